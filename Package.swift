@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The vector kernels need the instructions of the machine that builds them: without fused multiply-add they run
+// several times slower (and still right). STRESSLAB_CPU names another level, such as x86-64-v3 or x86-64.
+#if arch(x86_64)
+  let cpuFlag = "-march=\(Context.environment["STRESSLAB_CPU"] ?? "native")"
+#else
+  let cpuFlag = "-mcpu=\(Context.environment["STRESSLAB_CPU"] ?? "native")"
+#endif
+
+/// For the C kernels: no contraction, so that every fused multiply-add is one that we wrote.
+let vectorisedC: [CSetting] = [.unsafeFlags([cpuFlag, "-ffp-contract=off", "-Wno-psabi"])]
+/// For every target that inlines vector code; the flags reach Swift's own code generation too.
+let vectorised: [SwiftSetting] = [.unsafeFlags(["-Xcc", cpuFlag, "-Xcc", "-ffp-contract=off", "-Xcc", "-Wno-psabi"])]
+
+/// A library target of ours.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: vectorised)
+}
+
+/// The tests of a module, which may import anything.
+func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name)] + more, swiftSettings: vectorised)
+}
+
+let package = Package(
+  name: "StressLab",
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .target(name: "CLanes", cSettings: vectorisedC),
+    module("Lanes", ["CLanes"]),
+    module("Documents"),
+    module("MarketData", ["Documents"]),
+    module("Randomness", ["CGSL", "Lanes", "Documents"]),
+    module("Statistics", ["CGSL", "Randomness"]),
+    module("Markets", ["Lanes", "Documents", "MarketData", "Randomness", "Statistics"]),
+    module("Trading", ["Markets", "MarketData", "Randomness", "Statistics"]),
+    module("Agents", ["Trading"]),
+
+    tests(of: "Lanes"),
+    tests(of: "Documents"),
+    tests(of: "MarketData"),
+    tests(of: "Randomness", ["CGSL"]),
+    tests(of: "Statistics", ["CGSL"]),
+    tests(of: "Markets"),
+    tests(of: "Trading"),
+    tests(of: "Agents"),
+  ],
+  swiftLanguageModes: [.v6]
+)
