@@ -27,8 +27,13 @@ func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "StressLab",
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLanes", cSettings: vectorisedC),
     module("Lanes", ["CLanes"]),
     module("Documents"),
@@ -38,6 +43,11 @@ let package = Package(
     module("Markets", ["Lanes", "Documents", "MarketData", "Randomness", "Statistics"]),
     module("Trading", ["Markets", "MarketData", "Randomness", "Statistics"]),
     module("Agents", ["Trading"]),
+    module("Lab", ["Agents", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
+    .executableTarget(
+      name: "stresslab",
+      dependencies: ["Lab", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: vectorised),
 
     tests(of: "Lanes"),
     tests(of: "Documents"),
@@ -47,6 +57,8 @@ let package = Package(
     tests(of: "Markets"),
     tests(of: "Trading"),
     tests(of: "Agents"),
+    tests(of: "Lab"),
+    .testTarget(name: "CommandLineTests", dependencies: ["Lab", "stresslab"], swiftSettings: vectorised),
   ],
   swiftLanguageModes: [.v6]
 )
