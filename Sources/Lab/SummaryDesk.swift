@@ -11,6 +11,8 @@ package struct DeskSummary: Codable, Sendable, Equatable {
   package let startEquity: Double
   /// P(no ruin by the horizon).
   package let survival: Estimate
+  /// P(ruined) less P(ruined at severity 0), paired path by path; nil at severity 0, or where that was not run.
+  package let ruinFromEvent: Estimate?
   /// P(recovered by the horizon | impaired), with ruin competing.
   package let recovery: Estimate
   /// The four states, which add up to one.
@@ -62,7 +64,8 @@ package struct DeskSummary: Codable, Sendable, Equatable {
     finalReturnQuantiles: [QuantileLine], expectedShortfall: Estimate, maximumDrawdownQuantiles: [QuantileLine],
     timeUnderWaterSeconds: Estimate, ruinCauses: [CauseLine], filledShare: Estimate, costSplit: [CostTerm],
     survivalCurve: Curve, recoveredCurve: Curve, ruinedCurve: Curve, lossCurve: LossCurve, equity: Fan,
-    drawdownFrequencies: Frequencies, finalReturnFrequencies: Frequencies, stopTargetTies: Int, worstPath: Trace? = nil
+    drawdownFrequencies: Frequencies, finalReturnFrequencies: Frequencies, stopTargetTies: Int, worstPath: Trace? = nil,
+    ruinFromEvent: Estimate? = nil
   ) {
     self.scenario = scenario
     self.severity = severity
@@ -71,6 +74,7 @@ package struct DeskSummary: Codable, Sendable, Equatable {
     self.desk = desk
     self.startEquity = startEquity
     self.survival = survival
+    self.ruinFromEvent = ruinFromEvent
     self.recovery = recovery
     self.recoveryStates = recoveryStates
     self.medianRecoverySeconds = medianRecoverySeconds

@@ -36,9 +36,12 @@ package struct Curve: Codable, Sendable, Equatable {
   package let n: Int
   package let method: String
   package let confidence: Double
+  /// Paths that were still being watched just before each time; nil where that was not counted.
+  package let atRisk: [Int]?
 
   package init(
-    seconds: [Double], value: [Double], low: [Double], high: [Double], n: Int, method: String, confidence: Double
+    seconds: [Double], value: [Double], low: [Double], high: [Double], n: Int, method: String, confidence: Double,
+    atRisk: [Int]? = nil
   ) {
     self.seconds = seconds
     self.value = value
@@ -47,6 +50,7 @@ package struct Curve: Codable, Sendable, Equatable {
     self.n = n
     self.method = method
     self.confidence = confidence
+    self.atRisk = atRisk
   }
 }
 
