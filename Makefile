@@ -1,0 +1,61 @@
+# StressLab: everything a person or a machine does with this folder. Needs Debian 12, Swift 6.2+, git, make and root or
+# sudo; the rest is installed from here.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test bench format lint clean build install documents pages unit schema
+
+STRESSLAB := .build/release/stresslab
+PYTHON := .venv/bin/python
+
+help: ## Say what can be made
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: install ## Build, run the flash crash over 10,000 paths, say where the report is
+	@swift build -c release --product stresslab
+	@$(STRESSLAB) run scenarios/flash-crash.json --overwrite
+
+test: install lint build documents pages unit ## Run every check (what CI runs)
+
+bench: install ## Time ours and the peers' side by side and hold the targets
+	@.make/install checks
+	@.make/python Benchmarks/requirements.txt
+	@swift build -c release
+	@$(PYTHON) Benchmarks/compare.py
+
+format: ## Format the sources in place
+	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+schema: ## Write the JSON Schemas of the documents again, under scenarios/schema
+	@swift build -c release --product stresslab
+	@for kind in scenario study; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
+
+clean: ## Remove what was built and installed here (reports stay)
+	@rm -rf .build .venv
+
+# --- the parts of `make test`
+
+install:
+	@.make/install build
+
+lint: ## Check format and spelling rules of the sources
+	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+build:
+	@.make/build
+
+# Other people's software judges our documents: Python's jsonschema, by the schema that the program prints.
+documents:
+	@.make/install checks || true
+	@.make/needs python3 "the documents against the printed schema" .make/python .make/requirements.txt
+	@.make/needs $(PYTHON) "the documents against the printed schema" $(PYTHON) .make/documents.py $(STRESSLAB)
+	@.make/needs python3 "the figures in the scenarios against their fit" python3 docs/fit/fit_flash_crash.py --check
+
+pages:
+	@[ ! -x .make/pages ] || .make/needs chromium "the report's page in a browser" .make/pages $(STRESSLAB)
+
+# Last, so that the log ends with its closing line. The test bundle is the one `build` made: no second compilation.
+unit:
+	@swift test -c release --skip-build --disable-testable-imports --disable-xctest
