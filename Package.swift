@@ -49,7 +49,7 @@ let package = Package(
       dependencies: ["Lab", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: vectorised),
 
-    tests(of: "Lanes"),
+    tests(of: "Lanes", ["CGSL"]),
     tests(of: "Documents"),
     tests(of: "MarketData"),
     tests(of: "Randomness", ["CGSL"]),

@@ -1,21 +1,102 @@
 #pragma once
-typedef double lanes8 __attribute__((ext_vector_type(8)));
-typedef long mask8 __attribute__((ext_vector_type(8)));
-static inline __attribute__((always_inline)) lanes8 lanes_mul(lanes8 a, lanes8 b){return a*b;}
-static inline __attribute__((always_inline)) lanes8 lanes_add(lanes8 a, lanes8 b){return a+b;}
-#ifdef __FMA__
-static inline __attribute__((always_inline)) lanes8 lanes_fma(lanes8 a, lanes8 b, lanes8 c){return __builtin_elementwise_fma(a,b,c);}
+// One C line per vector operator. Swift 6.3 writes its own SIMD operators as loops over the elements, which the
+// optimiser does not always put together again; these are single instructions from the start, on any x86-64 or ARM.
+// The widest vector is split by the compiler where the machine has narrower registers; no result depends on that.
+
+#define LANES_INLINE static inline __attribute__((always_inline))
+
+typedef double lanes_vector __attribute__((ext_vector_type(8)));
+/// All bits of an element set, or none: what a comparison of `lanes_vector` gives.
+typedef long lanes_mask __attribute__((ext_vector_type(8)));
+typedef unsigned long long lanes_words __attribute__((ext_vector_type(8)));
+
+// Arithmetic
+
+LANES_INLINE lanes_vector lanes_broadcast(double a) { return (lanes_vector)(a); }
+LANES_INLINE lanes_vector lanes_add(lanes_vector a, lanes_vector b) { return a + b; }
+LANES_INLINE lanes_vector lanes_subtract(lanes_vector a, lanes_vector b) { return a - b; }
+LANES_INLINE lanes_vector lanes_multiply(lanes_vector a, lanes_vector b) { return a * b; }
+LANES_INLINE lanes_vector lanes_divide(lanes_vector a, lanes_vector b) { return a / b; }
+LANES_INLINE lanes_vector lanes_negate(lanes_vector a) { return -a; }
+LANES_INLINE lanes_vector lanes_absolute(lanes_vector a) { return __builtin_elementwise_abs(a); }
+LANES_INLINE lanes_vector lanes_square_root(lanes_vector a) { return __builtin_elementwise_sqrt(a); }
+LANES_INLINE lanes_vector lanes_floor(lanes_vector a) { return __builtin_elementwise_floor(a); }
+
+/// a·b + c, with one rounding where the machine has it; elsewhere a multiplication and an addition, because a call
+/// of the C library per element would be a hundred times slower.
+LANES_INLINE lanes_vector lanes_fma(lanes_vector a, lanes_vector b, lanes_vector c) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return __builtin_elementwise_fma(a, b, c);
 #else
-static inline __attribute__((always_inline)) lanes8 lanes_fma(lanes8 a, lanes8 b, lanes8 c){return a*b+c;}
+  return a * b + c;
 #endif
-static inline __attribute__((always_inline)) mask8 lanes_lt(lanes8 a, lanes8 b){return a<b;}
-static inline __attribute__((always_inline)) lanes8 lanes_sel(mask8 m, lanes8 a, lanes8 b){return m ? a : b;}
-static inline int lanes_has_fma(void){
+}
+
+// Comparison and choice
+
+LANES_INLINE lanes_mask lanes_less(lanes_vector a, lanes_vector b) { return a < b; }
+LANES_INLINE lanes_mask lanes_less_or_equal(lanes_vector a, lanes_vector b) { return a <= b; }
+LANES_INLINE lanes_mask lanes_equal(lanes_vector a, lanes_vector b) { return a == b; }
+LANES_INLINE lanes_vector lanes_select(lanes_mask m, lanes_vector a, lanes_vector b) { return m ? a : b; }
+LANES_INLINE lanes_vector lanes_minimum(lanes_vector a, lanes_vector b) { return a < b ? a : b; }
+LANES_INLINE lanes_vector lanes_maximum(lanes_vector a, lanes_vector b) { return a > b ? a : b; }
+
+LANES_INLINE lanes_mask mask_broadcast(long a) { return (lanes_mask)(a); }
+LANES_INLINE lanes_mask mask_and(lanes_mask a, lanes_mask b) { return a & b; }
+LANES_INLINE lanes_mask mask_or(lanes_mask a, lanes_mask b) { return a | b; }
+LANES_INLINE lanes_mask mask_not(lanes_mask a) { return ~a; }
+/// Bit i is element i.
+LANES_INLINE unsigned char mask_bits(lanes_mask a) {
+  typedef _Bool bits __attribute__((ext_vector_type(8)));
+  bits b = __builtin_convertvector(a < (lanes_mask)(0L), bits);
+  return __builtin_bit_cast(unsigned char, b);
+}
+
+// 64-bit words
+
+LANES_INLINE lanes_words words_broadcast(unsigned long long a) { return (lanes_words)(a); }
+LANES_INLINE lanes_words words_add(lanes_words a, lanes_words b) { return a + b; }
+LANES_INLINE lanes_words words_subtract(lanes_words a, lanes_words b) { return a - b; }
+LANES_INLINE lanes_words words_and(lanes_words a, lanes_words b) { return a & b; }
+LANES_INLINE lanes_words words_or(lanes_words a, lanes_words b) { return a | b; }
+LANES_INLINE lanes_words words_exclusive_or(lanes_words a, lanes_words b) { return a ^ b; }
+LANES_INLINE lanes_words words_shift_left(lanes_words a, unsigned n) { return a << (lanes_words)(unsigned long long)n; }
+LANES_INLINE lanes_words words_shift_right(lanes_words a, unsigned n) { return a >> (lanes_words)(unsigned long long)n; }
+/// The 64-bit product of the low halves of each element.
+LANES_INLINE lanes_words words_multiply_low_halves(lanes_words a, lanes_words b) {
+  return (a & 0xffffffffull) * (b & 0xffffffffull);
+}
+LANES_INLINE lanes_mask words_equal(lanes_words a, lanes_words b) { return (lanes_mask)(a == b); }
+
+// The same bits under another name
+
+LANES_INLINE lanes_words words_of_vector(lanes_vector a) { return (lanes_words)a; }
+LANES_INLINE lanes_vector vector_of_words(lanes_words a) { return (lanes_vector)a; }
+LANES_INLINE lanes_words words_of_mask(lanes_mask a) { return (lanes_words)a; }
+LANES_INLINE lanes_mask mask_of_words(lanes_words a) { return (lanes_mask)a; }
+
+/// a · 2^n for an integral n with |n| ≤ 2000, rounded once, also where the result is subnormal.
+LANES_INLINE lanes_vector lanes_scale(lanes_vector a, lanes_vector n) {
 #ifdef __AVX512F__
-return 2;
-#elif defined(__FMA__)
-return 1;
+  typedef double v8 __attribute__((__vector_size__(64)));
+  return (lanes_vector)__builtin_ia32_scalefpd512_mask((v8)a, (v8)n, (v8)a, (unsigned char)-1, 4);
 #else
-return 0;
+  // Two factors, each a power of two made from its exponent bits; only the second product can round.
+  const lanes_vector shifter = (lanes_vector)(0x1.8p52 + 1023);
+  lanes_vector half = (n * 0.5 + shifter) - shifter;
+  lanes_vector first = (lanes_vector)((lanes_words)(half + shifter) << 52);
+  lanes_vector second = (lanes_vector)((lanes_words)((n - half) + shifter) << 52);
+  return a * first * second;
+#endif
+}
+
+/// 2 with AVX-512, 1 with a fused multiply-add (AVX2, NEON), 0 without one.
+LANES_INLINE int lanes_cpu_level(void) {
+#if defined(__AVX512F__)
+  return 2;
+#elif defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return 1;
+#else
+  return 0;
 #endif
 }

@@ -1,0 +1,59 @@
+// x = 2ᵏ·m with m in [√½, √2); f = m − 1, s = f/(2 + f), and log m = f − (f²/2 − s·(f²/2 + R(s²))), with the
+// polynomial R of FreeBSD's e_log.c (Sun Microsystems, 1993), error under 2⁻⁵⁸.
+
+/// The natural logarithm to under 1 ulp over the whole range: −∞ at 0, NaN below, exactly 0 at 1.
+@inlinable @inline(__always)
+package func log(_ x: Lanes) -> Lanes {
+  let subnormal = x .< 0x1p-1022
+  let scaled = select(subnormal, x * 0x1p54, x)
+  var result = logOfNormal(scaled, addingPowersOfTwo: select(subnormal, Lanes(-54), Lanes.zero))
+  result.replace(with: x, where: x .== Double.infinity)
+  result.replace(with: -Double.infinity, where: x .== 0)
+  result.replace(with: Double.nan, where: !(x .>= 0))
+  return result
+}
+
+/// The natural logarithm of a positive, normal, finite number, to under 1 ulp: the cheap path for random uniforms.
+///
+/// - Parameter addingPowersOfTwo: an integral n; the result is that of x·2ⁿ.
+@inlinable @inline(__always)
+package func logOfNormal(_ x: Lanes, addingPowersOfTwo n: Lanes = .zero) -> Lanes {
+  // Adding the distance from √½ to 1 moves the exponent up by one exactly where the mantissa is at least √2.
+  let bits = Words(bitPattern: x)
+  let shifted = bits &+ Words(0x3ff0_0000_0000_0000 - 0x3fe6_a09e_667f_3bcd)
+  let k = (shifted &>> 52).asNumbers - 1023 + n
+  let m = Lanes(bitPattern: (shifted & 0x000f_ffff_ffff_ffff) &+ Words(0x3fe6_a09e_667f_3bcd))
+  let f = m - 1
+  let s = f / (f + 2)
+  let z = s * s
+  let remainder =
+    z
+    * polynomial(
+      z, 6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01,
+      1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01)
+  let halfSquare = 0.5 * f * f
+  let low = fma(s, halfSquare + remainder, k * 1.90821492927058770002e-10)
+  return fma(k, 6.93147180369123816490e-01, f - (halfSquare - low))
+}
+
+/// log(1 + x) to about 2 ulp, also near 0; −∞ at −1, NaN below.
+///
+/// The rounding of 1 + x is put back to first order (W. Kahan's correction).
+@inlinable @inline(__always)
+package func log1p(_ x: Lanes) -> Lanes {
+  let sum = 1 + x
+  let lost = x - (sum - 1)
+  let result = log(sum) + lost / sum
+  return select((sum .== Double.infinity) | (sum .== 0), log(sum), result)
+}
+
+/// xʸ = exp(y·log x) for x ≥ 0; the relative error is about |y·log x| ulp. 0 to a positive power is 0, anything⁰ is 1.
+@inlinable @inline(__always)
+package func pow(_ x: Lanes, _ y: Lanes) -> Lanes {
+  let power = exp(y * log(x))
+  return select(y .== 0, .one, power)
+}
+
+/// xʸ with one exponent for all lanes.
+@inlinable @inline(__always)
+package func pow(_ x: Lanes, _ y: Double) -> Lanes { pow(x, Lanes(y)) }
