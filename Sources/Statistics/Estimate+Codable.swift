@@ -1,0 +1,36 @@
+extension Estimate: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case value, low, high, confidence, n, method
+  }
+
+  /// Reads the six keys; what is `null` or missing among value, low and high is not estimable.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let value = try container.decodeIfPresent(Double.self, forKey: .value)
+    let low = try container.decodeIfPresent(Double.self, forKey: .low)
+    let high = try container.decodeIfPresent(Double.self, forKey: .high)
+    let confidence = try container.decode(Double.self, forKey: .confidence)
+    let n = try container.decode(Int.self, forKey: .n)
+    let method = try container.decode(Method.self, forKey: .method)
+    guard confidence > 0, confidence < 1, n >= 0,
+      (low ?? value ?? 0) <= (value ?? low ?? 0), (value ?? high ?? 0) <= (high ?? value ?? 0)
+    else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(
+          codingPath: decoder.codingPath,
+          debugDescription: "An estimate has low ≤ value ≤ high, a confidence between 0 and 1, and n of at least 0."))
+    }
+    self.init(value: value, low: low, high: high, confidence: confidence, n: n, method: method)
+  }
+
+  /// Writes all six keys, with `null` for what is not estimable.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(value, forKey: .value)
+    try container.encode(low, forKey: .low)
+    try container.encode(high, forKey: .high)
+    try container.encode(confidence, forKey: .confidence)
+    try container.encode(n, forKey: .n)
+    try container.encode(method, forKey: .method)
+  }
+}
