@@ -1,0 +1,42 @@
+import Lanes
+
+/// What a price process does to the log price in one step: across the gap, then from open to close.
+@frozen @usableFromInline
+package struct LogMove: Sendable, Equatable {
+  /// Log price at the open less that at the last close; jumps of the step land here.
+  @usableFromInline package var gap: Lanes
+  /// Log price at the close less that at the open.
+  @usableFromInline package var move: Lanes
+  /// Variance of the diffusion from open to close that was drawn for this step; 0 where nothing diffuses.
+  @usableFromInline package var variance: Lanes
+
+  /// States a move.
+  @inlinable
+  package init(gap: Lanes, move: Lanes, variance: Lanes) {
+    self.gap = gap
+    self.move = move
+    self.variance = variance
+  }
+
+  /// Nothing moves.
+  package static var none: LogMove { LogMove(gap: .zero, move: .zero, variance: .zero) }
+}
+
+/// The standard normals of one asset and step, correlated with those of the other assets.
+@frozen @usableFromInline
+package struct Shock: Sendable, Equatable {
+  /// For the gap; drawn at session openings only, else 0.
+  @usableFromInline package var overnight: Lanes
+  /// From open to close.
+  @usableFromInline package var diffusion: Lanes
+
+  /// No shock.
+  package static var none: Shock { Shock(overnight: .zero, diffusion: .zero) }
+
+  /// States both normals.
+  @inlinable
+  package init(overnight: Lanes, diffusion: Lanes) {
+    self.overnight = overnight
+    self.diffusion = diffusion
+  }
+}
