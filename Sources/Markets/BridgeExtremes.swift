@@ -1,12 +1,11 @@
 import Lanes
 
 /// How far a Brownian bridge in log price goes beyond its two ends.
-@usableFromInline
 struct Wicks {
   /// Log distance of the highest point above the higher end; at least 0.
-  @usableFromInline var up: Lanes
+  var up: Lanes
   /// Log distance of the lowest point below the lower end; at least 0.
-  @usableFromInline var down: Lanes
+  var down: Lanes
 }
 
 /// Draws the extremes of a Brownian bridge of variance v between two ends that lie `move` apart.
@@ -31,7 +30,7 @@ struct Wicks {
 ///   - variance: of the bridge as a free Brownian motion over the same time; at least 0.
 ///   - high: a uniform in (0, 1) for the high.
 ///   - low: a uniform in (0, 1), independent of it, for the low given the high.
-@inlinable @inline(__always)
+@inline(__always)
 func drawWicks(move: Lanes, variance: Lanes, high: Lanes, low: Lanes) -> Wicks {
   let square = move * move
   let x = min(square / max(variance, 1e-300), 1e4)

@@ -26,8 +26,9 @@ package struct EventEffect: Sendable, Equatable {
       volume: .one)
   }
 
+  /// States an effect.
   @inlinable @inline(__always)
-  init(
+  package init(
     openOffset: Lanes, arrivalOffset: Lanes, closeOffset: Lanes, volatility: Lanes, halfSpread: Lanes, depth: Lanes,
     volume: Lanes
   ) {
