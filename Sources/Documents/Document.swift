@@ -1,0 +1,65 @@
+/// A document with everything that it extends merged in.
+package struct Document: Sendable {
+  /// The merged tree.
+  package let root: Node
+  /// The files that were read, the document itself first, with their bytes.
+  package let files: [SourceFile]
+  /// What was wrong without ending the reading; `Form.read` reports it with the rest.
+  package let problems: [Problem]
+
+  /// A file as it was read.
+  package struct SourceFile: Sendable, Hashable {
+    /// The path as it was given, or as `extends` led to it.
+    package let path: String
+    /// What was in it.
+    package let bytes: [UInt8]
+  }
+}
+
+extension Form {
+  /// The value of a whole document.
+  ///
+  /// - Parameter reading: carries what the reader tells the document, such as names that may be referred to.
+  /// - Throws: everything that is wrong, sorted by position.
+  package func read(_ document: Document, telling tell: (Reading) -> Void = { _ in }) throws(Problems) -> Value {
+    let reading = Reading(problems: document.problems)
+    tell(reading)
+    let value = value(of: document.root, reading, ignoring: ["$schema"])
+    if !reading.problems.isEmpty { throw Problems(reading.problems) }
+    guard let value else { preconditionFailure("Invariant: a reading without a value has a problem") }
+    return value
+  }
+
+  /// The whole schema of documents of this form, with its `$defs`.
+  ///
+  /// - Parameter name: what the document is, such as `scenario`.
+  package func documentSchema(_ name: String, title: String) -> JSONValue {
+    let definitions = SchemaDefinitions()
+    let properties = schema(definitions, first: []).keywords
+    let extended = fields.map { JSONMember($0.name, true) } + [JSONMember("extends", ["type": "string"])]
+    return .object([
+      JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"),
+      JSONMember("title", .string(title)),
+      JSONMember("type", "object"),
+      JSONMember("if", ["required": ["extends"]]),
+      JSONMember(
+        "then",
+        [
+          "properties": .object(extended + [JSONMember("$schema", ["type": "string"])]), "additionalProperties": false,
+        ]),
+      JSONMember("else", definitions.define(name) { _ in JSONSchema(properties).allowing("$schema", .string()) }.json),
+      JSONMember("$defs", definitions.json),
+    ])
+  }
+}
+
+extension JSONSchema {
+  /// An object schema with one more optional property.
+  fileprivate func allowing(_ name: String, _ schema: JSONSchema) -> JSONSchema {
+    JSONSchema(
+      keywords.map { keyword in
+        guard keyword.name == "properties", case .object(let members) = keyword.value else { return keyword }
+        return JSONMember("properties", .object([JSONMember(name, schema.json)] + members))
+      })
+  }
+}

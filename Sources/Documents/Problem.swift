@@ -1,0 +1,51 @@
+/// One thing that is wrong in a document, with the place where it stands.
+package struct Problem: Sendable, Hashable {
+  /// Where the wrong thing stands.
+  package let position: SourcePosition
+  /// Its JSON pointer (RFC 6901) in its own file, such as `/events/crash/drop`; empty for the whole document.
+  package let path: String
+  /// What was expected and what was found.
+  package let message: String
+
+  /// A problem at a place.
+  package init(position: SourcePosition, path: String = "", message: String) {
+    self.position = position
+    self.path = path
+    self.message = message
+  }
+}
+
+extension Problem: Comparable {
+  /// By position, then path, then message.
+  package static func < (left: Problem, right: Problem) -> Bool {
+    if left.position != right.position { return left.position < right.position }
+    return (left.path, left.message) < (right.path, right.message)
+  }
+}
+
+extension Problem: CustomStringConvertible {
+  /// `scenarios/flash-crash.json:12:18: /events/crash/drop: 1.4 is outside 0…1 (fraction of price)`.
+  package var description: String {
+    path.isEmpty ? "\(position): \(message)" : "\(position): \(path): \(message)"
+  }
+}
+
+/// Everything that is wrong in a document, at once: sorted by position, each problem once.
+package struct Problems: Error, Sendable, Hashable {
+  /// The problems, sorted and without repetition; never empty.
+  package let all: [Problem]
+
+  /// Sorts the problems and drops repetitions.
+  package init(_ problems: [Problem]) {
+    precondition(!problems.isEmpty, "Invariant: an error has at least one problem")
+    all = Set(problems).sorted()
+  }
+
+  /// One problem.
+  package init(_ problem: Problem) { all = [problem] }
+}
+
+extension Problems: CustomStringConvertible {
+  /// One line a problem.
+  package var description: String { all.map(\.description).joined(separator: "\n") }
+}

@@ -1,0 +1,61 @@
+/// What goes along while a document is read: the problems found so far, and what one part of a document tells the others.
+package final class Reading {
+  /// The problems found so far, in the order of reading.
+  package private(set) var problems: [Problem]
+  private var values: [ObjectIdentifier: Any] = [:]
+  private var names: [String: [String]] = [:]
+
+  /// A reading with the problems that parsing has left.
+  package init(problems: [Problem] = []) { self.problems = problems }
+
+  /// Notes a problem at a node.
+  package func report(_ message: String, at node: Node) {
+    problems.append(Problem(position: node.position, path: node.path, message: message))
+  }
+
+  /// Notes a problem at a member's key.
+  package func report(_ message: String, at member: Node.Member, of node: Node) {
+    problems.append(Problem(position: member.position, path: node.path(to: member.name), message: message))
+  }
+
+  /// Notes that a node is of the wrong type; says nothing where a problem was reported already.
+  ///
+  /// - Parameter expected: what should stand there, such as `a number`.
+  package func report(expected: String, at node: Node) {
+    switch node.content {
+    case .invalid: return
+    case .null: report("expected \(expected), found null; leave the key out instead", at: node)
+    default: report("expected \(expected), found \(node.inWords)", at: node)
+    }
+  }
+
+  /// A value that one part of a document tells the others.
+  package subscript<Key: ReadingKey>(key: Key.Type) -> Key.Value {
+    get { values[ObjectIdentifier(key)] as? Key.Value ?? Key.initial }
+    set { values[ObjectIdentifier(key)] = newValue }
+  }
+
+  /// Says which names of a kind (`asset`, `event`) references may use from here on.
+  package func declare(_ kind: String, _ names: [String]) { self.names[kind] = names }
+
+  /// The names of a kind, or nil when nobody has declared any: then every name is taken.
+  package func names(of kind: String) -> [String]? { names[kind] }
+
+  /// Checks a reference to a declared name and reports it, with the nearest one, when it is unknown.
+  ///
+  /// - Returns: whether the name is known (or nobody has declared names of this kind).
+  @discardableResult
+  package func resolve(_ name: String, _ kind: String, report: (String) -> Void) -> Bool {
+    guard let known = names[kind], !known.contains(name) else { return true }
+    report("no \(kind) named \(quoted(name))\(Suggestion.hint(for: name, among: known))")
+    return false
+  }
+}
+
+/// The type of a value that one part of a document tells the others, such as the length of a trading day.
+package protocol ReadingKey {
+  /// The value's type.
+  associatedtype Value
+  /// What holds until something else was said.
+  static var initial: Value { get }
+}

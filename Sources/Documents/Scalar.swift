@@ -1,0 +1,69 @@
+/// How one number is written in a document: a plain number, or a duration; with its unit and legal range.
+///
+/// Fields that take a number, or a distribution of numbers, share it.
+package struct Scalar: Sendable {
+  /// What the notation is called in listings: `number`, `duration`.
+  package let type: String
+  /// What the number counts.
+  package let unit: QuantityUnit
+  /// The legal values.
+  package let range: QuantityRange
+  /// What should stand there, for messages: `a number`.
+  package let expected: String
+  /// The value of a node of the right type, before any range check; nil when it is something else.
+  package let parse: @Sendable (Node, Reading) -> Double?
+  /// A value as it would be written, for messages and listings.
+  package let format: @Sendable (Double) -> String
+  /// A value as JSON, for the schema's defaults.
+  package let json: @Sendable (Double) -> JSONValue
+  /// The schema, with the range.
+  package let schema: JSONSchema
+
+  /// A plain number.
+  package static func number(_ unit: QuantityUnit = .none, in range: QuantityRange = .any) -> Scalar {
+    Scalar(
+      type: "number", unit: unit, range: range, expected: "a number", parse: { node, _ in node.number },
+      format: JSONWriter.number, json: { .number($0) }, schema: .number(in: range))
+  }
+
+  /// A duration such as `"20s"`, in seconds of trading time; from 0 unless a range says otherwise.
+  package static func duration(in range: QuantityRange = .atLeast(0)) -> Scalar {
+    Scalar(
+      type: "duration", unit: .tradingTime, range: range,
+      expected: #"a duration such as "20s", "6m", "13h" or "252d""#,
+      parse: { node, reading in
+        node.string.flatMap {
+          TradingTime.seconds($0, secondsPerDay: reading[TradingTime.SecondsPerDay.self])
+        }
+      },
+      format: TradingTime.text, json: { .string(TradingTime.text(seconds: $0)) },
+      schema: .string(pattern: TradingTime.pattern))
+  }
+
+  /// The same notation with another legal range.
+  package func limited(to range: QuantityRange) -> Scalar {
+    type == "duration" ? .duration(in: range) : .number(unit, in: range)
+  }
+
+  /// The value of a node, checked; reports what is wrong and returns nil otherwise.
+  package func read(_ node: Node, _ reading: Reading) -> Double? {
+    guard let value = parse(node, reading) else {
+      reading.report(expected: expected, at: node)
+      return nil
+    }
+    if let complaint = complaint(about: value, found: Self.written(node) ?? format(value)) {
+      reading.report(complaint, at: node)
+      return nil
+    }
+    return value
+  }
+
+  /// What is wrong with a value, or nil when it is legal; `found` is how it was written.
+  package func complaint(about value: Double, found: String) -> String? {
+    range.complaint(about: value, found: found, unit: type == "duration" ? .none : unit, format: format)
+  }
+
+  private static func written(_ node: Node) -> String? {
+    if case .number(_, let text) = node.content { text } else { node.string }
+  }
+}
