@@ -43,7 +43,12 @@ let package = Package(
     module("Markets", ["Lanes", "Documents", "MarketData", "Randomness", "Statistics"]),
     module("Trading", ["Markets", "MarketData", "Randomness", "Statistics"]),
     module("Agents", ["Trading"]),
-    module("Lab", ["Agents", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+      "Lab",
+      [
+        "Agents", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .executableTarget(
       name: "stresslab",
       dependencies: ["Lab", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -1,0 +1,22 @@
+import Glibc
+import Synchronization
+
+/// What Ctrl-C does to a run: the first stops it between tiles, the second ends the process at once.
+package enum Interrupts {
+  /// How often the signal came. Written by the handler, hence a lock-free atomic and nothing else.
+  private static let count = Atomic<Int>(0)
+
+  /// Takes over SIGINT and SIGTERM from here on.
+  package static func watch() {
+    // The handler must not be the first to touch the counter: its storage is made on first use.
+    count.store(0, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        if Interrupts.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(130) }
+      }
+    }
+  }
+
+  /// Whether the run shall stop after the tiles that are being worked on.
+  package static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
+}

@@ -1,0 +1,108 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Numbered jobs, done on several threads; their results arrive on the calling thread in the order of their numbers.
+///
+/// Workers share nothing but the number of the next job and a place to put results, both touched once a job. A worker
+/// may be at most `2 · threads` jobs ahead of what was delivered, so waiting results take bounded memory.
+struct OrderedJobs<Output: Sendable> {
+  let count: Int
+  let threads: Int
+
+  /// Where workers and the deliverer meet.
+  private final class Exchange: Sendable {
+    struct State {
+      var next = 0
+      var isStopping = false
+      var results: [Int: Result<Output, any Error>] = [:]
+      var runningWorkers: Int
+    }
+    let state: Mutex<State>
+    /// Signalled once for each result and for each worker that ends.
+    let arrivals = DispatchSemaphore(value: 0)
+    /// Jobs that may still be started before another is delivered.
+    let slots: DispatchSemaphore
+
+    init(workers: Int) {
+      state = Mutex(State(runningWorkers: workers))
+      slots = DispatchSemaphore(value: 2 * workers)
+    }
+  }
+
+  /// Does the jobs 0…count − 1.
+  ///
+  /// - Parameters:
+  ///   - makeWorker: called once on each thread; the worker it makes never leaves that thread.
+  ///   - shouldStop: asked before each job; when true no further job starts, and those that run are delivered.
+  ///   - deliver: called on the calling thread, in the order of the jobs.
+  /// - Returns: how many jobs were delivered; fewer than `count` only when stopped.
+  /// - Throws: the first error, in the order of the jobs, of a worker or of `deliver`.
+  func run(
+    makeWorker: @escaping @Sendable () throws -> ((Int) throws -> Output), shouldStop: @escaping @Sendable () -> Bool,
+    deliver: (Int, Output) throws -> Void
+  ) throws -> Int {
+    let exchange = Exchange(workers: threads)
+    let count = count
+    for _ in 0..<threads {
+      let thread = Thread { Self.work(exchange, count: count, makeWorker, shouldStop) }
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+    var delivered = 0
+    var failure: (any Error)?
+    while true {
+      exchange.arrivals.wait()
+      while true {
+        let next: Result<Output, any Error>? = exchange.state.withLock { $0.results.removeValue(forKey: delivered) }
+        guard let next, failure == nil else { break }
+        do {
+          try deliver(delivered, next.get())
+          delivered += 1
+        } catch {
+          failure = error
+          exchange.state.withLock { $0.isStopping = true }
+        }
+        exchange.slots.signal()
+      }
+      if failure != nil { exchange.slots.signal() }
+      let isOver = exchange.state.withLock { $0.runningWorkers == 0 && $0.results[delivered] == nil }
+      if isOver { break }
+    }
+    // Workers that are asleep on a slot have been woken by now: none is left.
+    if let failure { throw failure }
+    return delivered
+  }
+
+  private static func work(
+    _ exchange: Exchange, count: Int, _ makeWorker: () throws -> ((Int) throws -> Output), _ shouldStop: () -> Bool
+  ) {
+    var worker: ((Int) throws -> Output)?
+    while true {
+      exchange.slots.wait()
+      let job: Int? = exchange.state.withLock { state in
+        guard state.next < count, !state.isStopping, !shouldStop() else {
+          state.isStopping = true
+          return nil
+        }
+        state.next += 1
+        return state.next - 1
+      }
+      guard let job else { break }
+      let result = Result {
+        let ready = try worker ?? makeWorker()
+        worker = ready
+        return try ready(job)
+      }
+      exchange.state.withLock { state in
+        state.results[job] = result
+        if case .failure = result { state.isStopping = true }
+      }
+      exchange.arrivals.signal()
+    }
+    exchange.state.withLock { $0.runningWorkers -= 1 }
+    // The next worker that sleeps on a slot wakes up, sees that all is over, and wakes the next.
+    exchange.slots.signal()
+    exchange.arrivals.signal()
+  }
+}

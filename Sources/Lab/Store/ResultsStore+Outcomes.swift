@@ -1,0 +1,102 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+extension ResultsStore {
+  /// Inserts outcome rows inside a transaction, by SQLite's own interface: GRDB's wraps each of the values.
+  func insert(_ batch: OutcomeBatch, into db: Database) throws {
+    precondition(batch.columns == columns.count, "Invariant: a batch has the table's columns")
+    let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+    let statement = try db.cachedStatement(sql: "INSERT INTO outcomes VALUES (\(marks))")
+    let handle = statement.sqliteStatement
+    let isReal = columns.map { $0.type == .double }
+    try batch.words.withUnsafeBufferPointer { words in
+      var next = 0
+      for _ in 0..<batch.rows {
+        for column in 0..<batch.columns {
+          let position = Int32(truncatingIfNeeded: column + 1)
+          if isReal[column] {
+            // NaN would become NULL, which the table refuses: a row that holds one is a fault of ours.
+            sqlite3_bind_double(handle, position, Double(bitPattern: words[next]))
+          } else {
+            sqlite3_bind_int64(handle, position, Int64(bitPattern: words[next]))
+          }
+          next += 1
+        }
+        let status = sqlite3_step(handle)
+        sqlite3_reset(handle)
+        guard status == SQLITE_DONE else {
+          throw StoreProblem("an outcome row was refused: \(String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))")
+        }
+      }
+    }
+  }
+
+  /// Reads some columns of all outcome rows, in (path, clone, desk) order.
+  ///
+  /// - Parameters:
+  ///   - names: the columns, in the order in which `body` gets them.
+  ///   - desks: the desks whose rows are read; nil means all.
+  ///   - body: gets one row as bit patterns, as in `OutcomeBatch`; the buffer is only valid during the call.
+  package func readOutcomes(
+    _ names: [String], desks: ClosedRange<Int>? = nil, _ body: (UnsafeBufferPointer<UInt64>) throws -> Void
+  ) throws {
+    let isReal = try names.map { name in
+      guard let column = columns.first(where: { $0.name == name }) else {
+        throw StoreProblem("no outcome column is named \(name)")
+      }
+      return column.type == .double
+    }
+    let condition = desks.map { " WHERE desk BETWEEN \($0.lowerBound) AND \($0.upperBound)" } ?? ""
+    let sql = "SELECT \(names.joined(separator: ", ")) FROM outcomes\(condition) ORDER BY path, clone, desk"
+    try queue.read { db in
+      let statement = try db.makeStatement(sql: sql)
+      let handle = statement.sqliteStatement
+      defer { sqlite3_reset(handle) }
+      var words = [UInt64](repeating: 0, count: names.count)
+      while true {
+        let status = sqlite3_step(handle)
+        if status == SQLITE_DONE { return }
+        guard status == SQLITE_ROW else {
+          throw StoreProblem("outcomes cannot be read: \(String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))")
+        }
+        for index in names.indices {
+          let position = Int32(truncatingIfNeeded: index)
+          words[index] =
+            isReal[index]
+            ? sqlite3_column_double(handle, position).bitPattern
+            : UInt64(bitPattern: sqlite3_column_int64(handle, position))
+        }
+        try words.withUnsafeBufferPointer(body)
+      }
+    }
+  }
+
+  /// SHA-256 over all outcome rows: little-endian, each column as wide as its type, in (path, clone, desk) order.
+  package func digest() throws -> String {
+    var digest = try Digest()
+    let widths = columns.map(\.type.digestBytes)
+    let rowBytes = widths.reduce(0, +)
+    let rowsAtOnce = max(1, 65_536 / rowBytes)
+    var buffer = [UInt8](repeating: 0, count: rowsAtOnce * rowBytes)
+    var filled = 0
+    try readOutcomes(columns.map(\.name)) { words in
+      buffer.withUnsafeMutableBytes { bytes in
+        for (word, width) in zip(words, widths) {
+          if width == 4 {
+            bytes.storeBytes(of: UInt32(truncatingIfNeeded: word).littleEndian, toByteOffset: filled, as: UInt32.self)
+          } else {
+            bytes.storeBytes(of: word.littleEndian, toByteOffset: filled, as: UInt64.self)
+          }
+          filled += width
+        }
+      }
+      if filled == buffer.count {
+        buffer.withUnsafeBytes { digest.update($0) }
+        filled = 0
+      }
+    }
+    buffer.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0[..<filled])) }
+    return digest.finish()
+  }
+}

@@ -1,0 +1,50 @@
+/// The tables of `results.sqlite`, as `docs/results-store.md` describes them.
+enum StoreSchema {
+  /// Raised with every change that an older reader would trip over.
+  static let version = 1
+
+  /// The statements that make an empty store, in order.
+  static func statements(outcomes columns: [StoredColumn]) -> [String] {
+    let outcomeColumns = columns.map { "\($0.name) \($0.type.sql) NOT NULL" }.joined(separator: ",\n  ")
+    return [
+      """
+      CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE markets (market INTEGER PRIMARY KEY, scenario TEXT NOT NULL, severity REAL NOT NULL)
+      """,
+      """
+      CREATE TABLE desks (
+        desk INTEGER PRIMARY KEY, market INTEGER NOT NULL REFERENCES markets, scenario TEXT NOT NULL,
+        severity REAL NOT NULL, agent TEXT NOT NULL, risk TEXT NOT NULL, trainingSeed INTEGER)
+      """,
+      """
+      CREATE TABLE outcomes (
+        \(outcomeColumns),
+        PRIMARY KEY (path, clone, desk)) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE tiles (
+        market INTEGER NOT NULL REFERENCES markets, firstPath INTEGER NOT NULL, paths INTEGER NOT NULL,
+        PRIMARY KEY (market, firstPath)) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE series (
+        series INTEGER PRIMARY KEY, market INTEGER NOT NULL REFERENCES markets, desk INTEGER REFERENCES desks,
+        asset TEXT, quantity TEXT NOT NULL, unit TEXT NOT NULL, timeline TEXT NOT NULL, binWidth REAL NOT NULL)
+      """,
+      """
+      CREATE TABLE histograms (
+        series INTEGER NOT NULL REFERENCES series, point INTEGER NOT NULL, seconds REAL NOT NULL,
+        underflow INTEGER NOT NULL, firstBin INTEGER NOT NULL, counts BLOB NOT NULL,
+        PRIMARY KEY (series, point))
+      """,
+      """
+      CREATE TABLE pendingHistograms (number INTEGER PRIMARY KEY, counts BLOB NOT NULL)
+      """,
+      """
+      CREATE TABLE traces (desk INTEGER PRIMARY KEY REFERENCES desks, path INTEGER NOT NULL, trace TEXT NOT NULL)
+      """,
+    ]
+  }
+}
