@@ -6,8 +6,9 @@ import Testing
 struct ResultsStoreTests {
   /// A column of each type, after the three of the key.
   static let columns = [
-    StoredColumn("path", .int64, "path"), StoredColumn("clone", .int32, "clone"), StoredColumn("desk", .int32, "desk"),
-    StoredColumn("state", .int32, "state"), StoredColumn("equity", .double, "equity"),
+    StoredColumn("path", .integer, "path"), StoredColumn("clone", .integer, "clone"),
+    StoredColumn("desk", .integer, "desk"),
+    StoredColumn("state", .integer, "state"), StoredColumn("equity", .real, "equity"),
   ]
 
   static func batch(paths: Range<Int64>, desks: Int) -> OutcomeBatch {
@@ -29,11 +30,11 @@ struct ResultsStoreTests {
     let folder = try TemporaryFolder()
     var expected = Data()
     for path in Int64(0)..<100 {
-      for desk in Int32(0)..<3 {
+      for desk in Int64(0)..<3 {
         withUnsafeBytes(of: path.littleEndian) { expected.append(contentsOf: $0) }
-        withUnsafeBytes(of: Int32(0).littleEndian) { expected.append(contentsOf: $0) }
+        withUnsafeBytes(of: Int64(0).littleEndian) { expected.append(contentsOf: $0) }
         withUnsafeBytes(of: desk.littleEndian) { expected.append(contentsOf: $0) }
-        withUnsafeBytes(of: Int32(path % 5 - 1).littleEndian) { expected.append(contentsOf: $0) }
+        withUnsafeBytes(of: Int64(path % 5 - 1).littleEndian) { expected.append(contentsOf: $0) }
         let equity = Double(path) / 7 - Double(desk)
         withUnsafeBytes(of: equity.bitPattern.littleEndian) { expected.append(contentsOf: $0) }
       }
@@ -58,7 +59,7 @@ struct ResultsStoreTests {
   func writesFast() throws {
     let folder = try TemporaryFolder()
     let columns =
-      Self.columns.prefix(3) + (0..<52).map { StoredColumn("c\($0)", $0 % 2 == 0 ? .double : .int32, "filler") }
+      Self.columns.prefix(3) + (0..<52).map { StoredColumn("c\($0)", $0 % 2 == 0 ? .real : .integer, "filler") }
     var batches: [OutcomeBatch] = []
     for tile in Int64(0)..<40 {
       var batch = OutcomeBatch(columns: columns.count)

@@ -9,7 +9,7 @@ extension ResultsStore {
     let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
     let statement = try db.cachedStatement(sql: "INSERT INTO outcomes VALUES (\(marks))")
     let handle = statement.sqliteStatement
-    let isReal = columns.map { $0.type == .double }
+    let isReal = columns.map { $0.type == .real }
     try batch.words.withUnsafeBufferPointer { words in
       var next = 0
       for _ in 0..<batch.rows {
@@ -26,7 +26,8 @@ extension ResultsStore {
         let status = sqlite3_step(handle)
         sqlite3_reset(handle)
         guard status == SQLITE_DONE else {
-          throw StoreProblem("an outcome row was refused: \(String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))")
+          throw StoreProblem(
+            "an outcome row was refused: \(String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))")
         }
       }
     }
@@ -45,7 +46,7 @@ extension ResultsStore {
       guard let column = columns.first(where: { $0.name == name }) else {
         throw StoreProblem("no outcome column is named \(name)")
       }
-      return column.type == .double
+      return column.type == .real
     }
     let condition = desks.map { " WHERE desk BETWEEN \($0.lowerBound) AND \($0.upperBound)" } ?? ""
     let sql = "SELECT \(names.joined(separator: ", ")) FROM outcomes\(condition) ORDER BY path, clone, desk"
@@ -72,23 +73,18 @@ extension ResultsStore {
     }
   }
 
-  /// SHA-256 over all outcome rows: little-endian, each column as wide as its type, in (path, clone, desk) order.
+  /// SHA-256 over all outcome rows in (path, clone, desk) order: every value eight bytes, little-endian, an integer in
+  /// two's complement, a real number as IEEE 754 binary64.
   package func digest() throws -> String {
     var digest = try Digest()
-    let widths = columns.map(\.type.digestBytes)
-    let rowBytes = widths.reduce(0, +)
-    let rowsAtOnce = max(1, 65_536 / rowBytes)
-    var buffer = [UInt8](repeating: 0, count: rowsAtOnce * rowBytes)
+    let rowBytes = 8 * columns.count
+    var buffer = [UInt8](repeating: 0, count: max(1, 65_536 / rowBytes) * rowBytes)
     var filled = 0
     try readOutcomes(columns.map(\.name)) { words in
       buffer.withUnsafeMutableBytes { bytes in
-        for (word, width) in zip(words, widths) {
-          if width == 4 {
-            bytes.storeBytes(of: UInt32(truncatingIfNeeded: word).littleEndian, toByteOffset: filled, as: UInt32.self)
-          } else {
-            bytes.storeBytes(of: word.littleEndian, toByteOffset: filled, as: UInt64.self)
-          }
-          filled += width
+        for word in words {
+          bytes.storeBytes(of: word.littleEndian, toByteOffset: filled, as: UInt64.self)
+          filled += 8
         }
       }
       if filled == buffer.count {

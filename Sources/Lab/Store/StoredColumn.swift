@@ -1,20 +1,12 @@
-/// How a column's values are kept, and how wide they are in the digest.
+/// How a column's values are kept; in the digest each takes eight bytes.
 package enum StoredType: Sendable, Hashable {
-  case int32, int64, double
+  case integer, real
 
   /// The SQL type of the column.
   var sql: String {
     switch self {
-    case .int32, .int64: "INTEGER"
-    case .double: "REAL"
-    }
-  }
-
-  /// Bytes of a value in the digest.
-  var digestBytes: Int {
-    switch self {
-    case .int32: 4
-    case .int64, .double: 8
+    case .integer: "INTEGER"
+    case .real: "REAL"
     }
   }
 }

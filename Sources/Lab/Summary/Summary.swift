@@ -8,8 +8,8 @@ package struct Summary: Codable, Sendable, Equatable {
   /// The study's title; of a bare scenario, the scenario's.
   package let title: String
   package let run: RunIdentity
-  package let ruin: RuinTerms
-  package let recovery: RecoveryTerms
+  package let ruin: RuinSummary
+  package let recovery: RecoverySummary
   package let scenarios: [ScenarioSummary]
   /// One per scenario and severity, in the study's order.
   package let markets: [MarketSummary]
@@ -17,7 +17,7 @@ package struct Summary: Codable, Sendable, Equatable {
   package let desks: [DeskSummary]
 
   package init(
-    schema: String, title: String, run: RunIdentity, ruin: RuinTerms, recovery: RecoveryTerms,
+    schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary]
   ) {
     self.schema = schema
@@ -93,7 +93,7 @@ package struct InputFile: Codable, Sendable, Equatable {
 }
 
 /// When an account counts as ruined.
-package struct RuinTerms: Codable, Sendable, Equatable {
+package struct RuinSummary: Codable, Sendable, Equatable {
   /// Fraction of starting equity at or under which an account is ruined; 0.5 is a loss of half.
   package let equityBelow: Double
   /// `withinStep` or `atClose`.
@@ -106,7 +106,7 @@ package struct RuinTerms: Codable, Sendable, Equatable {
 }
 
 /// From what a desk recovers, and to where.
-package struct RecoveryTerms: Codable, Sendable, Equatable {
+package struct RecoverySummary: Codable, Sendable, Equatable {
   /// The event whose start starts the clock; nil: the earliest event to start on the path.
   package let from: String?
   /// Fraction of the reference equity that counts as recovered, such as 0.95.

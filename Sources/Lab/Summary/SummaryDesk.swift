@@ -1,3 +1,5 @@
+import Statistics
+
 /// What happened to one desk: an agent behind a risk profile, in one scenario at one severity.
 package struct DeskSummary: Codable, Sendable, Equatable {
   /// `ScenarioSummary.name`.
@@ -37,7 +39,7 @@ package struct DeskSummary: Codable, Sendable, Equatable {
   /// Filled over wanted notional, both at the decision price.
   package let filledShare: Estimate
   /// Mean cost by term, in basis points of starting equity, calm and event window apart.
-  package let costSplit: [CostTerm]
+  package let costSplit: [CostLine]
   /// P(not ruined by t), t since t = 0.
   package let survivalCurve: Curve
   /// P(recovered within τ of the impairment), ruin competing.
@@ -62,7 +64,7 @@ package struct DeskSummary: Codable, Sendable, Equatable {
     recovery: Estimate, recoveryStates: RecoveryStates, medianRecoverySeconds: Estimate,
     expectedTimeImpairedSeconds: Estimate, executionCostBps: Estimate, finalReturnMean: Estimate,
     finalReturnQuantiles: [QuantileLine], expectedShortfall: Estimate, maximumDrawdownQuantiles: [QuantileLine],
-    timeUnderWaterSeconds: Estimate, ruinCauses: [CauseLine], filledShare: Estimate, costSplit: [CostTerm],
+    timeUnderWaterSeconds: Estimate, ruinCauses: [CauseLine], filledShare: Estimate, costSplit: [CostLine],
     survivalCurve: Curve, recoveredCurve: Curve, ruinedCurve: Curve, lossCurve: LossCurve, equity: Fan,
     drawdownFrequencies: Frequencies, finalReturnFrequencies: Frequencies, stopTargetTies: Int, worstPath: Trace? = nil,
     ruinFromEvent: Estimate? = nil
@@ -141,7 +143,7 @@ package struct CauseLine: Codable, Sendable, Equatable {
 }
 
 /// One term of the implementation shortfall.
-package struct CostTerm: Codable, Sendable, Equatable {
+package struct CostLine: Codable, Sendable, Equatable {
   /// `halfSpread`, `impact`, `fees`, `delay`, `drift`, `opportunity`, `financing` or `liquidation`.
   package let term: String
   /// Basis points of starting equity, outside event windows.

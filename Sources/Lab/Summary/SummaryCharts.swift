@@ -1,30 +1,3 @@
-/// A number that was estimated, with its interval: the same shape everywhere in `summary.json`.
-package struct Estimate: Codable, Sendable, Equatable {
-  /// Nil where there is nothing to estimate from, or where a time was not reached on enough paths.
-  package let value: Double?
-  /// Nil: the data do not bound it on this side.
-  package let low: Double?
-  /// Nil: the data do not bound it on this side.
-  package let high: Double?
-  /// Of the interval, such as 0.95.
-  package let confidence: Double
-  /// Paths that it rests on.
-  package let n: Int
-  /// What the interval is, such as `Wilson` or `order statistics (binomial)`.
-  package let method: String
-
-  package init(
-    value: Double? = nil, low: Double? = nil, high: Double? = nil, confidence: Double, n: Int, method: String
-  ) {
-    self.value = value
-    self.low = low
-    self.high = high
-    self.confidence = confidence
-    self.n = n
-    self.method = method
-  }
-}
-
 /// A curve in time with a pointwise interval: right-continuous steps, value k holds from `seconds[k]` on.
 package struct Curve: Codable, Sendable, Equatable {
   /// Trading time, in seconds; its zero is said where the curve is declared.
