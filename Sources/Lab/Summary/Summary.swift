@@ -15,10 +15,15 @@ package struct Summary: Codable, Sendable, Equatable {
   package let markets: [MarketSummary]
   /// One per scenario, severity, agent and risk profile, in the order of the desks' numbers.
   package let desks: [DeskSummary]
+  /// The agents of the panel, in its order; nil where the study was not read.
+  package let agents: [AgentLine]?
+  /// The risk profiles of the study, in its order; nil where the study was not read.
+  package let riskProfiles: [RiskProfileLine]?
 
   package init(
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
-    scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary]
+    scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
+    riskProfiles: [RiskProfileLine]? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -28,6 +33,8 @@ package struct Summary: Codable, Sendable, Equatable {
     self.scenarios = scenarios
     self.markets = markets
     self.desks = desks
+    self.agents = agents
+    self.riskProfiles = riskProfiles
   }
 }
 

@@ -15,6 +15,8 @@ package struct DeskSummary: Codable, Sendable, Equatable {
   package let survival: Estimate
   /// P(ruined) less P(ruined at severity 0), paired path by path; nil at severity 0, or where that was not run.
   package let ruinFromEvent: Estimate?
+  /// Mean of the trading time until ruin, cut at the horizon (restricted mean), in seconds; nil where not computed.
+  package let timeSurvivedSeconds: Estimate?
   /// P(recovered by the horizon | impaired), with ruin competing.
   package let recovery: Estimate
   /// The four states, which add up to one.
@@ -67,7 +69,7 @@ package struct DeskSummary: Codable, Sendable, Equatable {
     timeUnderWaterSeconds: Estimate, ruinCauses: [CauseLine], filledShare: Estimate, costSplit: [CostLine],
     survivalCurve: Curve, recoveredCurve: Curve, ruinedCurve: Curve, lossCurve: LossCurve, equity: Fan,
     drawdownFrequencies: Frequencies, finalReturnFrequencies: Frequencies, stopTargetTies: Int, worstPath: Trace? = nil,
-    ruinFromEvent: Estimate? = nil
+    ruinFromEvent: Estimate? = nil, timeSurvivedSeconds: Estimate? = nil
   ) {
     self.scenario = scenario
     self.severity = severity
@@ -77,6 +79,7 @@ package struct DeskSummary: Codable, Sendable, Equatable {
     self.startEquity = startEquity
     self.survival = survival
     self.ruinFromEvent = ruinFromEvent
+    self.timeSurvivedSeconds = timeSurvivedSeconds
     self.recovery = recovery
     self.recoveryStates = recoveryStates
     self.medianRecoverySeconds = medianRecoverySeconds
