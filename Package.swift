@@ -63,6 +63,7 @@ let package = Package(
     tests(of: "Trading"),
     tests(of: "Agents"),
     tests(of: "Lab"),
+    .testTarget(name: "ProjectTests", dependencies: ["CCrypto"]),
     .testTarget(name: "CommandLineTests", dependencies: ["Lab", "stresslab"], swiftSettings: vectorised),
   ],
   swiftLanguageModes: [.v6]
