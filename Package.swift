@@ -49,9 +49,10 @@ let package = Package(
         "Agents", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    module("Reports", ["Lab", "Statistics"]),
     .executableTarget(
       name: "stresslab",
-      dependencies: ["Lab", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Lab", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: vectorised),
 
     tests(of: "Lanes", ["CGSL"]),
@@ -63,6 +64,7 @@ let package = Package(
     tests(of: "Trading"),
     tests(of: "Agents"),
     tests(of: "Lab"),
+    tests(of: "Reports", ["CCrypto"]),
     .testTarget(name: "ProjectTests", dependencies: ["CCrypto"]),
     .testTarget(name: "CommandLineTests", dependencies: ["Lab", "stresslab"], swiftSettings: vectorised),
   ],

@@ -1,0 +1,111 @@
+import Lab
+import Statistics
+
+/// What trading cost the desk, term by term, calm times and event windows apart, in basis points of starting equity.
+package struct CostChart: Chart {
+  private let scene: DeskScene
+
+  /// The chart of a desk's cost.
+  package init(_ scene: DeskScene) { self.scene = scene }
+
+  private var terms: [CostLine] { scene.desk.costSplit }
+
+  /// The terms that make up execution cost; the others stand beside it.
+  private static let execution: Set<String> = ["halfSpread", "impact", "fees"]
+  /// A term's name as the report writes it.
+  private static func name(_ term: String) -> String {
+    switch term {
+    case "halfSpread": "half-spread"
+    case "opportunity": "unfilled"
+    default: term
+    }
+  }
+
+  package var title: String {
+    let cost = scene.desk.executionCostBps.text(.basisPoints, otherwise: "nothing was traded")
+    guard scene.desk.executionCostBps.value != nil else { return "\(scene.name): \(cost)" }
+    return "\(scene.name): execution costs \(cost) of traded notional"
+  }
+  package var subtitle: String {
+    let method = terms.first?.calm.intervalName ?? ""
+    return "Bars: mean per path in basis points of starting equity; execution cost is half-spread, impact and fees; "
+      + "the other terms stand beside it; \(method)"
+  }
+  package var description: String { "\(title). Mean cost per path by term, in calm times and inside event windows." }
+  package var table: DataTable {
+    DataTable(
+      ["Term (bps of starting equity)", "calm", "in event windows"],
+      terms.map { term in
+        [
+          CostChart.name(term.term), term.calm.text(.basisPoints, otherwise: "none"),
+          term.event.text(.basisPoints, otherwise: "none"),
+        ]
+      })
+  }
+
+  package func draw(_ layout: Layout) -> Drawing {
+    let ends = terms.flatMap {
+      [$0.calm.value, $0.calm.low, $0.calm.high, $0.event.value, $0.event.low, $0.event.high]
+    }
+    let rowHeight = layout.isNarrow ? 30.0 : 36.0
+    let sized = layout.with(
+      height: layout.top + layout.bottom + rowHeight * Double(max(terms.count, 1)) + 14, left: 110,
+      right: layout.isNarrow ? 74 : 96)
+    var plot = Plot(
+      sized,
+      x: Axis.around(ends.compactMap { $0 }, "mean cost per path, bps of starting equity", holdsZero: true).sparse,
+      y: Axis("filled: in event windows; outlined: calm", 0...1) { _ in [] })
+    var place = sized.plotTop + 4
+    for (index, term) in terms.enumerated() {
+      if index > 0 && CostChart.execution.contains(terms[index - 1].term) && !CostChart.execution.contains(term.term) {
+        place += 6
+        let rule = PathData.line([Point(6, place - 1), Point(sized.plotRight, place - 1)])
+        plot.add(Markup("path", ["class": "g", "d": rule]))
+        place += 4
+      }
+      plot.addLabel(plot.text(CostChart.name(term.term), sized.plotLeft - 8, place + rowHeight / 2 + 4, style: "e"))
+      plot.bar(term.calm, top: place + 3, height: rowHeight / 2 - 5, style: "h \(scene.series)", name: "calm")
+      plot.bar(
+        term.event, top: place + rowHeight / 2, height: rowHeight / 2 - 5, style: "f \(scene.series)", name: "event")
+      let sum = (term.calm.value ?? 0) + (term.event.value ?? 0)
+      plot.addLabel(
+        plot.text(
+          Unit.decimal(sum, decimals: abs(sum) < 9.95 ? 2 : abs(sum) < 99.5 ? 1 : 0), sized.plotRight + 8,
+          place + rowHeight / 2 + 4))
+      place += rowHeight
+    }
+    plot.addLabel(plot.text("sum, bps", sized.plotRight + 8, sized.plotTop - 17, style: "t"))
+    let zero = plot.point(0, 0).x
+    plot.addLabel(
+      Markup("path", ["class": "z", "d": PathData.line([Point(zero, sized.plotTop), Point(zero, sized.plotBottom)])]))
+    return plot.drawing()
+  }
+}
+
+extension Axis {
+  /// The same axis with no more than five ticks, for plots with wide labels.
+  package var sparse: Axis {
+    let ticks = self.ticks
+    return Axis(title, domain, isLogarithmic: isLogarithmic) { length in
+      let all = ticks(length)
+      return length < 300 ? all.enumerated().filter { $0.offset % 2 == all.count % 2 ^ 1 }.map(\.element) : all
+    }
+  }
+}
+
+extension Plot {
+  /// A horizontal bar from zero to an estimate, with its interval as a line through its middle.
+  package mutating func bar(_ estimate: Estimate, top: Double, height: Double, style: String, name: String) {
+    guard let value = estimate.value, value.isFinite else { return }
+    let zero = point(0, 0).x, end = point(value, 0).x
+    add(
+      rectangle(
+        min(zero, end), top, max(abs(end - zero), 0.5), height, style: style,
+        note: "\(name): \(estimate.text(.basisPoints))"))
+    guard let low = estimate.low, let high = estimate.high else { return }
+    let middle = top + height / 2
+    let ends = [Point(point(low, 0).x, middle), Point(point(high, 0).x, middle)]
+    guard abs(ends[1].x - ends[0].x) > 1 else { return }
+    add(Markup("path", ["class": "q2", "d": PathData.line(ends)]))
+  }
+}

@@ -1,0 +1,81 @@
+import Lab
+
+/// How deep the desk's maximum drawdown is across paths: bars to the right, 0 on top, deeper further down.
+package struct DrawdownChart: Chart {
+  private let scene: DeskScene
+
+  /// The chart of a desk's maximum drawdown.
+  package init(_ scene: DeskScene) { self.scene = scene }
+
+  private var frequencies: Frequencies { scene.desk.drawdownFrequencies }
+  private var quantiles: [QuantileLine] { scene.desk.maximumDrawdownQuantiles }
+
+  package var title: String {
+    let parts = quantiles.filter { $0.probability >= 0.5 }.map { line in
+      "\(quantileName(line.probability)) \(line.estimate.text(.percent, otherwise: "not known"))"
+    }
+    return "\(scene.name): maximum drawdown, \(parts.joined(separator: "; "))"
+  }
+  package var subtitle: String {
+    let method = quantiles.first?.estimate.intervalName ?? ""
+    return "Close-based, as a share of the running peak; n = "
+      + "\(Unit.decimal(Double(frequencies.total), decimals: 0)) paths; \(method)"
+  }
+  package var description: String { "\(title). Share of paths by how deep their maximum drawdown was." }
+  package var table: DataTable { frequencies.table("Maximum drawdown") }
+
+  package func draw(_ layout: Layout) -> Drawing {
+    let bars = frequencies.grouped(into: 25)
+    let deepest = max(
+      bars.last(where: { $0.share > 0 })?.upper ?? 0.1, quantiles.compactMap(\.estimate.value).max() ?? 0)
+    let largest = max(bars.map(\.share).max() ?? 0, 0.01)
+    var plot = Plot(
+      layout.with(left: layout.left + 4),
+      x: .around([0, largest], "share of paths", unit: .percent),
+      y: Axis("maximum drawdown", -max(deepest, 0.01)...0) { length in
+        Axis.around([0, max(deepest, 0.01)], "", unit: .percent).ticks(length).filter { $0.value <= deepest }
+          .map { Tick(-$0.value, $0.value == 0 ? $0.label : "\u{2212}\($0.label)") }
+      })
+    for bar in bars where bar.share > 0 && bar.lower < deepest {
+      let top = plot.point(0, -bar.lower), bottom = plot.point(bar.share, -min(bar.upper, deepest))
+      plot.add(
+        plot.rectangle(
+          top.x, top.y + 0.5, bottom.x - top.x, bottom.y - top.y - 1, style: "i \(scene.series)", note: bar.note))
+    }
+    for line in quantiles where line.probability >= 0.5 {
+      guard let value = line.estimate.value else { continue }
+      plot.horizontalMark(-value, low: line.estimate.high.map { -$0 }, high: line.estimate.low.map { -$0 })
+      plot.endLabel("\(quantileName(line.probability)) \(Unit.percent.text(value, resolution: 0.01))", at: -value)
+    }
+    return plot.drawing()
+  }
+}
+
+/// A quantile's name: "median", "95th".
+func quantileName(_ probability: Double) -> String {
+  if probability == 0.5 { return "median" }
+  let percent = probability * 100
+  let text = Unit.decimal(percent, decimals: percent == percent.rounded() ? 0 : 1)
+  let suffix = text.hasSuffix("1") && text != "11" ? "st" : text.hasSuffix("2") && text != "12" ? "nd" : "th"
+  return text + suffix
+}
+
+extension Plot {
+  /// A rule over the whole width at a value, with its interval shaded.
+  package mutating func horizontalMark(_ value: Double, low: Double?, high: Double?) {
+    guard y.domain.contains(value) else { return }
+    if let low, let high {
+      let top = point(x.domain.lowerBound, high), bottom = point(x.domain.upperBound, low)
+      add(rectangle(top.x, top.y, bottom.x - top.x, bottom.y - top.y, style: "w"))
+    }
+    let start = point(x.domain.lowerBound, value), end = point(x.domain.upperBound, value)
+    add(Markup("path", ["class": "r", "d": PathData.line([start, end])]))
+  }
+
+  /// A rule over the whole height at a value, with its interval shaded.
+  package mutating func verticalMark(_ value: Double, low: Double?, high: Double?, label: String) {
+    guard x.domain.contains(value) else { return }
+    if let low, let high { window(low, high, note: label) }
+    rule(at: value, label)
+  }
+}

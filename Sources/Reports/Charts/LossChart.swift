@@ -1,0 +1,55 @@
+import Lab
+import Statistics
+
+/// Survival against the loss that counts as ruin: where another threshold would have put the desk.
+package struct LossChart: Chart {
+  private let scene: DeskScene
+
+  /// The chart of a desk's survival at every loss; nil where it was not recorded.
+  package init?(_ scene: DeskScene) {
+    guard scene.desk.lossCurve.loss.count > 1 else { return nil }
+    self.scene = scene
+  }
+
+  private var curve: LossCurve { scene.desk.lossCurve }
+
+  package var title: String {
+    let parts = [0.1, 0.2].compactMap { loss -> String? in
+      guard let index = curve.loss.firstIndex(where: { abs($0 - loss) < 1e-9 }) else { return nil }
+      return "\(Unit.percent.text(1 - curve.survival[index], resolution: 0.005)) of paths lose "
+        + "\(Unit.percent.text(loss, resolution: 1)) or more at some time"
+    }
+    return "\(scene.name): " + (parts.isEmpty ? "survival at any loss" : parts.joined(separator: ", "))
+  }
+  package var subtitle: String {
+    "Share of paths whose equity never fell by the loss, within steps; n = "
+      + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.text(curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
+  }
+  package var description: String { "\(title). Survival as a function of the loss that would count as ruin." }
+  package var table: DataTable {
+    let share = { (value: Double) in Unit.percent.text(value, resolution: 0.001) }
+    return DataTable(
+      ["Loss", "survival", "low", "high"],
+      rows.map { index in
+        [share(curve.loss[index]), share(curve.survival[index]), share(curve.low[index]), share(curve.high[index])]
+      })
+  }
+
+  private var rows: [Int] { DataTable.thinned(curve.loss.count) }
+
+  package func draw(_ layout: Layout) -> Drawing {
+    let most = curve.loss.last ?? 1
+    var plot = Plot(
+      layout.with(right: layout.right - 20),
+      x: Axis("loss that counts as ruin, % of starting equity", 0...most) { length in
+        Axis.around([0, most], "", unit: .percent).ticks(length).filter { $0.value <= most }
+      }, y: .share("survival"))
+    plot.rule(at: 1 - scene.summary.ruin.equityBelow, "ruin here")
+    plot.band(curve.loss, curve.low, curve.high, style: "o \(scene.series)")
+    plot.line(curve.loss, curve.survival, style: "m \(scene.series)")
+    if let last = curve.survival.last {
+      plot.endLabel(Unit.percent.text(last, resolution: 0.01), at: last, series: scene.series)
+    }
+    return plot.drawing(crosshair: rows.map { curve.loss[$0] })
+  }
+}

@@ -1,0 +1,44 @@
+import Lab
+
+/// The price of an asset in clock time, with the event marked.
+package struct PriceChart: Chart {
+  private let scene: MarketScene
+
+  /// The chart of an asset's price.
+  package init(_ scene: MarketScene) { self.scene = scene }
+
+  private var fan: Fan { scene.fans.price }
+  private var events: [EventLine] { scene.severity > 0 ? scene.scenario.events : [] }
+
+  package var title: String {
+    let asset = scene.fans.asset
+    guard let first = fan.p50.first, let last = fan.p50.last, let low = fan.p5.min() else {
+      return "\(asset): no prices"
+    }
+    let change = Unit.percent.text(last / first - 1, resolution: 0.001)
+    return "\(asset) ends \(change) from its start on the median path; the 5th percentile goes down to \(price(low))"
+  }
+  package var subtitle: String {
+    "Severity \(Unit.decimal(scene.severity, decimals: 1)); \(fan.spreadText); thin lines: single paths"
+  }
+  package var description: String {
+    "Price of \(scene.fans.asset) over \(scene.scenario.clock.unit.text(scene.scenario.clock.horizonSeconds)) of trading. "
+      + title + "."
+  }
+  package var table: DataTable {
+    fan.table("Trading time", time: scene.scenario.clock.unit, value: .number)
+  }
+
+  package func draw(_ layout: Layout) -> Drawing {
+    let clock = scene.scenario.clock
+    var plot = Plot(
+      layout,
+      x: .time("trading time since the start", 0...clock.horizonSeconds, session: clock.sessionSeconds),
+      y: .around(scene.allSeverities.flatMap(\.price.extent), "price", mayBeLogarithmic: true))
+    plot.events(events)
+    plot.fan(fan, series: "s0", unit: .number)
+    return plot.drawing(crosshair: fan.tableSeconds)
+  }
+
+  private func price(_ value: Double) -> String { Unit.number.text(value, resolution: value * 0.005) }
+}

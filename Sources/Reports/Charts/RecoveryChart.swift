@@ -1,0 +1,82 @@
+import Lab
+import Statistics
+
+/// How long impaired paths take to recover, with ruin competing (Aalen–Johansen): recovered stacked from below, ruined
+/// from above, and between them the share that is neither, hatched.
+package struct RecoveryChart: Chart {
+  private let scene: DeskScene
+
+  /// The chart of a desk's recovery, or nil at severity 0, where nothing struck.
+  package init?(_ scene: DeskScene) {
+    guard scene.desk.severity > 0 else { return nil }
+    self.scene = scene
+  }
+
+  private var recovered: Curve { scene.desk.recoveredCurve.anchored(0) }
+  private var ruined: Curve { scene.desk.ruinedCurve.anchored(0) }
+  private var isEmpty: Bool { scene.desk.recovery.n == 0 || scene.desk.recoveredCurve.seconds.isEmpty }
+  private var level: String { Unit.percent.text(scene.summary.recovery.level, resolution: 0.1) }
+  private var end: Double { max(recovered.seconds.last ?? 0, ruined.seconds.last ?? 0, 1) }
+
+  package var title: String {
+    guard !isEmpty else { return "\(scene.name): no path was impaired" }
+    let ruinedShare = ruined.value.last.map { Unit.percent.text($0, resolution: 0.005) } ?? "none"
+    return "\(scene.name): of the paths that fell, \(scene.desk.recovery.text(.percent, otherwise: "none")) recover to "
+      + "\(level) of their equity; \(ruinedShare) are ruined first"
+  }
+  package var subtitle: String {
+    guard !isEmpty else { return "Impaired: a close more than a point under \(level) of the equity before the event" }
+    let median = scene.desk.medianRecoverySeconds.text(scene.scenario.clock.unit, otherwise: "not reached")
+    return "Aalen–Johansen, ruin competing; n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "
+      + "paths; median time to recovery: \(median); band: \(Unit.percent.text(recovered.confidence)) interval "
+      + "(\(Estimate.Method.name(of: recovered.method)))"
+  }
+  package var description: String {
+    "\(title). Cumulative incidence of recovery and of ruin since the impairment; the rest is unresolved."
+  }
+  package var table: DataTable {
+    let share = { (value: Double) in Unit.percent.text(value, resolution: 0.001) }
+    return DataTable(
+      ["Since the impairment", "recovered", "low", "high", "ruined", "unresolved"],
+      rows.map { index in
+        let time = recovered.seconds[index]
+        let ruin = ruined.value(at: time)
+        return [
+          scene.scenario.clock.unit.text(time), share(recovered.value[index]), share(recovered.low[index]),
+          share(recovered.high[index]), share(ruin), share(max(0, 1 - recovered.value[index] - ruin)),
+        ]
+      })
+  }
+
+  private var rows: [Int] { isEmpty ? [] : DataTable.thinned(recovered.seconds.count) }
+
+  package func draw(_ layout: Layout) -> Drawing {
+    var plot = Plot(
+      layout.with(right: layout.right + (layout.isNarrow ? 16 : 20), bottom: layout.bottom + 36),
+      x: .time("trading time since the impairment", 0...end, session: scene.scenario.clock.sessionSeconds),
+      y: .share("of impaired paths"))
+    guard !isEmpty, let recoveredEnd = recovered.value.last else {
+      let middle = Point((plot.layout.plotLeft + plot.layout.plotRight) / 2, layout.height / 2)
+      plot.addLabel(plot.text("no path was impaired", middle.x, middle.y, style: "t c"))
+      return plot.drawing()
+    }
+    let ruinedEnd = ruined.value.last ?? 0
+    plot.stepBand([0], [0], [1], until: end, style: "u")
+    let ones = ruined.value.map { _ in 1.0 }
+    let zeros = recovered.value.map { _ in 0.0 }
+    plot.stepBand(ruined.seconds, ruined.value.map { 1 - $0 }, ones, until: end, style: "v")
+    plot.stepBand(ruined.seconds, ruined.value.map { 1 - $0 }, ones, until: end, style: "i s0")
+    plot.stepBand(recovered.seconds, zeros, recovered.value, until: end, style: "v")
+    plot.stepBand(recovered.seconds, zeros, recovered.value, until: end, style: "i \(scene.series)")
+    plot.stepBand(recovered.seconds, recovered.low, recovered.high, until: end, style: "o \(scene.series)")
+    plot.steps(recovered.seconds, recovered.value, until: end, style: "m \(scene.series)")
+    plot.steps(ruined.seconds, ruined.value.map { 1 - $0 }, until: end, style: "m s0 d")
+    let unresolved = max(0, 1 - recoveredEnd - ruinedEnd)
+    let share = { (value: Double) in Unit.percent.text(value, resolution: 0.01) }
+    plot.endLabel("ruined \(share(ruinedEnd))", at: 1 - ruinedEnd / 2, series: nil)
+    plot.endLabel("unres. \(share(unresolved))", at: recoveredEnd + unresolved / 2, series: nil)
+    plot.endLabel("recov. \(share(recoveredEnd))", at: recoveredEnd / 2, series: nil)
+    plot.numberAtRisk(recovered, until: end)
+    return plot.drawing(crosshair: rows.map { recovered.seconds[$0] })
+  }
+}

@@ -1,0 +1,66 @@
+import Lab
+import Statistics
+
+/// The share of paths on which the desk is not yet ruined, against time, with the number at risk.
+package struct SurvivalChart: Chart {
+  private let scene: DeskScene
+
+  /// The chart of a desk's survival.
+  package init(_ scene: DeskScene) { self.scene = scene }
+
+  private var curve: Curve { scene.desk.survivalCurve.anchored(1) }
+  private var horizon: Double { scene.scenario.clock.horizonSeconds }
+
+  package var title: String {
+    var sentence = "\(scene.name) survives \(scene.desk.survival.text(.percent, otherwise: "no path")) of paths"
+    if let calm = scene.calm { sentence += "; without the event \(calm.survival.text(.percent, otherwise: "no path"))" }
+    return sentence
+  }
+  package var subtitle: String {
+    let band =
+      "band: pointwise \(Unit.percent.text(curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
+    return "Kaplan–Meier, n = \(Unit.decimal(Double(curve.n), decimals: 0)), until "
+      + "\(scene.scenario.clock.unit.text(horizon)); \(band)\(scene.calm == nil ? "" : "; dashed: without the event")"
+  }
+  package var description: String { "\(title). Right-continuous steps of the share of paths not ruined by each time." }
+  package var table: DataTable {
+    DataTable(
+      ["Trading time", "not ruined", "low", "high", "at risk"],
+      rows.map { index in
+        let share = { (value: Double) in Unit.percent.text(value, resolution: 0.001) }
+        return [
+          scene.scenario.clock.unit.text(curve.seconds[index]), share(curve.value[index]), share(curve.low[index]),
+          share(curve.high[index]), curve.riskText(at: curve.seconds[index], paths: Double(curve.n)),
+        ]
+      })
+  }
+
+  private var rows: [Int] { DataTable.thinned(curve.seconds.count) }
+
+  package func draw(_ layout: Layout) -> Drawing {
+    let clock = scene.scenario.clock
+    var plot = Plot(
+      layout.with(bottom: layout.bottom + 36),
+      x: .time("trading time since the start", 0...horizon, session: clock.sessionSeconds), y: .share("not ruined"))
+    plot.events(scene.desk.severity > 0 ? scene.scenario.events : [])
+    plot.stepBand(curve.seconds, curve.low, curve.high, until: horizon, style: "o \(scene.series)")
+    if let calm = scene.calm?.survivalCurve.anchored(1) {
+      plot.steps(calm.seconds, calm.value, until: horizon, style: "n s0 d")
+      if let last = calm.value.last {
+        plot.endLabel(Unit.percent.text(last, resolution: 0.01), at: last, series: "s0", isDashed: true)
+      }
+    }
+    plot.steps(curve.seconds, curve.value, until: horizon, style: "m \(scene.series)")
+    if let last = curve.value.last {
+      plot.endLabel(Unit.percent.text(last, resolution: 0.01), at: last, series: scene.series)
+      // The survivors are censored together, at the horizon.
+      let end = plot.point(horizon, last)
+      plot.add(
+        Markup(
+          "path",
+          ["class": "n \(scene.series)", "d": PathData.line([Point(end.x, end.y - 5), Point(end.x, end.y + 5)])]))
+    }
+    plot.numberAtRisk(curve, until: horizon, everyone: Double(curve.n))
+    return plot.drawing(crosshair: rows.map { curve.seconds[$0] })
+  }
+}

@@ -1,0 +1,11 @@
+import Lab
+
+extension EventTimeChart {
+  /// The traded volume through the event.
+  static func volume(_ scene: MarketScene) -> (any Chart)? {
+    guard scene.severity > 0 else { return nil }
+    return EventTimeChart(
+      scene, scene.fans.volume, calm: scene.calm?.volume, name: "volume per step", axis: "units traded per step",
+      unit: .number, findsLowest: false)
+  }
+}

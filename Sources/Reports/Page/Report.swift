@@ -1,0 +1,43 @@
+import Foundation
+import Lab
+
+/// The report of a run: one page that needs nothing but itself, and each of its charts as a file beside it.
+///
+/// The same summary gives the same bytes: no clock, no locale, no order that a run could change.
+package struct Report: Sendable {
+  /// The page, `index.html`.
+  package let page: String
+  /// The charts in the page's order: file name under `charts/`, and contents.
+  package let charts: [(name: String, contents: String)]
+
+  /// The parts of the page from top to bottom. A new section is one file and one line here.
+  package static func sections(_ summary: Summary) -> [any PageSection] {
+    [VerdictSection(), PanelSection()]
+      + summary.scenarios.map { ScenarioSection(scenario: $0) }
+      + [LimitsSection(), ReproductionSection()]
+  }
+
+  /// Draws the report of a summary.
+  package init(_ summary: Summary) {
+    var builder = PageBuilder(summary)
+    let sections = Report.sections(summary).map { Markup("section", [:], $0.body(&builder)) }
+    page = PageFrame(title: summary.title, builder: builder).markup(sections)
+    charts = builder.figures.map { ("\($0.id).svg", $0.file) }
+  }
+
+  /// Writes `index.html` and `charts/*.svg` into a directory, which is made where it does not exist.
+  ///
+  /// Charts of an earlier report in that directory are removed, so that none is left that the page does not show.
+  /// - Throws: what the file system says.
+  package func write(to directory: URL) throws {
+    let folder = directory.appendingPathComponent("charts", isDirectory: true)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".svg") {
+      try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
+    for chart in charts {
+      try Data(chart.contents.utf8).write(to: folder.appendingPathComponent(chart.name), options: .atomic)
+    }
+    try Data(page.utf8).write(to: directory.appendingPathComponent("index.html"), options: .atomic)
+  }
+}

@@ -1,0 +1,65 @@
+import Lab
+import Statistics
+
+/// The same panel on the same paths without the event, and what the event alone did.
+package struct AttributionPart: PageSection {
+  private let scenario: ScenarioSummary
+  private let severity: Double
+  private let suffix: String
+
+  /// The comparison of a severity with severity 0.
+  package init(scenario: ScenarioSummary, severity: Double, suffix: String) {
+    self.scenario = scenario
+    self.severity = severity
+    self.suffix = suffix
+  }
+
+  package func body(_ page: inout PageBuilder) -> [Markup] {
+    let desks = page.desks(scenario, severity).filter { $0.calm != nil }
+    guard !desks.isEmpty else { return [] }
+    let head = ["desk", "ruined with the event", "ruined without", "the event alone", "mean return with", "without"]
+    let rows = desks.map { scene in
+      let cells = [
+        scene.desk.survival.complement.text(.percent), scene.calm?.survival.complement.text(.percent) ?? "not run",
+        scene.desk.ruinFromEvent?.text(.percent, otherwise: "not known") ?? "not computed",
+        scene.desk.finalReturnMean.text(.percent, otherwise: "not known"),
+        scene.calm?.finalReturnMean.text(.percent, otherwise: "not known") ?? "not run",
+      ]
+      return Markup(
+        "tr", ["role": "row"],
+        [
+          Markup(
+            "th", ["scope": "row", "role": "rowheader"],
+            [Markup("span", ["class": "swatch \(scene.series)"]), .text(scene.name)])
+        ]
+          + zip(head.dropFirst(), cells).map {
+            Markup("td", ["role": "cell", "data-label": $0.0], text: $0.1)
+          })
+    }
+    return [
+      page.heading(
+        3, "What the event alone did\(suffix)", scenario.name, severityWord(severity), "event-alone"),
+      Markup(
+        "p",
+        text:
+          "At severity 0 the market draws the same random numbers, bit for bit, and only the event is left out. A path "
+          + "that is ruined with the event and not without it is ruined by the event; the difference is taken path by "
+          + "path, so its interval is the one of a paired comparison."),
+      Markup(
+        "div", ["class": "scroll"],
+        [
+          Markup(
+            "table", ["class": "cards", "role": "table"],
+            [
+              Markup(
+                "thead", ["role": "rowgroup"],
+                [
+                  Markup(
+                    "tr", ["role": "row"],
+                    head.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) })
+                ]), Markup("tbody", ["role": "rowgroup"], rows),
+            ])
+        ]),
+    ]
+  }
+}

@@ -1,0 +1,106 @@
+import Lab
+import Statistics
+
+/// One desk: what became of it in words, and its charts.
+package struct DeskPart: PageSection {
+  private let scene: DeskScene
+  private let suffix: String
+
+  /// The part of a desk.
+  package init(desk: DeskScene, suffix: String) {
+    scene = desk
+    self.suffix = suffix
+  }
+
+  package func body(_ page: inout PageBuilder) -> [Markup] {
+    let desk = scene.desk
+    let words = [scene.scenario.name, severityWord(desk.severity), desk.agent, desk.risk]
+    var parts = [
+      page.heading(3, "\(scene.name)\(suffix)", words.joined(separator: " ")),
+      Markup("p", text: fate), Markup("p", text: trading),
+    ]
+    var figures: [Markup] = []
+    var worst: [Markup] = []
+    for entry in ChartCatalogue.desk {
+      guard let chart = entry.make(scene) else { continue }
+      if chart is WorstPathChart {
+        worst = [page.figure(chart, words + [entry.name], isWide: true)]
+        continue
+      }
+      figures.append(page.figure(chart, words + [entry.name]))
+      // The same desk without the event stands beside the first chart.
+      if entry.name == ChartCatalogue.desk.first?.name, let calm = scene.calm,
+        let chart = entry.make(page.scene(calm, scene.scenario))
+      {
+        figures.append(page.figure(chart, words + [entry.name, "without-the-event"]))
+      }
+    }
+    parts.append(Markup("div", ["class": "grid"], figures))
+    if let trace = desk.worstPath, !worst.isEmpty {
+      parts += [Markup("h4", text: "The worst path of \(scene.name)"), Markup("p", text: trace.text)]
+      if let drawn = drawn(trace) { parts.append(drawn) }
+      parts.append(Markup("div", ["class": "grid"], worst))
+    }
+    return parts
+  }
+
+  /// Survival, causes of ruin, and what becomes of those that fell.
+  private var fate: String {
+    let desk = scene.desk
+    let unit = scene.scenario.clock.unit
+    var text = "It survives \(desk.survival.text(.percent, otherwise: "no path")) of paths"
+    let causes = desk.ruinCauses.filter { ($0.share.value ?? 0) > 0 }
+    if causes.isEmpty {
+      text += "; no path was ruined."
+    } else {
+      text += "; ruined "
+      text += causes.map { "\(causeName($0.cause)) on \($0.share.text(.percent))" }.joined(separator: ", ") + "."
+    }
+    if let time = desk.timeSurvivedSeconds, time.value != nil {
+      text += " On average it lives for \(time.text(unit)) of \(unit.text(scene.scenario.clock.horizonSeconds))."
+    }
+    guard desk.severity > 0 else { return text }
+    if desk.recovery.n == 0 { return text + " No path was impaired, so there is nothing to recover from." }
+    let states = desk.recoveryStates
+    return text
+      + " Of all paths, \(states.unimpaired.text(.percent)) were never impaired, \(states.recovered.text(.percent)) "
+      + "recovered, \(states.ruined.text(.percent)) were ruined before they could, and "
+      + "\(states.unresolved.text(.percent)) were neither by the horizon. Impaired paths stay so for "
+      + "\(desk.expectedTimeImpairedSeconds.text(unit, otherwise: "an unknown time")) on average, until recovery, ruin or "
+      + "the horizon."
+  }
+
+  private func causeName(_ cause: String) -> String {
+    switch cause {
+    case "liquidation": "by the venue’s liquidation"
+    case "zeroEquity": "by equity falling to zero"
+    case "equityBelow":
+      "by equity under \(Unit.percent.text(scene.summary.ruin.equityBelow, resolution: 1)) of the start"
+    default: "by \(cause)"
+    }
+  }
+
+  /// Cost, filled share, time under water.
+  private var trading: String {
+    let desk = scene.desk
+    guard desk.executionCostBps.value != nil else { return "It traded nothing." }
+    var text =
+      "Execution costs \(desk.executionCostBps.text(.basisPoints)) of traded notional; "
+      + "\(desk.filledShare.text(.percent, otherwise: "an unknown share")) of what it wanted was filled. The median path "
+      + "spends \(desk.timeUnderWaterSeconds.text(scene.scenario.clock.unit, otherwise: "an unknown time")) under its "
+      + "running peak without a break."
+    if desk.stopTargetTies > 0 {
+      text +=
+        " In \(Unit.decimal(Double(desk.stopTargetTies), decimals: 0)) steps over all paths a stop and a target were both "
+        + "touched; the stop was taken."
+    }
+    return text
+  }
+
+  /// What the worst path drew for itself.
+  private func drawn(_ trace: Trace) -> Markup? {
+    guard !trace.parameters.isEmpty else { return nil }
+    let list = trace.parameters.map { "\($0.path) = \(Unit.number.text($0.value, resolution: abs($0.value) * 0.002))" }
+    return Markup("p", ["class": "note"], text: "This path drew: \(list.joined(separator: "; ")).")
+  }
+}

@@ -1,0 +1,53 @@
+import Lab
+
+/// The market that a scenario made at one severity, beside the same market without the event.
+package struct MarketPart: PageSection {
+  private let scenario: ScenarioSummary
+  private let severity: Double
+  private let suffix: String
+
+  /// The market of a scenario at a severity; `suffix` tells several severities apart in headings.
+  package init(scenario: ScenarioSummary, severity: Double, suffix: String) {
+    self.scenario = scenario
+    self.severity = severity
+    self.suffix = suffix
+  }
+
+  package func body(_ page: inout PageBuilder) -> [Markup] {
+    let markets = page.summary.markets.filter { $0.scenario == scenario.name }
+    guard let market = markets.first(where: { $0.severity == severity }), !market.assets.isEmpty else { return [] }
+    var parts = [
+      page.heading(
+        3, "The market\(suffix)", scenario.name, severityWord(severity), "market"),
+      Markup(
+        "p",
+        text:
+          "All desks of the panel face these same paths. The price is the one that nobody in the panel has moved; each "
+          + "desk’s own impact comes on top when it trades."),
+    ]
+    for fans in market.assets {
+      let calm = severity == 0 ? nil : markets.first { $0.severity == 0 }?.assets.first { $0.asset == fans.asset }
+      let everywhere = markets.compactMap { $0.assets.first { $0.asset == fans.asset } }
+      let scene = MarketScene(
+        summary: page.summary, scenario: scenario, severity: severity, fans: fans, calm: calm, allSeverities: everywhere
+      )
+      var figures: [Markup] = []
+      for entry in ChartCatalogue.market {
+        guard let chart = entry.make(scene) else { continue }
+        figures.append(page.figure(chart, [scenario.name, severityWord(severity), fans.asset, entry.name]))
+        // The same market without the event stands beside the first chart.
+        if entry.name == ChartCatalogue.market.first?.name, let calm {
+          let without = MarketScene(
+            summary: page.summary, scenario: scenario, severity: 0, fans: calm, calm: nil, allSeverities: everywhere)
+          if let chart = entry.make(without) {
+            figures.append(
+              page.figure(chart, [scenario.name, severityWord(severity), fans.asset, entry.name, "without-the-event"]))
+          }
+        }
+      }
+      if market.assets.count > 1 { parts.append(Markup("h4", text: fans.asset)) }
+      parts.append(Markup("div", ["class": "grid"], figures))
+    }
+    return parts
+  }
+}

@@ -1,0 +1,35 @@
+import Lab
+
+/// What is needed to make the report again, to the bit.
+package struct ReproductionSection: PageSection {
+  /// The section.
+  package init() {}
+
+  package func body(_ page: inout PageBuilder) -> [Markup] {
+    let run = page.summary.run
+    let last = run.firstPath + run.paths - 1
+    var facts = [
+      ("Paths", "\(Unit.decimal(Double(run.paths), decimals: 0)) (numbers \(run.firstPath) to \(last))"),
+      ("Seed", "\(run.seed)"),
+      ("Program", "StressLab \(run.programVersion)\(run.gitRevision.map { ", revision \($0)" } ?? "")"),
+      ("Random streams", "version \(run.streamVersion)"),
+      ("Processor level", run.cpuLevel),
+    ]
+    facts += run.files.map {
+      ("\($0.role.prefix(1).uppercased())\($0.role.dropFirst())", "\($0.name), SHA-256 \($0.sha256)")
+    }
+    facts.append(("Digest of the outcomes", run.digest))
+    return [
+      page.heading(2, "How to make this report again", "again"),
+      Markup("pre", [:], [Markup("code", text: run.command)]),
+      Markup(
+        "p",
+        text:
+          "The same program, files and seed on a processor of the same level give the same digest, whatever the number "
+          + "of threads, and however often the run was interrupted. The digest is SHA-256 over all outcome rows."),
+      Markup(
+        "dl", [:],
+        facts.flatMap { [Markup("dt", text: $0.0), Markup("dd", [:], [Markup("code", text: $0.1)])] }),
+    ]
+  }
+}

@@ -1,0 +1,25 @@
+import Lab
+import Statistics
+
+/// A scenario: what happens in it, the market it made, the panel without the event, and each desk.
+package struct ScenarioSection: PageSection {
+  private let scenario: ScenarioSummary
+
+  /// The section of a scenario.
+  package init(scenario: ScenarioSummary) { self.scenario = scenario }
+
+  package func body(_ page: inout PageBuilder) -> [Markup] {
+    var parts = [page.heading(2, scenario.title, scenario.name, "scenario")]
+    parts += ScenarioStory(scenario: scenario).markup
+    let severities = page.severities(scenario)
+    for severity in severities {
+      let suffix = severities.count > 1 ? ", severity \(Unit.number.tick(severity, step: severity))" : ""
+      parts += MarketPart(scenario: scenario, severity: severity, suffix: suffix).body(&page)
+      parts += AttributionPart(scenario: scenario, severity: severity, suffix: suffix).body(&page)
+      for desk in page.desks(scenario, severity) {
+        parts += DeskPart(desk: desk, suffix: suffix).body(&page)
+      }
+    }
+    return parts
+  }
+}

@@ -1,0 +1,87 @@
+import Lab
+
+/// What happens in a scenario: its story, its clock, its events, and every number with where it comes from.
+package struct ScenarioStory: Sendable {
+  private let scenario: ScenarioSummary
+
+  /// The story of a scenario.
+  package init(scenario: ScenarioSummary) { self.scenario = scenario }
+
+  /// Paragraphs, and the parameters behind a disclosure.
+  package var markup: [Markup] {
+    var parts = [Markup("p", text: scenario.description)]
+    parts.append(Markup("dl", [:], facts.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1)] }))
+    if !scenario.events.isEmpty {
+      parts.append(
+        Markup(
+          "ul", [:],
+          scenario.events.map { event in
+            Markup("li", [:], [Markup("strong", text: event.name), .text(" (\(event.model)): \(sentence(event))")])
+          }))
+    }
+    if !scenario.parameters.isEmpty { parts.append(parameters) }
+    return parts
+  }
+
+  private var facts: [(String, String)] {
+    let clock = scenario.clock
+    let unit = clock.unit
+    let warmup = Double(clock.warmupSteps) * clock.stepSeconds
+    let zone = clock.timeZone.map { ", \($0)" } ?? ""
+    let steps = Unit.decimal(Double(clock.steps), decimals: 0)
+    let assets = scenario.assets.map {
+      "\($0.name) at \(Unit.number.text($0.price, resolution: 0.006)) (\($0.process))"
+    }
+    return [
+      ("Length", "\(unit.text(clock.horizonSeconds)) of trading in \(steps) steps of \(unit.text(clock.stepSeconds))"),
+      ("Calendar", "\(clock.calendar)\(zone), from \(clock.startDate); one day trades \(dayLength)"),
+      ("Warm-up", warmup > 0 ? "\(unit.text(warmup)) before the start" : "none"),
+      ("Assets", assets.joined(separator: ", ")),
+      ("File", scenario.file),
+    ]
+  }
+
+  /// The trading time of a day, which `Duration` would call a day.
+  private var dayLength: String {
+    Duration.text(scenario.clock.sessionSeconds, session: .greatestFiniteMagnitude)
+  }
+
+  private func sentence(_ event: EventLine) -> String {
+    let unit = scenario.clock.unit
+    let start = event.startSeconds
+    let when =
+      start.p95 - start.p5 < scenario.clock.stepSeconds
+      ? "It starts after \(unit.text(start.p50))."
+      : "It starts after \(unit.text(start.p50)) on the median path (between \(unit.text(start.p5)) and "
+        + "\(unit.text(start.p95)) on 90 % of paths)."
+    let text = event.text.hasSuffix(".") ? event.text : event.text + "."
+    return "\(text) \(when)"
+  }
+
+  private var parameters: Markup {
+    let sourced = scenario.parameters.filter { $0.basis != nil || $0.source != nil }.count
+    let rows = scenario.parameters.map { line in
+      Markup(
+        "tr", [:],
+        [
+          Markup("th", ["scope": "row"], [Markup("code", text: line.path)]),
+          Markup("td", text: [line.text, line.unit].compactMap { $0 }.joined(separator: " ")),
+          Markup("td", text: line.basis ?? ""),
+          Markup("td", text: line.source ?? ""),
+        ])
+    }
+    let head = ["parameter", "value", "basis", "where it comes from"].map { Markup("th", ["scope": "col"], text: $0) }
+    return Markup(
+      "details", [:],
+      [
+        Markup("summary", text: "All \(scenario.parameters.count) parameters (\(sourced) with their sources)"),
+        Markup(
+          "div", ["class": "scroll"],
+          [
+            Markup(
+              "table", ["class": "words"],
+              [Markup("thead", [:], [Markup("tr", [:], head)]), Markup("tbody", [:], rows)])
+          ]),
+      ])
+  }
+}

@@ -1,0 +1,81 @@
+import Lab
+import Statistics
+
+/// The answer in a sentence, and the few figures that carry it.
+package struct VerdictSection: PageSection {
+  /// The section.
+  package init() {}
+
+  package func body(_ page: inout PageBuilder) -> [Markup] {
+    let heading = page.heading(2, "The answer", "answer")
+    let desks = page.summary.scenarios.flatMap { scenario in
+      page.severities(scenario).suffix(1).flatMap { page.desks(scenario, $0) }
+    }
+    let ruin = Unit.percent.text(page.summary.ruin.equityBelow, resolution: 1)
+    let monitored =
+      page.summary.ruin.monitored == "withinStep" ? ", watched within each step" : ", watched at each close"
+    return [
+      heading,
+      Markup("p", ["class": "verdict"], text: Verdict(desks).sentence),
+      Markup("ul", ["class": "keys"], keys(desks, page.summary)),
+      Markup(
+        "p", ["class": "note"],
+        text: "Ruin means: liquidated by the venue, equity at or under zero, or equity at or under \(ruin) of the start"
+          + "\(monitored). Square brackets hold \(Unit.percent.text(page.summary.run.confidence)) intervals. These figures "
+          + "hold for these scenarios, these agents and this definition of ruin; they say nothing about how often such a "
+          + "market comes, and are no probabilities of the real world."),
+    ]
+  }
+
+  private func keys(_ desks: [DeskScene], _ summary: Summary) -> [Markup] {
+    let holdsSeveral = summary.scenarios.count > 1
+    let who = { (desk: DeskScene) in holdsSeveral ? "\(desk.name), \(desk.scenario.title)" : desk.name }
+    var keys: [Markup] = []
+    let survivors = desks.filter { $0.desk.survival.value != nil && $0.desk.executionCostBps.value != nil }
+    if let worst = survivors.least(\.desk.survival.value) {
+      keys.append(key("Lowest survival", worst.desk.survival, .percent, who(worst)))
+    }
+    if let best = survivors.least({ $0.desk.survival.value.map { -$0 } }), survivors.count > 1 {
+      keys.append(key("Highest survival of a desk that trades", best.desk.survival, .percent, who(best)))
+    }
+    if let struck = desks.least({ $0.desk.ruinFromEvent?.value.map { -$0 } }), let effect = struck.desk.ruinFromEvent {
+      keys.append(key("Ruin that the event alone adds, at most", effect, .percent, who(struck)))
+    }
+    if let slow = desks.filter({ $0.desk.recovery.n > 0 }).least(\.desk.recovery.value) {
+      keys.append(key("Lowest recovery of impaired paths", slow.desk.recovery, .percent, who(slow)))
+    }
+    if let dear = desks.least({ $0.desk.executionCostBps.value.map { -$0 } }) {
+      keys.append(key("Dearest execution, of traded notional", dear.desk.executionCostBps, .basisPoints, who(dear)))
+    }
+    if let deep = desks.least({ $0.desk.expectedShortfall.value.map { -$0 } }) {
+      keys.append(key("Largest mean loss in the worst 5 % of paths", deep.desk.expectedShortfall, .percent, who(deep)))
+    }
+    return keys
+  }
+
+  private func key(_ what: String, _ estimate: Estimate, _ unit: Unit, _ who: String) -> Markup {
+    Markup(
+      "li", [:],
+      [
+        Markup("span", ["class": "what"], text: what),
+        Markup("span", ["class": "big"], text: estimate.valueText(unit)),
+        Markup(
+          "span", ["class": "range"],
+          text: "\(estimate.intervalText(unit)) n = \(Unit.decimal(Double(estimate.n), decimals: 0))"),
+        Markup("span", ["class": "who"], text: who),
+      ])
+  }
+}
+
+extension Sequence {
+  /// The element whose key is least, the first of several; elements without a key are passed over.
+  package func least(_ key: (Element) -> Double?) -> Element? {
+    var result: (element: Element, key: Double)?
+    for element in self {
+      guard let value = key(element) else { continue }
+      if let found = result, found.key <= value { continue }
+      result = (element, value)
+    }
+    return result?.element
+  }
+}

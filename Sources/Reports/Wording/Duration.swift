@@ -1,0 +1,28 @@
+/// Trading time in words: "45 s", "12 min", "3 h 20 min", "12 d". A day is one session.
+package enum Duration {
+  /// A length of trading time; `session` is the trading time in a day, in seconds.
+  ///
+  /// Under three sessions hours and minutes are written, since "1 d" would leave open which part of a day is meant.
+  package static func text(_ seconds: Double, session: Double) -> String {
+    guard seconds.isFinite else { return "not known" }
+    let sign = seconds < 0 ? "\u{2212}" : ""
+    let size = abs(seconds)
+    if size >= 3 * session
+      || (size >= session && size.truncatingRemainder(dividingBy: session) == 0 && session >= 86_400)
+    {
+      return sign + trimmed(size / session) + "\u{A0}d"
+    }
+    if size < 60 { return sign + trimmed(size) + "\u{A0}s" }
+    if size < 600 && size.truncatingRemainder(dividingBy: 60) != 0 { return sign + trimmed(size / 60) + "\u{A0}min" }
+    let minutes = Int((size / 60).rounded())
+    if minutes < 60 { return sign + "\(minutes)\u{A0}min" }
+    let hours = "\(minutes / 60)\u{A0}h"
+    return sign + (minutes % 60 == 0 ? hours : "\(hours)\u{A0}\(minutes % 60)\u{A0}min")
+  }
+
+  /// One decimal, left out where it is zero.
+  private static func trimmed(_ value: Double) -> String {
+    let rounded = (value * 10).rounded() / 10
+    return Unit.decimal(rounded, decimals: rounded == rounded.rounded() ? 0 : 1)
+  }
+}

@@ -1,0 +1,22 @@
+import Statistics
+
+extension Estimate.Method {
+  /// How a subtitle names the way an interval was made.
+  package var name: String {
+    switch self {
+    case .wilson: "Wilson"
+    case .clopperPearson: "Clopper–Pearson"
+    case .studentT: "Student’s t"
+    case .orderStatistics: "order statistics"
+    case .tailVariance: "Acerbi–Tasche"
+    case .ratioDelta: "delta method"
+    case .greenwoodLogLog: "Greenwood, log-log"
+    case .greenwood: "Greenwood"
+    case .incidenceLogLog: "delta method, log-log"
+    case .brookmeyerCrowley: "Brookmeyer–Crowley"
+    }
+  }
+
+  /// The name of a method that is given by its word in `summary.json`; another word stays as it is.
+  package static func name(of word: String) -> String { Estimate.Method(rawValue: word)?.name ?? word }
+}

@@ -1,0 +1,84 @@
+import Foundation
+
+/// What a number measures, and so how it is written.
+///
+/// Fractions are written in percent; trading time in seconds, minutes, hours or days (one day is one session); no number
+/// is ever written as "nan" or "inf": what could not be estimated is said in words where it is used.
+package enum Unit: Sendable, Hashable {
+  /// A fraction, written in percent.
+  case percent
+  /// Hundredths of a percent.
+  case basisPoints
+  /// A plain number.
+  case number
+  /// Trading time in seconds; `session` is the trading time in a day.
+  case duration(session: Double)
+
+  /// By what a value is multiplied before it is written.
+  var factor: Double { self == .percent ? 100 : 1 }
+
+  /// What stands behind the number, with its blank.
+  var suffix: String {
+    switch self {
+    case .percent: "\u{A0}%"
+    case .basisPoints: "\u{A0}bps"
+    case .number, .duration: ""
+    }
+  }
+
+  /// The value with as many decimals as its size calls for (or as `resolution`, half the width of its interval, allows).
+  package func text(_ value: Double, resolution: Double? = nil) -> String {
+    guard value.isFinite else { return "not known" }
+    if case .duration(let session) = self { return Duration.text(value, session: session) }
+    if self == .percent && (value == 0 || value == 1) { return value == 0 ? "0\u{A0}%" : "100\u{A0}%" }
+    return bare(value, resolution: resolution ?? 0.02 * abs(value)) + suffix
+  }
+
+  /// The number alone, without its unit.
+  func bare(_ value: Double, resolution: Double) -> String {
+    if case .duration(let session) = self { return Duration.text(value, session: session) }
+    return Unit.decimal(value * factor, decimals: decimals(resolution * factor))
+  }
+
+  /// Decimals such that the last one still means something.
+  private func decimals(_ resolution: Double) -> Int {
+    guard resolution > 0 else { return 1 }
+    switch resolution {
+    case 5...: return 0
+    case 0.05...: return 1
+    case 0.005...: return 2
+    default: return self == .number ? min(6, Int((-log10(resolution)).rounded(.up))) : 3
+    }
+  }
+
+  /// A tick's label: as many decimals as its step calls for.
+  func tick(_ value: Double, step: Double) -> String {
+    if case .duration(let session) = self { return Duration.text(value, session: session) }
+    let step = abs(step * factor)
+    var decimals = 0
+    while decimals < 6 {
+      let scaled = step * pow(10, Double(decimals))
+      if abs(scaled - scaled.rounded()) < 1e-6 * max(scaled, 1) { break }
+      decimals += 1
+    }
+    let number = value * factor
+    if abs(number) >= 1e6 {
+      return Unit.decimal(number / 1e6, decimals: step >= 1e6 ? 0 : step >= 1e5 ? 1 : 2) + "\u{A0}M" + suffix
+    }
+    return Unit.decimal(number, decimals: decimals) + suffix
+  }
+
+  /// A decimal number with a true minus sign and groups of three digits; never "-0".
+  package static func decimal(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return "not known" }
+    let text = String(format: "%.\(decimals)f", abs(value))
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    var whole = ""
+    for (index, digit) in parts[0].enumerated() {
+      if index > 0 && (parts[0].count - index) % 3 == 0 { whole += "," }
+      whole.append(digit)
+    }
+    let isZero = !text.contains { $0 != "0" && $0 != "." }
+    return (value < 0 && !isZero ? "\u{2212}" : "") + whole + (parts.count > 1 ? ".\(parts[1])" : "")
+  }
+}
