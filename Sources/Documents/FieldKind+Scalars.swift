@@ -122,6 +122,20 @@ extension FieldKind where Value == String {
   }
 }
 
+extension FieldKind where Value == String {
+  /// A path relative to the document in which it stands; the value is the path from where the program runs.
+  package static var filePath: FieldKind {
+    FieldKind(FieldType("file"), schema: { _ in JSONSchema.string().with("minLength", 1) }, json: { .string($0) }) {
+      node, reading in
+      guard let path = node.string, !path.isEmpty else {
+        reading.report(expected: "the path of a file", at: node)
+        return nil
+      }
+      return FileContents.path(path, relativeTo: node.position.file)
+    }
+  }
+}
+
 extension FieldKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
   /// One of the cases of an enumeration, by its raw value.
   package static func word(_ type: Value.Type = Value.self) -> FieldKind {

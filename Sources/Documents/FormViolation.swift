@@ -1,5 +1,5 @@
 /// What is wrong between the fields of one form, such as a low above a high; thrown by what a form makes.
-package struct FormViolation: Error, Sendable, Hashable {
+package struct FormViolation: Error, Sendable, Hashable, CustomStringConvertible {
   /// Each complaint, with the field at which it is reported (a JSON pointer from the form, such as `recovery/halfLife`;
   /// nil for the object as a whole).
   package let complaints: [Complaint]
@@ -18,6 +18,11 @@ package struct FormViolation: Error, Sendable, Hashable {
 
   /// Several complaints at once.
   package init(_ violations: [FormViolation]) { complaints = violations.flatMap(\.complaints) }
+
+  /// The complaints, one a line.
+  package var description: String {
+    complaints.map { ($0.field.map { "\($0): " } ?? "") + $0.message }.joined(separator: "\n")
+  }
 
   /// Reports the complaints: each at its field, or at the nearest node above it that exists.
   package func report(at node: Node, _ reading: Reading) {

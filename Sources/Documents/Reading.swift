@@ -18,6 +18,9 @@ package final class Reading {
     problems.append(Problem(position: member.position, path: node.path(to: member.name), message: message))
   }
 
+  /// Notes the problems of another file, such as recorded data that a document names; they keep their own places.
+  package func report(_ problems: Problems) { self.problems += problems.all }
+
   /// Notes that a node is of the wrong type; says nothing where a problem was reported already.
   ///
   /// - Parameter expected: what should stand there, such as `a number`.

@@ -1,0 +1,71 @@
+import Documents
+
+/// A table of comma-separated values (RFC 4180), kept as bytes: fields are found once and read when asked for.
+///
+/// The first row names the columns. Fields may be quoted and then hold commas, line breaks and doubled quotes. Rows end
+/// with LF or CRLF; empty lines and a byte order mark are skipped.
+package struct CSVTable: Sendable {
+  /// The file's name, for messages.
+  package let file: String
+  /// The names of the columns.
+  package let header: [String]
+  /// The number of rows below the header.
+  package let rowCount: Int
+  private let bytes: [UInt8]
+  /// Start and end of each field, row by row.
+  private let starts: [UInt32]
+  private let ends: [UInt32]
+
+  /// The most problems that are reported for one table.
+  package static let maximumProblems = 20
+
+  /// Finds the fields of a table.
+  ///
+  /// - Throws: rows of the wrong length, quotes in the wrong place, repeated or missing column names; with lines.
+  package init(_ bytes: [UInt8], file: String) throws(Problems) {
+    var scanner = CSVScanner(bytes, file: file)
+    scanner.scan()
+    if !scanner.problems.isEmpty { throw Problems(scanner.problems) }
+    self.file = file
+    self.bytes = bytes
+    header = scanner.header
+    rowCount = scanner.rowCount
+    starts = scanner.starts
+    ends = scanner.ends
+  }
+
+  /// The number of a column.
+  ///
+  /// - Throws: that it is missing, with the nearest name.
+  package func column(_ name: String) throws(Problems) -> Int {
+    if let column = header.firstIndex(of: name) { return column }
+    let hint = Suggestion.hint(for: name, among: header)
+    throw Problems(
+      Problem(
+        position: SourcePosition(file: file, line: 1, column: 1), message: "no column \(quoted(name))\(hint)"))
+  }
+
+  /// The bytes of a field, without its quotes; doubled quotes stay doubled.
+  package func field(_ row: Int, _ column: Int) -> ArraySlice<UInt8> {
+    let cell = row * header.count + column
+    return bytes[Int(starts[cell])..<Int(ends[cell])]
+  }
+
+  /// The text of a field.
+  package func text(_ row: Int, _ column: Int) -> String {
+    CSVScanner.text(field(row, column))
+  }
+
+  /// The number in a field, or nil when there is none.
+  package func number(_ row: Int, _ column: Int) -> Double? {
+    DecimalNumber.parse(field(row, column))
+  }
+
+  /// A problem with a field: its line and column, and the name of its column.
+  package func problem(_ row: Int, _ column: Int, _ message: String) -> Problem {
+    let cell = row * header.count + column
+    return Problem(
+      position: CSVScanner.position(of: Int(starts[cell]), in: bytes, file: file),
+      message: "\(header[column]): \(message)")
+  }
+}
