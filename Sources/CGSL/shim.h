@@ -6,3 +6,7 @@
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_version.h>
+#include "philox.h"
+
+/// The version of the library at hand.
+static inline const char *gsl_library_version(void) { return gsl_version; }

@@ -4,24 +4,27 @@
 /// The natural logarithm to under 1 ulp over the whole range: −∞ at 0, NaN below, exactly 0 at 1.
 @inlinable @inline(__always)
 package func log(_ x: Lanes) -> Lanes {
-  let subnormal = x .< 0x1p-1022
-  let scaled = select(subnormal, x * 0x1p54, x)
-  var result = logOfNormal(scaled, addingPowersOfTwo: select(subnormal, Lanes(-54), Lanes.zero))
+  let isSubnormal = x .< 0x1p-1022
+  let scaled = select(isSubnormal, x * 0x1p54, x)
+  var result = logOfNormal(scaled, exponentBias: select(isSubnormal, Lanes(1023 + 54), Lanes(1023)))
   result.replace(with: x, where: x .== Double.infinity)
   result.replace(with: -Double.infinity, where: x .== 0)
   result.replace(with: Double.nan, where: !(x .>= 0))
   return result
 }
 
-/// The natural logarithm of a positive, normal, finite number, to under 1 ulp: the cheap path for random uniforms.
-///
-/// - Parameter addingPowersOfTwo: an integral n; the result is that of x·2ⁿ.
+/// The natural logarithm of x·2ⁿ for a positive, normal, finite x, to under 1 ulp: the cheap path for random uniforms.
 @inlinable @inline(__always)
-package func logOfNormal(_ x: Lanes, addingPowersOfTwo n: Lanes = .zero) -> Lanes {
+package func logOfNormal(_ x: Lanes, timesTwoTo n: Double = 0) -> Lanes {
+  logOfNormal(x, exponentBias: Lanes(1023 - n))
+}
+
+/// The natural logarithm of a positive, normal, finite number whose exponent counts from `exponentBias`.
+@inlinable @inline(__always)
+func logOfNormal(_ x: Lanes, exponentBias: Lanes) -> Lanes {
   // Adding the distance from √½ to 1 moves the exponent up by one exactly where the mantissa is at least √2.
-  let bits = Words(bitPattern: x)
-  let shifted = bits &+ Words(0x3ff0_0000_0000_0000 - 0x3fe6_a09e_667f_3bcd)
-  let k = (shifted &>> 52).asNumbers - 1023 + n
+  let shifted = Words(bitPattern: x) &+ Words(0x3ff0_0000_0000_0000 - 0x3fe6_a09e_667f_3bcd)
+  let k = Lanes(bitPattern: (shifted &>> 52) | 0x4330_0000_0000_0000) - (exponentBias + 0x1p52)
   let m = Lanes(bitPattern: (shifted & 0x000f_ffff_ffff_ffff) &+ Words(0x3fe6_a09e_667f_3bcd))
   let f = m - 1
   let s = f / (f + 2)
