@@ -54,6 +54,8 @@ let package = Package(
       name: "stresslab",
       dependencies: ["Lab", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: vectorised),
+    .executableTarget(
+      name: "bench-market", dependencies: ["Markets"], path: "Benchmarks/MarketStep", swiftSettings: vectorised),
 
     tests(of: "Lanes", ["CGSL"]),
     tests(of: "Documents"),

@@ -33,17 +33,20 @@ struct Wicks {
 @inline(__always)
 func drawWicks(move: Lanes, variance: Lanes, high: Lanes, low: Lanes) -> Wicks {
   let square = move * move
-  let x = min(square / max(variance, 1e-300), 1e4)
-  // ϑ(x), Plackett's odds ratio: 0.0799 at 0 (highs and lows avoid each other), towards 1 for large moves.
-  let numerator = fma(fma(fma(x, 0.10644754, 0.48418337), x, 0.36581045), x, 0.07989261)
-  let denominator = fma(fma(fma(x, 0.10644754, 0.9018453), x, 1.4107628), x, 1)
-  let theta = numerator / denominator
-  // The conditional quantile of the low's exceedance probability.
+  // ϑ = n/m is 0.0799 where the move is 0 (highs and lows avoid each other) and goes to 1 for large moves; both are
+  // polynomials in d² and v of one degree, so that no quotient is needed before the last.
+  let variance2 = variance * variance
+  let leading = square * 0.10644754
+  let n = fma(
+    fma(fma(variance, 0.48418337, leading), square, variance2 * 0.36581045), square, variance2 * variance * 0.07989261)
+  let m = fma(fma(fma(variance, 0.9018453, leading), square, variance2 * 1.4107628), square, variance2 * variance)
+  // The conditional quantile of the low's exceedance probability, numerator and denominator times m².
   let a = low * (1 - low)
-  let shift = (theta - 1) * (theta - 1)
-  let b = fma(a, shift, theta)
-  let c = fma(2 * a, fma(high, fma(theta, theta, -1), 1), theta * fma(a, -2, 1))
-  let d = sqrt(theta * fma(4 * a * high * (1 - high), shift, theta))
+  let both = n * m
+  let shift = (n - m) * (n - m)
+  let b = fma(a, shift, both)
+  let c = fma(2 * a, fma(high, n * n - m * m, m * m), both * fma(a, -2, 1))
+  let d = sqrt(both * fma(4 * a * high * (1 - high), shift, both))
   let exceedance = min(max((c - fma(low, -2, 1) * d) / (2 * b), 0x1p-40), 1)
   let distance = abs(move)
   let doubled = -2 * variance

@@ -52,7 +52,16 @@ package struct AssetEffects {
   /// Whether any event has touched the asset on any of the tile's paths since t = 0.
   package private(set) var isActive = false
 
-  init(groups: Int) { values = ContiguousArray(repeating: .none, count: groups) }
+  private let ordersArriveAtOpen: Bool
+
+  /// No effects yet.
+  ///
+  /// - Parameter arrivalFraction: of a step, after which orders arrive; at 0 the offset there is that at the open, and
+  ///   events add none of their own.
+  init(groups: Int, arrivalFraction: Double) {
+    values = ContiguousArray(repeating: .none, count: groups)
+    ordersArriveAtOpen = arrivalFraction == 0
+  }
 
   /// Starts new paths.
   mutating func reset() {
@@ -67,6 +76,7 @@ package struct AssetEffects {
     for group in values.indices {
       var effect = EventEffect.none
       effect.openOffset = values[group].closeOffset
+      if ordersArriveAtOpen { effect.arrivalOffset = effect.openOffset }
       values[group] = effect
     }
   }

@@ -7,19 +7,19 @@ package struct LogMove: Sendable, Equatable {
   @usableFromInline package var gap: Lanes
   /// Log price at the close less that at the open.
   @usableFromInline package var move: Lanes
-  /// Variance of the diffusion from open to close that was drawn for this step; 0 where nothing diffuses.
-  @usableFromInline package var variance: Lanes
+  /// Standard deviation of the diffusion from open to close that was drawn for this step; 0 where nothing diffuses.
+  @usableFromInline package var deviation: Lanes
 
   /// States a move.
   @inlinable
-  package init(gap: Lanes, move: Lanes, variance: Lanes) {
+  package init(gap: Lanes, move: Lanes, deviation: Lanes) {
     self.gap = gap
     self.move = move
-    self.variance = variance
+    self.deviation = deviation
   }
 
   /// Nothing moves.
-  package static var none: LogMove { LogMove(gap: .zero, move: .zero, variance: .zero) }
+  package static var none: LogMove { LogMove(gap: .zero, move: .zero, deviation: .zero) }
 }
 
 /// The standard normals of one asset and step, correlated with those of the other assets.

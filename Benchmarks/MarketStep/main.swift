@@ -1,0 +1,81 @@
+import Glibc
+import Lanes
+import MarketData
+import Markets
+import Randomness
+
+// Nanoseconds of processor time a bar (one asset, one step, one path) on one core, as JSON lines. The market of
+// `scenarios/flash-crash.json` in size: two correlated assets, GBM and Merton, 780 steps of a minute.
+//
+//     bench-market [seconds per measurement, default 1]
+
+/// Processor time of this process, in seconds.
+func processorTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+func liquidity() -> Liquidity {
+  Liquidity(halfSpreadBps: 0.5, volumePerDay: 60_000_000, depthTo1Percent: 150_000, refillHalfLifeSeconds: 20)
+}
+
+func makeScenario(latency: Double, event: NamedEvent?) throws -> Scenario {
+  guard let open = TimeOfDay("09:30"), let close = TimeOfDay("16:00") else {
+    preconditionFailure("Invariant: these are times of a day")
+  }
+  let calendar = try TradingCalendar.sessions(open: open, close: close, timeZone: "America/New_York")
+  let clock = try Clock(
+    calendar: calendar, step: 60, length: 780 * 60, warmup: 0, start: CalendarDay(daysSince1970: 19_725))
+  return Scenario(
+    title: "benchmark", clock: clock,
+    assets: [
+      AssetTerms(name: "AAPL", price: 180, liquidity: liquidity()),
+      AssetTerms(name: "MSFT", price: 370, liquidity: liquidity()),
+    ],
+    movement: .processes(
+      [
+        GeometricBrownianMotion(annualVolatility: .fixed(0.32)),
+        try MertonJumpDiffusion(
+          annualVolatility: .fixed(0.28), jumpsPerYear: .fixed(6), meanJump: .fixed(-0.01),
+          jumpVolatility: .fixed(0.04)),
+      ], GaussianDependence([AssetPair("AAPL", "MSFT"): 0.5])),
+    venue: VenueTerms(latencySeconds: latency), events: event.map { [$0] } ?? [])
+}
+
+/// A crash that has begun on every path from the first minute on.
+let crash = NamedEvent(
+  "crash",
+  FlashCrash(
+    asset: "AAPL", start: .fixed(60), drop: .fixed(0.08), fall: .init(duration: .fixed(360), shape: .fixed(1.5)),
+    recovery: .init(fraction: .fixed(0.7), halfLife: .fixed(900)),
+    contagion: ["MSFT": .init(beta: .fixed(0.8), lag: .fixed(60))],
+    multipliers: .init(
+      volatility: .fixed(5), halfSpread: .fixed(12), depth: .fixed(0.08), volume: .fixed(4), halfLife: .fixed(1800))))
+
+let seconds = CommandLine.arguments.dropFirst().first.flatMap(Double.init) ?? 1
+let groups = 16
+let scenarios = [
+  ("market without latency", try makeScenario(latency: 0, event: nil)),
+  ("market with latency", try makeScenario(latency: 1, event: nil)),
+  ("market", try makeScenario(latency: 1, event: crash)),
+]
+for (name, scenario) in scenarios {
+  let tile = try Market(scenario: scenario, seed: 1).makeTile(groups: groups)
+  let steps = scenario.clock.steps
+  var path: UInt64 = 0
+  var best = Double.infinity
+  var check = 0.0
+  let begin = processorTime()
+  repeat {
+    let start = processorTime()
+    tile.reset(firstPath: path)
+    for _ in 0..<steps { tile.advance() }
+    best = min(best, processorTime() - start)
+    check += tile.bars[0].close[0]
+    path += UInt64(8 * groups)
+  } while processorTime() - begin < seconds
+  precondition(check > 0, "Invariant: prices are above 0")
+  let nanoseconds = best * 1e9 / Double(steps * scenario.assets.count * 8 * groups)
+  print(#"{"name":"\#(name)","nanoseconds":\#((nanoseconds * 100).rounded() / 100),"unit":"bar"}"#)
+}

@@ -1,0 +1,135 @@
+import Lanes
+import Randomness
+
+// The hot loops: one function per stage, one pass over the lane groups, everything else in registers.
+
+extension AssetStreams {
+  /// Bars of steps in which orders arrive at a fraction s of the step: the price there first, from the bridge between
+  /// open and close, then the extremes of both parts.
+  @inline(never)
+  static func makeSplitBars(
+    _ sample: Sample, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
+    _ arrivals: ContiguousArray<NormalBlock>, _ moves: ContiguousArray<LogMove>,
+    _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
+    _ bars: inout ContiguousArray<AssetStep>
+  ) {
+    let extremes = extremes.span
+    let arrivals = arrivals.span
+    let moves = moves.span
+    let effects = effects.span
+    var logPrices = logPrices.mutableSpan
+    var bars = bars.mutableSpan
+    let s = terms.arrivalFraction
+    let bridgeShare = (s * (1 - s)).squareRoot()
+    for group in moves.indices {
+      let place = terms.offset + group
+      let move = moves[group]
+      let effect = effects[group]
+      let baseOpen = logPrices[place] + move.gap
+      let baseClose = baseOpen + move.move
+      logPrices[place] = baseClose
+      let variance = move.deviation * move.deviation
+      let baseArrival = fma(move.deviation * bridgeShare, arrivals[group][sample.index], fma(move.move, s, baseOpen))
+      let logOpen = baseOpen + effect.openOffset
+      let logArrival = baseArrival + effect.arrivalOffset
+      let logClose = baseClose + effect.closeOffset
+      let u = extremes[group].uniforms32(step: sample.step)
+      let before = drawWicks(move: logArrival - logOpen, variance: variance * s, high: u.0, low: u.1)
+      let after = drawWicks(move: logClose - logArrival, variance: variance * (1 - s), high: u.2, low: u.3)
+      let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
+      let arrival = terms.price * exp(logArrival)
+      let close = terms.price * exp(logClose)
+      let highBefore = max(open, arrival) * exp(before.up)
+      let lowBefore = min(open, arrival) * exp(-before.down)
+      let highAfter = max(arrival, close) * exp(after.up)
+      let lowAfter = min(arrival, close) * exp(-after.down)
+      bars[place].open = open
+      bars[place].arrival = arrival
+      bars[place].close = close
+      bars[place].highBefore = highBefore
+      bars[place].lowBefore = lowBefore
+      bars[place].highAfter = highAfter
+      bars[place].lowAfter = lowAfter
+      bars[place].high = max(highBefore, highAfter)
+      bars[place].low = min(lowBefore, lowAfter)
+      bars[place].volatility = move.deviation
+    }
+  }
+
+  /// Bars of steps in which orders arrive at the open: the part before it is a point.
+  @inline(never)
+  static func makeWholeBars(
+    _ sample: Sample, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
+    _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>
+  ) {
+    let extremes = extremes.span
+    let moves = moves.span
+    let effects = effects.span
+    var logPrices = logPrices.mutableSpan
+    var bars = bars.mutableSpan
+    for group in moves.indices {
+      let place = terms.offset + group
+      let move = moves[group]
+      let effect = effects[group]
+      let baseOpen = logPrices[place] + move.gap
+      let baseClose = baseOpen + move.move
+      logPrices[place] = baseClose
+      let logOpen = baseOpen + effect.openOffset
+      let logClose = baseClose + effect.closeOffset
+      // The uniforms of the part after the arrival, so that latency moves none of them.
+      let u = extremes[group].uniforms32(step: sample.step)
+      let wicks = drawWicks(move: logClose - logOpen, variance: move.deviation * move.deviation, high: u.2, low: u.3)
+      let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
+      let close = terms.price * exp(logClose)
+      let high = max(open, close) * exp(wicks.up)
+      let low = min(open, close) * exp(-wicks.down)
+      bars[place].open = open
+      bars[place].arrival = open
+      bars[place].close = close
+      bars[place].highBefore = open
+      bars[place].lowBefore = open
+      bars[place].highAfter = high
+      bars[place].lowAfter = low
+      bars[place].high = high
+      bars[place].low = low
+      bars[place].volatility = move.deviation
+    }
+  }
+
+  /// Volume with noise, and the half-spread that reacts to it.
+  @inline(never)
+  static func makeNoisyLiquidity(
+    _ sample: Sample, _ terms: BarTerms, _ volumes: ContiguousArray<NormalBlock>,
+    _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
+  ) {
+    let volumes = volumes.span
+    let effects = effects.span
+    var bars = bars.mutableSpan
+    let (sigma, b) = (terms.volumeVolatility, terms.spreadElasticity)
+    for group in effects.indices {
+      let place = terms.offset + group
+      let effect = effects[group]
+      let noise = volumes[group][sample.index] * sigma
+      bars[place].volume = terms.volumePerStep * effect.volume * exp(noise - 0.5 * sigma * sigma)
+      bars[place].halfSpread =
+        terms.halfSpread * effect.halfSpread * exp(fma(noise, -b, -0.5 * b * b * sigma * sigma))
+      bars[place].depth = terms.depth * effect.depth
+    }
+  }
+
+  /// Volume and half-spread without noise.
+  @inline(never)
+  static func makePlainLiquidity(
+    _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
+  ) {
+    let effects = effects.span
+    var bars = bars.mutableSpan
+    for group in effects.indices {
+      let place = terms.offset + group
+      bars[place].volume = terms.volumePerStep * effects[group].volume
+      bars[place].halfSpread = terms.halfSpread * effects[group].halfSpread
+      bars[place].depth = terms.depth * effects[group].depth
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// The numbers of an asset that turn moves into bars.
+struct BarTerms: Sendable, Hashable {
+  /// Where the asset's lane groups start in the arrays of the tile.
+  let offset: Int
+  /// Price at t = 0.
+  let price: Double
+  /// Fraction s of a step after which orders arrive.
+  let arrivalFraction: Double
+  /// Mean half-spread as a fraction of the mid.
+  let halfSpread: Double
+  /// Units that move the price by 1 %.
+  let depth: Double
+  /// Mean units traded in a step; 0 for recorded bars.
+  let volumePerStep: Double
+  /// Standard deviation of the log volume.
+  let volumeVolatility: Double
+  /// Elasticity of the half-spread in unexpected volume.
+  let spreadElasticity: Double
+
+  init(_ asset: AssetTerms, _ market: MarketDescription, offset: Int) {
+    self.offset = offset
+    price = asset.price
+    arrivalFraction = market.arrivalFraction
+    halfSpread = asset.liquidity.halfSpreadBps / 10_000
+    depth = asset.liquidity.depthTo1Percent
+    volumePerStep = (asset.liquidity.volumePerDay ?? 0) / Double(market.clock.stepsPerDay)
+    volumeVolatility = asset.liquidity.volumeVolatility
+    spreadElasticity = asset.liquidity.spreadVolumeElasticity
+  }
+}

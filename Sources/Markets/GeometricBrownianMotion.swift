@@ -1,0 +1,92 @@
+import Documents
+import Lanes
+import Randomness
+
+/// Geometric Brownian motion: dS = μS dt + σS dW, sampled exactly.
+///
+/// In dt years of variance the log price moves by (μ − ½m²σ²)dt + mσ√dt·Z, where m is the events' volatility
+/// multiplier, so that E[S_T] = S₀e^{μT} whatever m does. Across the gap and from open to close apart.
+/// Source: Black & Scholes (1973); `science.md` 1.1.
+package struct GeometricBrownianMotion: PriceProcess {
+  /// Drift μ of the price, 1/year.
+  package let annualDrift: Draw
+  /// Volatility σ of the log price, close to close, 1/√year.
+  package let annualVolatility: Draw
+
+  /// States the model.
+  package init(annualDrift: Draw = .fixed(0), annualVolatility: Draw) {
+    self.annualDrift = annualDrift
+    self.annualVolatility = annualVolatility
+  }
+
+  package func makeState(_ site: ProcessSite) -> any ProcessState {
+    GeometricBrownianMotionState(
+      drift: site.parameter("annualDrift", annualDrift),
+      volatility: site.parameter("annualVolatility", annualVolatility))
+  }
+
+  package func streamNames(asset: String) -> [String] {
+    ["annualDrift", "annualVolatility"].map { "asset/\(asset)/process/\($0)" }
+  }
+}
+
+/// Geometric Brownian motion on the paths of one tile.
+final class GeometricBrownianMotionState: ProcessState {
+  private var drift: PathParameter
+  private var volatility: PathParameter
+
+  init(drift: PathParameter, volatility: PathParameter) {
+    self.drift = drift
+    self.volatility = volatility
+  }
+
+  var parameters: [PathParameter] { [drift, volatility] }
+
+  func reset(_ paths: TilePaths) {
+    drift.draw(for: paths)
+    volatility.draw(for: paths)
+  }
+
+  func restart() {}
+
+  func advance(
+    _ time: StepTime, _ shocks: ContiguousArray<Shock>, _ effects: ContiguousArray<EventEffect>,
+    _ moves: inout ContiguousArray<LogMove>
+  ) {
+    diffuse(time, drift.values, volatility.values, shocks, effects, &moves)
+  }
+}
+
+/// Writes the moves of a compensated diffusion with constant coefficients: what GBM is, and Merton's model between
+/// jumps.
+@inline(never)
+func diffuse(
+  _ time: StepTime, _ drift: ContiguousArray<Lanes>, _ volatility: ContiguousArray<Lanes>,
+  _ shocks: ContiguousArray<Shock>, _ effects: ContiguousArray<EventEffect>, _ moves: inout ContiguousArray<LogMove>
+) {
+  let drift = drift.span
+  let volatility = volatility.span
+  let shocks = shocks.span
+  let effects = effects.span
+  var moves = moves.mutableSpan
+  let intraday = time.intradayYears
+  let gap = time.gapYears
+  if gap > 0 {
+    for group in moves.indices {
+      let sigma = volatility[group] * effects[group].volatility
+      let rate = fma(-0.5 * sigma, sigma, drift[group])
+      let deviation = sigma * gap.squareRoot()
+      moves[group].gap = fma(deviation, shocks[group].overnight, rate * gap)
+    }
+  } else {
+    for group in moves.indices { moves[group].gap = .zero }
+  }
+  let rootIntraday = intraday.squareRoot()
+  for group in moves.indices {
+    let sigma = volatility[group] * effects[group].volatility
+    let rate = fma(-0.5 * sigma, sigma, drift[group])
+    let deviation = sigma * rootIntraday
+    moves[group].move = fma(deviation, shocks[group].diffusion, rate * intraday)
+    moves[group].deviation = deviation
+  }
+}

@@ -1,0 +1,29 @@
+import MarketData
+import Randomness
+
+/// A scenario at one severity and seed, ready to make paths.
+///
+/// A path is a pure function of the scenario, the seed, the namespace and the path's number.
+package struct Market: Sendable {
+  /// What is known before any path is drawn.
+  package let description: MarketDescription
+  let plan: MarketPlan
+
+  /// Compiles a scenario.
+  ///
+  /// - Parameters:
+  ///   - severity: θ ≥ 0; log offsets times θ, multipliers to the power θ, 0 is the market without events.
+  ///   - seed: of the run.
+  ///   - namespace: what the paths are for.
+  /// - Throws: `StreamCollision` when two streams have the same key; `FormViolation` for correlations that no joint law
+  ///   has, or a negative severity.
+  package init(
+    scenario: Scenario, severity: Double = 1, seed: UInt64, namespace: Namespace = .report
+  ) throws {
+    plan = try MarketPlan(scenario, severity, RandomStreams(seed: seed, namespace: namespace))
+    description = plan.description
+  }
+
+  /// A tile of `groups` lane groups, 8 paths each, for one worker.
+  package func makeTile(groups: Int) -> MarketTile { MarketTile(plan, groups: groups) }
+}

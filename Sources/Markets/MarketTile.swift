@@ -1,0 +1,210 @@
+import Lanes
+import MarketData
+import Randomness
+
+/// The market on one tile of paths, step by step; confined to one worker.
+///
+/// `reset` names the paths; each `advance` then makes the next step, the warm-up's first. `price` holds at t = 0: the
+/// warm-up runs once for its total return and again to be seen. Two tiles that hold a path, in whatever lanes, make the
+/// same bits of it.
+package final class MarketTile {
+  /// Lane groups of eight paths.
+  package let groups: Int
+  /// What is known about the market before any path is drawn.
+  package let description: MarketDescription
+  /// The step that was made last: −1 − `warmupSteps` before the first, then up to the horizon.
+  package private(set) var step: Int
+  /// The last step, by asset and lane group: [asset × groups + group].
+  package private(set) var bars: ContiguousArray<AssetStep>
+  /// Where accounts with several positions have their low in the last step, by lane group; the same for all desks.
+  package private(set) var bridgeUniforms: ContiguousArray<BridgeUniforms>
+  /// The paths on which the last step touches the window of an event, by lane group.
+  package private(set) var inEventWindow: ContiguousArray<Mask>
+
+  private let engine: any BarEngine
+  private let events: [any EventState]
+  private let times: StepTimes
+  private let bridgeKey: StreamKey
+  private var bridges: ContiguousArray<DenseStream> = []
+  private var paths: TilePaths
+  private var effects: [AssetEffects]
+  private var moves: [ContiguousArray<LogMove>]
+  /// Base log price over that at t = 0, at the last close.
+  private var logPrices: ContiguousArray<Lanes>
+  /// Log prices at the closes of the warm-up, [step + warm-up steps] from the one before the first step.
+  private var warmup: [ContiguousArray<Lanes>] = []
+
+  init(_ plan: MarketPlan, groups: Int) {
+    precondition(groups > 0, "Invariant: a tile has at least one lane group")
+    self.groups = groups
+    description = plan.description
+    let assets = plan.description.assets
+    times = StepTimes(plan.description.clock)
+    engine = plan.makeEngine(warmupYears: -times.firstStart, groups: groups)
+    events = plan.scenario.events.map { event in
+      event.event.makeState(
+        EventSite(
+          event: event.name, assets: assets, groups: groups, stepSeconds: plan.description.clock.stepSeconds,
+          arrivalFraction: plan.description.arrivalFraction, severity: plan.severity, streams: plan.streams))
+    }
+    bridgeKey = plan.streams.key(StreamName.accountBridge)
+    paths = TilePaths(firstPath: 0, groups: groups)
+    let fraction = plan.description.arrivalFraction
+    effects = assets.map { _ in AssetEffects(groups: groups, arrivalFraction: fraction) }
+    moves = assets.map { _ in ContiguousArray(repeating: .none, count: groups) }
+    let count = assets.count * groups
+    logPrices = ContiguousArray(repeating: .zero, count: count)
+    bars = ContiguousArray(
+      plan.description.initialPrices.flatMap { Array(repeating: AssetStep(unmoved: Lanes($0)), count: groups) })
+    let half = BridgeUniforms(before: Lanes(0.5), after: Lanes(0.5))
+    bridgeUniforms = ContiguousArray(repeating: half, count: groups)
+    inEventWindow = ContiguousArray(repeating: .none, count: groups)
+    step = -1 - plan.description.clock.warmupSteps
+  }
+
+  /// Starts the paths `firstPath` … `firstPath` + 8·groups − 1 at the first step of the warm-up.
+  package func reset(firstPath: UInt64) {
+    paths = TilePaths(firstPath: firstPath, groups: groups)
+    bridges = ContiguousArray((0..<groups).map { DenseStream(bridgeKey, paths.group($0)) })
+    for index in effects.indices { effects[index].reset() }
+    for event in events { event.reset(paths) }
+    engine.reset(paths)
+    step = -1 - description.clock.warmupSteps
+    for index in logPrices.indices { logPrices[index] = .zero }
+    measureWarmup()
+  }
+
+  /// Runs the warm-up for its returns, and finds the price at each of its closes from that at t = 0 backwards, so that
+  /// a longer warm-up moves no bit of a shorter one.
+  private func measureWarmup() {
+    let steps = description.clock.warmupSteps
+    guard steps > 0 else { return }
+    if warmup.count != steps + 1 { warmup = Array(repeating: logPrices, count: steps + 1) }
+    for index in 0..<steps {
+      engine.draw(times.time(index - steps), effects, &moves)
+      for asset in moves.indices {
+        for group in 0..<groups {
+          warmup[index][asset * groups + group] = moves[asset][group].gap + moves[asset][group].move
+        }
+      }
+    }
+    for place in logPrices.indices {
+      var close = Lanes.zero
+      for index in stride(from: steps, through: 0, by: -1) {
+        let change = index > 0 ? warmup[index - 1][place] : .zero
+        warmup[index][place] = close
+        close -= change
+      }
+    }
+    engine.restart()
+  }
+
+  /// Makes the next step.
+  package func advance() {
+    step += 1
+    let time = times.time(step)
+    for index in effects.indices { effects[index].beginStep() }
+    if step >= 0 {
+      for event in events { event.advance(step, &effects) }
+    }
+    engine.draw(time, effects, &moves)
+    let isSeenAgain = step <= 0 && description.clock.warmupSteps > 0
+    if isSeenAgain { logPrices = warmup[step + description.clock.warmupSteps] }
+    engine.makeBars(time, drawsOpen: step <= 0, moves, effects, &logPrices, &bars)
+    for (event, state) in events.enumerated() where step >= 0 { splitAtKnots(of: event, state) }
+    Self.drawUniforms(bridges, step, &bridgeUniforms)
+    markWindows()
+  }
+
+  @inline(never)
+  private static func drawUniforms(
+    _ streams: ContiguousArray<DenseStream>, _ step: Int, _ uniforms: inout ContiguousArray<BridgeUniforms>
+  ) {
+    let streams = streams.span
+    var uniforms = uniforms.mutableSpan
+    for group in uniforms.indices {
+      let drawn = streams[group].uniforms52(step: Int32(step))
+      uniforms[group] = BridgeUniforms(before: drawn.0, after: drawn.1)
+    }
+  }
+
+  private func markWindows() {
+    let open = Double(step)
+    for (index, event) in events.enumerated() {
+      Self.mark(event.start, event.windowEnd, open, isFirst: index == 0, &inEventWindow)
+    }
+  }
+
+  @inline(never)
+  private static func mark(
+    _ starts: ContiguousArray<Lanes>, _ ends: ContiguousArray<Lanes>, _ open: Double, isFirst: Bool,
+    _ masks: inout ContiguousArray<Mask>
+  ) {
+    let starts = starts.span
+    let ends = ends.span
+    var masks = masks.mutableSpan
+    for group in masks.indices {
+      let inside = (starts[group] .< open + 1) & (ends[group] .> open)
+      masks[group] = isFirst ? inside : masks[group] | inside
+    }
+  }
+
+  /// Splits the bars in which the offset of an event turns. A bar with knots of several events is split once, by the
+  /// first of them.
+  private func splitAtKnots(of event: Int, _ state: any EventState) {
+    for knot in state.knots {
+      guard let range = knot.steps, range.contains(step), effects[knot.asset].isActive, description.hasBridge else {
+        continue
+      }
+      for group in 0..<groups where turns(knot, group) {
+        let isFirst = !events[..<event].contains { earlier in
+          earlier.knots.contains { $0.asset == knot.asset && turns($0, group) }
+        }
+        guard isFirst else { continue }
+        let place = knot.asset * groups + group
+        let split = StepSplit(
+          asset: knot.asset, group: group, step: step, move: moves[knot.asset][group], logClose: logPrices[place],
+          effect: effects[knot.asset].values[group], knots: knots(of: knot.asset, group), paths: paths)
+        engine.split(split, &bars[place])
+      }
+    }
+  }
+
+  /// Whether a knot lies inside the last step on any path of a lane group.
+  private func turns(_ knot: KnotColumn, _ group: Int) -> Bool {
+    let time = knot.times[group] - Double(step)
+    return ((time .> 0) & (time .< 1)).isAny
+  }
+
+  /// All knots of one asset inside the last step.
+  private func knots(of asset: Int, _ group: Int) -> [StepSplit.Knot] {
+    events.flatMap { state in
+      state.knots.filter { $0.asset == asset && turns($0, group) }.map { knot in
+        var offset = Lanes.zero
+        for other in events { offset += other.offset(asset: asset, group: group, at: knot.times[group]) }
+        return StepSplit.Knot(time: knot.times[group] - Double(step), offset: offset, key: knot.key)
+      }
+    }
+  }
+}
+
+extension MarketTile {
+  /// When an event starts on each path, by lane group: in steps after t = 0, fractional; +∞ where it never does.
+  ///
+  /// - Parameter event: index in `description.events`.
+  package func eventStart(_ event: Int) -> ContiguousArray<Lanes> { events[event].start }
+
+  /// When the window of an event ends on each path, likewise.
+  package func eventWindowEnd(_ event: Int) -> ContiguousArray<Lanes> { events[event].windowEnd }
+
+  /// The parameters that were drawn for one path.
+  ///
+  /// - Parameter index: of the path in the tile, 0 ..< 8·groups.
+  /// - Returns: JSON pointers with values (durations in seconds), processes first, in the order of names.
+  package func parameters(ofPath index: Int) -> [(path: String, value: Double)] {
+    let all = engine.parameters + events.flatMap(\.parameters)
+    return all.filter(\.isDrawn).map { parameter in
+      (parameter.pointer, parameter.values[index / Lanes.count][index % Lanes.count])
+    }
+  }
+}

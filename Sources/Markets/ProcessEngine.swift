@@ -1,0 +1,106 @@
+import Lanes
+import Randomness
+
+/// Steps from price processes: correlated normals, the processes' moves, then the bars in one pass per asset.
+final class ProcessEngine: BarEngine {
+  private let plan: MarketPlan
+  private let groups: Int
+  private let factor: CholeskyFactor?
+  private let assets: [AssetEngine]
+
+  init(_ plan: MarketPlan, _ processes: [any PriceProcess], _ factor: CholeskyFactor, warmupYears: Double, groups: Int)
+  {
+    self.plan = plan
+    self.groups = groups
+    self.factor = factor.isIdentity ? nil : factor
+    assets = zip(plan.scenario.assets, processes).enumerated().map { index, pair in
+      let site = ProcessSite(asset: pair.0.name, groups: groups, streams: plan.streams, warmupYears: warmupYears)
+      return AssetEngine(
+        state: pair.1.makeState(site), streams: AssetStreams(pair.0.name, plan.streams),
+        bars: BarTerms(pair.0, plan.description, offset: index * groups), groups: groups)
+    }
+  }
+
+  var parameters: [PathParameter] { assets.flatMap(\.state.parameters) }
+
+  func reset(_ paths: TilePaths) {
+    for index in assets.indices {
+      assets[index].streams.reset(paths)
+      assets[index].state.reset(paths)
+    }
+  }
+
+  func restart() {
+    for asset in assets { asset.state.restart() }
+  }
+
+  func draw(_ time: StepTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
+    for index in assets.indices {
+      assets[index].streams.drawShocks(time, &assets[index].shocks)
+    }
+    if let factor {
+      // From the last asset to the first, so that each still finds the independent normals of those before it.
+      for index in assets.indices.dropFirst().reversed() {
+        let row = factor.rows[index]
+        Self.scale(by: row[index], &assets[index].shocks)
+        for other in 0..<index where row[other] != 0 {
+          Self.add(row[other], assets[other].shocks, to: &assets[index].shocks)
+        }
+      }
+    }
+    for index in assets.indices {
+      assets[index].state.advance(time, assets[index].shocks, effects[index].values, &moves[index])
+    }
+  }
+
+  @inline(never)
+  private static func scale(by factor: Double, _ shocks: inout ContiguousArray<Shock>) {
+    var shocks = shocks.mutableSpan
+    for group in shocks.indices {
+      shocks[group].overnight *= factor
+      shocks[group].diffusion *= factor
+    }
+  }
+
+  @inline(never)
+  private static func add(_ factor: Double, _ other: ContiguousArray<Shock>, to shocks: inout ContiguousArray<Shock>) {
+    let other = other.span
+    var shocks = shocks.mutableSpan
+    for group in shocks.indices {
+      shocks[group].overnight = fma(other[group].overnight, factor, shocks[group].overnight)
+      shocks[group].diffusion = fma(other[group].diffusion, factor, shocks[group].diffusion)
+    }
+  }
+
+  func makeBars(
+    _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>
+  ) {
+    for index in assets.indices {
+      let terms = assets[index].bars
+      let sample = assets[index].streams.prepareBars(time.step, terms)
+      assets[index].streams.makeBars(
+        sample, drawsOpen: drawsOpen, terms, moves[index], effects[index].values, &logPrices, &bars)
+    }
+  }
+
+  func split(_ split: StepSplit, _ bar: inout AssetStep) {
+    let asset = assets[split.asset]
+    split.apply(asset.streams, asset.bars, &bar)
+  }
+}
+
+/// One asset of a process engine.
+private final class AssetEngine {
+  let state: any ProcessState
+  var streams: AssetStreams
+  let bars: BarTerms
+  var shocks: ContiguousArray<Shock>
+
+  init(state: any ProcessState, streams: AssetStreams, bars: BarTerms, groups: Int) {
+    self.state = state
+    self.streams = streams
+    self.bars = bars
+    shocks = ContiguousArray(repeating: .none, count: groups)
+  }
+}
