@@ -1,26 +1,120 @@
-/// A number that may be drawn once per path: fixed, or from a distribution that is cut to a legal range by inversion.
-///
-/// The cut keeps the law inside the range: with F the distribution's cumulative probability, a uniform U becomes
-/// F⁻¹(F(low) + U·(F(high) − F(low))).
-package struct Draw: Sendable {
-  /// The number, where it is the same on every path.
+import Documents
+
+/// A number that a document may leave to chance: fixed, or drawn once per path from a distribution that is cut to the
+/// field's legal range by inversion, so that a valid file cannot draw nonsense.
+package struct Draw: Sendable, Hashable {
+  /// The law before it is cut; nil when the number is fixed.
+  package let distribution: (any Distribution)?
+  /// The number when it is fixed.
   package let fixedValue: Double?
-  /// The least number that can be drawn.
+  /// The smallest value that can be drawn.
   package let lowerBound: Double
-  /// The greatest number that can be drawn.
+  /// The largest value that can be drawn.
   package let upperBound: Double
-  private let quantile: @Sendable (Double) -> Double
+  /// P(X ≤ lower bound) and P(X ≤ upper bound) before the cut.
+  private let mass: ClosedRange<Double>
 
-  /// The same number on every path.
-  package static func fixed(_ x: Double) -> Draw {
-    Draw(fixedValue: x, lowerBound: x, upperBound: x, quantile: { _ in x })
+  /// Always the same number.
+  package static func fixed(_ value: Double) -> Draw { Draw(value) }
+
+  private init(_ value: Double) {
+    distribution = nil
+    fixedValue = value
+    lowerBound = value
+    upperBound = value
+    mass = 0...1
   }
 
-  /// Any number between two, all equally likely.
+  /// A law cut to a range; nil when less than a millionth of it lies there.
+  package init?(_ distribution: any Distribution, in range: QuantityRange = .any) {
+    GSL.silenceErrors()
+    // An end that doesn't belong to the range is left by one step of the floating-point grid.
+    let lowest = range.lower.map { range.includesLower ? $0 : $0.nextUp } ?? -Double.infinity
+    let highest = range.upper.map { range.includesUpper ? $0 : $0.nextDown } ?? Double.infinity
+    let low = max(distribution.support.lowerBound, lowest)
+    let high = min(distribution.support.upperBound, highest)
+    guard low <= high else { return nil }
+    let below = low == -Double.infinity ? 0 : distribution.cumulative(low)
+    let upTo = high == Double.infinity ? 1 : distribution.cumulative(high)
+    guard upTo - below >= 1e-6 else { return nil }
+    self.distribution = distribution
+    fixedValue = nil
+    lowerBound = low
+    upperBound = high
+    mass = below...upTo
+  }
+
+  /// The value at a uniform number in (0, 1).
+  package func value(uniform u: Double) -> Double {
+    guard let distribution else { return fixedValue ?? .nan }
+    let p = mass.lowerBound + u * (mass.upperBound - mass.lowerBound)
+    // p may round to an end of its interval.
+    let quantile = distribution.quantile(min(max(p, 0x1p-60), 1 - 0x1p-53))
+    return min(max(quantile, lowerBound), upperBound)
+  }
+
+  /// Uniform between two numbers; fixed when they are one.
   package static func between(_ low: Double, _ high: Double) -> Draw {
-    Draw(fixedValue: nil, lowerBound: low, upperBound: high, quantile: { low + $0 * (high - low) })
+    Draw(Uniform(low: low, high: high)) ?? .fixed(low)
   }
 
-  /// The number of a path, from a uniform in (0, 1).
-  package func value(uniform u: Double) -> Double { min(max(quantile(u), lowerBound), upperBound) }
+  /// The number or the law as people write it.
+  package func text(_ number: (Double) -> String) -> String {
+    distribution?.text(number) ?? number(lowerBound)
+  }
+
+  package static func == (a: Draw, b: Draw) -> Bool {
+    a.fixedValue == b.fixedValue && a.lowerBound == b.lowerBound && a.upperBound == b.upperBound
+      && a.distribution.map { AnyHashable($0) } == b.distribution.map { AnyHashable($0) }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(fixedValue)
+    hasher.combine(lowerBound)
+    hasher.combine(upperBound)
+    hasher.combine(distribution.map { AnyHashable($0) })
+  }
+}
+
+extension FieldKind where Value == Draw {
+  /// A number, or a distribution that is drawn once per path.
+  package static func draw(_ scalar: Scalar) -> FieldKind {
+    let notations = Distributions.catalogue
+    return FieldKind(
+      FieldType(scalar, mayBeDrawn: true),
+      schema: { definitions in
+        .anyOf([scalar.schema] + notations.map { $0.form(scalar).schema(definitions) })
+      },
+      json: { draw in draw.fixedValue.map(scalar.json) }
+    ) { node, reading in
+      guard let members = node.members else { return scalar.read(node, reading).map(Draw.fixed) }
+      let keys = members.map(\.name)
+      guard let entry = notations.first(where: { entry in keys.contains { entry.keys.contains($0) } }) else {
+        let known = notations.flatMap(\.keys)
+        let hint = keys.first.map { Suggestion.hint(for: $0, among: known) } ?? ""
+        reading.report(
+          expected: "\(scalar.expected) or a distribution (\(notations.map(\.name).joined(separator: ", ")))\(hint)",
+          at: node)
+        return nil
+      }
+      guard let distribution = entry.form(scalar).value(of: node, reading) else { return nil }
+      guard let draw = Draw(distribution, in: scalar.range) else {
+        reading.report(
+          "less than a millionth of this distribution lies in the legal range \(scalar.range.text(scalar.format))",
+          at: node)
+        return nil
+      }
+      return draw
+    }
+  }
+
+  /// A number in a unit and range, or a distribution of such numbers.
+  package static func draw(_ unit: QuantityUnit = .none, in range: QuantityRange = .any) -> FieldKind {
+    .draw(.number(unit, in: range))
+  }
+
+  /// A duration, or a distribution of durations.
+  package static func drawnDuration(in range: QuantityRange = .atLeast(0)) -> FieldKind {
+    .draw(.duration(in: range))
+  }
 }
