@@ -63,7 +63,7 @@ let package = Package(
     tests(of: "Randomness", ["CGSL"]),
     tests(of: "Statistics", ["CGSL"]),
     tests(of: "Markets"),
-    tests(of: "Trading"),
+    tests(of: "Trading", ["Agents", "CGSL"]),
     tests(of: "Agents"),
     tests(of: "Lab"),
     tests(of: "Reports", ["CCrypto"]),

@@ -1,0 +1,13 @@
+import Documents
+import Trading
+
+/// The agents that a panel can name; a new agent is one file and one line here.
+package enum AgentModels {
+  /// Every agent by its tag.
+  package static let catalogue = Catalogue<any Agent>(
+    "agents",
+    .entry("flat", Flat.form, "never trades") { $0 },
+    .entry("buyAndHold", BuyAndHold.form, "buys its weights at t = 0 and holds them") { $0 },
+    .entry("momentum", Momentum.form, "follows the trend by the cross of two moving averages") { $0 },
+    .entry("meanReversion", MeanReversion.form, "bets on the return to a moving average") { $0 })
+}

@@ -1,0 +1,73 @@
+import Documents
+import Lanes
+import Markets
+import Trading
+
+/// Buys its weights times the leverage at t = 0 and holds them: as quantities, or rebalanced to constant weights.
+///
+/// Without rebalancing leverage drifts with the prices, and a position that a stop or the overlay has closed is bought
+/// anew when the overlay allows it. With rebalancing it trades at every close where a weight is more than `band` from
+/// its target.
+package struct BuyAndHold: Agent {
+  /// Gross leverage of the target, at least 0.
+  package let leverage: Double
+  /// Share of the leverage by asset, signed; equal over all assets when none are given.
+  package let weights: AssetWeights
+  /// Whether weights are held constant rather than quantities.
+  package let rebalance: Bool
+  /// How far a weight may drift from its target before it is traded, at least 0.
+  package let band: Double
+
+  /// Buy and hold.
+  package init(leverage: Double, weights: AssetWeights, rebalance: Bool, band: Double) {
+    self.leverage = leverage
+    self.weights = weights
+    self.rebalance = rebalance
+    self.band = band
+  }
+
+  static let form = Form(
+    Field("leverage", .number(.factor, in: .atLeast(0)), default: 1, "gross leverage of the target"),
+    Field("weights", .assetWeights, default: .equal, "share of the leverage by asset, signed; equal when left out"),
+    Field("rebalance", .boolean, default: false, "hold constant weights rather than constant quantities"),
+    Field("band", .number(.fractionOfEquity, in: .atLeast(0)), default: 0, "drift of a weight that is left alone"),
+    make: BuyAndHold.init)
+
+  package var assetNames: [String] { weights.byAsset.keys.sorted() }
+
+  package func lookBack(_ market: MarketDescription) -> Int { 0 }
+
+  package func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat {
+    BuyAndHoldSeat(
+      targets: weights.resolved(market.assets).map { $0 * leverage }, band: rebalance ? band : nil, groups: groups)
+  }
+
+  private final class BuyAndHoldSeat: Seat {
+    let targets: [Double]
+    let band: Double?
+    let groups: Int
+
+    init(targets: [Double], band: Double?, groups: Int) {
+      self.targets = targets
+      self.band = band
+      self.groups = groups
+    }
+
+    func reset() {}
+    func observe(_ tile: MarketTile) {}
+
+    func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+      for asset in targets.indices {
+        let target = Lanes(targets[asset])
+        for group in 0..<groups {
+          let position = account.positions[asset * groups + group]
+          var acts = (position.quantity + position.outstanding) .== 0
+          if let band {
+            acts = acts | (abs(account.weight(asset: asset, group: group) - target) .> band)
+          }
+          decisions[asset * groups + group] = Decision(weight: target, acts: acts & (target .!= 0))
+        }
+      }
+    }
+  }
+}

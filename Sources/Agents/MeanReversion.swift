@@ -1,0 +1,112 @@
+import Documents
+import Lanes
+import Markets
+import Trading
+
+/// Bets on a return to the mean: buys when the close is `entry` deviations under its moving average, sells short when
+/// it is as far over it, and closes when it is back within `exit`.
+///
+/// Mean and variance are exponentially weighted with one half-life: d = close − m; m ← m + a·d; v ← (1 − a)(v + a·d²),
+/// with a = 1 − 2^(−step/halfLife) (Finch 2009, "Incremental calculation of weighted mean and variance", eq. 143); the
+/// score is (close − m)/√v.
+package struct MeanReversion: Agent {
+  /// Half-life of mean and variance.
+  package let halfLife: StepSpan
+  /// Deviations at which it opens, above `exit`.
+  package let entry: Double
+  /// Deviations within which it closes, at least 0.
+  package let exit: Double
+  /// Gross leverage when in the market.
+  package let leverage: Double
+  /// Share of the leverage by asset.
+  package let weights: AssetWeights
+  /// Whether it goes short; flat otherwise.
+  package let short: Bool
+
+  /// A mean-reversion trader.
+  package init(
+    halfLife: StepSpan, entry: Double, exit: Double, leverage: Double, weights: AssetWeights, short: Bool
+  ) {
+    self.halfLife = halfLife
+    self.entry = entry
+    self.exit = exit
+    self.leverage = leverage
+    self.weights = weights
+    self.short = short
+  }
+
+  static let form = Form(
+    Field("halfLife", .positiveSpan, default: .steps(30), "half-life of the moving mean and variance"),
+    Field("entry", .number(.none, in: .above(0)), default: 2, "deviations from the mean at which it opens"),
+    Field("exit", .number(.none, in: .atLeast(0)), default: 0.5, "deviations within which it closes"),
+    Field("leverage", .number(.factor, in: .atLeast(0)), default: 1, "gross leverage when in the market"),
+    Field("weights", .assetWeights, default: .equal, "share of the leverage by asset; equal when left out"),
+    Field("short", .boolean, default: true, "sell short above the mean, rather than stay flat"),
+    make: { (halfLife, entry, exit, leverage, weights, short) throws(FormViolation) in
+      guard exit < entry else { throw FormViolation("exit", "not under entry: it would close what it opens") }
+      return MeanReversion(
+        halfLife: halfLife, entry: entry, exit: exit, leverage: leverage, weights: weights, short: short)
+    })
+
+  package var assetNames: [String] { weights.byAsset.keys.sorted() }
+
+  /// Two half-lives, so that the start has lost three quarters of its weight.
+  package func lookBack(_ market: MarketDescription) -> Int { 2 * halfLife.stepsCovering(market.clock) }
+
+  package func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat {
+    MeanReversionSeat(self, market, groups: groups)
+  }
+
+  private final class MeanReversionSeat: Seat {
+    let targets: [Double]
+    let share: Double
+    let entry: Double
+    let exit: Double
+    let isShort: Bool
+    let groups: Int
+    var mean: ContiguousArray<Lanes>
+    var variance: ContiguousArray<Lanes>
+    var hasStarted = false
+
+    init(_ agent: MeanReversion, _ market: MarketDescription, groups: Int) {
+      targets = agent.weights.resolved(market.assets).map { $0 * agent.leverage }
+      share = 1 - agent.halfLife.keptPerStep(market.clock)
+      entry = agent.entry
+      exit = agent.exit
+      isShort = agent.short
+      self.groups = groups
+      mean = ContiguousArray(repeating: .zero, count: targets.count * groups)
+      variance = mean
+    }
+
+    func reset() { hasStarted = false }
+
+    func observe(_ tile: MarketTile) {
+      for index in mean.indices {
+        let close = tile.bars[index].close
+        let distance = hasStarted ? close - mean[index] : .zero
+        mean[index] = hasStarted ? fma(distance, Lanes(share), mean[index]) : close
+        variance[index] = hasStarted ? (variance[index] + distance * distance * share) * (1 - share) : .zero
+      }
+      hasStarted = true
+    }
+
+    func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+      for asset in targets.indices {
+        let target = Lanes(targets[asset])
+        for group in 0..<groups {
+          let index = asset * groups + group
+          let distance = tile.bars[index].close - mean[index]
+          let deviation = sqrt(variance[index])
+          let opens = abs(distance) .> deviation * entry
+          let closes = abs(distance) .<= deviation * exit
+          let side = select(distance .< 0, target, isShort ? -target : .zero)
+          let position = account.positions[index]
+          let weight = select(opens, side, .zero)
+          let acts = (opens & position.differs(inSignFrom: side)) | (closes & position.isOpen)
+          decisions[index] = Decision(weight: weight, acts: acts)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Documents
+import Lanes
+import Markets
+import Trading
+
+/// Follows the trend: long where the fast moving average of closes is over the slow one, short (or flat) where it is
+/// under it.
+///
+/// The averages are exponential, with half-lives, started at the first close seen:
+/// m ← m + (1 − 2^(−step/halfLife))·(close − m). It trades when the sign changes, and lets the position drift between.
+package struct Momentum: Agent {
+  /// Half-life of the fast average.
+  package let fast: StepSpan
+  /// Half-life of the slow average, longer than the fast one's.
+  package let slow: StepSpan
+  /// Gross leverage when in the market.
+  package let leverage: Double
+  /// Share of the leverage by asset.
+  package let weights: AssetWeights
+  /// Whether it goes short; flat otherwise.
+  package let short: Bool
+
+  /// A trend follower.
+  package init(fast: StepSpan, slow: StepSpan, leverage: Double, weights: AssetWeights, short: Bool) {
+    self.fast = fast
+    self.slow = slow
+    self.leverage = leverage
+    self.weights = weights
+    self.short = short
+  }
+
+  static let form = Form(
+    Field("fast", .positiveSpan, default: .steps(10), "half-life of the fast moving average"),
+    Field("slow", .positiveSpan, default: .steps(50), "half-life of the slow one"),
+    Field("leverage", .number(.factor, in: .atLeast(0)), default: 1, "gross leverage when in the market"),
+    Field("weights", .assetWeights, default: .equal, "share of the leverage by asset; equal when left out"),
+    Field("short", .boolean, default: true, "sell short in a falling trend, rather than stay flat"),
+    make: Momentum.init)
+
+  package var assetNames: [String] { weights.byAsset.keys.sorted() }
+
+  /// One half-life of the slow average, so that the start has lost half of its weight.
+  package func lookBack(_ market: MarketDescription) -> Int { slow.stepsCovering(market.clock) }
+
+  package func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat {
+    MomentumSeat(self, market, groups: groups)
+  }
+
+  private final class MomentumSeat: Seat {
+    let targets: [Double]
+    let fastShare: Double
+    let slowShare: Double
+    let isShort: Bool
+    let groups: Int
+    var fastMean: ContiguousArray<Lanes>
+    var slowMean: ContiguousArray<Lanes>
+    var hasStarted = false
+
+    init(_ agent: Momentum, _ market: MarketDescription, groups: Int) {
+      targets = agent.weights.resolved(market.assets).map { $0 * agent.leverage }
+      fastShare = 1 - agent.fast.keptPerStep(market.clock)
+      slowShare = 1 - agent.slow.keptPerStep(market.clock)
+      isShort = agent.short
+      self.groups = groups
+      fastMean = ContiguousArray(repeating: .zero, count: targets.count * groups)
+      slowMean = fastMean
+    }
+
+    func reset() { hasStarted = false }
+
+    func observe(_ tile: MarketTile) {
+      for index in fastMean.indices {
+        let close = tile.bars[index].close
+        fastMean[index] = hasStarted ? fma(close - fastMean[index], Lanes(fastShare), fastMean[index]) : close
+        slowMean[index] = hasStarted ? fma(close - slowMean[index], Lanes(slowShare), slowMean[index]) : close
+      }
+      hasStarted = true
+    }
+
+    func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+      for asset in targets.indices {
+        let target = Lanes(targets[asset])
+        for group in 0..<groups {
+          let index = asset * groups + group
+          let trend = fastMean[index] - slowMean[index]
+          let down = isShort ? -target : .zero
+          let weight = select(trend .> 0, target, select(trend .< 0, down, .zero))
+          decisions[index] = Decision(weight: weight, acts: account.positions[index].differs(inSignFrom: weight))
+        }
+      }
+    }
+  }
+}

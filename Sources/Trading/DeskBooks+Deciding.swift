@@ -1,0 +1,66 @@
+import Lanes
+import Markets
+
+extension DeskBooks {
+  /// Asks the agent at the close of the tile's step, lets the overlay bound what it wants, and sends the orders.
+  ///
+  /// The venue's initial margin bounds what new risk an order may take: a target beyond it is scaled down, but never so
+  /// far that it would force a position smaller than the one already held.
+  mutating func decide(_ tile: MarketTile, _ seat: any Seat) {
+    let arrival = tile.step + 1 + description.delaySteps
+    guard arrival < description.clock.steps else { return }
+    seat.decide(tile, account, &decisions)
+    for asset in 0..<assets {
+      for group in 0..<groups {
+        let index = asset * groups + group
+        let wanted = select(decisions[index].acts, decisions[index].weight, presentWeight(index, group))
+        weights[index] = wanted
+      }
+    }
+    if !overlay.isEmpty { overlay.limit(&weights, account, tile) }
+    for group in 0..<groups { send(group, arrival: arrival) }
+  }
+
+  /// The weight of what is held and on its way; 0 where the account is frozen.
+  @inline(__always)
+  private func presentWeight(_ index: Int, _ group: Int) -> Lanes {
+    let position = account.positions[index]
+    let books = account.accounts[group]
+    let isAsked = books.isAlive & (books.equity .> 0)
+    let held = position.quantity + position.outstanding
+    return select(isAsked, held * position.mark / select(isAsked, books.equity, .one), .zero)
+  }
+
+  @inline(__always)
+  private mutating func send(_ group: Int, arrival: Int) {
+    let books = account.accounts[group]
+    let isAsked = books.isAlive & (books.equity .> 0)
+    guard isAsked.isAny else { return }
+    var gross = Lanes.zero
+    var changes = Mask.none
+    for asset in 0..<assets {
+      let index = asset * groups + group
+      gross += abs(weights[index])
+      changes = changes | decisions[index].acts | (weights[index] .!= presentWeight(index, group))
+    }
+    guard (changes & isAsked).isAny else { return }
+    let scale = min(.one, 1.0 / (gross * venue.initialMargin))
+    for asset in 0..<assets {
+      let index = asset * groups + group
+      let present = presentWeight(index, group)
+      let wanted = weights[index]
+      var allowed = wanted * scale
+      let keeps =
+        (scale .< 1) & (abs(allowed) .< abs(present)) & (abs(wanted) .>= abs(present)) & ((wanted * present) .> 0)
+      allowed = select(keeps, present, allowed)
+      let position = account.positions[index]
+      let moves = isAsked & (decisions[index].acts | (wanted .!= present)) & !keeps
+      let target = allowed * books.equity / position.mark
+      let quantity = select(moves, target - position.quantity - position.outstanding, .zero)
+      guard (quantity .!= 0).isAny else { continue }
+      account.positions[index].outstanding = position.outstanding + quantity
+      orders.send(
+        Orders.Order(quantity: quantity, decisionPrice: position.mark), in: arrival, asset: asset, group: group)
+    }
+  }
+}

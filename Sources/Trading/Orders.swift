@@ -1,0 +1,58 @@
+import Lanes
+
+/// Orders on their way to the venue: one slot for each whole step of latency and one for the step at hand.
+///
+/// An order lives one step at the venue: what isn't filled then is cancelled at the close.
+struct Orders: Sendable {
+  /// An order for one asset on eight paths.
+  struct Order: Sendable {
+    /// Signed quantity; 0 is no order.
+    var quantity = Lanes.zero
+    /// The mid at the close at which it was decided.
+    var decisionPrice = Lanes.zero
+  }
+
+  private let groups: Int
+  private let assets: Int
+  private let slots: Int
+  private var orders: ContiguousArray<Order>
+  /// `[slot * groups + group]`: whether the group has any order there, so that quiet steps cost nothing.
+  private var isFilled: ContiguousArray<Bool>
+
+  init(assets: Int, groups: Int, delaySteps: Int) {
+    self.assets = assets
+    self.groups = groups
+    slots = delaySteps + 1
+    orders = ContiguousArray(repeating: Order(), count: slots * assets * groups)
+    isFilled = ContiguousArray(repeating: false, count: slots * groups)
+  }
+
+  mutating func reset() {
+    for index in orders.indices { orders[index] = Order() }
+    for index in isFilled.indices { isFilled[index] = false }
+  }
+
+  /// Whether any order of the group arrives in `step`.
+  @inline(__always)
+  func arrive(in step: Int, group: Int) -> Bool { isFilled[(step % slots) * groups + group] }
+
+  /// The order that arrives in `step`.
+  @inline(__always)
+  func order(in step: Int, asset: Int, group: Int) -> Order {
+    orders[((step % slots) * assets + asset) * groups + group]
+  }
+
+  /// Sends an order that arrives in `step`.
+  @inline(__always)
+  mutating func send(_ order: Order, in step: Int, asset: Int, group: Int) {
+    orders[((step % slots) * assets + asset) * groups + group] = order
+    isFilled[(step % slots) * groups + group] = true
+  }
+
+  /// Empties the group's slot of `step` after its orders have been dealt with.
+  @inline(__always)
+  mutating func clear(step: Int, group: Int) {
+    for asset in 0..<assets { orders[((step % slots) * assets + asset) * groups + group] = Order() }
+    isFilled[(step % slots) * groups + group] = false
+  }
+}

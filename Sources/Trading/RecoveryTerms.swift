@@ -1,0 +1,22 @@
+/// From when on a desk's recovery is watched.
+package enum RecoveryClock: Sendable, Hashable {
+  /// The start of the named event (index into the market's events).
+  case event(Int)
+  /// The earliest event to start on the path.
+  case earliestEvent
+  /// The first close with a drawdown of 5 % or more.
+  case drawdown
+}
+
+/// What happened first to a desk between the start of the recovery clock and the horizon. The four add up to one.
+/// The raw value is the number in the store.
+package enum RecoveryState: Int32, Sendable, Hashable, Codable, CaseIterable {
+  /// Equity never closed under the level less 1 % (or the event never started).
+  case unimpaired = 0
+  /// Equity was impaired and closed at the level again.
+  case recovered = 1
+  /// Ruined before recovering: also before the event, or in the step that impaired it.
+  case ruined = 2
+  /// Still impaired at the horizon.
+  case unresolved = 3
+}

@@ -1,0 +1,12 @@
+import Documents
+
+/// The rules that a risk profile can name; a new rule is one file and one line here.
+package enum RiskRules {
+  /// Every rule of the overlay by its tag.
+  package static let catalogue = Catalogue<any RiskRule>(
+    "risk",
+    .entry("drawdownLimit", DrawdownLimit.form, "flat for a while once the account has lost part of its peak") { $0 },
+    .entry("leverageCap", LeverageCap.form, "bounds gross leverage") { $0 },
+    .entry("stopLoss", StopLoss.form, "a resting stop under every position, then flat for a while") { $0 },
+    .entry("volatilityTarget", VolatilityTarget.form, "bounds the volatility of the account") { $0 })
+}

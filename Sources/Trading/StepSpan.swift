@@ -1,0 +1,88 @@
+import Documents
+import Lanes
+import MarketData
+
+/// A length of trading time that a study writes without knowing the scenarios' clocks: `"50 steps"`, `"2h"`, `"10d"`.
+package enum StepSpan: Sendable, Hashable {
+  /// So many steps, however long they are.
+  case steps(Double)
+  /// Seconds of trading time.
+  case seconds(Double)
+  /// Sessions, or 24 hours where trading is continuous.
+  case days(Double)
+
+  /// Reads `"50 steps"` or a duration; nil when it is neither.
+  package init?(_ text: String) {
+    if text.hasSuffix(" steps") || text == "1 step" {
+      guard let count = Int(text.prefix { $0 != " " }), count >= 0, count <= 1_000_000_000 else { return nil }
+      self = .steps(Double(count))
+    } else if let value = TradingTime.seconds(text, secondsPerDay: 1), value >= 0 {
+      self = text.hasSuffix("d") ? .days(value) : .seconds(value)
+    } else {
+      return nil
+    }
+  }
+
+  /// The span in steps of a clock, not rounded.
+  package func steps(_ clock: Clock) -> Double {
+    switch self {
+    case .steps(let count): count
+    case .seconds(let seconds): seconds / clock.stepSeconds
+    case .days(let days): days * Double(clock.stepsPerDay)
+    }
+  }
+
+  /// The whole steps that cover the span.
+  package func stepsCovering(_ clock: Clock) -> Int {
+    // A span that is whole but for rounding is not one step longer.
+    Int((steps(clock) * (1 - 1e-12)).rounded(.up))
+  }
+
+  /// What one step leaves of a weight with this half-life, 2^(−step/span); 0 for a span of nothing.
+  package func keptPerStep(_ clock: Clock) -> Double {
+    let halfLife = steps(clock)
+    // The library's own exponential: the C library's differs from machine to machine.
+    return halfLife > 0 ? exp2(Lanes(-1 / halfLife))[0] : 0
+  }
+
+  /// The span as it would be written.
+  package var text: String {
+    switch self {
+    case .steps(let count): count == 1 ? "1 step" : "\(Int(count)) steps"
+    case .seconds(let seconds): TradingTime.text(seconds: seconds)
+    case .days(let days): "\(JSONWriter.number(days))d"
+    }
+  }
+
+  /// Whether it is longer than nothing.
+  package var isPositive: Bool {
+    switch self {
+    case .steps(let value), .seconds(let value), .days(let value): value > 0
+    }
+  }
+}
+
+extension FieldKind where Value == StepSpan {
+  /// A span in steps or trading time, 0 allowed.
+  package static var span: FieldKind {
+    FieldKind(
+      FieldType("duration", unit: "trading time or steps", range: "at least 0"),
+      schema: { _ in .string(pattern: #"^([0-9]+(\.[0-9]+)?(ms|s|m|h|d)|[0-9]+ steps|1 step)$"#) },
+      json: { .string($0.text) }
+    ) { node, reading in
+      guard let text = node.string, let span = StepSpan(text) else {
+        reading.report(expected: #"a span such as "50 steps", "30m" or "10d""#, at: node)
+        return nil
+      }
+      return span
+    }
+  }
+
+  /// A span that is longer than nothing.
+  package static var positiveSpan: FieldKind {
+    .made(from: .span, json: { .string($0.text) }) { span throws(FormViolation) in
+      guard span.isPositive else { throw FormViolation("a span of nothing; longer than 0 is needed") }
+      return span
+    }
+  }
+}
