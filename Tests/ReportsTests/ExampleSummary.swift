@@ -29,7 +29,7 @@ struct ExampleSummary {
         for (index, agent) in agents.enumerated() {
           for risk in risks {
             let desk = ExampleDesk(
-              market: market, leverage: agent == "flat" ? 0 : [0, 6.5, 4.5, 3][index % 4], isGuarded: risk == "house",
+              market: market, leverage: agent == "flat" ? 0 : [3.5, 6.5, 4.5, 3][index % 4], isGuarded: risk == "house",
               tradesOften: tradesOften)
             desks.append(desk.summary(name, severity, agent, risk, number: desks.count))
           }
@@ -141,7 +141,7 @@ struct ExampleMarket {
     }
     let many = { (base: Double, multiplier: Double) in
       (0..<60).map { path in
-        eventTimes.map { base * exp(log(multiplier) * shape($0) + 0.4 * sin(Double(path * 7 + $0))) }
+        eventTimes.map { base * exp(log(multiplier) * shape($0) + 0.4 * sin(Double(path * 7))) }
       }
     }
     let seconds = eventTimes.map { Double($0) * 60 }

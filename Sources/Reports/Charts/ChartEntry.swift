@@ -4,13 +4,18 @@ package struct ChartEntry<Scene: Sendable>: Sendable {
   package let name: String
   /// What the chart shows, for `stresslab list`.
   package let summary: String
+  /// Whether a large report keeps it in the page; the others are then files beside it, with a link.
+  package let isLeading: Bool
   /// The chart, or nil where the scene has nothing to draw.
   package let make: @Sendable (Scene) -> (any Chart)?
 
   /// An entry for a chart that can be made from the scene.
-  package init(_ name: String, _ summary: String, _ make: @escaping @Sendable (Scene) -> (any Chart)?) {
+  package init(
+    _ name: String, _ summary: String, isLeading: Bool = true, _ make: @escaping @Sendable (Scene) -> (any Chart)?
+  ) {
     self.name = name
     self.summary = summary
+    self.isLeading = isLeading
     self.make = make
   }
 }

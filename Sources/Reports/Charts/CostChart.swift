@@ -31,7 +31,7 @@ package struct CostChart: Chart {
     return "Bars: mean per path in basis points of starting equity; execution cost is half-spread, impact and fees; "
       + "the other terms stand beside it; \(method)"
   }
-  package var description: String { "\(title). Mean cost per path by term, in calm times and inside event windows." }
+  package var description: String { "Mean cost per path by term, in calm times and inside event windows." }
   package var table: DataTable {
     DataTable(
       ["Term (bps of starting equity)", "calm", "in event windows"],

@@ -21,16 +21,16 @@ package struct DrawdownChart: Chart {
     return "Close-based, as a share of the running peak; n = "
       + "\(Unit.decimal(Double(frequencies.total), decimals: 0)) paths; \(method)"
   }
-  package var description: String { "\(title). Share of paths by how deep their maximum drawdown was." }
+  package var description: String { "Share of paths by how deep their maximum drawdown was." }
   package var table: DataTable { frequencies.table("Maximum drawdown") }
 
   package func draw(_ layout: Layout) -> Drawing {
-    let bars = frequencies.grouped(into: 25)
+    let bars = frequencies.grouped(into: layout.isNarrow ? 16 : 25)
     let deepest = max(
       bars.last(where: { $0.share > 0 })?.upper ?? 0.1, quantiles.compactMap(\.estimate.value).max() ?? 0)
     let largest = max(bars.map(\.share).max() ?? 0, 0.01)
     var plot = Plot(
-      layout.with(left: layout.left + 4),
+      layout.with(left: layout.left + 4, right: 106),
       x: .around([0, largest], "share of paths", unit: .percent),
       y: Axis("maximum drawdown", -max(deepest, 0.01)...0) { length in
         Axis.around([0, max(deepest, 0.01)], "", unit: .percent).ticks(length).filter { $0.value <= deepest }
@@ -45,7 +45,7 @@ package struct DrawdownChart: Chart {
     for line in quantiles where line.probability >= 0.5 {
       guard let value = line.estimate.value else { continue }
       plot.horizontalMark(-value, low: line.estimate.high.map { -$0 }, high: line.estimate.low.map { -$0 })
-      plot.endLabel("\(quantileName(line.probability)) \(Unit.percent.text(value, resolution: 0.01))", at: -value)
+      plot.endLabel("\(quantileName(line.probability)) \(Unit.percent.text(-value, resolution: 0.06))", at: -value)
     }
     return plot.drawing()
   }

@@ -15,12 +15,12 @@ package struct EquityChart: Chart {
     let without = isCalm ? "without the event " : ""
     return
       "\(scene.name) \(without)ends with \(Unit.percent.text(median, resolution: 0.01)) of its equity on the median "
-      + "path, with \(Unit.percent.text(low, resolution: 0.01)) or less on 5 % of paths"
+      + "path, with \(Unit.percent.text(low, resolution: 0.01)) or less on 5\u{A0}% of paths"
   }
   package var subtitle: String {
-    "Ruined paths stay in with what was left; \(fan.spreadText)"
+    "Ruined paths stay in with what was left; \(fan.spreadText)\(isCalm ? "" : "; shaded: the event on the median path")"
   }
-  package var description: String { "\(title). Quantiles across paths of equity over starting equity." }
+  package var description: String { "Quantiles across paths of equity over starting equity." }
   package var table: DataTable { fan.table("Trading time", time: scene.scenario.clock.unit, value: .percent) }
 
   package func draw(_ layout: Layout) -> Drawing {

@@ -51,17 +51,17 @@ package struct EventTimeChart: Chart {
     let other = calm == nil ? "" : "; dashed: median without the event"
     return time + fan.spreadText + other
   }
-  package var description: String { "\(title). Quantiles across paths of the \(name) through the event." }
+  package var description: String { "Quantiles across paths of the \(name) through the event." }
   package var table: DataTable {
     fan.table(
-      scene.fans.isInEventTime ? "Since the event's start" : "Trading time", time: scene.scenario.clock.unit,
+      scene.fans.isInEventTime ? "Since the event’s start" : "Trading time", time: scene.scenario.clock.unit,
       value: unit)
   }
 
   package func draw(_ layout: Layout) -> Drawing {
     let session = scene.scenario.clock.sessionSeconds
     let first = fan.seconds.first ?? 0, last = max(fan.seconds.last ?? 1, first + 1)
-    let title = scene.fans.isInEventTime ? "trading time since the event's start" : "trading time since the start"
+    let title = scene.fans.isInEventTime ? "trading time since the event’s start" : "trading time since the start"
     var plot = Plot(
       layout, x: .time(title, first...last, session: session),
       y: .around(

@@ -10,18 +10,18 @@ package struct FinalReturnChart: Chart {
   private var frequencies: Frequencies { scene.desk.finalReturnFrequencies }
 
   package var title: String {
-    "\(scene.name): mean return \(scene.desk.finalReturnMean.text(.percent, otherwise: "not known")); the worst 5 % of "
+    "\(scene.name): mean return \(scene.desk.finalReturnMean.text(.percent, otherwise: "not known")); the worst 5\u{A0}% of "
       + "paths lose \(scene.desk.expectedShortfall.text(.percent, otherwise: "an unknown share")) on average"
   }
   package var subtitle: String {
     "Final equity, net of closing out, over starting equity, less one; n = "
       + "\(Unit.decimal(Double(frequencies.total), decimals: 0)) paths; mean: \(scene.desk.finalReturnMean.intervalName)"
   }
-  package var description: String { "\(title). Share of paths by their return." }
+  package var description: String { "Share of paths by their return." }
   package var table: DataTable { frequencies.table("Return") }
 
   package func draw(_ layout: Layout) -> Drawing {
-    let bars = frequencies.grouped(into: 40)
+    let bars = frequencies.grouped(into: layout.isNarrow ? 24 : 40)
     let low = bars.first?.lower ?? -0.01, high = bars.last?.upper ?? 0.01
     let margin = max(0.02 * (high - low), 1e-4)
     var plot = Plot(
@@ -40,7 +40,7 @@ package struct FinalReturnChart: Chart {
     if let shortfall = scene.desk.expectedShortfall.value {
       plot.verticalMark(
         -shortfall, low: scene.desk.expectedShortfall.high.map { -$0 },
-        high: scene.desk.expectedShortfall.low.map { -$0 }, label: "worst 5 %, mean")
+        high: scene.desk.expectedShortfall.low.map { -$0 }, label: "worst 5\u{A0}%, mean")
     }
     for line in scene.desk.finalReturnQuantiles where line.probability == 0.5 {
       guard let value = line.estimate.value else { continue }

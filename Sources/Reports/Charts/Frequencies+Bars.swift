@@ -40,7 +40,7 @@ extension Frequencies {
   package func table(_ name: String) -> DataTable {
     DataTable(
       [name, "share of paths"],
-      grouped(into: 25).map { bar in
+      grouped(into: 16).map { bar in
         [
           "\(Unit.percent.text(bar.lower, resolution: 0.01)) to \(Unit.percent.text(bar.upper, resolution: 0.01))",
           Unit.percent.text(bar.share, resolution: 0.001),

@@ -16,16 +16,18 @@ package struct LossChart: Chart {
   package var title: String {
     let parts = [0.1, 0.2].compactMap { loss -> String? in
       guard let index = curve.loss.firstIndex(where: { abs($0 - loss) < 1e-9 }) else { return nil }
-      return "\(Unit.percent.text(1 - curve.survival[index], resolution: 0.005)) of paths lose "
-        + "\(Unit.percent.text(loss, resolution: 1)) or more at some time"
+      return "\(Unit.percent.text(loss, resolution: 1)) or more on "
+        + Unit.percent.text(1 - curve.survival[index], resolution: 0.005)
     }
-    return "\(scene.name): " + (parts.isEmpty ? "survival at any loss" : parts.joined(separator: ", "))
+    return parts.isEmpty
+      ? "\(scene.name): survival at any loss"
+      : "\(scene.name) loses, at some time, \(parts.joined(separator: " and ")) of paths"
   }
   package var subtitle: String {
     "Share of paths whose equity never fell by the loss, within steps; n = "
-      + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.text(curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
+      + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
   }
-  package var description: String { "\(title). Survival as a function of the loss that would count as ruin." }
+  package var description: String { "Survival as a function of the loss that would count as ruin." }
   package var table: DataTable {
     let share = { (value: Double) in Unit.percent.text(value, resolution: 0.001) }
     return DataTable(

@@ -6,7 +6,8 @@ extension Plot {
   package mutating func fan(_ fan: Fan, series: String, unit: Unit, otherMedian: Fan? = nil, otherName: String = "") {
     band(fan.seconds, fan.p5, fan.p95, style: "o \(series)")
     band(fan.seconds, fan.p25, fan.p75, style: "i \(series)")
-    for path in fan.samplePaths.prefix(layout.isNarrow ? 2 : 5) where path.count == fan.seconds.count {
+    for path in fan.samplePaths.prefix(layout.isCompact ? 0 : layout.isNarrow ? 1 : 3)
+    where path.count == fan.seconds.count {
       line(fan.seconds, path, style: "p \(series)")
     }
     if let otherMedian {
@@ -15,9 +16,11 @@ extension Plot {
     line(fan.seconds, fan.p50, style: "m \(series)")
     let spread = y.domain.upperBound - y.domain.lowerBound
     let write = { (value: Double) in unit.text(value, resolution: max(spread / 100, abs(value) * 0.005)) }
-    if let p95 = fan.p95.last { endLabel("95th \(write(p95))", at: p95) }
-    if let p50 = fan.p50.last { endLabel(write(p50), at: p50, series: series) }
-    if let p5 = fan.p5.last { endLabel("5th \(write(p5))", at: p5) }
+    if let p5 = fan.p5.last, let p50 = fan.p50.last, let p95 = fan.p95.last {
+      endLabel(write(p50), at: p50, series: series)
+      if write(p95) != write(p50) { endLabel("95th \(write(p95))", at: p95) }
+      if write(p5) != write(p50) { endLabel("5th \(write(p5))", at: p5) }
+    }
     if let other = otherMedian?.p50.last, !otherName.isEmpty {
       endLabel(otherName, at: other, series: "s0", isDashed: true)
     }
@@ -32,7 +35,8 @@ extension Plot {
         note: "\(name): from its start to the end of its window, median path")
       rule(at: event.startSeconds.p50, "\(name) starts")
       if event.troughSeconds.p50 > event.startSeconds.p50, x.domain.contains(event.troughSeconds.p50) {
-        rule(at: event.troughSeconds.p50, layout.isNarrow ? "" : "trough")
+        let gap = point(event.troughSeconds.p50, 0).x - point(event.startSeconds.p50, 0).x
+        if gap > 8 { rule(at: event.troughSeconds.p50, "trough") }
       }
     }
   }
@@ -44,23 +48,23 @@ extension Fan {
     [p5.min(), p95.max()].compactMap { $0 } + samplePaths.prefix(5).flatMap { [$0.min(), $0.max()].compactMap { $0 } }
   }
 
-  /// The fan in numbers: a row for each of at most 24 times.
+  /// The fan in numbers: a row for each of at most 17 times.
   package func table(_ time: String, time unit: Unit, value: Unit) -> DataTable {
     let spread = (extent.max() ?? 1) - (extent.min() ?? 0)
     return DataTable(
       [time, "5th percentile", "25th", "median", "75th", "95th"],
-      DataTable.thinned(seconds.count).map { index in
+      DataTable.thinned(seconds.count, most: 17).map { index in
         [unit.text(seconds[index])]
           + [p5, p25, p50, p75, p95].map { value.text($0[index], resolution: max(spread / 400, 1e-9)) }
       })
   }
 
   /// The times of the table's rows.
-  package var tableSeconds: [Double] { DataTable.thinned(seconds.count).map { seconds[$0] } }
+  package var tableSeconds: [Double] { DataTable.thinned(seconds.count, most: 17).map { seconds[$0] } }
 
   /// What the bands are, for a subtitle.
   package var spreadText: String {
-    "bands hold the middle 50 % and 90 % of \(Unit.decimal(Double(n), decimals: 0)) paths: a spread of outcomes, "
-      + "not a confidence interval"
+    "bands: the middle 50\u{A0}% and 90\u{A0}% of \(Unit.decimal(Double(n), decimals: 0)) paths (how they spread, not a "
+      + "confidence interval)"
   }
 }

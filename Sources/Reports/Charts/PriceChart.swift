@@ -15,15 +15,21 @@ package struct PriceChart: Chart {
     guard let first = fan.p50.first, let last = fan.p50.last, let low = fan.p5.min() else {
       return "\(asset): no prices"
     }
-    let change = Unit.percent.text(last / first - 1, resolution: 0.001)
-    return "\(asset) ends \(change) from its start on the median path; the 5th percentile goes down to \(price(low))"
+    let change = last / first - 1
+    let size = Unit.percent.text(abs(change), resolution: 0.001)
+    let end =
+      abs(change) < 0.0005 ? "where it started" : change < 0 ? "\(size) under its start" : "\(size) over its start"
+    return
+      "\(scene.severity > 0 ? "" : "Without the event, ")\(asset) ends \(end) on the median path; its 5th percentile "
+      + "goes down to \(price(low))"
   }
   package var subtitle: String {
-    "Severity \(Unit.decimal(scene.severity, decimals: 1)); \(fan.spreadText); thin lines: single paths"
+    let events = self.events.count == 1 ? "; shaded: the event on the median path" : ""
+    return "\(fan.spreadText.prefix(1).uppercased())\(fan.spreadText.dropFirst())\(events); thin lines: single paths"
   }
   package var description: String {
     "Price of \(scene.fans.asset) over \(scene.scenario.clock.unit.text(scene.scenario.clock.horizonSeconds)) of trading. "
-      + title + "."
+      + "Quantiles across paths, the median bold, the event marked."
   }
   package var table: DataTable {
     fan.table("Trading time", time: scene.scenario.clock.unit, value: .number)

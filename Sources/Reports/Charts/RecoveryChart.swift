@@ -28,11 +28,11 @@ package struct RecoveryChart: Chart {
     guard !isEmpty else { return "Impaired: a close more than a point under \(level) of the equity before the event" }
     let median = scene.desk.medianRecoverySeconds.text(scene.scenario.clock.unit, otherwise: "not reached")
     return "Aalen–Johansen, ruin competing; n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "
-      + "paths; median time to recovery: \(median); band: \(Unit.percent.text(recovered.confidence)) interval "
+      + "paths; median time to recovery: \(median); band: \(Unit.percent.tick(recovered.confidence, step: recovered.confidence)) interval "
       + "(\(Estimate.Method.name(of: recovered.method)))"
   }
   package var description: String {
-    "\(title). Cumulative incidence of recovery and of ruin since the impairment; the rest is unresolved."
+    "Cumulative incidence of recovery and of ruin since the impairment; the rest is unresolved."
   }
   package var table: DataTable {
     let share = { (value: Double) in Unit.percent.text(value, resolution: 0.001) }
@@ -52,7 +52,7 @@ package struct RecoveryChart: Chart {
 
   package func draw(_ layout: Layout) -> Drawing {
     var plot = Plot(
-      layout.with(right: layout.right + (layout.isNarrow ? 16 : 20), bottom: layout.bottom + 36),
+      layout.with(right: layout.right + (layout.isNarrow ? 16 : 20), bottom: layout.bottom + 38),
       x: .time("trading time since the impairment", 0...end, session: scene.scenario.clock.sessionSeconds),
       y: .share("of impaired paths"))
     guard !isEmpty, let recoveredEnd = recovered.value.last else {

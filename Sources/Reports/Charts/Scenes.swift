@@ -41,12 +41,12 @@ package struct PanelScene: Sendable {
 
 extension DeskSummary {
   /// "momentum · house": the agent and its risk profile.
-  package var name: String { "\(agent) · \(risk)" }
+  package var name: String { "\(agent)\u{A0}·\u{A0}\(risk)" }
 }
 
 extension Estimate {
   /// The interval's name for a subtitle, such as "95 % interval (Wilson)".
-  package var intervalName: String { "\(Unit.percent.text(confidence)) interval (\(method.name))" }
+  package var intervalName: String { "\(Unit.percent.tick(confidence, step: confidence)) interval (\(method.name))" }
 }
 
 extension ClockSummary {

@@ -18,11 +18,11 @@ package struct SurvivalChart: Chart {
   }
   package var subtitle: String {
     let band =
-      "band: pointwise \(Unit.percent.text(curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
+      "band: pointwise \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
     return "Kaplan–Meier, n = \(Unit.decimal(Double(curve.n), decimals: 0)), until "
       + "\(scene.scenario.clock.unit.text(horizon)); \(band)\(scene.calm == nil ? "" : "; dashed: without the event")"
   }
-  package var description: String { "\(title). Right-continuous steps of the share of paths not ruined by each time." }
+  package var description: String { "Right-continuous steps of the share of paths not ruined by each time." }
   package var table: DataTable {
     DataTable(
       ["Trading time", "not ruined", "low", "high", "at risk"],
@@ -40,7 +40,7 @@ package struct SurvivalChart: Chart {
   package func draw(_ layout: Layout) -> Drawing {
     let clock = scene.scenario.clock
     var plot = Plot(
-      layout.with(bottom: layout.bottom + 36),
+      layout.with(bottom: layout.bottom + 38),
       x: .time("trading time since the start", 0...horizon, session: clock.sessionSeconds), y: .share("not ruined"))
     plot.events(scene.desk.severity > 0 ? scene.scenario.events : [])
     plot.stepBand(curve.seconds, curve.low, curve.high, until: horizon, style: "o \(scene.series)")

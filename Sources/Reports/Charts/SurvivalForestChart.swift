@@ -22,7 +22,7 @@ package struct SurvivalForestChart: Chart {
     let method = estimate.map { "\($0.intervalName), n = \(Unit.decimal(Double($0.n), decimals: 0)) paths each" } ?? ""
     return "\(method)\(hasCalm ? "; hollow: without the event" : "")"
   }
-  package var description: String { "\(title). A point with its interval for each desk." }
+  package var description: String { "A point with its interval for each desk." }
   package var table: DataTable {
     DataTable(
       ["Desk", "survival", "without the event"],
@@ -39,7 +39,7 @@ package struct SurvivalForestChart: Chart {
     let widest = scene.desks.map { TextWidth.of($0.name, size: 13) }.max() ?? 80
     let sized = layout.with(
       height: layout.top + layout.bottom + rowHeight * Double(max(scene.desks.count, 1)),
-      left: layout.isNarrow ? 20 : min(max(widest + 16, 110), 260), right: layout.isNarrow ? 128 : 140)
+      left: layout.isNarrow ? 20 : min(max(widest + 16, 110), 260), right: layout.isNarrow ? 136 : 150)
     let axis = Axis.share("survival")
     var plot = Plot(
       sized, x: Axis("share of paths not ruined by the horizon", 0...1) { axis.ticks($0 > 260 ? $0 : 120) },

@@ -27,7 +27,7 @@ package struct WorstPathChart: Chart {
     "The worst of \(Unit.decimal(Double(scene.desk.survival.n), decimals: 0)) paths, simulated again; ▲ bought, ▼ sold, "
       + "◆ forced; trades that would cover each other are drawn as one"
   }
-  package var description: String { "\(title). \(trace.text)" }
+  package var description: String { "\(trace.text)" }
   package var table: DataTable {
     let unit = scene.scenario.clock.unit
     let shown = trace.trades.count > 60 ? DataTable.thinned(trace.trades.count, most: 60) : Array(trace.trades.indices)

@@ -12,12 +12,22 @@ package struct Layout: Sendable, Hashable {
   package let top: Double
   /// Room for the labels and the title of the horizontal axis.
   package let bottom: Double
+  /// How far a line may be from its values, in user units, so that it has fewer points.
+  package let tolerance: Double
 
   /// For wide columns and for files of their own.
-  package static let wide = Layout(name: "w", width: 720, height: 360, left: 64, right: 96, top: 34, bottom: 44)
+  package static let wide = Layout(
+    name: "w", width: 720, height: 360, left: 64, right: 96, top: 34, bottom: 44, tolerance: 0.5)
   /// For narrow columns and telephones, where the wide drawing's text would be too small.
-  package static let narrow = Layout(name: "n", width: 420, height: 300, left: 54, right: 84, top: 30, bottom: 42)
+  package static let narrow = Layout(
+    name: "n", width: 420, height: 300, left: 54, right: 94, top: 30, bottom: 42, tolerance: 0.7)
 
+  /// For pages of more charts than fit in full: the narrow drawing with coarser lines.
+  package static let compact = Layout(
+    name: "n", width: 420, height: 300, left: 54, right: 94, top: 30, bottom: 42, tolerance: 1.2)
+
+  /// Whether single paths are left out, to save room.
+  package var isCompact: Bool { tolerance >= Layout.compact.tolerance }
   /// Whether this is the narrow drawing.
   package var isNarrow: Bool { name == Layout.narrow.name }
   /// The plot's edges.
@@ -34,6 +44,6 @@ package struct Layout: Sendable, Hashable {
   ) -> Layout {
     Layout(
       name: name, width: width, height: height ?? self.height, left: left ?? self.left, right: right ?? self.right,
-      top: top ?? self.top, bottom: bottom ?? self.bottom)
+      top: top ?? self.top, bottom: bottom ?? self.bottom, tolerance: tolerance)
   }
 }

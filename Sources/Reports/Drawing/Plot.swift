@@ -7,7 +7,7 @@ package struct Plot: Sendable {
   package let y: Axis
   private let xScale: any Scale
   private let yScale: any Scale
-  private let simplifier = LineSimplifier()
+  private var simplifier: LineSimplifier { LineSimplifier(tolerance: layout.tolerance) }
   private var marks: [Markup] = []
   private var labels: [Markup] = []
   private var ruleLabels: [[ClosedRange<Double>]] = []
@@ -22,7 +22,11 @@ package struct Plot: Sendable {
   }
 
   /// An empty plot.
+  ///
+  /// The left margin grows where the labels of the vertical axis need more than the layout gives.
   package init(_ layout: Layout, x: Axis, y: Axis) {
+    let widest = y.ticks(layout.plotHeight).map { TextWidth.of($0.label, size: 13) }.max() ?? 0
+    let layout = layout.with(left: max(layout.left, widest + 12))
     self.layout = layout
     self.x = x
     self.y = y
@@ -56,16 +60,15 @@ package struct Plot: Sendable {
     marks.append(Markup("path", ["class": style, "d": path]))
   }
 
-  /// The corners of a right-continuous step function that holds its last value until `end`.
+  /// The corners of a right-continuous step function that holds its last value until `end`; of several steps within one
+  /// unit of width only the last is drawn.
   package func corners(_ xs: [Double], _ ys: [Double], until end: Double) -> [Point] {
     var corners: [Point] = []
-    for (place, value) in zip(xs, ys) where value.isFinite {
-      let next = point(place, value)
-      if let last = corners.last {
-        // Steps smaller than a tenth of a unit cannot be seen.
-        if abs(next.y - last.y) < 0.1 && next.x - last.x < 0.5 { continue }
-        corners.append(Point(next.x, last.y))
-      }
+    let points = zip(xs, ys).filter { $1.isFinite }.map { point($0, $1) }
+    for (index, next) in points.enumerated() {
+      let isLastOfUnit = index + 1 == points.count || points[index + 1].x.rounded(.down) > next.x.rounded(.down)
+      guard index == 0 || isLastOfUnit else { continue }
+      if let last = corners.last { corners.append(Point(next.x, last.y)) }
       corners.append(next)
     }
     if let last = corners.last { corners.append(Point(max(last.x, xScale.place(end)), last.y)) }
@@ -139,7 +142,7 @@ package struct Plot: Sendable {
 
   /// Text at a place in user units.
   package func text(_ text: String, _ x: Double, _ y: Double, style: String = "") -> Markup {
-    var mark = Markup("text", ["x": Plot.coordinate(x), "y": Plot.coordinate(y)], text: text)
+    var mark = Markup("text", ["x": Plot.coordinate(x.rounded()), "y": Plot.coordinate(y.rounded())], text: text)
     if !style.isEmpty { mark = mark.with("class", style) }
     return mark
   }

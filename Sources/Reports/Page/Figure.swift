@@ -2,37 +2,54 @@
 package struct Figure: Sendable {
   /// The anchor, and the name of the chart's own file.
   package let id: String
+  /// Its place in the page, which keeps the names of its titles short.
+  package let number: Int
   package let chart: any Chart
   /// Whether it takes the whole width of a grid.
   package let isWide: Bool
+  /// Whether its data table is open from the start.
+  package let isOpen: Bool
+  /// Whether one drawing serves every width and the table has seven rows at most: for large reports.
+  package let isCompact: Bool
 
   /// A figure.
-  package init(id: String, chart: any Chart, isWide: Bool = false) {
+  package init(
+    id: String, number: Int, chart: any Chart, isWide: Bool = false, isOpen: Bool = false, isCompact: Bool = false
+  ) {
     self.id = id
+    self.number = number
     self.chart = chart
     self.isWide = isWide
+    self.isOpen = isOpen
+    self.isCompact = isCompact
   }
 
   /// The figure as it stands in the page.
   package var markup: Markup {
-    let table = chart.table
+    let all = chart.table
+    let rows = DataTable.thinned(all.rows.count, most: isCompact ? 7 : .max)
+    let table = DataTable(all.headers, rows.map { all.rows[$0] })
+    let layouts: [Layout] = isCompact ? [.compact] : [.wide, .narrow]
     var parts = [
       Markup(
         "figcaption", [:],
-        [Markup("h5", text: chart.title), Markup("p", ["class": "sub"], text: chart.subtitle)]),
-      Markup("div", ["class": "plot"], [inline(.wide), inline(.narrow)]),
+        [Markup("h4", text: chart.title), Markup("p", ["class": "sub"], text: chart.subtitle)]),
+      Markup("div", ["class": "plot"], layouts.map { inline($0, rows) }),
       Markup("output", ["class": "say", "aria-live": "polite"]),
     ]
     var foot = [Markup("a", ["href": "charts/\(id).svg", "download": "\(id).svg"], text: "SVG")]
     if !table.rows.isEmpty {
-      foot.append(Markup("details", [:], [Markup("summary", text: "Data"), table.markup(caption: chart.title)]))
+      let data = Markup("details", [:], [Markup("summary", text: "Data"), table.markup])
+      foot.append(isOpen ? data.with("open", "open") : data)
     }
     parts.append(Markup("div", ["class": "foot"], foot))
-    return Markup("figure", ["id": id, "class": isWide ? "wide" : ""], parts)
+    let style = [isWide && !isCompact ? "wide" : "", isCompact ? "compact" : ""].filter { !$0.isEmpty }
+    let figure = Markup("figure", ["id": id], parts)
+    return style.isEmpty ? figure : figure.with("class", style.joined(separator: " "))
   }
 
   /// One drawing for the page, which has the style sheet and the caption already.
-  private func inline(_ layout: Layout) -> Markup {
+  private func inline(_ layout: Layout, _ rows: [Int]) -> Markup {
     let drawing = chart.draw(layout)
     let size = drawing.layout
     var children = heading(layout.name) + drawing.marks
@@ -45,7 +62,9 @@ package struct Figure: Sendable {
           [
             "class": "y", "x": Plot.coordinate(size.plotLeft), "y": Plot.coordinate(size.plotTop),
             "width": Plot.coordinate(size.plotWidth), "height": Plot.coordinate(size.plotHeight),
-            "data-x": drawing.crosshair.map { Plot.coordinate($0.rounded()) }.joined(separator: " "),
+            "data-x": rows.filter { $0 < drawing.crosshair.count }.map {
+              Plot.coordinate(drawing.crosshair[$0].rounded())
+            }.joined(separator: " "),
           ]))
     }
     return Markup(
@@ -53,15 +72,15 @@ package struct Figure: Sendable {
       [
         "class": "chart \(layout.name)",
         "viewBox": "0 0 \(Plot.coordinate(size.width)) \(Plot.coordinate(size.height))",
-        "role": "img", "aria-labelledby": "\(id)-\(layout.name)t \(id)-\(layout.name)d",
+        "role": "img", "aria-labelledby": "t\(number)\(layout.name) d\(number)\(layout.name)",
       ], children)
   }
 
   /// What a screen reader says of a drawing.
   private func heading(_ name: String) -> [Markup] {
     [
-      Markup("title", ["id": "\(id)-\(name)t"], text: chart.title),
-      Markup("desc", ["id": "\(id)-\(name)d"], text: chart.description),
+      Markup("title", ["id": "t\(number)\(name)"], text: chart.title),
+      Markup("desc", ["id": "d\(number)\(name)"], text: chart.description),
     ]
   }
 
@@ -100,14 +119,13 @@ package struct Figure: Sendable {
 
 extension DataTable {
   /// The table with headers that say what they head.
-  package func markup(caption: String) -> Markup {
+  package var markup: Markup {
     Markup(
       "div", ["class": "scroll"],
       [
         Markup(
           "table", ["class": "data"],
           [
-            Markup("caption", text: caption),
             Markup("thead", [:], [Markup("tr", [:], headers.map { Markup("th", ["scope": "col"], text: $0) })]),
             Markup(
               "tbody", [:],

@@ -38,11 +38,44 @@ package struct PageBuilder: Sendable {
     return Markup("h\(level)", ["id": anchor], text: text)
   }
 
-  /// A chart as a figure of the page.
-  package mutating func figure(_ chart: any Chart, _ words: [String], isWide: Bool = false) -> Markup {
-    let figure = Figure(id: anchors.make(words.joined(separator: " ")), chart: chart, isWide: isWide)
-    figures.append(figure)
-    return figure.markup
+  /// A chart that a section would like to show.
+  package struct Wish: Sendable {
+    package let chart: any Chart
+    /// What its anchor and its file's name are made of.
+    package let words: [String]
+    /// Whether it stays in the page of a large report.
+    package var isLeading = true
+    package var isWide = false
+    package var isOpen = false
+  }
+
+  /// Charts in a grid. In a large report only the leading ones are drawn in the page, once each, and the others are
+  /// links to their files, so that the page stays under a megabyte.
+  package mutating func grid(_ wishes: [Wish]) -> [Markup] {
+    var drawn: [Markup] = [], links: [Markup] = []
+    for wish in wishes {
+      let figure = Figure(
+        id: anchors.make(wish.words.joined(separator: " ")), number: figures.count + 1, chart: wish.chart,
+        isWide: wish.isWide,
+        isOpen: wish.isOpen && !isLarge, isCompact: isLarge)
+      figures.append(figure)
+      if wish.isLeading || !isLarge {
+        drawn.append(figure.markup)
+      } else {
+        let link = Markup("a", ["href": "charts/\(figure.id).svg"], text: wish.chart.title)
+        links.append(Markup("li", [:], [link]))
+      }
+    }
+    var parts = drawn.isEmpty ? [] : [Markup("div", ["class": "grid"], drawn)]
+    if !links.isEmpty { parts += [Markup("p", text: "Drawn in files of their own:"), Markup("ul", [:], links)] }
+    return parts
+  }
+
+  /// More charts than a page of a megabyte can hold in full, at about ten kilobytes each.
+  private var isLarge: Bool {
+    let desks = summary.desks.filter { $0.severity > 0 && $0.executionCostBps.value != nil }.count
+    let assets = summary.markets.filter { $0.severity > 0 }.map(\.assets.count).reduce(0, +)
+    return desks * (ChartCatalogue.desk.count + 1) + assets * (ChartCatalogue.market.count + 1) > 110
   }
 
   /// What a desk's charts are drawn from.

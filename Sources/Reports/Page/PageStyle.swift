@@ -18,7 +18,7 @@ package enum PageStyle {
     h2{font-size:24px;line-height:1.25;margin:56px 0 12px;padding-top:16px;border-top:1px solid var(--grid)}
     h3{font-size:20px;line-height:1.3;margin:40px 0 8px}
     h4{font-size:17px;margin:28px 0 8px}
-    h5{font-size:16px;line-height:1.35;margin:0 0 4px}
+    figcaption h4{font-size:16px;line-height:1.35;margin:0 0 4px}
     p{margin:0 0 12px;max-width:78ch}.sub{font-size:14px;line-height:1.4;margin:0 0 6px;max-width:none}
     .note{font-size:14px}ul{padding-left:22px}li{margin:0 0 6px;max-width:78ch}
     a{color:inherit;text-decoration-color:var(--axis);text-underline-offset:3px}
@@ -35,10 +35,11 @@ package enum PageStyle {
     nav{font-size:14px}nav ul{list-style:none;margin:0;padding:0}nav li{margin:0 0 4px}nav ul ul{display:none}
     nav a{text-decoration:none}nav a:hover{text-decoration:underline}
     .grid{display:grid;gap:36px 32px;grid-template-columns:minmax(0,1fr);margin:16px 0}
-    figure{margin:0;container-type:inline-size;min-width:0}
-    .plot{border-radius:4px;touch-action:pan-y}
+    figure{margin:0;min-width:0}
+    .plot{border-radius:4px;touch-action:pan-y;container-type:inline-size;min-width:0}
     svg.chart.w{display:none}
-    @container(min-width:560px){svg.chart.w{display:block}svg.chart.n{display:none}}
+    @container(min-width:560px){svg.chart.w{display:block}svg.chart.w+svg.chart.n{display:none}}
+    .compact .plot{max-width:600px}
     .say{display:block;min-height:21px;font-size:13px;line-height:21px}
     .foot{font-size:14px;display:flex;flex-direction:row-reverse;justify-content:flex-end;gap:16px;align-items:baseline}
     .foot details[open]{flex:1;min-width:0}summary{cursor:pointer}
@@ -46,7 +47,7 @@ package enum PageStyle {
     table{border-collapse:collapse;font-size:14px}caption{text-align:left;font-size:13px;padding:4px 0}
     th,td{padding:5px 10px;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
     thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
-    th:first-child,.words td{text-align:left}tbody th{font-weight:600}
+    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards tbody th{white-space:nowrap}.cards th,.cards td{padding:5px 8px}
     .data{font-size:13px}.data th,.data td{padding:2px 8px;white-space:nowrap}.data tbody th{font-weight:400}
     .words th,.words td{white-space:normal;text-align:left}.words{width:100%}
     td small{display:block;color:var(--muted);font-size:12.5px;white-space:nowrap}
@@ -59,7 +60,8 @@ package enum PageStyle {
     @media(min-width:1180px){.page{display:grid;grid-template-columns:216px minmax(0,1fr);gap:0 44px}\
     header{grid-column:1/-1}nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:20px 0}\
     nav ul ul{display:block;padding-left:12px;margin:4px 0 10px}nav ul ul a{color:var(--muted)}\
-    .grid{grid-template-columns:repeat(2,minmax(0,1fr))}figure.wide{grid-column:1/-1}\
+    .grid{grid-template-columns:repeat(2,minmax(0,1fr));row-gap:0}\
+    figure{display:grid;grid-template-rows:subgrid;grid-row:span 4;margin-bottom:36px}figure.wide{grid-column:1/-1}figure.wide .plot{max-width:900px}\
     main>section:first-child h2{margin-top:0}}
     @media(max-width:700px){.page{padding:16px 14px 48px}header h1{font-size:25px}.verdict{font-size:18px}\
     .keys{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.keys .big{font-size:22px}\

@@ -37,7 +37,16 @@ package enum Unit: Sendable, Hashable {
   /// The number alone, without its unit.
   func bare(_ value: Double, resolution: Double) -> String {
     if case .duration(let session) = self { return Duration.text(value, session: session) }
+    if self == .percent && (value == 0 || value == 1) { return value == 0 ? "0" : "100" }
+    if self == .number && abs(value) >= 10_000 && resolution >= 50 { return Unit.thousands(value, resolution) }
     return Unit.decimal(value * factor, decimals: decimals(resolution * factor))
+  }
+
+  /// A large number in thousands or millions, such as "151k" or "1.25M".
+  private static func thousands(_ value: Double, _ resolution: Double) -> String {
+    let (unit, name) = abs(value) >= 999_500 ? (1e6, "M") : (1e3, "k")
+    let decimals = resolution / unit >= 0.5 ? 0 : resolution / unit >= 0.05 ? 1 : 2
+    return decimal(value / unit, decimals: decimals) + name
   }
 
   /// Decimals such that the last one still means something.
@@ -62,9 +71,7 @@ package enum Unit: Sendable, Hashable {
       decimals += 1
     }
     let number = value * factor
-    if abs(number) >= 1e6 {
-      return Unit.decimal(number / 1e6, decimals: step >= 1e6 ? 0 : step >= 1e5 ? 1 : 2) + "\u{A0}M" + suffix
-    }
+    if self == .number && abs(number) >= 10_000 && step >= 50 { return Unit.thousands(number, step) }
     return Unit.decimal(number, decimals: decimals) + suffix
   }
 

@@ -19,27 +19,35 @@ package struct DeskPart: PageSection {
       page.heading(3, "\(scene.name)\(suffix)", words.joined(separator: " ")),
       Markup("p", text: fate), Markup("p", text: trading),
     ]
-    var figures: [Markup] = []
-    var worst: [Markup] = []
+    // A desk that never traded has nothing to draw.
+    if desk.executionCostBps.value == nil && desk.survival.value == 1 { return parts }
+    var wishes: [PageBuilder.Wish] = []
+    var worst: [PageBuilder.Wish] = []
     for entry in ChartCatalogue.desk {
       guard let chart = entry.make(scene) else { continue }
+      let wish = PageBuilder.Wish(chart: chart, words: words + [entry.name], isLeading: entry.isLeading)
       if chart is WorstPathChart {
-        worst = [page.figure(chart, words + [entry.name], isWide: true)]
+        worst = [
+          PageBuilder.Wish(
+            chart: chart, words: wish.words, isLeading: entry.isLeading, isWide: true,
+            isOpen: chart.table.rows.count <= 12)
+        ]
         continue
       }
-      figures.append(page.figure(chart, words + [entry.name]))
+      wishes.append(wish)
       // The same desk without the event stands beside the first chart.
       if entry.name == ChartCatalogue.desk.first?.name, let calm = scene.calm,
         let chart = entry.make(page.scene(calm, scene.scenario))
       {
-        figures.append(page.figure(chart, words + [entry.name, "without-the-event"]))
+        wishes.append(
+          PageBuilder.Wish(chart: chart, words: wish.words + ["without-the-event"], isLeading: false))
       }
     }
-    parts.append(Markup("div", ["class": "grid"], figures))
+    parts += page.grid(wishes)
     if let trace = desk.worstPath, !worst.isEmpty {
       parts += [Markup("h4", text: "The worst path of \(scene.name)"), Markup("p", text: trace.text)]
       if let drawn = drawn(trace) { parts.append(drawn) }
-      parts.append(Markup("div", ["class": "grid"], worst))
+      parts += page.grid(worst)
     }
     return parts
   }

@@ -28,8 +28,6 @@ package struct DeskTable: Sendable {
     var columns = [Column(heading: "survival") { plain($0.desk.survival, .percent, "not known") }]
     if hasCalm {
       columns.append(
-        Column(heading: "without the event") { plain($0.calm?.survival, .percent, "not known") })
-      columns.append(
         Column(heading: "ruin from the event alone") { plain($0.desk.ruinFromEvent, .percent, "not known") })
     }
     columns += [
@@ -49,7 +47,7 @@ package struct DeskTable: Sendable {
         plain(scene.desk.drawdown(0.5), .percent, "not known")
       },
       Column(heading: "mean return") { plain($0.desk.finalReturnMean, .percent, "not known") },
-      Column(heading: "mean loss, worst 5 %") { plain($0.desk.expectedShortfall, .percent, "not known") },
+      Column(heading: "mean loss, worst 5\u{A0}%") { plain($0.desk.expectedShortfall, .percent, "not known") },
     ]
     return columns
   }

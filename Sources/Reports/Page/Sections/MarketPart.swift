@@ -31,23 +31,31 @@ package struct MarketPart: PageSection {
       let scene = MarketScene(
         summary: page.summary, scenario: scenario, severity: severity, fans: fans, calm: calm, allSeverities: everywhere
       )
-      var figures: [Markup] = []
+      let isStruckMost = fans.asset == struckMost(market)
+      var wishes: [PageBuilder.Wish] = []
       for entry in ChartCatalogue.market {
         guard let chart = entry.make(scene) else { continue }
-        figures.append(page.figure(chart, [scenario.name, severityWord(severity), fans.asset, entry.name]))
+        let words = [scenario.name, severityWord(severity), fans.asset, entry.name]
+        wishes.append(
+          PageBuilder.Wish(chart: chart, words: words, isLeading: entry.isLeading && isStruckMost))
         // The same market without the event stands beside the first chart.
         if entry.name == ChartCatalogue.market.first?.name, let calm {
           let without = MarketScene(
             summary: page.summary, scenario: scenario, severity: 0, fans: calm, calm: nil, allSeverities: everywhere)
           if let chart = entry.make(without) {
-            figures.append(
-              page.figure(chart, [scenario.name, severityWord(severity), fans.asset, entry.name, "without-the-event"]))
+            wishes.append(
+              PageBuilder.Wish(chart: chart, words: words + ["without-the-event"], isLeading: false))
           }
         }
       }
       if market.assets.count > 1 { parts.append(Markup("h4", text: fans.asset)) }
-      parts.append(Markup("div", ["class": "grid"], figures))
+      parts += page.grid(wishes)
     }
     return parts
+  }
+
+  /// The asset whose median falls deepest through the event; without events, the first.
+  private func struckMost(_ market: MarketSummary) -> String? {
+    (market.assets.least { $0.priceThroughEvent?.p50.min() } ?? market.assets.first)?.asset
   }
 }

@@ -19,10 +19,10 @@ package struct PanelSection: PageSection {
         parts.append(DeskTable(desks: desks, summary: page.summary).markup)
         let scene = PanelScene(summary: page.summary, scenario: scenario, severity: severity, desks: desks)
         let charts = ChartCatalogue.panel.compactMap { entry in entry.make(scene).map { (entry.name, $0) } }
-        parts.append(
-          Markup(
-            "div", ["class": "grid"],
-            charts.map { page.figure($0.1, [scenario.name, severityWord(severity), $0.0], isWide: true) }))
+        parts += page.grid(
+          charts.map {
+            PageBuilder.Wish(chart: $0.1, words: [scenario.name, severityWord(severity), $0.0], isWide: true)
+          })
       }
     }
     return parts
@@ -45,7 +45,8 @@ package struct PanelSection: PageSection {
       parts.append(
         Markup(
           "p",
-          text: "Leverage is what puts this panel’s survival between 5 and 95 %: its agents aim to hold a multiple of "
+          text:
+            "Leverage is what puts this panel’s survival between 5 and 95\u{A0}%: its agents aim to hold a multiple of "
             + "their equity (\(list.joined(separator: ", "))), so that a fall of some per cent ruins part of the paths and "
             + "spares the rest. Without leverage nearly every path would survive, and there would be little to compare."
         ))

@@ -53,7 +53,7 @@ package struct ScenarioStory: Sendable {
       start.p95 - start.p5 < scenario.clock.stepSeconds
       ? "It starts after \(unit.text(start.p50))."
       : "It starts after \(unit.text(start.p50)) on the median path (between \(unit.text(start.p5)) and "
-        + "\(unit.text(start.p95)) on 90 % of paths)."
+        + "\(unit.text(start.p95)) on 90\u{A0}% of paths)."
     let text = event.text.hasSuffix(".") ? event.text : event.text + "."
     return "\(text) \(when)"
   }

@@ -22,13 +22,16 @@ package struct Verdict: Sendable {
       text += ", where it would survive \(calm.text(.percent)) without the event"
     }
     text += "."
-    if let change = largestChange(trading) {
+    let change = largestChange(trading)
+    if let change {
       text +=
         " Behind the risk profile “\(change.better.desk.risk)” instead of “\(change.worse.desk.risk)”, \(change.better.desk.agent) "
         + "goes from \(change.worse.desk.survival.text(.percent)) to \(change.better.desk.survival.text(.percent))"
         + (change.worse.scenario.name == worst.scenario.name ? "." : " in “\(change.worse.scenario.title)”.")
     }
-    if let best = trading.least({ $0.desk.survival.value.map { -$0 } }), best.desk.desk != worst.desk.desk {
+    if let best = trading.least({ $0.desk.survival.value.map { -$0 } }), best.desk.desk != worst.desk.desk,
+      best.desk.desk != change?.better.desk.desk
+    {
       text += " Best of the desks that trade is \(best.name) with \(best.desk.survival.text(.percent))."
     }
     return text

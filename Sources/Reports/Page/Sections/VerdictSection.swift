@@ -21,7 +21,7 @@ package struct VerdictSection: PageSection {
       Markup(
         "p", ["class": "note"],
         text: "Ruin means: liquidated by the venue, equity at or under zero, or equity at or under \(ruin) of the start"
-          + "\(monitored). Square brackets hold \(Unit.percent.text(page.summary.run.confidence)) intervals. These figures "
+          + "\(monitored). Square brackets hold \(Unit.percent.tick(page.summary.run.confidence, step: page.summary.run.confidence)) intervals. These figures "
           + "hold for these scenarios, these agents and this definition of ruin; they say nothing about how often such a "
           + "market comes, and are no probabilities of the real world."),
     ]
@@ -48,7 +48,8 @@ package struct VerdictSection: PageSection {
       keys.append(key("Dearest execution, of traded notional", dear.desk.executionCostBps, .basisPoints, who(dear)))
     }
     if let deep = desks.least({ $0.desk.expectedShortfall.value.map { -$0 } }) {
-      keys.append(key("Largest mean loss in the worst 5 % of paths", deep.desk.expectedShortfall, .percent, who(deep)))
+      keys.append(
+        key("Largest mean loss in the worst 5\u{A0}% of paths", deep.desk.expectedShortfall, .percent, who(deep)))
     }
     return keys
   }
@@ -59,10 +60,9 @@ package struct VerdictSection: PageSection {
       [
         Markup("span", ["class": "what"], text: what),
         Markup("span", ["class": "big"], text: estimate.valueText(unit)),
-        Markup(
-          "span", ["class": "range"],
-          text: "\(estimate.intervalText(unit)) n = \(Unit.decimal(Double(estimate.n), decimals: 0))"),
+        Markup("span", ["class": "range"], text: estimate.intervalText(unit)),
         Markup("span", ["class": "who"], text: who),
+        Markup("span", ["class": "who"], text: "n = \(Unit.decimal(Double(estimate.n), decimals: 0))"),
       ])
   }
 }
