@@ -1,25 +1,26 @@
 import CGSL
 import Glibc
 
-/// The beta law with shapes a, b > 0, exact enough for intervals at any sample size.
+/// The beta law with shapes a, b ≥ 1, which are those of intervals for proportions, exact enough at any sample size.
 ///
 /// GSL's own functions have holes just where proportions need them: `gsl_cdf_beta_Pinv` never returns at a = 0 or
-/// b = 0 and gives NaN at shapes near 10⁷, `gsl_cdf_beta_P` stops its continued fraction after 512 terms and switches
-/// to a short expansion for large shapes. So the continued fraction is summed here as far as it needs (about √max(a, b)
+/// b = 0 and gives NaN at shapes near 10⁷, `gsl_cdf_beta_P` stops its continued fraction after 512 terms with NaN. So the continued fraction is summed here as far as it needs (about √max(a, b)
 /// terms), and the quantile is a Newton iteration that never leaves a bracket.
 package struct BetaLaw: Sendable, Hashable {
-  /// The first shape, above zero.
+  /// The first shape, at least 1.
   package let a: Double
-  /// The second shape, above zero.
+  /// The second shape, at least 1.
   package let b: Double
-  private let logBeta: Double
+  private let logPeak: Double
 
-  /// The law with finite shapes above zero.
+  /// The law with finite shapes of at least 1.
   package init(a: Double, b: Double) {
-    precondition(a > 0 && b > 0 && a.isFinite && b.isFinite, "Invariant: the shapes of a beta law are above zero")
+    precondition(a >= 1 && b >= 1 && a.isFinite && b.isFinite, "Invariant: the shapes are at least 1 here")
     self.a = a
     self.b = b
-    logBeta = gsl_sf_lnbeta(a, b)
+    logPeak =
+      0.5 * log(a / (a + b) * b / (2 * .pi))
+      + log(gsl_sf_gammastar(a + b) / (gsl_sf_gammastar(a) * gsl_sf_gammastar(b)))
   }
 
   /// P(X ≤ x) = Iₓ(a, b), the regularised incomplete beta function.
@@ -45,7 +46,7 @@ package struct BetaLaw: Sendable, Hashable {
     var lower = 0.0
     var upper = 1.0
     var x = a / (a + b)
-    for _ in 0..<400 {
+    for _ in 0..<1100 {
       let excess = cumulative(x) - probability
       if excess == 0 { return x }
       if excess > 0 { upper = x } else { lower = x }
@@ -58,9 +59,15 @@ package struct BetaLaw: Sendable, Hashable {
     return x
   }
 
-  /// xᵃ(1 − x)ᵇ / B(a, b).
+  /// xᵃ(1 − x)ᵇ / B(a, b), from its value at the mean and the distance from there.
+  ///
+  /// With Stirling's series taken out of the gamma functions nothing of the size of a or b is left to cancel, so that
+  /// ten digits stand at shapes of 10⁸, where a log x − log B(a, b) has lost nine.
+  /// Source: Loader (2000), Fast and accurate computation of binomial probabilities.
   private func kernel(_ x: Double) -> Double {
-    exp(a * log(x) + b * log1p(-x) - logBeta)
+    let distance = x - a / (a + b)
+    let logRatio = a * log1p(distance * (a + b) / a) + b * log1p(-distance * (a + b) / b)
+    return exp(logPeak + logRatio)
   }
 
   /// The continued fraction of the incomplete beta function, for x up to the mean or so.

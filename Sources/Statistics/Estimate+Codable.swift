@@ -12,9 +12,8 @@ extension Estimate: Codable {
     let confidence = try container.decode(Double.self, forKey: .confidence)
     let n = try container.decode(Int.self, forKey: .n)
     let method = try container.decode(Method.self, forKey: .method)
-    guard confidence > 0, confidence < 1, n >= 0,
-      (low ?? value ?? 0) <= (value ?? low ?? 0), (value ?? high ?? 0) <= (high ?? value ?? 0)
-    else {
+    let present = [low, value, high].compactMap { $0 }
+    guard confidence > 0, confidence < 1, n >= 0, present == present.sorted() else {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
           codingPath: decoder.codingPath,

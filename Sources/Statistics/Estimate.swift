@@ -31,9 +31,8 @@ package struct Estimate: Sendable, Hashable {
     for number in [value, low, high] {
       precondition(number?.isFinite ?? true, "Invariant: an estimate is a number or not estimable")
     }
-    if let value {
-      precondition((low ?? value) <= value && value <= (high ?? value), "Invariant: an interval holds its estimate")
-    }
+    let present = [low, value, high].compactMap { $0 }
+    precondition(present == present.sorted(), "Invariant: an interval holds its estimate")
     self.value = value
     self.low = low
     self.high = high
