@@ -6,7 +6,7 @@ extension Plot {
   package mutating func fan(_ fan: Fan, series: String, unit: Unit, otherMedian: Fan? = nil, otherName: String = "") {
     band(fan.seconds, fan.p5, fan.p95, style: "o \(series)")
     band(fan.seconds, fan.p25, fan.p75, style: "i \(series)")
-    for path in fan.samplePaths.prefix(layout.isCompact ? 0 : layout.isNarrow ? 1 : 3)
+    for path in fan.samplePaths.prefix(layout.isNarrow ? 1 : 3)
     where path.count == fan.seconds.count {
       line(fan.seconds, path, style: "p \(series)")
     }

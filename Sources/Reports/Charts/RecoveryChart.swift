@@ -52,7 +52,7 @@ package struct RecoveryChart: Chart {
 
   package func draw(_ layout: Layout) -> Drawing {
     var plot = Plot(
-      layout.with(right: layout.right + (layout.isNarrow ? 16 : 20), bottom: layout.bottom + 38),
+      layout.with(right: layout.isNarrow ? 118 : 132, bottom: layout.bottom + 38),
       x: .time("trading time since the impairment", 0...end, session: scene.scenario.clock.sessionSeconds),
       y: .share("of impaired paths"))
     guard !isEmpty, let recoveredEnd = recovered.value.last else {
@@ -72,10 +72,10 @@ package struct RecoveryChart: Chart {
     plot.steps(recovered.seconds, recovered.value, until: end, style: "m \(scene.series)")
     plot.steps(ruined.seconds, ruined.value.map { 1 - $0 }, until: end, style: "m s0 d")
     let unresolved = max(0, 1 - recoveredEnd - ruinedEnd)
-    let share = { (value: Double) in Unit.percent.text(value, resolution: 0.01) }
+    let share = { (value: Double) in Unit.percent.text(value, resolution: layout.isNarrow ? 0.06 : 0.01) }
     plot.endLabel("ruined \(share(ruinedEnd))", at: 1 - ruinedEnd / 2, series: nil)
-    plot.endLabel("unres. \(share(unresolved))", at: recoveredEnd + unresolved / 2, series: nil)
-    plot.endLabel("recov. \(share(recoveredEnd))", at: recoveredEnd / 2, series: nil)
+    plot.endLabel("unresolved \(share(unresolved))", at: recoveredEnd + unresolved / 2, series: nil)
+    plot.endLabel("recovered \(share(recoveredEnd))", at: recoveredEnd / 2, series: nil)
     plot.numberAtRisk(recovered, until: end)
     return plot.drawing(crosshair: rows.map { recovered.seconds[$0] })
   }

@@ -14,6 +14,9 @@ package struct SurvivalForestChart: Chart {
     guard let worst = known.min(by: { ($0.desk.survival.value ?? 1) < ($1.desk.survival.value ?? 1) }),
       let best = known.max(by: { ($0.desk.survival.value ?? 0) < ($1.desk.survival.value ?? 0) })
     else { return "No desk was run" }
+    if worst.desk.survival.valueText(.percent) == best.desk.survival.valueText(.percent) {
+      return "Every desk survives \(worst.desk.survival.valueText(.percent)) of paths"
+    }
     return "Survival goes from \(worst.desk.survival.valueText(.percent)) (\(worst.name)) to "
       + "\(best.desk.survival.valueText(.percent)) (\(best.name))"
   }

@@ -26,8 +26,6 @@ package struct Layout: Sendable, Hashable {
   package static let compact = Layout(
     name: "n", width: 420, height: 300, left: 54, right: 94, top: 30, bottom: 42, tolerance: 1.2)
 
-  /// Whether single paths are left out, to save room.
-  package var isCompact: Bool { tolerance >= Layout.compact.tolerance }
   /// Whether this is the narrow drawing.
   package var isNarrow: Bool { name == Layout.narrow.name }
   /// The plot's edges.

@@ -27,7 +27,7 @@ package enum PageStyle {
     button{font:inherit;font-size:14px;color:var(--fg);background:var(--surface);border:1px solid var(--axis);\
     border-radius:6px;padding:4px 12px;cursor:pointer;float:right}
     .verdict{font-size:20px;line-height:1.45;max-width:70ch;margin:16px 0}
-    .keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(190px,1fr));gap:12px;margin:20px 0;padding:0;\
+    .keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(250px,1fr));gap:12px;margin:20px 0;padding:0;\
     list-style:none}
     .keys li{background:var(--surface);border-radius:8px;padding:12px 14px;margin:0;display:flex;flex-direction:column}
     .keys .what{font-size:14px;color:var(--muted)}.keys .big{font-size:26px;font-weight:700;line-height:1.3}
@@ -65,13 +65,14 @@ package enum PageStyle {
     main>section:first-child h2{margin-top:0}}
     @media(max-width:700px){.page{padding:16px 14px 48px}header h1{font-size:25px}.verdict{font-size:18px}\
     .keys{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.keys .big{font-size:22px}\
-    dl{grid-template-columns:minmax(0,1fr)}dd{margin:0 0 8px}\
-    .cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;border:0}.cards thead{display:none}\
-    .cards tr{background:var(--surface);border-radius:8px;padding:10px 12px;margin:0 0 12px}\
+    dl{grid-template-columns:minmax(0,1fr)}dd{margin:0 0 8px}}
+    @media(max-width:1000px){.cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;border:0}.cards thead{display:none}.cards caption{display:block}\
+    .cards tbody{display:grid;gap:12px;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr))}\
+    .cards tr{background:var(--surface);border-radius:8px;padding:10px 12px;margin:0}\
     .cards tbody th{padding:0 0 6px}\
     .cards td{display:flex;justify-content:space-between;gap:12px;padding:3px 0;text-align:right}\
     .cards td::before{content:attr(data-label);color:var(--muted);text-align:left}}
-    @media print{:root,:root:not([data-theme=light]),:root[data-theme=dark]{\(Theme.light.declarations)}\
+    @media print{:root,:root:not([data-theme=light]),:root[data-theme=dark]{color-scheme:light;\(Theme.light.declarations)}\
     body{font-size:11pt}.page{display:block;padding:0}nav,button,.say,.foot a{display:none}\
     figure,.keys li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.grid{display:block}figure{margin:0 0 18px}\
     .data{font-size:8pt;columns:auto}a{text-decoration:none}}

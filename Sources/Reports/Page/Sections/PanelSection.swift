@@ -8,7 +8,7 @@ package struct PanelSection: PageSection {
 
   package func body(_ page: inout PageBuilder) -> [Markup] {
     var parts = [page.heading(2, "The panel", "panel")]
-    parts += introduction(page.summary)
+    parts += introduction(page.summary, isDecided(page.summary))
     for scenario in page.summary.scenarios {
       for severity in page.severities(scenario) {
         let desks = page.desks(scenario, severity)
@@ -29,7 +29,7 @@ package struct PanelSection: PageSection {
   }
 
   /// What the agents and the risk profiles do, and why leverage matters.
-  private func introduction(_ summary: Summary) -> [Markup] {
+  private func introduction(_ summary: Summary, _ isDecided: Bool) -> [Markup] {
     var parts: [Markup] = []
     if let agents = summary.agents, !agents.isEmpty {
       parts.append(definitions(agents.map { ($0.name, $0.text) }))
@@ -40,8 +40,8 @@ package struct PanelSection: PageSection {
       parts.append(definitions(profiles.map { ($0.name, $0.text) }))
     }
     let leveraged = (summary.agents ?? []).filter { ($0.leverage ?? 0) > 1 }
-    if !leveraged.isEmpty {
-      let list = leveraged.map { "\($0.name) \(Unit.decimal($0.leverage ?? 1, decimals: 1))\u{A0}times" }
+    if !leveraged.isEmpty && !isDecided {
+      let list = leveraged.map { "\($0.name) \(Unit.number.tick($0.leverage ?? 1, step: $0.leverage ?? 1))\u{A0}times" }
       parts.append(
         Markup(
           "p",
@@ -52,6 +52,11 @@ package struct PanelSection: PageSection {
         ))
     }
     return parts
+  }
+
+  /// Whether no desk survives between 5 and 95 % of paths, so that there is nothing for leverage to explain.
+  private func isDecided(_ summary: Summary) -> Bool {
+    !summary.desks.contains { desk in desk.survival.value.map { $0 >= 0.05 && $0 <= 0.95 } ?? false }
   }
 
   private func definitions(_ lines: [(String, String)]) -> Markup {

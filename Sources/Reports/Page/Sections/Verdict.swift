@@ -15,6 +15,9 @@ package struct Verdict: Sendable {
       return desks.isEmpty ? "No desk was run." : "No desk of this panel traded, and none can tell how trading fares."
     }
     let paths = Unit.decimal(Double(worst.desk.survival.n), decimals: 0)
+    if trading.count > 1, trading.allSatisfy({ $0.desk.survival.value == worst.desk.survival.value }) {
+      return "Every desk that trades survives \(worst.desk.survival.text(.percent)) of \(paths) paths."
+    }
     var text =
       "In “\(worst.scenario.title)”, \(worst.name) fares worst: it survives "
       + "\(worst.desk.survival.text(.percent)) of \(paths) paths"
