@@ -18,7 +18,7 @@ package struct Anchors: Sendable {
     return anchor
   }
 
-  /// Lower-case letters, digits and single hyphens of a text, at most 40.
+  /// Lower-case letters, digits and single hyphens of a text, at most 80.
   private static func plain(_ text: String) -> String {
     var result = ""
     for scalar in text.lowercased().unicodeScalars {
@@ -26,7 +26,7 @@ package struct Anchors: Sendable {
       case "a"..."z", "0"..."9": result.unicodeScalars.append(scalar)
       default: if !result.isEmpty && !result.hasSuffix("-") { result += "-" }
       }
-      if result.count >= 40 { break }
+      if result.count >= 80 { break }
     }
     while result.hasSuffix("-") { result.removeLast() }
     return result
