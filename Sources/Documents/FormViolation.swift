@@ -19,6 +19,11 @@ package struct FormViolation: Error, Sendable, Hashable, CustomStringConvertible
   /// Several complaints at once.
   package init(_ violations: [FormViolation]) { complaints = violations.flatMap(\.complaints) }
 
+  /// The same complaints, with fields that start from further up: `meanBlock` under `history` is `history/meanBlock`.
+  package func under(_ prefix: String) -> FormViolation {
+    FormViolation(complaints.map { FormViolation($0.field.map { prefix + "/" + $0 } ?? prefix, $0.message) })
+  }
+
   /// The complaints, one a line.
   package var description: String {
     complaints.map { ($0.field.map { "\($0): " } ?? "") + $0.message }.joined(separator: "\n")

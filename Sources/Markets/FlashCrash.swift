@@ -25,6 +25,14 @@ package struct FlashCrash: MarketEvent {
       self.duration = duration
       self.shape = shape
     }
+
+    /// The fields in documents.
+    static let form = Form(
+      Field("duration", .drawnDuration(in: .above(0)), "from the start to the trough"),
+      Field(
+        "shape", .draw(in: .between(0.05, 20)), default: .fixed(1),
+        "exponent of the fall: 1 is a line in log price, above 1 accelerates, below 1 starts fast"),
+      make: { Fall(duration: $0, shape: $1) })
   }
 
   /// How it comes back.
@@ -39,6 +47,12 @@ package struct FlashCrash: MarketEvent {
       self.fraction = fraction
       self.halfLife = halfLife
     }
+
+    /// The fields in documents.
+    static let form = Form(
+      Field("fraction", .draw(.fraction, in: .between(0, 1.1)), "part of the lost price that comes back"),
+      Field("halfLife", .drawnDuration(in: .above(0)), "half-life of what has not come back yet"),
+      make: { Recovery(fraction: $0, halfLife: $1) })
   }
 
   /// How another asset catches it.
@@ -53,6 +67,12 @@ package struct FlashCrash: MarketEvent {
       self.beta = beta
       self.lag = lag
     }
+
+    /// The fields in documents.
+    static let form = Form(
+      Field("beta", .draw(.factor, in: .between(-10, 10)), "offset of the log price over that of the first asset"),
+      Field("lag", .drawnDuration(), default: .fixed(0), "how much later"),
+      make: { Contagion(beta: $0, lag: $1) })
   }
 
   /// What is multiplied while it lasts; all above 0.
@@ -79,6 +99,15 @@ package struct FlashCrash: MarketEvent {
       self.volume = volume
       self.halfLife = halfLife
     }
+
+    /// The fields in documents.
+    static let form = Form(
+      Field("volatility", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the volatility"),
+      Field("halfSpread", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the half-spread"),
+      Field("depth", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the depth"),
+      Field("volume", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the volume"),
+      Field("halfLife", .drawnDuration(in: .above(0)), "half-life after the trough"),
+      make: { Multipliers(volatility: $0, halfSpread: $1, depth: $2, volume: $3, halfLife: $4) })
   }
 
   /// The asset that falls first.
@@ -110,6 +139,24 @@ package struct FlashCrash: MarketEvent {
     self.multipliers = multipliers
   }
 
+  /// The fields in documents.
+  package static let form = Form(
+    Field("asset", .reference(to: "asset"), "the asset that falls first"),
+    Field("start", .drawnDuration(), "when it starts, after t = 0"),
+    Field("drop", .draw(.fractionOfPrice, in: .atLeast(0, below: 1)), "depth of the fall at severity 1"),
+    Field("fall", .form(Fall.form), "how it falls"),
+    Field("recovery", .form(Recovery.form), "how it comes back"),
+    Field("contagion", .named(form: Contagion.form, names: .of("asset")), default: Named(), "the assets that catch it"),
+    Field("multipliers", .optional(.form(Multipliers.form)), "what is multiplied while it lasts, at severity 1"),
+    make: { (asset, start, drop, fall, recovery, contagion, multipliers) throws(FormViolation) in
+      if contagion[asset] != nil {
+        throw FormViolation("contagion/\(JSONPointer.escape(asset))", "\(quoted(asset)) is the asset that falls first")
+      }
+      return FlashCrash(
+        asset: asset, start: start, drop: drop, fall: fall, recovery: recovery,
+        contagion: Dictionary(uniqueKeysWithValues: contagion.map { ($0.name, $0.value) }), multipliers: multipliers)
+    })
+
   package var touchedAssets: [String] { [asset] + contagion.keys.sorted() }
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
@@ -137,28 +184,25 @@ package struct FlashCrash: MarketEvent {
     draws.map { "event/\(event)/\($0.name)" } + touchedAssets.map { "event/\(event)/knot/\($0)" }
   }
 
-  package func violations(in setting: EventSetting) -> [FieldComplaint] {
-    var complaints: [FieldComplaint] = []
-    if start.lowerBound < 0 {
-      complaints.append(FieldComplaint(field: "start", message: "starts before t = 0, in the warm-up"))
-    }
+  package func violations(in setting: EventSetting) -> [FormViolation] {
+    var violations: [FormViolation] = []
+    let text = { TradingTime.text(seconds: $0) }
     if start.lowerBound >= setting.lengthSeconds {
-      complaints.append(
-        FieldComplaint(
-          field: "start",
-          message: "starts after the horizon: at \(TradingTime.text(seconds: start.lowerBound)) at the earliest, while "
-            + "the scenario ends at \(TradingTime.text(seconds: setting.lengthSeconds))"))
+      violations.append(
+        FormViolation(
+          "start",
+          "the event starts at \(text(start.lowerBound)) at the earliest, after the end of the scenario at "
+            + text(setting.lengthSeconds)))
     }
-    if !setting.splitsSteps {
-      for (field, draw) in [("fall/duration", fall.duration), ("recovery/halfLife", recovery.halfLife)]
-      where draw.lowerBound < setting.stepSeconds {
-        complaints.append(
-          FieldComplaint(
-            field: field,
-            message: "\(TradingTime.text(seconds: draw.lowerBound)) is shorter than a step of "
-              + "\(TradingTime.text(seconds: setting.stepSeconds)): between two recorded closes it would vanish"))
-      }
+    guard !setting.splitsSteps else { return violations }
+    for (field, draw) in [("fall/duration", fall.duration), ("recovery/halfLife", recovery.halfLife)]
+    where draw.lowerBound < setting.stepSeconds {
+      violations.append(
+        FormViolation(
+          field,
+          "can be \(text(draw.lowerBound)), shorter than a step of \(text(setting.stepSeconds)): between two recorded "
+            + "closes it would vanish"))
     }
-    return complaints
+    return violations
   }
 }

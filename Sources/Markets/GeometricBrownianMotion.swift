@@ -19,6 +19,13 @@ package struct GeometricBrownianMotion: PriceProcess {
     self.annualVolatility = annualVolatility
   }
 
+  /// The fields in documents.
+  package static let form = Form(
+    Field("annualDrift", .draw(.perYear, in: .between(-10, 10)), default: .fixed(0), "drift of the price"),
+    Field(
+      "annualVolatility", .draw(.perSquareRootYear, in: .between(0, 20)), "volatility of the log price, close to close"),
+    make: { GeometricBrownianMotion(annualDrift: $0, annualVolatility: $1) })
+
   package func makeState(_ site: ProcessSite) -> any ProcessState {
     GeometricBrownianMotionState(
       drift: site.parameter("annualDrift", annualDrift),

@@ -1,3 +1,4 @@
+import Documents
 import Lanes
 import Randomness
 
@@ -12,7 +13,15 @@ package protocol MarketEvent: Sendable {
   /// Names of all streams that its states draw from, for the check of collisions.
   func streamNames(event: String) -> [String]
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
-  func violations(in setting: EventSetting) -> [FieldComplaint]
+  func violations(in setting: EventSetting) -> [FormViolation]
+}
+
+/// The events that a scenario can name.
+package enum MarketEvents {
+  /// All of them.
+  package static let catalogue = Catalogue<any MarketEvent>(
+    "events",
+    .entry("flashCrash", FlashCrash.form, "a fall and a partial recovery, with thin and wild markets around it") { $0 })
 }
 
 /// What an event gets to know about where it runs.
@@ -46,14 +55,13 @@ package struct EventSetting: Sendable {
   package let stepSeconds: Double
   /// Whether steps can be split at the moment at which an event turns; not so for recorded bars.
   package let splitsSteps: Bool
-}
 
-/// Something wrong in one field of a model, found by looking beyond the model.
-package struct FieldComplaint: Sendable, Hashable {
-  /// The field, as a pointer from the model, such as `fall/duration`.
-  package let field: String
-  /// What is wrong.
-  package let message: String
+  /// States a setting.
+  package init(lengthSeconds: Double, stepSeconds: Double, splitsSteps: Bool) {
+    self.lengthSeconds = lengthSeconds
+    self.stepSeconds = stepSeconds
+    self.splitsSteps = splitsSteps
+  }
 }
 
 /// The state of an event on the paths of one tile; confined to one worker.

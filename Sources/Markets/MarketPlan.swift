@@ -31,9 +31,9 @@ struct MarketPlan: Sendable {
       self.factor = factor
       volumes = assets.map { $0.liquidity.volumePerDay ?? 0 }
     case .history(_, let record):
-      correlation = record.correlation
+      correlation = record.intradayCorrelations
       factor = nil
-      volumes = record.assets.map { $0.meanVolume * Double(clock.stepsPerDay) }
+      volumes = record.columns.map { $0.volume.reduce(0, +) / Double(record.count) * Double(clock.stepsPerDay) }
     }
     let latency = scenario.venue.latencySeconds / clock.stepSeconds
     let bridges = factor != nil
@@ -89,8 +89,8 @@ extension MarketPlan {
     case .processes(let processes, _):
       guard let factor else { preconditionFailure("Invariant: processes have a factored dependence") }
       return ProcessEngine(self, processes, factor, warmupYears: warmupYears, groups: groups)
-    case .history:
-      preconditionFailure("Invariant: recorded bars have an engine")
+    case .history(let model, let record):
+      return HistoryEngine(self, model, record, groups: groups)
     }
   }
 }

@@ -39,10 +39,24 @@ package struct MertonJumpDiffusion: PriceProcess {
     guard total > jumps else {
       throw FormViolation(
         "annualVolatility",
-        "the total volatility of \(rounded(total.squareRoot())) leaves nothing for the diffusion: "
-          + "the jumps alone can have \(rounded(jumps.squareRoot()))")
+        "the total volatility can be as low as \(rounded(total.squareRoot())), and the jumps alone can have "
+          + "\(rounded(jumps.squareRoot())): nothing is left for the diffusion")
     }
   }
+
+  /// The fields in documents.
+  package static let form = Form(
+    Field("annualDrift", .draw(.perYear, in: .between(-10, 10)), default: .fixed(0), "drift of the price"),
+    Field(
+      "annualVolatility", .draw(.perSquareRootYear, in: .above(0, atMost: 20)),
+      "total volatility of the log price, close to close, jumps included"),
+    Field("jumpsPerYear", .draw(.perYear, in: .between(0, 100_000)), "mean number of jumps"),
+    Field("meanJump", .draw(.logReturn, in: .between(-1, 1)), "mean of a jump in log price"),
+    Field("jumpVolatility", .draw(.logReturn, in: .between(0, 1)), "standard deviation of a jump in log price"),
+    make: { (drift, volatility, rate, mean, deviation) throws(FormViolation) in
+      try MertonJumpDiffusion(
+        annualDrift: drift, annualVolatility: volatility, jumpsPerYear: rate, meanJump: mean, jumpVolatility: deviation)
+    })
 
   package func makeState(_ site: ProcessSite) -> any ProcessState { MertonJumpDiffusionState(self, site) }
 
@@ -53,10 +67,7 @@ package struct MertonJumpDiffusion: PriceProcess {
 }
 
 /// A number with three digits, for a message.
-func rounded(_ x: Double) -> String {
-  let text = "\((x * 1000).rounded() / 1000)"
-  return text
-}
+func rounded(_ x: Double) -> String { JSONWriter.number((x * 1000).rounded() / 1000) }
 
 /// Merton's jump-diffusion on the paths of one tile.
 ///

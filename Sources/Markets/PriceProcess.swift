@@ -1,4 +1,4 @@
-import MarketData
+import Documents
 import Randomness
 
 /// How an asset's price moves when nothing happens to it: an immutable model, whose state per tile is a
@@ -10,6 +10,15 @@ package protocol PriceProcess: Sendable {
   func makeState(_ site: ProcessSite) -> any ProcessState
   /// Names of all streams that its states draw from, for the check of collisions; the diffusion's normals excluded.
   func streamNames(asset: String) -> [String]
+}
+
+/// The price processes that a scenario can name.
+package enum PriceProcesses {
+  /// All of them.
+  package static let catalogue = Catalogue<any PriceProcess>(
+    "processes",
+    .entry("gbm", GeometricBrownianMotion.form, "geometric Brownian motion") { $0 },
+    .entry("merton", MertonJumpDiffusion.form, "geometric Brownian motion with normal jumps in log price") { $0 })
 }
 
 /// What a process gets to know about where it runs.

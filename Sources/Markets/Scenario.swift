@@ -24,7 +24,7 @@ package struct Scenario: Sendable {
     /// A price process for each asset (in the order of the assets), and how they depend on each other.
     case processes([any PriceProcess], any Dependence)
     /// Recorded bars, resampled.
-    case history(any HistoryModel, RecordedMarket)
+    case history(any HistoryModel, RecordedHistory)
   }
 
   /// States a scenario; assets and events are put into the order of their names.
