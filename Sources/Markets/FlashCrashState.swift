@@ -66,6 +66,8 @@ final class FlashCrashState: EventState {
     }
   }
 
+  var trough: ContiguousArray<Lanes> { ContiguousArray(courses.map(\.trough)) }
+
   var parameters: [PathParameter] { drawn + touched.flatMap { [$0.beta, $0.lag].compactMap(\.self) } }
 
   func reset(_ paths: TilePaths) {

@@ -72,6 +72,8 @@ package protocol EventState: AnyObject {
   var start: ContiguousArray<Lanes> { get }
   /// When the event's window ends, likewise: what is traded from `start` until then counts as traded in the event.
   var windowEnd: ContiguousArray<Lanes> { get }
+  /// When it is at its worst on each path, likewise: for the eyes of a report only.
+  var trough: ContiguousArray<Lanes> { get }
   /// The moments at which the offset of an asset has a kink while it isn't zero.
   var knots: [KnotColumn] { get }
   /// Starts new paths: draws the parameters.
@@ -80,6 +82,10 @@ package protocol EventState: AnyObject {
   func advance(_ step: Int, _ effects: inout [AssetEffects])
   /// Log offset of an asset at a time in steps after t = 0, lane by lane; for the sparse moments at knots.
   func offset(asset: Int, group: Int, at time: Lanes) -> Lanes
+}
+
+extension EventState {
+  package var trough: ContiguousArray<Lanes> { start }
 }
 
 /// The moments at which an event's offset of one asset turns, one for each path.

@@ -197,6 +197,9 @@ extension MarketTile {
   /// When the window of an event ends on each path, likewise.
   package func eventWindowEnd(_ event: Int) -> ContiguousArray<Lanes> { events[event].windowEnd }
 
+  /// When an event is at its worst on each path, likewise.
+  package func eventTrough(_ event: Int) -> ContiguousArray<Lanes> { events[event].trough }
+
   /// The parameters that were drawn for one path.
   ///
   /// - Parameter index: of the path in the tile, 0 ..< 8·groups.

@@ -1,10 +1,14 @@
 import ArgumentParser
+import Lab
 
 /// The program: one subcommand per job.
 struct StressLab: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stresslab",
     abstract: "Puts trading agents through stressed markets and says how they fare, with error bars.",
-    version: "0.1.0",
-    subcommands: [])
+    discussion: """
+      Exit codes: 0 done, 1 done and a gate failed, 2 wrong input, 70 a fault of ours, 130 interrupted (and resumable).
+      """,
+    version: Program.version,
+    subcommands: [RunCommand.self, ValidateCommand.self, ListCommand.self, SchemaCommand.self, ReportCommand.self])
 }

@@ -32,6 +32,12 @@ struct ResultsStoreTests {
     return batch
   }
 
+  static func commit(_ outcomes: OutcomeBatch, _ paths: Range<Int64>) -> StoreCommit {
+    StoreCommit(
+      tile: FinishedTile(market: 0, firstPath: paths.lowerBound, paths: Int64(paths.count)), outcomes: outcomes,
+      histograms: [])
+  }
+
   @Test("the digest is SHA-256 over the rows in (path, desk) order, whatever the order of writing")
   func digestIsOfRowsInOrder() throws {
     let folder = try TemporaryFolder()
@@ -53,9 +59,7 @@ struct ResultsStoreTests {
     for (name, ranges) in [("up", [Int64(0)..<40, 40..<100]), ("down", [Int64(40)..<100, 0..<40])] {
       let store = try ResultsStore.create(
         at: folder.url.appendingPathComponent("\(name).sqlite").path, columns: Self.columns)
-      for range in ranges {
-        try store.commit(StoreCommit(outcomes: Self.batch(paths: range, desks: 3), tiles: [], histograms: nil))
-      }
+      for range in ranges { try store.commit([Self.commit(Self.batch(paths: range, desks: 3), range)]) }
       digests.append(try store.digest())
       try store.close()
     }
@@ -85,7 +89,9 @@ struct ResultsStoreTests {
     let store = try ResultsStore.create(
       at: folder.url.appendingPathComponent("results.sqlite").path, columns: Array(columns))
     let before = threadSeconds()
-    for batch in batches { try store.commit(StoreCommit(outcomes: batch, tiles: [], histograms: nil)) }
+    for (tile, batch) in batches.enumerated() {
+      try store.commit([Self.commit(batch, Int64(tile) * 250..<Int64(tile + 1) * 250)])
+    }
     let seconds = threadSeconds() - before
     #expect(seconds < 2, "200,000 rows took \(seconds) s of processor time")
     try store.close()

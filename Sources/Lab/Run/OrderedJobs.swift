@@ -2,11 +2,19 @@ import Dispatch
 import Foundation
 import Synchronization
 
+/// Does numbered jobs on one thread; its state never leaves it.
+protocol JobWorker: SendableMetatype {
+  associatedtype Output: Sendable
+  mutating func run(_ job: Int) throws -> Output
+}
+
 /// Numbered jobs, done on several threads; their results arrive on the calling thread in the order of their numbers.
 ///
 /// Workers share nothing but the number of the next job and a place to put results, both touched once a job. A worker
 /// may be at most `2 · threads` jobs ahead of what was delivered, so waiting results take bounded memory.
-struct OrderedJobs<Output: Sendable> {
+struct OrderedJobs<Worker: JobWorker> {
+  typealias Output = Worker.Output
+
   let count: Int
   let threads: Int
 
@@ -39,7 +47,7 @@ struct OrderedJobs<Output: Sendable> {
   /// - Returns: how many jobs were delivered; fewer than `count` only when stopped.
   /// - Throws: the first error, in the order of the jobs, of a worker or of `deliver`.
   func run(
-    makeWorker: @escaping @Sendable () throws -> ((Int) throws -> Output), shouldStop: @escaping @Sendable () -> Bool,
+    makeWorker: @escaping @Sendable () throws -> Worker, shouldStop: @escaping @Sendable () -> Bool,
     deliver: (Int, Output) throws -> Void
   ) throws -> Int {
     let exchange = Exchange(workers: threads)
@@ -75,9 +83,9 @@ struct OrderedJobs<Output: Sendable> {
   }
 
   private static func work(
-    _ exchange: Exchange, count: Int, _ makeWorker: () throws -> ((Int) throws -> Output), _ shouldStop: () -> Bool
+    _ exchange: Exchange, count: Int, _ makeWorker: () throws -> Worker, _ shouldStop: () -> Bool
   ) {
-    var worker: ((Int) throws -> Output)?
+    var worker: Worker?
     while true {
       exchange.slots.wait()
       let job: Int? = exchange.state.withLock { state in
@@ -90,9 +98,9 @@ struct OrderedJobs<Output: Sendable> {
       }
       guard let job else { break }
       let result = Result {
-        let ready = try worker ?? makeWorker()
-        worker = ready
-        return try ready(job)
+        var ready = try worker ?? makeWorker()
+        defer { worker = ready }
+        return try ready.run(job)
       }
       exchange.state.withLock { state in
         state.results[job] = result

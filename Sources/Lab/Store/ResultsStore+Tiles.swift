@@ -14,32 +14,31 @@ package struct FinishedTile: Sendable, Hashable {
   }
 }
 
-/// What goes into the store in one transaction: all that some tiles left behind.
+/// What a finished tile puts into the store.
 package struct StoreCommit: Sendable {
-  package var outcomes: OutcomeBatch
-  package var tiles: [FinishedTile]
-  /// Counts to add to the histograms, as `HistogramCounts.encoded`; nil: none.
-  package var histograms: Data?
+  package let tile: FinishedTile
+  package let outcomes: OutcomeBatch
+  /// Counts to add to the market's histograms, as `HistogramCounts.encoded`.
+  package let histograms: [UInt8]
 
-  package init(outcomes: OutcomeBatch, tiles: [FinishedTile], histograms: Data?) {
+  package init(tile: FinishedTile, outcomes: OutcomeBatch, histograms: [UInt8]) {
+    self.tile = tile
     self.outcomes = outcomes
-    self.tiles = tiles
     self.histograms = histograms
   }
 }
 
 extension ResultsStore {
-  /// Writes finished tiles, wholly or not at all.
-  package func commit(_ commit: StoreCommit) throws {
+  /// Writes finished tiles, all of them or none.
+  package func commit(_ commits: [StoreCommit]) throws {
     try queue.write { db in
-      try insert(commit.outcomes, into: db)
-      for tile in commit.tiles {
-        try db.cachedStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?)")
-          .execute(arguments: [tile.market, tile.firstPath, tile.paths])
-      }
-      if let histograms = commit.histograms {
-        try db.cachedStatement(sql: "INSERT INTO pendingHistograms (counts) VALUES (?)")
-          .execute(arguments: [histograms])
+      let insertTile = try db.cachedStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?)")
+      let insertCounts = try db.cachedStatement(sql: "INSERT INTO pendingHistograms VALUES (?, ?, ?)")
+      for commit in commits {
+        let tile = commit.tile
+        try insert(commit.outcomes, into: db)
+        try insertTile.execute(arguments: [tile.market, tile.firstPath, tile.paths])
+        try insertCounts.execute(arguments: [tile.market, tile.firstPath, Data(commit.histograms)])
       }
     }
   }

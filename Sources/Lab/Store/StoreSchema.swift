@@ -31,16 +31,19 @@ enum StoreSchema {
       """
       CREATE TABLE series (
         series INTEGER PRIMARY KEY, market INTEGER NOT NULL REFERENCES markets, desk INTEGER REFERENCES desks,
-        asset TEXT, quantity TEXT NOT NULL, unit TEXT NOT NULL, timeline TEXT NOT NULL, binWidth REAL NOT NULL)
+        asset TEXT, quantity TEXT NOT NULL, timeline TEXT NOT NULL, scale REAL NOT NULL)
+      """,
+      """
+      CREATE TABLE bins (bin INTEGER PRIMARY KEY, low REAL, high REAL)
       """,
       """
       CREATE TABLE histograms (
-        series INTEGER NOT NULL REFERENCES series, point INTEGER NOT NULL, seconds REAL NOT NULL,
-        underflow INTEGER NOT NULL, firstBin INTEGER NOT NULL, counts BLOB NOT NULL,
-        PRIMARY KEY (series, point))
+        series INTEGER NOT NULL REFERENCES series, point INTEGER NOT NULL, seconds REAL NOT NULL, counts BLOB NOT NULL,
+        PRIMARY KEY (series, point)) WITHOUT ROWID
       """,
       """
-      CREATE TABLE pendingHistograms (number INTEGER PRIMARY KEY, counts BLOB NOT NULL)
+      CREATE TABLE pendingHistograms (
+        market INTEGER NOT NULL, firstPath INTEGER NOT NULL, counts BLOB NOT NULL, PRIMARY KEY (market, firstPath))
       """,
       """
       CREATE TABLE traces (desk INTEGER PRIMARY KEY REFERENCES desks, path INTEGER NOT NULL, trace TEXT NOT NULL)

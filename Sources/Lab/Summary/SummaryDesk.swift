@@ -56,8 +56,6 @@ package struct DeskSummary: Codable, Sendable, Equatable {
   package let drawdownFrequencies: Frequencies
   /// Of final equity over starting equity, less one.
   package let finalReturnFrequencies: Frequencies
-  /// Steps in which a stop and a target were both touched, over all paths.
-  package let stopTargetTies: Int
   /// The path that ended worst, replayed.
   package let worstPath: Trace?
 
@@ -68,7 +66,7 @@ package struct DeskSummary: Codable, Sendable, Equatable {
     finalReturnQuantiles: [QuantileLine], expectedShortfall: Estimate, maximumDrawdownQuantiles: [QuantileLine],
     timeUnderWaterSeconds: Estimate, ruinCauses: [CauseLine], filledShare: Estimate, costSplit: [CostLine],
     survivalCurve: Curve, recoveredCurve: Curve, ruinedCurve: Curve, lossCurve: LossCurve, equity: Fan,
-    drawdownFrequencies: Frequencies, finalReturnFrequencies: Frequencies, stopTargetTies: Int, worstPath: Trace? = nil,
+    drawdownFrequencies: Frequencies, finalReturnFrequencies: Frequencies, worstPath: Trace? = nil,
     ruinFromEvent: Estimate? = nil, timeSurvivedSeconds: Estimate? = nil
   ) {
     self.scenario = scenario
@@ -100,7 +98,6 @@ package struct DeskSummary: Codable, Sendable, Equatable {
     self.equity = equity
     self.drawdownFrequencies = drawdownFrequencies
     self.finalReturnFrequencies = finalReturnFrequencies
-    self.stopTargetTies = stopTargetTies
     self.worstPath = worstPath
   }
 }

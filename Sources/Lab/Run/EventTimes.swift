@@ -1,0 +1,62 @@
+import Lanes
+import Markets
+import Statistics
+import Trading
+
+/// When the events of a market happen, from its first 1,024 paths; none of their steps is made.
+struct EventTimes: Sendable {
+  /// Paths that are looked at: always the same ones, whatever the run's range.
+  static let paths = 1024
+
+  /// One event's moments in steps from t = 0, over the paths on which it starts before the horizon.
+  struct Moments: Sendable {
+    var start: [Double] = []
+    var trough: [Double] = []
+    var windowEnd: [Double] = []
+  }
+
+  /// By event.
+  private(set) var events: [Moments]
+  /// From the earliest event's start to its window's end.
+  private var earliest: [Double] = []
+
+  /// Nil for a market without events.
+  init?(_ market: Market) {
+    let count = market.description.events.count
+    guard count > 0 else { return nil }
+    let horizon = Double(market.description.clock.steps)
+    events = Array(repeating: Moments(), count: count)
+    let tile = market.makeTile(groups: 32)
+    for firstPath in stride(from: 0, to: Self.paths, by: 32 * Lanes.count) {
+      tile.reset(firstPath: UInt64(firstPath))
+      let starts = events.indices.map { tile.eventStart($0) }
+      let troughs = events.indices.map { tile.eventTrough($0) }
+      let ends = events.indices.map { tile.eventWindowEnd($0) }
+      for path in 0..<32 * Lanes.count {
+        let (group, lane) = path.quotientAndRemainder(dividingBy: Lanes.count)
+        var first = (start: Double.infinity, end: Double.infinity)
+        for event in events.indices {
+          let start = starts[event][group][lane]
+          let end = ends[event][group][lane]
+          guard start < horizon else { continue }
+          events[event].start.append(start)
+          events[event].trough.append(troughs[event][group][lane])
+          events[event].windowEnd.append(end)
+          if start < first.start { first = (start, end) }
+        }
+        if first.start < horizon { earliest.append(first.end - first.start) }
+      }
+    }
+  }
+
+  /// A long window of the event that recovery is watched from, in steps: 95 % of paths have a shorter one.
+  func longWindow(_ clock: RecoveryClock) -> Double? {
+    let lengths: [Double]
+    if case .event(let event) = clock {
+      lengths = zip(events[event].windowEnd, events[event].start).map { $0 - $1 }
+    } else {
+      lengths = earliest
+    }
+    return lengths.isEmpty ? nil : SortedSample(lengths).quantile(0.95).value
+  }
+}

@@ -1,0 +1,38 @@
+import Lanes
+import Markets
+import Trading
+
+/// A scenario at one severity with the desks that face it.
+package struct PlannedMarket: Sendable {
+  /// Its number in the run.
+  package let number: Int
+  /// Index of its scenario in the study.
+  package let scenario: Int
+  package let severity: Double
+  package let market: Market
+  /// In the order of their numbers, which follow one another.
+  package let desks: [Desk]
+  package let terms: DeskTerms
+  package let fans: FanLayout
+
+  /// The desks' numbers.
+  package var deskNumbers: Range<Int> {
+    let first = desks.first?.index ?? 0
+    return first..<first + desks.count
+  }
+
+  /// Start of the event that fans and recovery count from on each path of a tile that was just reset, in steps from
+  /// t = 0, `[group]`; +∞ where there is none.
+  func eventStart(_ tile: MarketTile) -> ContiguousArray<Lanes> {
+    let events: [Int]
+    switch terms.recoveryClock {
+    case .event(let event): events = [event]
+    case .earliestEvent, .drawdown: events = Array(market.description.events.indices)
+    }
+    var start = ContiguousArray(repeating: Lanes.infinity, count: tile.groups)
+    for event in events {
+      for (group, time) in tile.eventStart(event).enumerated() { start[group] = min(start[group], time) }
+    }
+    return start
+  }
+}

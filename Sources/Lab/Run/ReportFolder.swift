@@ -1,0 +1,102 @@
+import Foundation
+import Glibc
+
+/// The folder of a run: what lies in it, and who may write to it.
+package struct ReportFolder: Sendable {
+  package let path: String
+
+  package init(_ path: String) { self.path = path }
+
+  package var store: String { path + "/results.sqlite" }
+  package var summary: String { path + "/summary.json" }
+  package var manifest: String { path + "/manifest.json" }
+
+  /// Everything that a run puts here; `--overwrite` removes these and nothing else.
+  private static let contents = [
+    "results.sqlite", "results.sqlite-wal", "results.sqlite-shm", "results.sqlite-journal", "summary.json",
+    "manifest.json", "index.html", "charts",
+  ]
+
+  /// Makes the folder ready for a run, and opens its store.
+  ///
+  /// - Parameters:
+  ///   - context: what the run is.
+  ///   - paths: what this command asks for; with an earlier run's paths, it has to be one range.
+  ///   - resume: take up the same run where it stopped.
+  ///   - overwrite: remove another run.
+  /// - Throws: `Refusal` when the folder holds something that must not be touched.
+  func begin(_ context: RunContext, paths: Range<Int64>, resume: Bool, overwrite: Bool) throws -> ResultsStore {
+    let fingerprint = try context.fingerprint
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Refusal("\(path) cannot be made a folder: \(error.localizedDescription)")
+    }
+    try lock()
+    if try isOccupied() {
+      if let store = try? ResultsStore.open(at: store, columns: StoredColumn.outcomes),
+        try store.meta("fingerprint") == fingerprint, resume || !overwrite
+      {
+        guard resume else {
+          try store.queue.close()
+          throw Refusal(
+            "\(path) holds this run already: add --resume to go on with it, or --overwrite to begin again")
+        }
+        return try takeUp(store, paths: paths)
+      }
+      guard overwrite else {
+        throw Refusal("\(path) holds another run: choose another folder with --out, or add --overwrite to replace it")
+      }
+      for name in Self.contents {
+        let file = path + "/" + name
+        if FileManager.default.fileExists(atPath: file) { try FileManager.default.removeItem(atPath: file) }
+      }
+    }
+    let store = try ResultsStore.create(at: store, columns: StoredColumn.outcomes)
+    try store.begin(context, fingerprint: fingerprint)
+    try store.want(paths)
+    return store
+  }
+
+  private func takeUp(_ store: ResultsStore, paths: Range<Int64>) throws -> ResultsStore {
+    let earlier = try store.wantedPaths() ?? paths
+    guard paths.lowerBound <= earlier.upperBound, earlier.lowerBound <= paths.upperBound else {
+      throw Refusal(
+        "\(path) holds the paths \(earlier.lowerBound)…\(earlier.upperBound - 1); "
+          + "\(paths.lowerBound)…\(paths.upperBound - 1) would leave a gap")
+    }
+    try store.beginWriting()
+    try store.want(min(paths.lowerBound, earlier.lowerBound)..<max(paths.upperBound, earlier.upperBound))
+    return store
+  }
+
+  /// Whether the folder holds anything.
+  private func isOccupied() throws -> Bool {
+    try !FileManager.default.contentsOfDirectory(atPath: path).isEmpty
+  }
+
+  /// Keeps other processes out of the folder until this process ends.
+  ///
+  /// - Throws: `Refusal` when another process is writing here.
+  private func lock() throws {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw Refusal("\(path) is being written to by another process")
+    }
+  }
+
+  /// Replaces a file in one go, so that nobody ever reads half of it.
+  static func write(_ data: Data, to path: String) throws {
+    try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+}
+
+extension ReportFolder {
+  /// The summary of a finished run, made again from its store.
+  package func readSummary() throws -> Summary {
+    let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes)
+    let summary = try Summary(store)
+    try store.queue.close()
+    return summary
+  }
+}

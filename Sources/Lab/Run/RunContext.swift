@@ -1,0 +1,105 @@
+import Lanes
+import Randomness
+import Trading
+
+/// What a store knows of its run beside the outcomes: enough to draw the report again without any other file.
+package struct RunContext: Codable, Sendable, Equatable {
+  let title: String
+  let seed: UInt64
+  let confidence: Double
+  let programVersion: String
+  let gitRevision: String?
+  let streamVersion: UInt64
+  let cpuLevel: String
+  let files: [InputFile]
+  /// The command line that makes the run again, but for its range of paths.
+  let command: [String]
+  /// Agents or severities that the command line chose.
+  let choices: [String]
+  let ruin: RuinSummary
+  let recovery: RecoverySummary
+  let scenarios: [ScenarioSummary]
+  let agents: [AgentLine]
+  let riskProfiles: [RiskProfileLine]
+  let markets: [MarketFacts]
+  let desks: [DeskFacts]
+
+  /// A market of the run.
+  struct MarketFacts: Codable, Sendable, Equatable {
+    let scenario: String
+    let severity: Double
+    let assets: [String]
+    let clock: ClockSummary
+    let fans: FanLayout
+  }
+
+  /// A desk of the run.
+  struct DeskFacts: Codable, Sendable, Equatable {
+    let desk: Int
+    let market: Int
+    let scenario: String
+    let severity: Double
+    let agent: String
+    let risk: String
+    let startEquity: Double
+  }
+}
+
+extension RunContext {
+  /// Describes a plan.
+  ///
+  /// - Parameter gitRevision: of the checkout that the program runs from, when known.
+  init(_ plan: RunPlan, gitRevision: String?) throws {
+    let study = plan.file.study
+    title = plan.file.title
+    seed = plan.seed
+    confidence = study.monteCarlo.confidence
+    programVersion = Program.version
+    self.gitRevision = gitRevision
+    streamVersion = RandomStreams.version
+    cpuLevel = CPULevel.current.rawValue
+    files = try plan.file.inputFiles()
+    command = plan.file.isDefault ? plan.file.scenarios.map(\.path) : [plan.file.path]
+    choices = plan.choices
+    ruin = RuinSummary(equityBelow: study.ruin.equityBelow, monitored: study.ruin.monitored.rawValue)
+    recovery = RecoverySummary(from: study.recovery.from, level: study.recovery.level)
+    scenarios = zip(plan.file.scenarios, plan.eventTimes).map { file, times in file.summary(times) }
+    agents = plan.file.agentLines(plan.agents)
+    riskProfiles = plan.file.riskProfileLines
+    let scenarios = scenarios
+    markets = plan.markets.map { market in
+      let scenario = scenarios[market.scenario]
+      return MarketFacts(
+        scenario: scenario.name, severity: market.severity, assets: market.market.description.assets,
+        clock: scenario.clock, fans: market.fans)
+    }
+    desks = plan.markets.flatMap { market in
+      market.desks.map { desk in
+        DeskFacts(
+          desk: desk.index, market: market.number, scenario: scenarios[market.scenario].name,
+          severity: market.severity, agent: desk.agentName, risk: desk.riskName,
+          startEquity: market.terms.startEquity)
+      }
+    }
+  }
+
+  /// What two runs share when their outcomes belong together; ranges of paths and places of files do not matter.
+  var fingerprint: String {
+    get throws {
+      let text =
+        [
+          programVersion, "\(streamVersion)", cpuLevel, "\(seed)", "\(StoreSchema.version)",
+          choices.joined(separator: " "),
+        ] + files.map { "\($0.role) \($0.sha256)" }
+      return try Digest.sha256(Array(text.joined(separator: "\n").utf8))
+    }
+  }
+
+  /// The command line that makes a range of the run again.
+  func command(for paths: Range<Int64>) -> String {
+    var words = ["stresslab", "run"] + command
+    if paths.lowerBound > 0 { words += ["--first-path", "\(paths.lowerBound)"] }
+    words += ["--paths", "\(paths.count)", "--seed", "\(seed)"] + choices
+    return words.joined(separator: " ")
+  }
+}

@@ -1,0 +1,109 @@
+import Documents
+import Lanes
+import Markets
+import Randomness
+import Trading
+
+/// A study expanded to what is simulated: markets and desks in a fixed order, and a range of paths.
+///
+/// Markets are numbered scenario by scenario (in the study's order), in each severity by severity (in the study's
+/// order). Desks are numbered market by market, in each agent by agent, for each agent risk profile by risk profile,
+/// both in the order of their names.
+package struct RunPlan: Sendable {
+  package let file: StudyFile
+  package let markets: [PlannedMarket]
+  /// When the events of each scenario happen; nil without events.
+  let eventTimes: [EventTimes?]
+  /// Names of the agents that take part, in order.
+  package let agents: [String]
+  package let severities: [Double]
+  package let seed: UInt64
+  /// The paths that this command asks for.
+  package let paths: Range<Int64>
+  package let settings: RunSettings
+  /// Agents or severities that the command line chose, in its words.
+  let choices: [String]
+
+  /// Expands a study.
+  ///
+  /// - Throws: `Refusal` for settings that do not fit the study; what a scenario says against its market.
+  package init(_ file: StudyFile, _ settings: RunSettings) throws {
+    try settings.check()
+    let study = file.study
+    self.file = file
+    self.settings = settings
+    seed = settings.seed ?? UInt64(study.monteCarlo.seed)
+    severities = settings.severities ?? study.severities
+    let first = Int64(settings.firstPath ?? 0)
+    paths = first..<first + Int64(settings.paths ?? study.monteCarlo.paths)
+    agents = try Self.agents(settings.agents, in: study)
+    var choices: [String] = []
+    if settings.agents != nil { choices.append("--agents \(agents.joined(separator: ","))") }
+    if settings.severities != nil {
+      choices.append("--severity \(severities.map(JSONWriter.number).joined(separator: ","))")
+    }
+    self.choices = choices
+
+    var markets: [PlannedMarket] = []
+    var nextDesk = 0
+    var nextSeries = 0
+    var eventTimes: [EventTimes?] = []
+    for (index, scenario) in file.scenarios.enumerated() {
+      // No severity moves the times of events.
+      let events = EventTimes(try Market(scenario: scenario.scenario, severity: 1, seed: seed))
+      eventTimes.append(events)
+      for severity in severities {
+        let market = try Market(scenario: scenario.scenario, severity: severity, seed: seed)
+        let desks = Self.desks(study, agents: agents, firstIndex: nextDesk)
+        nextDesk += desks.count
+        let terms = try Self.terms(study, market.description)
+        let fans = FanLayout(
+          market.description, events: events, number: markets.count, firstNumber: nextSeries, terms: terms,
+          desks: desks.map(\.index))
+        nextSeries += fans.series.count
+        markets.append(
+          PlannedMarket(
+            number: markets.count, scenario: index, severity: severity, market: market, desks: desks, terms: terms,
+            fans: fans))
+      }
+    }
+    self.markets = markets
+    self.eventTimes = eventTimes
+  }
+
+  private static func agents(_ chosen: [String]?, in study: Study) throws -> [String] {
+    guard let chosen else { return study.panel.names }
+    for name in chosen where !study.panel.names.contains(name) {
+      throw Refusal(
+        "no agent named \(quoted(name)) in the panel\(Suggestion.hint(for: name, among: study.panel.names))")
+    }
+    guard !chosen.isEmpty else { throw Refusal("--agents names an agent at least") }
+    return study.panel.names.filter(chosen.contains)
+  }
+
+  private static func desks(_ study: Study, agents: [String], firstIndex: Int) -> [Desk] {
+    var desks: [Desk] = []
+    for (name, agent) in study.panel where agents.contains(name) {
+      for (riskName, profile) in study.risk {
+        desks.append(
+          Desk(
+            index: firstIndex + desks.count, agentName: name, agent: agent, riskName: riskName,
+            rules: profile.rules.values))
+      }
+    }
+    return desks
+  }
+
+  private static func terms(_ study: Study, _ market: MarketDescription) throws -> DeskTerms {
+    guard let equity = study.account.equity ?? DeskTerms.defaultEquity(market) else {
+      throw Refusal("the study says no equity, and the scenario trades nothing by which it could be set")
+    }
+    let clock: RecoveryClock =
+      if let from = study.recovery.from, let event = market.events.firstIndex(of: from) {
+        .event(event)
+      } else {
+        market.events.isEmpty ? .drawdown : .earliestEvent
+      }
+    return DeskTerms(startEquity: equity, ruin: study.ruin, recoveryClock: clock)
+  }
+}

@@ -1,0 +1,50 @@
+import Documents
+import Foundation
+
+/// What a command line says beside the documents; nil leaves what the study says.
+package struct RunSettings: Sendable {
+  package var paths: Int?
+  package var firstPath: Int?
+  package var seed: UInt64?
+  /// Names in the panel.
+  package var agents: [String]?
+  package var severities: [Double]?
+  /// Worker threads; they never change a result.
+  package var threads: Int
+  /// Paths of a tile, a multiple of eight; it never changes a result.
+  package var tile: Int
+
+  package init(
+    paths: Int? = nil, firstPath: Int? = nil, seed: UInt64? = nil, agents: [String]? = nil,
+    severities: [Double]? = nil, threads: Int? = nil, tile: Int? = nil
+  ) {
+    self.paths = paths
+    self.firstPath = firstPath
+    self.seed = seed
+    self.agents = agents
+    self.severities = severities
+    self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    self.tile = tile ?? Self.standardTile
+  }
+
+  /// Paths of a tile unless told otherwise: 32 lane groups stay in a core's second-level cache.
+  package static let standardTile = 256
+
+  /// Checks what can be checked without the study.
+  func check() throws(Refusal) {
+    if let paths, paths < 1 { throw Refusal("--paths is at least 1, not \(paths)") }
+    if let firstPath, !(0...1 << 40).contains(firstPath) {
+      throw Refusal("--first-path lies in 0…\(1 << 40), not at \(firstPath)")
+    }
+    guard (1...1024).contains(threads) else { throw Refusal("--threads lies in 1…1024, not at \(threads)") }
+    guard (8...65_536).contains(tile), tile.isMultiple(of: 8) else {
+      throw Refusal("--tile is a multiple of 8 in 8…65536, not \(tile)")
+    }
+    for severity in severities ?? [] where !(severity >= 0 && severity.isFinite) {
+      throw Refusal("--severity is at least 0, not \(severity)")
+    }
+    if let severities, Set(severities).count != severities.count || severities.isEmpty {
+      throw Refusal("--severity names each severity once")
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Lanes
+
+/// Runs a plan into a report folder: tiles on all cores, results committed by one writer in the order of the tiles.
+package struct Runner {
+  private let plan: RunPlan
+  private let folder: ReportFolder
+  private let gitRevision: String?
+
+  package init(_ plan: RunPlan, into folder: ReportFolder, gitRevision: String?) {
+    self.plan = plan
+    self.folder = folder
+    self.gitRevision = gitRevision
+  }
+
+  /// How a run ended.
+  package enum Ending: Sendable {
+    /// All is there: store, `summary.json`, `manifest.json`; the page is drawn from the summary.
+    case finished(Summary)
+    /// Stopped between tiles on request; `--resume` goes on.
+    case interrupted
+  }
+
+  /// Runs what is missing of the plan.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: asked before each tile, from any thread.
+  ///   - report: hears of every finished tile, on the calling thread, after it is in the store.
+  /// - Throws: `Refusal` for a folder that must not be touched; `StoreProblem` for a store that cannot be written.
+  package func run(
+    resume: Bool, overwrite: Bool, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
+  ) throws -> Ending {
+    let context = try RunContext(plan, gitRevision: gitRevision)
+    let store = try folder.begin(context, paths: plan.paths, resume: resume, overwrite: overwrite)
+    let wanted = try store.wantedPaths() ?? plan.paths
+    let finished = try store.finishedPaths(markets: plan.markets.count)
+    let jobs = TileJob.remaining(of: wanted, finished: finished, width: Int64(plan.settings.tile))
+    if !jobs.isEmpty {
+      let writer = TileWriter(
+        store, plan, jobs: jobs.count, wantedPaths: Int64(wanted.count * plan.markets.count),
+        finishedPaths: finished.joined().reduce(0) { $0 + Int64($1.count) })
+      let markets = plan.markets
+      let groups = plan.settings.tile / Lanes.count
+      let done = try OrderedJobs<TileWorker>(count: jobs.count, threads: min(plan.settings.threads, jobs.count)).run(
+        makeWorker: { TileWorker(markets: markets, jobs: jobs, groups: groups) }, shouldStop: shouldStop,
+        deliver: { _, result in try writer.take(result, report) })
+      try writer.finish()
+      guard done == jobs.count else {
+        try store.close()
+        return .interrupted
+      }
+    }
+    return .finished(try finish(store, wanted, wasIncomplete: !jobs.isEmpty))
+  }
+
+  /// Replays what the report looks at, and writes summary and manifest.
+  private func finish(_ store: ResultsStore, _ paths: Range<Int64>, wasIncomplete: Bool) throws -> Summary {
+    if try wasIncomplete || store.meta("digest") == nil {
+      let worst = try store.worstPaths()
+      var traces: [Int: Trace] = [:]
+      var samples: [Int: [[Double]]] = [:]
+      for planned in plan.markets {
+        let replay = Replay(planned: planned)
+        samples.merge(replay.samples(of: paths.lowerBound..<min(paths.lowerBound + 5, paths.upperBound))) { $1 }
+        for desk in planned.desks {
+          if let path = worst[desk.index] { traces[desk.index] = replay.trace(desk: desk, path: path) }
+        }
+      }
+      try store.finish(digest: try store.digest(), traces: traces, samples: samples)
+    }
+    let summary = try Summary(store)
+    try store.close()
+    let bytes = try summary.json
+    try ReportFolder.write(bytes, to: folder.summary)
+    try ReportFolder.write(try Manifest(summary: summary, summaryBytes: bytes).json, to: folder.manifest)
+    return summary
+  }
+}
+
+/// Writes finished tiles to the store, on one thread and in their order.
+final class TileWriter {
+  private let store: ResultsStore
+  private let plan: RunPlan
+  private let jobs: Int
+  private let wantedPaths: Int64
+  private var finishedPaths: Int64
+  private var finishedTiles = 0
+  private let start = ContinuousClock.now
+  private var pathsHere: Int64 = 0
+  /// Tiles of each market whose counts wait to be folded in.
+  private var pending: [Int]
+  /// Ruined paths of each desk, of those of this process.
+  private var ruined: [Int]
+  private var paths: [Int]
+  private var counts: HistogramCounts
+
+  init(_ store: ResultsStore, _ plan: RunPlan, jobs: Int, wantedPaths: Int64, finishedPaths: Int64) {
+    self.store = store
+    self.plan = plan
+    self.jobs = jobs
+    self.wantedPaths = wantedPaths
+    self.finishedPaths = finishedPaths
+    pending = plan.markets.map { _ in 0 }
+    ruined = plan.markets.flatMap { $0.desks.map { _ in 0 } }
+    paths = ruined
+    counts = HistogramCounts(slots: plan.markets.map(\.fans.slots).max() ?? 0)
+  }
+
+  /// Commits a tile and tells how far the run is.
+  func take(_ result: TileResult, _ report: (RunProgress) -> Void) throws {
+    let market = result.job.market
+    let range = result.job.paths
+    try store.commit([
+      StoreCommit(
+        tile: FinishedTile(market: market, firstPath: range.lowerBound, paths: Int64(range.count)),
+        outcomes: result.outcomes, histograms: result.histograms)
+    ])
+    pending[market] += 1
+    if pending[market] >= ResultsStore.pendingTiles { try consolidate(market) }
+    finishedTiles += 1
+    finishedPaths += Int64(range.count)
+    pathsHere += Int64(range.count)
+    for (desk, count) in zip(plan.markets[market].desks, result.ruined) {
+      ruined[desk.index] += count
+      paths[desk.index] += range.count
+    }
+    report(progress)
+  }
+
+  /// Folds all waiting counts in.
+  func finish() throws {
+    for market in pending.indices { try consolidate(market) }
+  }
+
+  private func consolidate(_ market: Int) throws {
+    try store.consolidate(plan.markets[market].fans, market: market, using: &counts)
+    pending[market] = 0
+  }
+
+  private var progress: RunProgress {
+    let elapsed = start.duration(to: .now)
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let rate = Double(pathsHere) / max(seconds, 1e-9)
+    return RunProgress(
+      finishedTiles: finishedTiles, tiles: jobs, finishedPaths: finishedPaths, wantedPaths: wantedPaths, rate: rate,
+      secondsLeft: Double(wantedPaths - finishedPaths) / rate, weakest: weakest)
+  }
+
+  private var weakest: RunProgress.Weakest? {
+    let severity = plan.severities.max() ?? 0
+    let desks = plan.markets.filter { $0.severity == severity }.flatMap(\.desks).filter { paths[$0.index] > 0 }
+    func ruinShare(_ desk: Int) -> Double { Double(ruined[desk]) / Double(paths[desk]) }
+    guard let worst = desks.max(by: { ruinShare($0.index) < ruinShare($1.index) }) else { return nil }
+    return RunProgress.Weakest(
+      desk: "\(worst.agentName)/\(worst.riskName)", survived: paths[worst.index] - ruined[worst.index],
+      paths: paths[worst.index])
+  }
+}

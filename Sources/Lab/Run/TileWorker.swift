@@ -1,0 +1,68 @@
+import Lanes
+import Markets
+import Trading
+
+/// Does tiles on one thread; its state never leaves it.
+final class TileWorker: JobWorker {
+  private let markets: [PlannedMarket]
+  private let jobs: [TileJob]
+  private let groups: Int
+  private var workplaces: [Int: Workplace] = [:]
+  private var counts: HistogramCounts
+
+  /// What a market needs to be lived through.
+  private final class Workplace {
+    let tile: MarketTile
+    let desks: [DeskTile]
+    var fans: FanRecorder
+
+    init(_ planned: PlannedMarket, groups: Int) {
+      let description = planned.market.description
+      tile = planned.market.makeTile(groups: groups)
+      desks = planned.desks.map {
+        DeskTile(desk: $0, market: description, terms: planned.terms, groups: groups)
+      }
+      fans = FanRecorder(layout: planned.fans, initialPrices: description.initialPrices, groups: groups)
+    }
+  }
+
+  init(markets: [PlannedMarket], jobs: [TileJob], groups: Int) {
+    self.markets = markets
+    self.jobs = jobs
+    self.groups = groups
+    counts = HistogramCounts(slots: markets.map(\.fans.slots).max() ?? 0)
+  }
+
+  /// Lives through the paths of a job, all desks side by side.
+  func run(_ number: Int) -> TileResult {
+    let job = jobs[number]
+    let planned = markets[job.market]
+    let place = workplaces[job.market] ?? Workplace(planned, groups: groups)
+    workplaces[job.market] = place
+    let clock = planned.market.description.clock
+    let skipped = Int(job.paths.lowerBound - job.firstLane)
+    let wanted = skipped..<skipped + job.paths.count
+
+    counts.clear()
+    place.tile.reset(firstPath: UInt64(job.firstLane))
+    for desk in place.desks { desk.reset(place.tile) }
+    place.fans.reset(wanted: wanted, eventStart: planned.eventStart(place.tile), counts: &counts)
+    for _ in 0..<clock.warmupSteps + clock.steps {
+      place.tile.advance()
+      for desk in place.desks { desk.advance(place.tile) }
+      place.fans.record(place.tile, desks: place.desks, &counts)
+    }
+
+    var batch = OutcomeBatch(columns: StoredColumn.outcomes.count)
+    batch.reserve(rows: wanted.count * place.desks.count)
+    var ruined = Array(repeating: 0, count: place.desks.count)
+    for path in wanted {
+      for (index, desk) in place.desks.enumerated() {
+        let row = desk.outcome(path: path, number: job.firstLane + Int64(path))
+        if row.cause != .none { ruined[index] += 1 }
+        batch.append(row)
+      }
+    }
+    return TileResult(job: job, outcomes: batch, histograms: counts.encoded, ruined: ruined)
+  }
+}

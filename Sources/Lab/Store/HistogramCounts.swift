@@ -1,0 +1,121 @@
+import Statistics
+
+/// Counts on the standard bins for many slots at once; a slot is one time of one series.
+///
+/// Flat, so that counting is one look-up and one addition. Each slot remembers the range of bins it touched, so that
+/// encoding and clearing pass over what was never touched.
+struct HistogramCounts {
+  static let bins = HistogramBins.standard
+
+  private var counts: ContiguousArray<UInt32>
+  /// The lowest bin touched by each slot, `bins.count` when none.
+  private var lowest: ContiguousArray<UInt16>
+  /// The highest bin touched by each slot.
+  private var highest: ContiguousArray<UInt16>
+
+  init(slots: Int) {
+    counts = ContiguousArray(repeating: 0, count: slots * Self.bins.count)
+    lowest = ContiguousArray(repeating: UInt16(Self.bins.count), count: slots)
+    highest = ContiguousArray(repeating: 0, count: slots)
+  }
+
+  /// Counts a number in a slot.
+  @inline(__always)
+  mutating func add(_ value: Double, slot: Int, bins: borrowing HistogramBins) {
+    let bin = bins.index(of: value)
+    counts[slot * bins.count + bin] += 1
+    if bin < Int(lowest[slot]) { lowest[slot] = UInt16(truncatingIfNeeded: bin) }
+    if bin > Int(highest[slot]) { highest[slot] = UInt16(truncatingIfNeeded: bin) }
+  }
+
+  /// Adds all counts of a histogram to a slot.
+  mutating func add(_ histogram: Histogram, slot: Int) {
+    for (bin, count) in histogram.counts.enumerated() where count > 0 { add(count, bin: bin, slot: slot) }
+  }
+
+  private mutating func add(_ count: UInt32, bin: Int, slot: Int) {
+    counts[slot * Self.bins.count + bin] += count
+    lowest[slot] = min(lowest[slot], UInt16(bin))
+    highest[slot] = max(highest[slot], UInt16(bin))
+  }
+
+  /// A slot's counts.
+  func histogram(slot: Int) -> Histogram {
+    let start = slot * Self.bins.count
+    return Histogram(bins: Self.bins, counts: Array(counts[start..<start + Self.bins.count]))
+  }
+
+  /// Back to nothing counted.
+  mutating func clear() {
+    for slot in lowest.indices where lowest[slot] <= highest[slot] {
+      let start = slot * Self.bins.count
+      for index in start + Int(lowest[slot])...start + Int(highest[slot]) { counts[index] = 0 }
+      lowest[slot] = UInt16(Self.bins.count)
+      highest[slot] = 0
+    }
+  }
+}
+
+/// Why bytes are no counts of a tile.
+struct DamagedCounts: Error {}
+
+extension HistogramCounts {
+  /// The counts in a few bytes: LEB128 pairs of the distance from the one before (over `slot · bins + bin`, the first
+  /// from −1) and the count.
+  var encoded: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(lowest.count * 256)
+    var previous = -1
+    for slot in lowest.indices where lowest[slot] <= highest[slot] {
+      let start = slot * Self.bins.count
+      for index in start + Int(lowest[slot])...start + Int(highest[slot]) where counts[index] > 0 {
+        Self.append(UInt64(index - previous), to: &bytes)
+        Self.append(UInt64(counts[index]), to: &bytes)
+        previous = index
+      }
+    }
+    return bytes
+  }
+
+  /// Adds counts that were encoded.
+  mutating func add(_ encoded: UnsafeRawBufferPointer) throws(DamagedCounts) {
+    var index = -1
+    var numbers = LEB128Numbers(bytes: encoded)
+    let binCount = Self.bins.count
+    while let distance = numbers.next() {
+      guard let count = numbers.next(), distance <= UInt64(counts.count - 1 - index), count <= UInt64(UInt32.max)
+      else { throw DamagedCounts() }
+      index += Int(distance)
+      let (slot, bin) = index.quotientAndRemainder(dividingBy: binCount)
+      add(UInt32(count), bin: bin, slot: slot)
+    }
+  }
+
+  private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+    var rest = number
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+}
+
+/// Reads numbers of seven bits a byte, the last byte of each without its top bit.
+private struct LEB128Numbers {
+  let bytes: UnsafeRawBufferPointer
+  var offset = 0
+
+  mutating func next() -> UInt64? {
+    var number: UInt64 = 0
+    var shift: UInt64 = 0
+    while offset < bytes.count, shift < 63 {
+      let byte = bytes[offset]
+      offset += 1
+      number |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return number }
+      shift += 7
+    }
+    return nil
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import GRDB
+
+extension ResultsStore {
+  /// Writes what the store is to know of its run, and the tables that name things; once, before any tile.
+  func begin(_ context: RunContext, fingerprint: String) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(context), as: UTF8.self)
+    try queue.write { db in
+      try db.execute(sql: "INSERT INTO meta VALUES ('context', ?), ('fingerprint', ?)", arguments: [text, fingerprint])
+      for (number, market) in context.markets.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO markets VALUES (?, ?, ?)", arguments: [number, market.scenario, market.severity])
+      }
+      for desk in context.desks {
+        try db.execute(
+          sql: "INSERT INTO desks VALUES (?, ?, ?, ?, ?, ?, NULL)",
+          arguments: [desk.desk, desk.market, desk.scenario, desk.severity, desk.agent, desk.risk])
+      }
+      for series in context.markets.flatMap(\.fans.series) {
+        try db.execute(
+          sql: "INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?)",
+          arguments: [
+            series.number, series.market, series.desk, series.asset.map { context.markets[series.market].assets[$0] },
+            series.quantity.rawValue, series.isInEventTime ? "event" : "clock", series.scale,
+          ])
+      }
+      let bins = HistogramCounts.bins
+      for bin in 0..<bins.count {
+        try db.execute(
+          sql: "INSERT INTO bins VALUES (?, ?, ?)",
+          arguments: [
+            bin, bin == bins.underflow ? nil : bins.edges[bin - 1], bin == bins.overflow ? nil : bins.edges[bin],
+          ])
+      }
+    }
+  }
+
+  /// What the store knows of its run.
+  func context() throws -> RunContext {
+    guard let text = try meta("context") else { throw StoreProblem("the store holds no run") }
+    return try JSONDecoder().decode(RunContext.self, from: Data(text.utf8))
+  }
+
+  /// The paths that are wanted, over all commands that wrote to this store.
+  func wantedPaths() throws -> Range<Int64>? {
+    guard let first = try meta("firstPath").flatMap({ Int64($0) }), let paths = try meta("paths").flatMap({ Int64($0) })
+    else { return nil }
+    return first..<first + paths
+  }
+
+  /// Remembers the paths that are wanted, and that the run is not finished.
+  func want(_ paths: Range<Int64>) throws {
+    try setMeta("firstPath", "\(paths.lowerBound)")
+    try setMeta("paths", "\(paths.count)")
+  }
+
+  /// The ranges of finished paths of each market, sorted and disjoint.
+  func finishedPaths(markets: Int) throws -> [[Range<Int64>]] {
+    var ranges: [[Range<Int64>]] = Array(repeating: [], count: markets)
+    for tile in try tiles() {
+      let range = tile.firstPath..<tile.firstPath + tile.paths
+      if let last = ranges[tile.market].last, last.upperBound == range.lowerBound {
+        ranges[tile.market][ranges[tile.market].count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        ranges[tile.market].append(range)
+      }
+    }
+    return ranges
+  }
+
+  /// The one range of paths that every market has finished.
+  ///
+  /// - Throws: `StoreProblem` when some market lacks some of the paths.
+  func finishedRange(markets: Int) throws -> Range<Int64> {
+    guard let wanted = try wantedPaths(), try finishedPaths(markets: markets).allSatisfy({ $0 == [wanted] }) else {
+      throw StoreProblem("the run is not finished: resume it with --resume")
+    }
+    return wanted
+  }
+
+  // MARK: What the end of a run adds
+
+  /// Writes what stands at the end of a run: the digest, the traces and the sample paths of the fans.
+  func finish(digest: String, traces: [Int: Trace], samples: [Int: [[Double]]]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let sampleText = String(decoding: try encoder.encode(samples), as: UTF8.self)
+    try queue.write { db in
+      try db.execute(sql: "DELETE FROM traces")
+      for (desk, trace) in traces.sorted(by: { $0.key < $1.key }) {
+        let text = String(decoding: try encoder.encode(trace), as: UTF8.self)
+        try db.execute(sql: "INSERT INTO traces VALUES (?, ?, ?)", arguments: [desk, trace.path, text])
+      }
+      for (key, value) in [("digest", digest), ("samples", sampleText)] {
+        try db.execute(
+          sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+          arguments: [key, value])
+      }
+    }
+  }
+
+  /// The trace of each desk's worst path.
+  func traces() throws -> [Int: Trace] {
+    let rows = try queue.read { db in try Row.fetchAll(db, sql: "SELECT desk, trace FROM traces") }
+    return try Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        (row[0], try JSONDecoder().decode(Trace.self, from: Data((row[1] as String).utf8)))
+      })
+  }
+
+  /// Single paths of the fans, by series; nil before the end of a run.
+  func samples() throws -> [Int: [[Double]]]? {
+    try meta("samples").map { try JSONDecoder().decode([Int: [[Double]]].self, from: Data($0.utf8)) }
+  }
+
+  /// The path on which each desk ended worst: the smallest final equity; of several, the first.
+  func worstPaths() throws -> [Int: Int64] {
+    // SQLite gives the other columns of the row that holds the minimum; rows of equal equity are told apart by a
+    // second look.
+    let rows = try queue.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT o.desk, min(o.path) FROM outcomes o
+          JOIN (SELECT desk, min(finalEquity) AS worst FROM outcomes GROUP BY desk) w
+          ON o.desk = w.desk AND o.finalEquity = w.worst GROUP BY o.desk
+          """)
+    }
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+  }
+}

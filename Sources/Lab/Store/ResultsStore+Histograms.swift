@@ -1,0 +1,51 @@
+import Foundation
+import GRDB
+import Statistics
+
+extension ResultsStore {
+  /// Tiles of a market whose counts may wait before they are folded into the table `histograms`.
+  static let pendingTiles = 16
+
+  /// Folds the waiting counts of a market into its histograms, in one transaction.
+  ///
+  /// - Parameter counts: room for the market's slots; its contents are lost.
+  func consolidate(_ fans: FanLayout, market: Int, using counts: inout HistogramCounts) throws {
+    counts.clear()
+    try queue.write { db in
+      for series in fans.series { try Self.read(series, from: db, into: &counts) }
+      let waiting = try Data.fetchCursor(
+        db, sql: "SELECT counts FROM pendingHistograms WHERE market = ? ORDER BY firstPath", arguments: [market])
+      while let encoded = try waiting.next() { try encoded.withUnsafeBytes { try counts.add($0) } }
+      let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO histograms VALUES (?, ?, ?, ?)")
+      for series in fans.series {
+        for (point, seconds) in series.seconds.enumerated() {
+          let bytes = Data(counts.histogram(slot: series.firstSlot + point).bytes)
+          try statement.execute(arguments: [series.number, point, seconds, bytes])
+        }
+      }
+      try db.execute(sql: "DELETE FROM pendingHistograms WHERE market = ?", arguments: [market])
+    }
+  }
+
+  /// The histograms of a series, one for each of its times; nil where the table has none.
+  func histograms(_ series: FanSeries) throws -> [Histogram?] {
+    try queue.read { db in
+      var histograms: [Histogram?] = Array(repeating: nil, count: series.seconds.count)
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT point, counts FROM histograms WHERE series = ?", arguments: [series.number])
+      while let row = try rows.next() {
+        histograms[row[0] as Int] = try Histogram(bytes: row[1] as Data, bins: HistogramCounts.bins)
+      }
+      return histograms
+    }
+  }
+
+  private static func read(_ series: FanSeries, from db: Database, into counts: inout HistogramCounts) throws {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT point, counts FROM histograms WHERE series = ?", arguments: [series.number])
+    while let row = try rows.next() {
+      let histogram = try Histogram(bytes: row[1] as Data, bins: HistogramCounts.bins)
+      counts.add(histogram, slot: series.firstSlot + (row[0] as Int))
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Documents
+import MarketData
+import Markets
+import Statistics
+
+extension ScenarioFile {
+  /// Keys that are said elsewhere in the report, or that are no numbers of the market.
+  private static let apart: Set<String> = ["stresslab", "$schema", "title", "description", "sources", "extends"]
+
+  /// What the scenario says, as the report tells it.
+  ///
+  /// - Parameter times: when its events happen; nil without events.
+  func summary(_ times: EventTimes?) -> ScenarioSummary {
+    ScenarioSummary(
+      name: name, title: scenario.title, description: scenario.description, file: path,
+      clock: ClockSummary(scenario.clock), assets: assetLines, parameters: parameterLines,
+      events: eventLines(times), limits: limits)
+  }
+
+  private var assetLines: [AssetLine] {
+    scenario.assets.map { asset in
+      let node = document.root.node(at: "/assets/\(JSONPointer.escape(asset.name))")
+      let process = node?.node(at: "process/model")?.string ?? (node?["history"] == nil ? "" : "history")
+      return AssetLine(name: asset.name, price: asset.price, process: process)
+    }
+  }
+
+  private var parameterLines: [ParameterLine] {
+    let members = (document.root.members ?? []).filter { !Self.apart.contains($0.name) }
+    return members.flatMap { $0.value.values(under: "/" + JSONPointer.escape($0.name)) }.map { pointer, text in
+      let source = source(of: pointer)
+      return ParameterLine(
+        path: pointer, text: text, unit: nil, basis: source?.basis.rawValue, source: source?.text)
+    }
+  }
+
+  /// The note that stands behind a value: its own, or that of the nearest object around it.
+  private func source(of pointer: String) -> SourceNote? {
+    scenario.sources.filter { pointer == $0.pointer || pointer.hasPrefix($0.pointer + "/") }
+      .max { $0.pointer.utf8.count < $1.pointer.utf8.count }
+  }
+
+  private func eventLines(_ times: EventTimes?) -> [EventLine] {
+    let step = scenario.clock.stepSeconds
+    return scenario.events.enumerated().map { index, event in
+      let node = document.root.node(at: "/events/\(JSONPointer.escape(event.name))")
+      let model = node?["model"]?.string ?? ""
+      let summary = MarketEvents.catalogue.description.entries.first { $0.name == model }?.summary ?? ""
+      let moments = times?.events[index]
+      return EventLine(
+        name: event.name, model: model, text: summary,
+        startSeconds: Quantiles(moments?.start ?? [], scale: step),
+        troughSeconds: Quantiles(moments?.trough ?? [], scale: step),
+        windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step))
+    }
+  }
+
+  private var limits: [String] {
+    var limits = [
+      "Agents do not move the market: a desk pays for its own pressure on the price, and no other desk sees it.",
+      "Depth has no noise: it is the file's figure times what the events do to it.",
+      "Interest, dividends and borrowing of shares are not modelled, but for the venue's rate on borrowed cash.",
+      "How likely the events are is not said: every figure is given that they happen as the file says.",
+    ]
+    if case .history = scenario.movement {
+      limits += [
+        "Between the open and the close of a recorded bar nothing is known: orders fill at the open.",
+        "Resampled rows keep what happens within a block; longer memory than a block is lost.",
+      ]
+    } else {
+      limits.append(
+        "Volatility moves with events only: no clusters of volatility of its own, and spreads react to volume alone.")
+    }
+    if scenario.events.isEmpty { limits.append("Nothing is done to the market: it has no events.") }
+    return limits
+  }
+}
+
+extension ClockSummary {
+  init(_ clock: Clock) {
+    let calendar = clock.calendar
+    self.init(
+      stepSeconds: clock.stepSeconds, steps: clock.steps, warmupSteps: clock.warmupSteps,
+      sessionSeconds: calendar.secondsPerDay, startDate: "\(clock.start)",
+      timeZone: calendar.isContinuous ? nil : calendar.timeZone,
+      calendar: calendar.isContinuous ? "continuous" : "sessions \(calendar.open)–\(calendar.close)")
+  }
+}
+
+extension Quantiles {
+  /// Of numbers times `scale`; zeros for none.
+  init(_ values: [Double], scale: Double) {
+    let sample = SortedSample(values)
+    func quantile(_ level: Double) -> Double { (sample.quantile(level).value ?? 0) * scale }
+    self.init(p5: quantile(0.05), p50: quantile(0.5), p95: quantile(0.95))
+  }
+}

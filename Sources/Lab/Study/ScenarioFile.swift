@@ -1,0 +1,33 @@
+import Documents
+import Markets
+
+/// A scenario with the file that it came from.
+package struct ScenarioFile: Sendable {
+  /// The file's name without its extension: the scenario's name in the report and in the store.
+  package let name: String
+  /// As given on the command line, or as the study leads to it.
+  package let path: String
+  package let document: Document
+  package let scenario: Scenario
+
+  /// Reads a scenario.
+  ///
+  /// - Throws: everything that is wrong in it.
+  package init(reading path: String) throws(Problems) {
+    self.path = path
+    name = Self.name(of: path)
+    (document, scenario) = try Scenario.load(path)
+  }
+
+  /// A file's name without folder and extension.
+  package static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.hasSuffix(".json") ? String(file.dropLast(5)) : file
+  }
+
+  /// A problem at a place in the document; at the document as a whole where there is no such place.
+  func problem(_ pointer: String, _ message: String) -> Problem {
+    let node = document.root.node(at: pointer) ?? document.root
+    return Problem(position: node.position, path: node.path, message: message)
+  }
+}

@@ -1,0 +1,122 @@
+import Agents
+import Documents
+import Statistics
+import Trading
+
+/// What `stresslab run` executes: scenarios × severities × panel × risk profiles, on the same paths.
+package struct Study: Sendable {
+  package let title: String
+  package let description: String
+  /// Scenario files, relative to the study; none in a study for bare scenarios.
+  package let scenarios: [String]
+  /// Severities θ of the events, in the order of the document.
+  package let severities: [Double]
+  package let account: Account
+  /// The agents by name.
+  package let panel: Named<any Agent>
+  /// The risk profiles by name: rules by name.
+  package let risk: Named<RiskProfile>
+  package let ruin: RuinTerms
+  package let recovery: Recovery
+  package let monteCarlo: MonteCarlo
+
+  /// The account that every desk starts with.
+  package struct Account: Sendable, Hashable {
+    /// In quote currency; nil: 0.1 % of one day's traded value of the scenario's least traded asset.
+    package let equity: Double?
+  }
+
+  /// The rules that stand between an agent and the venue.
+  package struct RiskProfile: Sendable {
+    package let rules: Named<any RiskRule>
+  }
+
+  /// From when recovery is watched, and to where.
+  package struct Recovery: Sendable, Hashable {
+    /// The event whose start starts the clock; nil: the earliest event to start on the path.
+    package let from: String?
+    /// ρ: 0.95 or 1.
+    package let level: Double
+  }
+
+  /// How much is simulated.
+  package struct MonteCarlo: Sendable, Hashable {
+    package let paths: Int
+    package let seed: Int
+    /// Of every interval of the report.
+    package let confidence: Double
+  }
+}
+
+extension Study {
+  /// The study document.
+  package static let form = Form(
+    Field("stresslab", .constant("study/1"), "what the document is"),
+    Field("title", .string, "the study's name for people"),
+    Field("description", .string(mayBeEmpty: true), default: "", "what the study asks"),
+    Field("scenarios", .list(.string), default: [], "scenario files, relative to this one"),
+    Field(
+      "severities", .made(from: .list(.number(.factor, in: .atLeast(0)), count: 1...64), distinct),
+      default: [1], "severities of the events: log offsets times it, 0 is the market without them"),
+    Field("account", .formOrDefaults(accountForm), "the account that every desk starts with"),
+    Field("panel", .named(.model(AgentModels.catalogue), count: 1...256), "the agents that face the same paths"),
+    Field(
+      "risk", .named(form: riskProfileForm, count: 1...64), default: Named([("none", RiskProfile(rules: Named()))]),
+      "risk profiles: every agent runs under each"),
+    Field("ruin", .formOrDefaults(ruinForm), "when a desk counts as ruined"),
+    Field("recovery", .formOrDefaults(recoveryForm), "from what a desk recovers, and to where"),
+    Field("monteCarlo", .formOrDefaults(monteCarloForm), "how much is simulated"),
+    make: make)
+
+  private static func make(
+    _: String, title: String, description: String, scenarios: [String], severities: [Double], account: Account,
+    panel: Named<any Agent>, risk: Named<RiskProfile>, ruin: RuinTerms, recovery: Recovery, monteCarlo: MonteCarlo
+  ) -> Study {
+    Study(
+      title: title, description: description, scenarios: scenarios, severities: severities, account: account,
+      panel: panel, risk: risk, ruin: ruin, recovery: recovery, monteCarlo: monteCarlo)
+  }
+
+  private static let accountForm = Form(
+    Field(
+      "equity", .optional(.number(.currency, in: .above(0))),
+      "starting equity; left out: 0.1 % of one day's traded value of the least traded asset"),
+    make: Account.init)
+
+  private static let riskProfileForm = Form(
+    Field("rules", .named(.model(RiskRules.catalogue)), "rules by name; each narrows the position"),
+    make: RiskProfile.init)
+
+  private static let ruinForm = Form(
+    Field(
+      "equityBelow", .number(.fractionOfEquity, in: .between(0, 0.99)), default: 0.5,
+      "ruin at or under this fraction of starting equity; liquidation and equity at 0 always are"),
+    Field("monitored", .word(RuinTerms.Monitoring.self), default: .withinStep, "how the equity is watched"),
+    make: RuinTerms.init)
+
+  private static let recoveryForm = Form(
+    Field(
+      "from", .optional(.string),
+      "the event whose start starts the clock; left out: the earliest to start on the path"),
+    Field(
+      "level", .number(.fractionOfEquity, in: .between(0, 1)), default: 0.95, "what counts as recovered: 0.95 or 1"),
+    make: { (from, level) throws(FormViolation) in
+      guard level == 0.95 || level == 1 else {
+        throw FormViolation("level", "\(JSONWriter.number(level)) is neither 0.95 nor 1")
+      }
+      return Recovery(from: from, level: level)
+    })
+
+  private static let monteCarloForm = Form(
+    Field("paths", .integer(in: 1...1_000_000_000), default: 10_000, "paths of each scenario and severity"),
+    Field("seed", .integer(in: 0...Int.max), default: 1, "what all draws follow from"),
+    Field(
+      "confidence", .number(in: .between(0.5, 0.9999)), default: Estimate.defaultConfidence,
+      "of every interval in the report"),
+    make: MonteCarlo.init)
+
+  private static func distinct(_ severities: [Double]) throws(FormViolation) -> [Double] {
+    guard Set(severities).count == severities.count else { throw FormViolation("a severity stands here twice") }
+    return severities
+  }
+}

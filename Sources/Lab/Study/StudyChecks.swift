@@ -1,0 +1,84 @@
+import Documents
+import Markets
+import Trading
+
+/// What is wrong between a study and its scenarios: things that neither document can know alone.
+struct StudyChecks {
+  let study: Study
+  let document: Document
+  let scenarios: [ScenarioFile]
+
+  var problems: [Problem] {
+    var problems: [Problem] = []
+    for file in scenarios {
+      do {
+        // Severity and seed change nothing that is checked here.
+        let market = try Market(scenario: file.scenario, severity: 1, seed: 1).description
+        problems += lookBackProblems(file, market)
+        problems += nameProblems(file, market)
+        problems += equityProblems(file, market)
+      } catch let violation as FormViolation {
+        let reading = Reading()
+        violation.report(at: file.document.root, reading)
+        problems += reading.problems
+      } catch {
+        problems.append(file.problem("", "\(error)"))
+      }
+    }
+    return problems
+  }
+
+  private func lookBackProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
+    var needs: [(who: String, steps: Int)] = study.panel.map { ("agent \(quoted($0.name))", $0.value.lookBack(market)) }
+    for profile in study.risk {
+      needs += profile.value.rules.map { rule in
+        ("rule \(quoted(rule.name)) of risk profile \(quoted(profile.name))", rule.value.lookBack(market))
+      }
+    }
+    let warmup = market.clock.warmupSteps
+    return needs.filter { $0.steps > warmup }.map { need in
+      file.problem(
+        file.document.root.node(at: "/clock/warmup") == nil ? "/clock" : "/clock/warmup",
+        "the warm-up of \(warmup) steps is shorter than what \(need.who) looks back: \(need.steps) steps")
+    }
+  }
+
+  private func nameProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
+    var problems: [Problem] = []
+    for (name, agent) in study.panel {
+      for asset in agent.assetNames where !market.assets.contains(asset) {
+        problems.append(
+          problem(
+            "/panel/\(JSONPointer.escape(name))",
+            "no asset named \(quoted(asset)) in \(file.path)\(Suggestion.hint(for: asset, among: market.assets))"))
+      }
+    }
+    if let event = study.recovery.from, !market.events.contains(event) {
+      problems.append(
+        problem(
+          "/recovery/from",
+          "no event named \(quoted(event)) in \(file.path)\(Suggestion.hint(for: event, among: market.events))"))
+    }
+    return problems
+  }
+
+  private func equityProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
+    guard study.account.equity == nil, DeskTerms.defaultEquity(market) == nil else { return [] }
+    return [
+      problem("/account", "\(file.path) trades nothing by which the default equity could be set: give \"equity\"")
+    ]
+  }
+
+  private func problem(_ pointer: String, _ message: String) -> Problem {
+    let node = document.root.node(at: pointer) ?? document.root
+    return Problem(position: node.position, path: node.path, message: message)
+  }
+}
+
+extension DeskTerms {
+  /// 0.1 % of one day's traded value of the least traded asset, in quote currency; nil when that is nothing.
+  static func defaultEquity(_ market: MarketDescription) -> Double? {
+    guard let least = market.tradedValuePerDay.min(), least > 0, least.isFinite else { return nil }
+    return least * 0.001
+  }
+}

@@ -1,0 +1,135 @@
+import Documents
+import Foundation
+
+/// A study with its scenarios, all read and checked against each other.
+package struct StudyFile: Sendable {
+  package let study: Study
+  package let document: Document
+  /// As given on the command line; of bare scenarios, the default study's.
+  package let path: String
+  package let scenarios: [ScenarioFile]
+  /// Whether the command line named scenarios, which run under the default study.
+  package let isDefault: Bool
+
+  /// The study's name: what its report folder is called.
+  package var name: String {
+    isDefault ? scenarios.map(\.name).joined(separator: "+") : ScenarioFile.name(of: path)
+  }
+
+  /// The study's title; of a bare scenario, the scenario's.
+  package var title: String {
+    isDefault && scenarios.count == 1 ? scenarios[0].scenario.title : study.title
+  }
+
+  /// Where the default study lies, from the folder of a scenario.
+  package static let defaultStudy = "studies/default.json"
+
+  /// Reads what a command line names: one study, or one or more scenarios, which run under the default study.
+  ///
+  /// - Parameters:
+  ///   - paths: the files; at least one.
+  ///   - repository: where else `scenarios/studies/default.json` is looked for, if not beside the scenario.
+  /// - Throws: everything that is wrong in all of the documents.
+  package init(reading paths: [String], repository: String?) throws(Problems) {
+    precondition(!paths.isEmpty, "Invariant: a run has a file")
+    let given = try Self.study(among: paths)
+    isDefault = given == nil
+    if let given {
+      path = given
+    } else {
+      path = try Self.findDefault(beside: paths[0], repository: repository)
+    }
+    document = try DocumentLoader().load(path)
+    var problems: [Problem] = []
+    var loaded: Study?
+    do {
+      loaded = try Study.form.read(document)
+    } catch {
+      problems += error.all
+    }
+    var scenarioPaths = paths
+    if let given {
+      let listed = document.root["scenarios"]
+      scenarioPaths = (listed?.elements ?? []).compactMap(\.string).map { FileContents.path($0, relativeTo: given) }
+      if scenarioPaths.isEmpty, loaded != nil {
+        let place = listed ?? document.root
+        problems.append(
+          Problem(position: place.position, path: place.path, message: "a study that is run names a scenario at least"))
+      }
+    }
+    var scenarios: [ScenarioFile] = []
+    for path in scenarioPaths {
+      do {
+        scenarios.append(try ScenarioFile(reading: path))
+      } catch {
+        problems += error.all
+      }
+    }
+    problems += Self.sameNames(scenarios)
+    guard problems.isEmpty, let study = loaded else { throw Problems(problems) }
+    self.study = study
+    self.scenarios = scenarios
+    problems = StudyChecks(study: study, document: document, scenarios: scenarios).problems
+    guard problems.isEmpty else { throw Problems(problems) }
+  }
+
+  /// The study among the files of a command line, which then is the only one; nil when all are scenarios.
+  private static func study(among paths: [String]) throws(Problems) -> String? {
+    var problems: [Problem] = []
+    var studies: [String] = []
+    for path in paths {
+      do {
+        let document = try DocumentLoader().load(path)
+        if document.root["stresslab"]?.string?.hasPrefix("study") == true { studies.append(path) }
+      } catch {
+        problems += error.all
+      }
+    }
+    if paths.count > 1 {
+      problems += studies.map {
+        Problem(position: SourcePosition(file: $0), message: "a study runs alone: it names its scenarios itself")
+      }
+    }
+    guard problems.isEmpty else { throw Problems(problems) }
+    return studies.first
+  }
+
+  private static func sameNames(_ scenarios: [ScenarioFile]) -> [Problem] {
+    scenarios.indices.filter { index in scenarios[..<index].contains { $0.name == scenarios[index].name } }.map {
+      Problem(
+        position: SourcePosition(file: scenarios[$0].path),
+        message: "another scenario is called \(quoted(scenarios[$0].name)) too; rename one of the files")
+    }
+  }
+
+  /// The default study beside a scenario, or in the repository that the program was built in.
+  private static func findDefault(beside scenario: String, repository: String?) throws(Problems) -> String {
+    var candidates = [FileContents.path(defaultStudy, relativeTo: scenario)]
+    if let repository { candidates.append("\(repository)/scenarios/\(defaultStudy)") }
+    for candidate in candidates where FileManager.default.isReadableFile(atPath: candidate) { return candidate }
+    throw Problems(
+      Problem(
+        position: SourcePosition(file: scenario),
+        message: "a scenario alone runs under a default study, and there is none: looked for "
+          + candidates.joined(separator: " and ") + "; run a study instead"))
+  }
+}
+
+extension StudyFile {
+  /// Checks one document as a run would: a scenario alone (and under the default study, where there is one), a study
+  /// with its scenarios.
+  package static func validate(_ path: String, repository: String?) throws(Problems) {
+    let document = try DocumentLoader().load(path)
+    let kind = document.root["stresslab"]?.string ?? ""
+    if kind.hasPrefix("study") {
+      guard document.root["scenarios"] != nil else {
+        // A study for bare scenarios: there is nothing to check it against.
+        _ = try Study.form.read(document)
+        return
+      }
+      _ = try StudyFile(reading: [path], repository: repository)
+    } else {
+      _ = try ScenarioFile(reading: path)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import Statistics
+
+extension Summary {
+  /// Makes the summary of a finished run from its store alone.
+  ///
+  /// - Throws: `StoreProblem` when the store holds no finished run.
+  package init(_ store: ResultsStore) throws {
+    let context = try store.context()
+    let range = try store.finishedRange(markets: context.markets.count)
+    guard let digest = try store.meta("digest"), let samples = try store.samples() else {
+      throw StoreProblem("the run is not finished: resume it with --resume")
+    }
+    let traces = try store.traces()
+    let fans = try FanReader(store, samples: samples)
+    var desks: [DeskSummary?] = Array(repeating: nil, count: context.desks.count)
+    var calm: [CalmDesk: [Bool]] = [:]
+    // Severity 0 first: the others are compared with it, path by path.
+    let calmDesks = Set(context.desks.filter { $0.severity == 0 }.map(\.desk))
+    if !calmDesks.isEmpty, calmDesks.count < context.desks.count {
+      try store.forEachDesk(desks: desks.count, paths: range.count, level: context.recovery.level) { desk, outcomes in
+        guard calmDesks.contains(desk) else { return }
+        calm[CalmDesk(context.desks[desk])] = outcomes[.cause].map { $0 != 0 }
+      }
+    }
+    try store.forEachDesk(desks: desks.count, paths: range.count, level: context.recovery.level) { desk, outcomes in
+      let facts = context.desks[desk]
+      let market = context.markets[facts.market]
+      guard let equity = market.fans.series.first(where: { $0.desk == desk }) else {
+        throw StoreProblem("desk \(desk) has no equity series")
+      }
+      desks[desk] = DeskSummary(
+        facts, outcomes, clock: market.clock, ruin: context.ruin, confidence: context.confidence,
+        equity: try fans.fan(equity), calm: facts.severity > 0 ? calm[CalmDesk(facts)] : nil,
+        worstPath: traces[desk])
+    }
+    self.init(
+      schema: Self.currentSchema, title: context.title,
+      run: RunIdentity(context, paths: range, digest: digest), ruin: context.ruin, recovery: context.recovery,
+      scenarios: context.scenarios, markets: try context.markets.map { try MarketSummary($0, fans) },
+      desks: desks.compactMap(\.self), agents: context.agents, riskProfiles: context.riskProfiles)
+  }
+
+  /// A desk without its severity.
+  private struct CalmDesk: Hashable {
+    let scenario: String
+    let agent: String
+    let risk: String
+
+    init(_ facts: RunContext.DeskFacts) {
+      scenario = facts.scenario
+      agent = facts.agent
+      risk = facts.risk
+    }
+  }
+
+  /// The summary as JSON, the same bytes for the same numbers: sorted keys, shortest numbers.
+  package var json: Data {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      var data = try encoder.encode(self)
+      data.append(UInt8(ascii: "\n"))
+      return data
+    }
+  }
+}
+
+extension RunIdentity {
+  fileprivate init(_ context: RunContext, paths: Range<Int64>, digest: String) {
+    self.init(
+      paths: Int64(paths.count), firstPath: paths.lowerBound, seed: context.seed, confidence: context.confidence,
+      programVersion: context.programVersion, gitRevision: context.gitRevision,
+      streamVersion: Int(context.streamVersion), cpuLevel: context.cpuLevel, digest: digest,
+      command: context.command(for: paths), files: context.files)
+  }
+}
+
+extension MarketSummary {
+  fileprivate init(_ facts: RunContext.MarketFacts, _ fans: FanReader) throws {
+    func fan(_ quantity: FanSeries.Quantity, _ asset: Int) throws -> Fan? {
+      try facts.fans.series(quantity, asset: asset).map { try fans.fan($0) }
+    }
+    let assets = try facts.assets.indices.map { asset in
+      guard let price = try fan(.price, asset), let halfSpread = try fan(.halfSpread, asset),
+        let depth = try fan(.depth, asset), let volume = try fan(.volume, asset)
+      else { throw StoreProblem("asset \(facts.assets[asset]) lacks a series") }
+      let through = try fan(.priceThroughEvent, asset)
+      return AssetFans(
+        asset: facts.assets[asset], price: price, priceThroughEvent: through, halfSpreadBps: halfSpread, depth: depth,
+        volume: volume, isInEventTime: through != nil)
+    }
+    self.init(scenario: facts.scenario, severity: facts.severity, assets: assets)
+  }
+}
+
+/// Makes fans from the store's histograms and sample paths.
+private struct FanReader {
+  private let store: ResultsStore
+  private let samples: [Int: [[Double]]]
+
+  init(_ store: ResultsStore, samples: [Int: [[Double]]]) throws {
+    self.store = store
+    self.samples = samples
+  }
+
+  func fan(_ series: FanSeries) throws -> Fan {
+    var seconds: [Double] = []
+    var quantiles: [[Double]] = Array(repeating: [], count: 5)
+    var first = 0
+    for (second, histogram) in zip(series.seconds, try store.histograms(series)) {
+      guard let histogram, histogram.total > 0 else { continue }
+      if seconds.isEmpty { first = histogram.total }
+      seconds.append(second)
+      for (index, level) in [0.05, 0.25, 0.5, 0.75, 0.95].enumerated() {
+        quantiles[index].append((histogram.quantile(level) ?? 0) * series.scale)
+      }
+    }
+    return Fan(
+      seconds: seconds, p5: quantiles[0], p25: quantiles[1], p50: quantiles[2], p75: quantiles[3], p95: quantiles[4],
+      n: first, samplePaths: samples[series.number] ?? [])
+  }
+}

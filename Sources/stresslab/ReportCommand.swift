@@ -1,0 +1,26 @@
+import ArgumentParser
+import Foundation
+import Lab
+import Reports
+
+/// `stresslab report`: draws a finished run's page again from its store alone.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Draws the report of a finished run again from its store.")
+
+  @Argument(help: ArgumentHelp("The run's folder.", valueName: "folder"))
+  var folder: String
+
+  @Flag(help: "Say nothing but what is wrong.")
+  var quiet = false
+
+  mutating func run() throws {
+    let report = ReportFolder(folder)
+    guard FileManager.default.fileExists(atPath: report.store) else {
+      throw Refusal("\(folder) holds no run: there is no results.sqlite")
+    }
+    let summary = try report.readSummary()
+    try Report(summary).write(to: URL(fileURLWithPath: folder))
+    if !quiet { Output.write(Headline(summary, folder: folder).text) }
+  }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Lab
+import Reports
+
+/// `stresslab run`: the main job.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs scenarios or a study and writes a report.",
+    discussion: """
+      A study names its scenarios itself. Scenarios alone run under the default study, scenarios/studies/default.json.
+      """)
+
+  @Argument(help: ArgumentHelp("One study, or one or more scenarios.", valueName: "file"))
+  var files: [String]
+
+  @Option(help: "Paths of each scenario and severity; the study's number unless given.")
+  var paths: Int?
+
+  @Option(help: "The first path; further ranges go into the same folder with --resume.")
+  var firstPath: Int?
+
+  @Option(help: "What all draws follow from; the study's unless given.")
+  var seed: UInt64?
+
+  @Option(help: "Only these agents of the panel, with commas between them.")
+  var agents: String?
+
+  @Option(help: "Severities of the events in place of the study's, with commas between them.")
+  var severity: String?
+
+  @Option(help: "Worker threads; all cores unless given. Never changes a result.")
+  var threads: Int?
+
+  @Option(help: "Paths that advance in lockstep on one core, a multiple of 8. Never changes a result.")
+  var tile: Int?
+
+  @Option(help: "The report's folder; reports/NAME unless given.")
+  var out: String?
+
+  @Flag(help: "Go on with the same run where it stopped.")
+  var resume = false
+
+  @Flag(help: "Replace what the folder holds.")
+  var overwrite = false
+
+  @Flag(help: "Print the key figures as JSON on standard output.")
+  var json = false
+
+  @Flag(help: "Say nothing but what is wrong.")
+  var quiet = false
+
+  mutating func run() throws {
+    let file = try StudyFile(reading: files, repository: Program.repository)
+    let plan = try RunPlan(file, try settings())
+    let folder = ReportFolder(out ?? "reports/\(file.name)")
+    Interrupts.watch()
+    var printer = ProgressPrinter(isQuiet: quiet)
+    let ending = try Runner(plan, into: folder, gitRevision: Program.gitRevision).run(
+      resume: resume, overwrite: overwrite, shouldStop: { Interrupts.isRequested }, report: { printer.show($0) })
+    printer.end()
+    switch ending {
+    case .interrupted:
+      Output.error("Stopped. What was finished is in \(folder.path); the same command with --resume goes on.")
+      throw ExitCode.interrupted
+    case .finished(let summary):
+      try Report(summary).write(to: URL(fileURLWithPath: folder.path))
+      if json {
+        Output.write(try Headline(summary, folder: folder.path).json)
+      } else if !quiet {
+        Output.write(Headline(summary, folder: folder.path).text)
+      }
+    }
+  }
+
+  private func settings() throws -> RunSettings {
+    RunSettings(
+      paths: paths, firstPath: firstPath, seed: seed, agents: agents.map(Self.words),
+      severities: try severity.map { text in
+        try Self.words(text).map { word in
+          guard let number = Double(word) else { throw Refusal("--severity \(word) is not a number") }
+          return number
+        }
+      }, threads: threads, tile: tile)
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Lab
+import Testing
+
+@Suite("A run")
+struct RunnerTests {
+  /// Runs a study and returns what `summary.json` says.
+  static func run(
+    _ study: String, into folder: String, _ settings: RunSettings, resume: Bool = false
+  ) throws -> Summary {
+    let plan = try RunPlan(try StudyFile(reading: [study], repository: nil), settings)
+    let ending = try Runner(plan, into: ReportFolder(folder), gitRevision: nil).run(
+      resume: resume, overwrite: false, shouldStop: { false }, report: { _ in })
+    guard case .finished(let summary) = ending else { throw StoreProblem("the run did not finish") }
+    return summary
+  }
+
+  @Test("the number of threads, the width of tiles and the cut into ranges change no bit of any result")
+  func sameBytesHoweverItIsDone() throws {
+    let folder = try TemporaryFolder()
+    let study = try SmallScenario.write(to: folder)
+    let reference = try Self.run(study, into: folder.path("reference"), RunSettings(threads: 1))
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path("reference/summary.json")))
+    for (threads, tile) in [(2, 256), (8, 256), (1, 64), (2, 64), (8, 8)] {
+      let name = "threads\(threads)tile\(tile)"
+      let summary = try Self.run(study, into: folder.path(name), RunSettings(threads: threads, tile: tile))
+      #expect(summary.run.digest == reference.run.digest, "\(name)")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("\(name)/summary.json"))) == bytes, "\(name)")
+    }
+    // In two ranges that no tile begins or ends at, the later one first.
+    let late = RunSettings(paths: 99, firstPath: 101, threads: 2, tile: 64)
+    _ = try Self.run(study, into: folder.path("ranges"), late)
+    let early = RunSettings(paths: 101, threads: 2)
+    let ranges = try Self.run(study, into: folder.path("ranges"), early, resume: true)
+    #expect(ranges.run.digest == reference.run.digest)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("ranges/summary.json"))) == bytes)
+  }
+
+  @Test("a run of n paths is a prefix of one of 2n")
+  func prefix() throws {
+    let folder = try TemporaryFolder()
+    let study = try SmallScenario.write(to: folder)
+    _ = try Self.run(study, into: folder.path("n"), RunSettings(paths: 100, threads: 2))
+    _ = try Self.run(study, into: folder.path("2n"), RunSettings(paths: 200, threads: 2))
+    let short = try folder.outcomes("n")
+    let long = try folder.outcomes("2n")
+    #expect(short.count == 100 * 12)
+    #expect(long.count == 200 * 12)
+    #expect(short == Array(long.prefix(100 * 12)))
+  }
+
+  @Test("severity 0 gives every outcome that a scenario without the event gives, bit for bit")
+  func severityZeroIsNoEvent() throws {
+    let folder = try TemporaryFolder()
+    let study = try SmallScenario.write(to: folder, severities: "[0]")
+    try folder.write("empty.json", SmallScenario.scenario(events: ""))
+    let empty = try folder.write(
+      "without.json", SmallScenario.study(scenarios: ["empty.json"], severities: "[0]"))
+    _ = try Self.run(study, into: folder.path("with"), RunSettings(threads: 2))
+    _ = try Self.run(empty, into: folder.path("none"), RunSettings(threads: 2))
+    // What needs an event: the recovery clock and its reference, and the split of costs by its window.
+    let recovery = ["state", "impairedStep", "recoveryStep", "censorStep"].flatMap { [$0 + "95", $0 + "100"] }
+    let needsEvent = { (name: String) in
+      recovery.contains(name) || name == "referenceEquity" || name.hasSuffix("Calm") || name.hasSuffix("Event")
+    }
+    let columns = StoredColumn.outcomes.map(\.name).filter { !needsEvent($0) }
+    #expect(columns.count == StoredColumn.outcomes.count - 9 - 20)
+    let with = try folder.outcomes("with", columns)
+    #expect(with == (try folder.outcomes("none", columns)))
+    #expect(with.count == 200 * 6)
+    // Of the costs the sums agree, to the rounding of two sums in place of one.
+    let costs = ["halfSpread", "impact", "fees", "delay", "opportunity", "wantedNotional", "filledNotional"]
+    for cost in costs {
+      let sum = try folder.outcomes("with", [cost + "Calm", cost + "Event"]).map { row in
+        row.split(separator: "|").compactMap { Double($0) }.reduce(0, +)
+      }
+      let whole = try folder.outcomes("none", [cost + "Calm"]).compactMap { Double($0) }
+      #expect(zip(sum, whole).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) }, "\(cost)")
+    }
+  }
+
+  @Test("ranges that would leave a gap, and folders of other runs, are refused and left as they were")
+  func refusals() throws {
+    let folder = try TemporaryFolder()
+    let study = try SmallScenario.write(to: folder)
+    let out = folder.path("out")
+    let first = try Self.run(study, into: out, RunSettings(paths: 16, threads: 1))
+    #expect(
+      throws: Refusal("\(out) holds this run already: add --resume to go on with it, or --overwrite to begin again")
+    ) {
+      try Self.run(study, into: out, RunSettings(paths: 16, threads: 1))
+    }
+    #expect(throws: Refusal("\(out) holds the paths 0…15; 24…31 would leave a gap")) {
+      try Self.run(study, into: out, RunSettings(paths: 8, firstPath: 24, threads: 1), resume: true)
+    }
+    let other = Refusal(
+      "\(out) holds another run: choose another folder with --out, or add --overwrite to replace it")
+    #expect(throws: other) {
+      try Self.run(study, into: out, RunSettings(paths: 16, seed: 8, threads: 1), resume: true)
+    }
+    let again = try Self.run(study, into: out, RunSettings(paths: 16, threads: 1), resume: true)
+    #expect(again == first)
+  }
+
+  @Test("a desk's number follows from scenario, severity, agent and risk profile, in this order")
+  func deskOrder() throws {
+    let folder = try TemporaryFolder()
+    let study = try SmallScenario.write(to: folder)
+    let plan = try RunPlan(try StudyFile(reading: [study], repository: nil), RunSettings())
+    let desks = plan.markets.flatMap { market in
+      market.desks.map { "\($0.index) \(market.severity) \($0.agentName) \($0.riskName)" }
+    }
+    #expect(
+      desks == [
+        "0 0.0 flat house", "1 0.0 flat none", "2 0.0 hold house", "3 0.0 hold none", "4 0.0 trend house",
+        "5 0.0 trend none", "6 1.0 flat house", "7 1.0 flat none", "8 1.0 hold house", "9 1.0 hold none",
+        "10 1.0 trend house", "11 1.0 trend none",
+      ])
+  }
+}
+
+extension TemporaryFolder {
+  /// The outcome rows of a run in the folder as Python's sqlite3 reads them, a line each, values between bars.
+  func outcomes(_ run: String, _ columns: [String] = ["*"]) throws -> [String] {
+    let code = """
+      import sqlite3, sys
+      rows = sqlite3.connect(sys.argv[1]).execute("select \(columns.joined(separator: ", ")) from outcomes order by path, clone, desk")
+      for row in rows: print("|".join(repr(value) for value in row))
+      """
+    return try self.run("/usr/bin/env", ["python3", "-c", code, path("\(run)/results.sqlite")])
+      .split(separator: "\n").map(String.init)
+  }
+}
