@@ -18,11 +18,14 @@ package struct PanelSection: PageSection {
         }
         parts.append(DeskTable(desks: desks, summary: page.summary).markup)
         let scene = PanelScene(summary: page.summary, scenario: scenario, severity: severity, desks: desks)
-        let charts = ChartCatalogue.panel.compactMap { entry in entry.make(scene).map { (entry.name, $0) } }
-        parts += page.grid(
-          charts.map {
-            PageBuilder.Wish(chart: $0.1, words: [scenario.name, severityWord(severity), $0.0], isWide: true)
-          })
+        let charts = ChartCatalogue.panel.compactMap { entry in
+          entry.make(scene).map { chart in
+            PageBuilder.Wish(
+              chart: chart, words: [scenario.name, severityWord(severity), entry.name], isLeading: entry.isLeading,
+              isWide: true)
+          }
+        }
+        parts += page.grid(charts)
       }
     }
     return parts
