@@ -1,0 +1,154 @@
+import Documents
+import Lanes
+import MarketData
+import Markets
+import Randomness
+import Testing
+
+/// Scenario documents: the good ones of the repository, and broken ones with their exact messages.
+struct ScenarioDocumentTests {
+  /// A scenario in memory.
+  private func read(_ text: String) throws -> Scenario {
+    let document = try DocumentLoader(notations: Distributions.notations.map(Set.init))
+      .load(Array(text.utf8), file: "s.json")
+    return try Scenario.read(document)
+  }
+
+  /// A small valid document, with one text in place of another.
+  private func document(_ old: String = "", _ new: String = "") -> String {
+    let text = """
+      { "stresslab": "scenario/1", "title": "small",
+        "sources": { "/assets/A/price": { "basis": "judgement", "text": "round" } },
+        "clock": { "step": "1m", "length": "390m", "warmup": "30m", "start": "2024-01-03",
+          "calendar": { "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York" } },
+        "assets": {
+          "B": { "price": 10, "process": { "model": "merton", "annualVolatility": 0.5, "jumpsPerYear": 10, "meanJump": 0, "jumpVolatility": 0.1 },
+                 "liquidity": { "halfSpreadBps": 1, "volumePerDay": 1000000, "depthTo1Percent": 1000 } },
+          "A": { "price": 100, "process": { "model": "gbm", "annualVolatility": 0.3 },
+                 "liquidity": { "halfSpreadBps": 1, "volumePerDay": 1000000, "depthTo1Percent": 1000 } } },
+        "dependence": { "model": "gaussian", "correlations": { "B/A": 0.5 } },
+        "venue": { "latency": "1s" },
+        "events": { "crash": { "model": "flashCrash", "asset": "A", "start": { "between": ["1h", "2h"] }, "drop": 0.1,
+          "fall": { "duration": "6m" }, "recovery": { "fraction": 0.5, "halfLife": "15m" },
+          "contagion": { "B": { "beta": 0.5 } } } } }
+      """
+    return old.isEmpty ? text : text.replacing(old, with: new)
+  }
+
+  /// The problems of a document, without their line and column.
+  private func problems(_ text: String) -> [String] {
+    do {
+      _ = try read(text)
+      return []
+    } catch let problems as Problems {
+      return problems.all.map { "\($0.path): \($0.message)" }
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
+  @Test("a valid document becomes a scenario whose assets and events are in the order of their names")
+  func validDocument() throws {
+    let scenario = try read(document())
+    #expect(scenario.assets.map(\.name) == ["A", "B"])
+    #expect(scenario.clock.steps == 390 && scenario.clock.warmupSteps == 30)
+    #expect(scenario.venue.latencySeconds == 1)
+    #expect(scenario.sources.map(\.pointer) == ["/assets/A/price"])
+    let market = try Market(scenario: scenario, seed: 1)
+    #expect(market.description.correlation == [[1, 0.5], [0.5, 1]])
+    #expect(market.description.events == ["crash"])
+    #expect(market.description.arrivalFraction == 1.0 / 60 && market.description.delaySteps == 0)
+    let tile = market.makeTile(groups: 1)
+    tile.reset(firstPath: 0)
+    #expect(tile.step == -31)
+    #expect(tile.parameters(ofPath: 3).map(\.path) == ["/events/crash/start"])
+    let start = tile.parameters(ofPath: 3).map(\.value)[0]
+    #expect(start > 3600 && start < 7200 && tile.eventStart(0)[0][3] == start / 60)
+  }
+
+  @Test("broken documents are refused with one clear sentence each")
+  func brokenDocuments() {
+    let cases: [(old: String, new: String, expected: String)] = [
+      (
+        #""price": 100"#, #""price": 0"#, "/assets/A/price: 0 is not above 0 and at most 1000000000000 (quote currency)"
+      ),
+      (
+        #"{ "model": "gbm", "annualVolatility": 0.3 }"#, #"{ "model": "gmb", "annualVolatility": 0.3 }"#,
+        #"/assets/A/process/model: unknown model "gmb"; did you mean "gbm"?"#
+      ),
+      (
+        #""process": { "model": "gbm", "annualVolatility": 0.3 },"#, "",
+        #"/assets/A: "process" is missing: what moves the price"#
+      ),
+      (
+        #""price": 100,"#, #""price": 100, "history": "A","#,
+        #"/assets/A/history: "history" needs the scenario's "history", which names the recorded file"#
+      ),
+      (
+        #""meanJump": 0, "jumpVolatility": 0.1"#, #""meanJump": 0.1, "jumpVolatility": 0.2"#,
+        "/assets/B/process/annualVolatility: the total volatility can be as low as 0.5, and the jumps alone can have "
+          + "0.707: nothing is left for the diffusion"
+      ),
+      (#""B/A": 0.5"#, #""B/C": 0.5"#, #"/dependence/correlations/B~1C: no asset named "C"; known: A, B"#),
+      (#""B/A": 0.5"#, #""BA": 0.5"#, #"/dependence/correlations/BA: expected two assets, as in "A/B""#),
+      (
+        #""B/A": 0.5"#, #""B/A": 0.5, "A/B": 0.4"#,
+        #"/dependence/correlations/A~1B: the pair "B/A" is there already"#
+      ),
+      (
+        #""B/A": 0.5"#, #""B/A": 1"#,
+        "/dependence/correlations: no assets can have these correlations together: the matrix is not positive definite"
+      ),
+      (
+        #""latency": "1s""#, #""latency": "1s", "initialMargin": 0.2, "maintenanceMargin": 0.25"#,
+        "/venue/maintenanceMargin: 0.25 is above the initial margin of 0.2"
+      ),
+      (
+        #"["1h", "2h"]"#, #"["7h", "8h"]"#,
+        "/events/crash/start: the event starts at 7h at the earliest, after the end of the scenario at 390m"
+      ),
+      (#""drop": 0.1"#, #""drop": 1.4"#, "/events/crash/drop: 1.4 is not at least 0 and below 1 (fraction of price)"),
+      (#""asset": "A""#, #""asset": "AA""#, #"/events/crash/asset: no asset named "AA"; did you mean "A"?"#),
+      (
+        #""B": { "beta": 0.5 }"#, #""A": { "beta": 0.5 }"#,
+        #"/events/crash/contagion/A: "A" is the asset that falls first"#
+      ),
+      (
+        #""/assets/A/price""#, #""/assets/A/prise""#,
+        #"/sources/~1assets~1A~1prise: there is nothing at "/assets/A/prise"; did you mean "/assets/A/price"?"#
+      ),
+      (
+        #""basis": "judgement""#, #""basis": "guess""#,
+        #"/sources/~1assets~1A~1price/basis: unknown value "guess"; known: fitted, literature, judgement"#
+      ),
+      (
+        #""halfSpreadBps": 1, "volumePerDay": 1000000, "depthTo1Percent": 1000 } } },"#,
+        #""halfSpreadBps": 1, "depthTo1Percent": 1000 } } },"#,
+        #"/assets/A/liquidity: "volumePerDay" is missing: mean units traded in a day"#
+      ),
+    ]
+    for (old, new, expected) in cases {
+      #expect(document().contains(old), "\(old)")
+      #expect(problems(document(old, new)) == [expected])
+    }
+  }
+
+  @Test("all problems of a document come at once")
+  func allAtOnce() {
+    let text = document(#""price": 100"#, #""price": -1"#).replacing(#"["1h", "2h"]"#, with: #"["7h", "8h"]"#)
+      .replacing(#""B/A": 0.5"#, with: #""B/A": -1"#)
+    #expect(problems(text).count == 3)
+  }
+
+  @Test("the repository's scenarios are valid", arguments: ["flash-crash", "history-crash"])
+  func scenariosAreValid(name: String) throws {
+    let folder = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    let (_, scenario) = try Scenario.load("\(folder)/scenarios/\(name).json")
+    let market = try Market(scenario: scenario, seed: 1)
+    let tile = market.makeTile(groups: 2)
+    tile.reset(firstPath: 0)
+    for _ in 0..<(scenario.clock.warmupSteps + scenario.clock.steps) { tile.advance() }
+    #expect(tile.step == scenario.clock.steps - 1)
+    #expect(tile.bars.allSatisfy { ($0.low .> 0).isAll && ($0.high .>= $0.low).isAll })
+  }
+}
