@@ -20,7 +20,7 @@ struct HistogramTests {
 
   @Test(
     "the table finds the bin that a search through the edges finds, for every edge, its neighbours and any number",
-    arguments: [(0.02, 64, 1e4), (1e-5, 900, 1e9), (3, 2, 1.5)])
+    arguments: [(0.02, 64, 1e4), (0.01, 600, 1e9), (3, 2, 1.5)])
   func index(scale: Double, perUnit: Double, reach: Double) {
     let bins = HistogramBins(scale: scale, perUnit: perUnit, reach: reach)
     func search(_ x: Double) -> Int {
