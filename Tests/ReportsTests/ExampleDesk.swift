@@ -7,6 +7,7 @@ struct ExampleDesk {
   let market: ExampleMarket
   let leverage: Double
   let isGuarded: Bool
+  /// Whether its trace holds as many trades as an agent makes that trades every step.
   let tradesOften: Bool
 
   /// Equity over start on each path, frozen after ruin, and the step of ruin.
@@ -67,8 +68,8 @@ struct ExampleDesk {
     var seconds: [Double] = [], value: [Double] = []
     for (rank, step) in steps.sorted().enumerated() {
       let level = Double(rank + 1) / Double(max(total, 1))
-      if seconds.last == Double(step) * 60 { (seconds, value) = (seconds.dropLast(), value.dropLast()) }
-      seconds.append(Double(step) * 60)
+      if seconds.last == Double(step) * market.stepSeconds { (seconds, value) = (seconds.dropLast(), value.dropLast()) }
+      seconds.append(Double(step) * market.stepSeconds)
       value.append(isSurvival ? 1 - level : level)
     }
     return Curve(
@@ -105,7 +106,8 @@ struct ExampleDesk {
     let least = equities.map { $0.values.min() ?? 1 }
     let losses = (0...50).map { Double($0) / 100 }
     let lossShares = losses.map { loss in share(least.filter { $0 > 1 - loss }.count, of: count) }
-    let half = recovered.count * 2 > impaired ? Double(recovered.sorted()[recovered.count / 2]) * 60 : nil
+    let half =
+      recovered.count * 2 > impaired ? Double(recovered.sorted()[recovered.count / 2]) * market.stepSeconds : nil
     return DeskSummary(
       scenario: scenario, severity: severity, agent: agent, risk: risk, desk: number, startEquity: 1_000_000,
       survival: share(count - ruins.count, of: count),
@@ -115,16 +117,18 @@ struct ExampleDesk {
         ruined: share(ruinedAfter.count, of: count),
         unresolved: share(impaired - recovered.count - ruinedAfter.count, of: count)),
       medianRecoverySeconds: Estimate(
-        value: half, low: half.map { $0 - 60 }, high: half.map { $0 + 120 }, n: impaired * 50,
+        value: half, low: half.map { $0 - market.stepSeconds }, high: half.map { $0 + 2 * market.stepSeconds },
+        n: impaired * 50,
         method: .brookmeyerCrowley),
-      expectedTimeImpairedSeconds: mean((recovered + ruinedAfter).map { Double($0) * 60 }),
+      expectedTimeImpairedSeconds: mean((recovered + ruinedAfter).map { Double($0) * market.stepSeconds }),
       executionCostBps: isFlat
         ? .unknown(n: 0, method: .ratioDelta)
         : Estimate(value: cost, low: cost - 0.04, high: cost + 0.05, n: count * 50, method: .ratioDelta),
       finalReturnMean: mean(returns), finalReturnQuantiles: quantiles(returns), expectedShortfall: tail,
       maximumDrawdownQuantiles: quantiles(drawdowns.map { isFlat ? 0 : $0 }),
       timeUnderWaterSeconds: Estimate(
-        value: 17_460, low: 17_220, high: 17_640, n: count * 50, method: .orderStatistics),
+        value: 291 * market.stepSeconds, low: 287 * market.stepSeconds, high: 294 * market.stepSeconds, n: count * 50,
+        method: .orderStatistics),
       ruinCauses: ["liquidation", "zeroEquity", "equityBelow"].enumerated().map {
         CauseLine(
           cause: $0.element,
@@ -147,14 +151,16 @@ struct ExampleDesk {
       lossCurve: LossCurve(
         loss: losses, survival: lossShares.map { $0.value ?? 1 }, low: lossShares.map { $0.low ?? 0 },
         high: lossShares.map { $0.high ?? 1 }, n: count * 50, method: Estimate.Method.wilson.rawValue, confidence: 0.95),
-      equity: exampleFan(equities.map(\.values), stride: 4, seconds: { Double($0) * 60 }, samples: 5),
+      equity: exampleFan(equities.map(\.values), stride: 4, seconds: { Double($0) * market.stepSeconds }, samples: 5),
       drawdownFrequencies: frequencies(drawdowns.map { isFlat ? 0 : $0 }, 0, 1),
       finalReturnFrequencies: frequencies(returns, -1, 1), worstPath: trace(equities),
       ruinFromEvent: severity > 0
         ? Estimate(
           value: share(ruins.count, of: count).value ?? 0, low: (share(ruins.count, of: count).low ?? 0),
           high: share(ruins.count, of: count).high, n: count * 50, method: .wilson) : nil,
-      timeSurvivedSeconds: Estimate(value: 40_000, low: 39_800, high: 40_200, n: count * 50, method: .greenwood))
+      timeSurvivedSeconds: Estimate(
+        value: 667 * market.stepSeconds, low: 663 * market.stepSeconds, high: 670 * market.stepSeconds, n: count * 50,
+        method: .greenwood))
   }
 
   private func trace(_ equities: [(values: [Double], ruin: Int?)]) -> Trace? {
@@ -166,20 +172,23 @@ struct ExampleDesk {
     var trades: [Trade] = []
     if leverage > 0 {
       trades.append(
-        Trade(seconds: 60, asset: "AAPL", quantity: 36_000, price: 180.03, midAtDecision: 180.01, reason: "order"))
+        Trade(
+          seconds: market.stepSeconds, asset: "AAPL", quantity: 36_000, price: 180.03, midAtDecision: 180.01,
+          reason: "order"))
       for step in stride(from: 30, to: start, by: tradesOften ? 1 : 40) {
         trades.append(
           Trade(
-            seconds: Double(step) * 60, asset: "AAPL", quantity: step % 3 == 0 ? 400 : -300, price: 180 * prices[step],
+            seconds: Double(step) * market.stepSeconds, asset: "AAPL", quantity: step % 3 == 0 ? 400 : -300,
+            price: 180 * prices[step],
             midAtDecision: 180 * prices[step] * 1.0001, reason: "order"))
       }
       trades.append(
         Trade(
-          seconds: Double(end) * 60, asset: "AAPL", quantity: -36_000, price: 180 * prices[end] * 0.99,
+          seconds: Double(end) * market.stepSeconds, asset: "AAPL", quantity: -36_000, price: 180 * prices[end] * 0.99,
           midAtDecision: 180 * prices[end], reason: end < market.steps ? "liquidation" : "closeOut"))
     }
     return Trace(
-      path: Int64(worst), seconds: prices.indices.map { Double($0) * 60 },
+      path: Int64(worst), seconds: prices.indices.map { Double($0) * market.stepSeconds },
       prices: [
         AssetSeries(asset: "AAPL", values: prices.map { $0 * 180 }),
         AssetSeries(asset: "MSFT", values: prices.map { 370 * sqrt($0) }),
@@ -188,12 +197,12 @@ struct ExampleDesk {
       positions: [AssetSeries(asset: "AAPL", values: prices.indices.map { $0 < end ? 36_000 : 0 })], trades: trades,
       markers: market.severity > 0
         ? [
-          Marker(seconds: Double(start) * 60, label: "crash starts"),
-          Marker(seconds: Double(start + 6) * 60, label: "trough"),
-          Marker(seconds: Double(end) * 60, label: "liquidated"),
+          Marker(seconds: Double(start) * market.stepSeconds, label: "crash starts"),
+          Marker(seconds: Double(start + 6) * market.stepSeconds, label: "trough"),
+          Marker(seconds: Double(end) * market.stepSeconds, label: "liquidated"),
         ] : [],
       parameters: [
-        DrawnParameter(path: "event/crash/start", value: Double(start) * 60),
+        DrawnParameter(path: "event/crash/start", value: Double(start) * market.stepSeconds),
         DrawnParameter(path: "event/crash/drop", value: 0.1876),
       ],
       text: "The crash takes 19 % from AAPL in six minutes. The desk holds six and a half times its equity; after four "

@@ -9,28 +9,30 @@ struct ExampleSummary {
   var agents = ["flat", "hold", "momentum", "reversion"]
   var risks = ["none", "house"]
   var severities = [0.0, 1.0]
-  /// Whether the traces hold as many trades as an agent that trades every step.
-  var tradesOften = false
+  /// One step: a minute, or 23,400 seconds for a scenario of daily bars.
+  var stepSeconds = 60.0
 
   private let paths = 200
   private let steps = 780
-  private let clock = ClockSummary(
-    stepSeconds: 60, steps: 780, warmupSteps: 130, sessionSeconds: 23_400, startDate: "2024-01-03",
-    timeZone: "America/New_York", calendar: "sessions 09:30–16:00")
+  private var clock: ClockSummary {
+    ClockSummary(
+      stepSeconds: stepSeconds, steps: 780, warmupSteps: 130, sessionSeconds: 23_400, startDate: "2024-01-03",
+      timeZone: "America/New_York", calendar: "sessions 09:30–16:00")
+  }
 
   func make() -> Summary {
     var desks: [DeskSummary] = []
     var markets: [MarketSummary] = []
     for name in scenarioNames {
       for severity in severities {
-        let market = ExampleMarket(paths: paths, steps: steps, severity: severity)
+        let market = ExampleMarket(paths: paths, steps: steps, severity: severity, stepSeconds: stepSeconds)
         markets.append(
           MarketSummary(scenario: name, severity: severity, assets: [market.fans("AAPL"), market.fans("MSFT")]))
         for (index, agent) in agents.enumerated() {
           for risk in risks {
             let desk = ExampleDesk(
               market: market, leverage: agent == "flat" ? 0 : [3.5, 6.5, 4.5, 3][index % 4], isGuarded: risk == "house",
-              tradesOften: tradesOften)
+              tradesOften: risk == "house")
             desks.append(desk.summary(name, severity, agent, risk, number: desks.count))
           }
         }
@@ -75,9 +77,9 @@ struct ExampleSummary {
       events: [
         EventLine(
           name: "crash", model: "flashCrash", text: "AAPL falls by 3 to 25 % within 6 min and takes back part of it.",
-          startSeconds: Quantiles(p5: 10_980, p50: 12_600, p95: 14_220),
-          troughSeconds: Quantiles(p5: 11_340, p50: 12_960, p95: 14_580),
-          windowEndSeconds: Quantiles(p5: 20_000, p50: 21_600, p95: 23_300))
+          startSeconds: Quantiles(p5: 183 * stepSeconds, p50: 210 * stepSeconds, p95: 237 * stepSeconds),
+          troughSeconds: Quantiles(p5: 189 * stepSeconds, p50: 216 * stepSeconds, p95: 243 * stepSeconds),
+          windowEndSeconds: Quantiles(p5: 333 * stepSeconds, p50: 360 * stepSeconds, p95: 388 * stepSeconds))
       ], limits: ["There is no queue in the book: an order waits for nobody."])
   }
 }
@@ -102,11 +104,13 @@ struct ExampleNoise {
 struct ExampleMarket {
   let severity: Double
   let steps: Int
+  let stepSeconds: Double
   /// Price over start, one array for each path, from t = 0 on.
   let prices: [[Double]]
   let starts: [Int]
 
-  init(paths: Int, steps: Int, severity: Double) {
+  init(paths: Int, steps: Int, severity: Double, stepSeconds: Double) {
+    self.stepSeconds = stepSeconds
     self.severity = severity
     self.steps = steps
     var noise = ExampleNoise(seed: 7)
@@ -144,11 +148,11 @@ struct ExampleMarket {
         eventTimes.map { base * exp(log(multiplier) * shape($0) + 0.4 * sin(Double(path * 7))) }
       }
     }
-    let seconds = eventTimes.map { Double($0) * 60 }
+    let seconds = eventTimes.map { Double($0) * stepSeconds }
     return AssetFans(
       asset: asset,
       price: exampleFan(
-        prices.map { path in path.map { $0 * price } }, stride: 4, seconds: { Double($0) * 60 }, samples: 5),
+        prices.map { path in path.map { $0 * price } }, stride: 4, seconds: { Double($0) * stepSeconds }, samples: 5),
       priceThroughEvent: exampleFan(around, stride: 1, seconds: { seconds[$0] }),
       halfSpreadBps: exampleFan(many(0.5, 12), stride: 1, seconds: { seconds[$0] }),
       depth: exampleFan(many(150_000, 0.08), stride: 1, seconds: { seconds[$0] }),

@@ -24,8 +24,11 @@ package struct WorstPathChart: Chart {
       + "\(Unit.decimal(Double(trace.trades.count), decimals: 0)) trades"
   }
   package var subtitle: String {
-    "The worst of \(Unit.decimal(Double(scene.desk.survival.n), decimals: 0)) paths, simulated again; ▲ bought, ▼ sold, "
-      + "◆ forced; trades that would cover each other are drawn as one"
+    let marks =
+      hasStrip
+      ? "bars: value bought and sold, square-root scale; ◆ forced"
+      : "▲ bought, ▼ sold, ◆ forced; marks that would cover each other are one"
+    return "The worst of \(Unit.decimal(Double(scene.desk.survival.n), decimals: 0)) paths, simulated again; \(marks)"
   }
   package var description: String { "\(trace.text)" }
   package var table: DataTable {
@@ -55,8 +58,15 @@ package struct WorstPathChart: Chart {
     }
   }
 
+  /// Whether so many trades were made that marks would cover each other: then a strip shows what was bought and sold.
+  private var hasStrip: Bool { trace.trades.filter { !WorstPathChart.isForced($0) }.count > 60 }
+
+  /// Whether a trade was not the agent's own.
+  static func isForced(_ trade: Trade) -> Bool { trade.reason == "stop" || trade.reason == "liquidation" }
+
   package func draw(_ layout: Layout) -> Drawing {
-    let tall = layout.with(height: layout.isNarrow ? 400 : 470)
+    let strip = hasStrip ? 56.0 : 0
+    let tall = layout.with(height: (layout.isNarrow ? 400 : 470) + strip)
     let split = layout.isNarrow ? 215.0 : 250.0
     let clock = scene.scenario.clock
     let time = Axis.time("", 0...clock.horizonSeconds, session: clock.sessionSeconds)
@@ -64,7 +74,7 @@ package struct WorstPathChart: Chart {
     var price = Plot(
       tall.with(bottom: tall.height - split), x: Axis("", time.domain) { _ in [] },
       y: .around(relative.flatMap { $0 }, "price, % of start", unit: .percent))
-    for (index, marker) in trace.markers.sorted(by: { $0.seconds < $1.seconds }).enumerated() where index < 6 {
+    for marker in trace.markers.sorted(by: { $0.seconds < $1.seconds }).prefix(6) {
       price.rule(at: marker.seconds, marker.label)
     }
     for (index, values) in relative.enumerated() {
@@ -73,9 +83,10 @@ package struct WorstPathChart: Chart {
         price.endLabel(assets[index].asset, at: last, series: "s0", isDashed: index > 0)
       }
     }
-    for (index, series) in assets.enumerated() { addTrades(of: series, relative[index], to: &price) }
+    for series in assets { addTrades(of: series, to: &price) }
     var equity = Plot(
-      tall.with(top: split + 34), x: .time("trading time since the start", time.domain, session: clock.sessionSeconds),
+      tall.with(top: split + strip + 34),
+      x: .time("trading time since the start", time.domain, session: clock.sessionSeconds),
       y: .around(trace.equity + [1], "equity, % of start", unit: .percent))
     for marker in trace.markers.prefix(6) { equity.rule(at: marker.seconds, "") }
     equity.threshold(scene.summary.ruin.equityBelow, "ruin")
@@ -83,37 +94,34 @@ package struct WorstPathChart: Chart {
     if let last = trace.equity.last {
       equity.endLabel(Unit.percent.text(last, resolution: 0.01), at: last, series: scene.series)
     }
+    if hasStrip {
+      let orders = trace.trades.filter { !WorstPathChart.isForced($0) }
+      equity.tradeStrip(orders, top: split + 10, height: strip - 16, series: scene.series)
+    }
     return Drawing(tall, price.drawing().marks + equity.drawing().marks)
   }
 
-  /// Marks for the trades in an asset; trades of one side within 8 user units are drawn as one.
-  private func addTrades(of series: AssetSeries, _ relative: [Double], to plot: inout Plot) {
+  /// Marks for the trades in an asset, or for the forced ones alone where a strip shows the others; trades of one side
+  /// within 8 user units are drawn as one.
+  private func addTrades(of series: AssetSeries, to plot: inout Plot) {
+    guard let first = series.values.first, first > 0 else { return }
     var lastPlaces: [String: Double] = [:]
     for trade in trace.trades where trade.asset == series.asset {
-      let isForced = trade.reason == "stop" || trade.reason == "liquidation"
+      let isForced = WorstPathChart.isForced(trade)
+      if hasStrip && !isForced { continue }
       let kind = isForced ? "forced" : trade.quantity > 0 ? "bought" : "sold"
-      guard let first = series.values.first, first > 0 else { continue }
       let place = plot.point(trade.seconds, trade.price / first)
       if let last = lastPlaces[kind], abs(place.x - last) < 8 { continue }
       lastPlaces[kind] = place.x
-      let size = 5.0
-      let points =
-        isForced
-        ? [
-          Point(place.x, place.y - size - 1), Point(place.x + size, place.y), Point(place.x, place.y + size + 1),
-          Point(place.x - size, place.y),
-        ]
-        : [
-          Point(place.x, place.y + (trade.quantity > 0 ? -size : size)),
-          Point(place.x + size, place.y + (trade.quantity > 0 ? size : -size)),
-          Point(place.x - size, place.y + (trade.quantity > 0 ? size : -size)),
-        ]
-      let style = trade.quantity > 0 ? "h" : "f"
+      let up = trade.quantity > 0 ? -5.0 : 5.0
+      let corners: [(Double, Double)] =
+        isForced ? [(0, -6), (5, 0), (0, 6), (-5, 0)] : [(0, up), (5, -up), (-5, -up)]
+      let points = corners.map { Point(place.x + $0.0, place.y + $0.1) }
       let note =
-        "\(kind) \(Unit.number.text(abs(trade.quantity))) \(trade.asset) at \(Unit.number.text(trade.price, resolution: 0.006)): "
-        + WorstPathChart.reason(trade.reason)
-      plot.addLabel(
-        Markup("path", ["class": "\(style) \(scene.series)", "d": PathData.line(points) + "z"]).noted(note))
+        "\(kind) \(Unit.number.text(abs(trade.quantity))) \(trade.asset) at "
+        + "\(Unit.number.text(trade.price, resolution: 0.006)): \(WorstPathChart.reason(trade.reason))"
+      let style = "\(trade.quantity > 0 ? "h" : "f") \(scene.series)"
+      plot.addLabel(Markup("path", ["class": style, "d": PathData.line(points) + "z"]).noted(note))
     }
   }
 }
