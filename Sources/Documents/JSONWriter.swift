@@ -16,7 +16,9 @@ package struct JSONWriter {
   /// The shortest text that reads back as the same number: `1` rather than `1.0`; null when it is not finite.
   package static func number(_ value: Double) -> String {
     guard value.isFinite else { return "null" }
-    if value == value.rounded(), value.magnitude < 1e15 { return value == 0 ? "0" : "\(Int(value))" }
+    if value == value.rounded(), value.magnitude < 1e15 {
+      return value == 0 && value.sign == .minus ? "-0" : "\(Int(value))"
+    }
     return "\(value)"
   }
 
