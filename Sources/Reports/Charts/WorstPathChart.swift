@@ -40,7 +40,7 @@ package struct WorstPathChart: Chart {
         let trade = trace.trades[index]
         return [
           unit.text(trade.seconds), trade.asset,
-          Unit.number.text(trade.quantity, resolution: abs(trade.quantity) / 200),
+          Unit.quantity(trade.quantity),
           Unit.number.text(trade.price, resolution: 0.006),
           Unit.number.text(trade.midAtDecision, resolution: 0.006), WorstPathChart.reason(trade.reason),
         ]
@@ -118,7 +118,7 @@ package struct WorstPathChart: Chart {
         isForced ? [(0, -6), (5, 0), (0, 6), (-5, 0)] : [(0, up), (5, -up), (-5, -up)]
       let points = corners.map { Point(place.x + $0.0, place.y + $0.1) }
       let note =
-        "\(kind) \(Unit.number.text(abs(trade.quantity))) \(trade.asset) at "
+        "\(kind) \(Unit.quantity(abs(trade.quantity))) \(trade.asset) at "
         + "\(Unit.number.text(trade.price, resolution: 0.006)): \(WorstPathChart.reason(trade.reason))"
       let style = "\(trade.quantity > 0 ? "h" : "f") \(scene.series)"
       plot.addLabel(Markup("path", ["class": style, "d": PathData.line(points) + "z"]).noted(note))

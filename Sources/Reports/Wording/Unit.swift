@@ -75,6 +75,11 @@ package enum Unit: Sendable, Hashable {
     return Unit.decimal(number, decimals: decimals) + suffix
   }
 
+  /// A number of units of an asset: whole from 100 on.
+  package static func quantity(_ value: Double) -> String {
+    decimal(value, decimals: abs(value) >= 100 ? 0 : abs(value) >= 1 ? 2 : 4)
+  }
+
   /// A decimal number with a true minus sign and groups of three digits; never "-0".
   package static func decimal(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "not known" }

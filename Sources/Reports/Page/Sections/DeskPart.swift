@@ -46,6 +46,7 @@ package struct DeskPart: PageSection {
     parts += page.grid(wishes)
     if let trace = desk.worstPath, !worst.isEmpty {
       parts += [Markup("h4", text: "The worst path of \(scene.name)"), Markup("p", text: trace.text)]
+      parts += TradeStory(trace, unit: scene.scenario.clock.unit).markup
       if let drawn = drawn(trace) { parts.append(drawn) }
       parts += page.grid(worst)
     }
@@ -102,7 +103,16 @@ package struct DeskPart: PageSection {
   /// What the worst path drew for itself.
   private func drawn(_ trace: Trace) -> Markup? {
     guard !trace.parameters.isEmpty else { return nil }
-    let list = trace.parameters.map { "\($0.path) = \(Unit.number.text($0.value, resolution: abs($0.value) * 0.002))" }
+    let list = trace.parameters.map { "\($0.path) = \(drawnText($0))" }
     return Markup("p", ["class": "note"], text: "This path drew: \(list.joined(separator: "; ")).")
+  }
+
+  /// A drawn number; those that the names of their streams call times are written as trading time.
+  private func drawnText(_ parameter: DrawnParameter) -> String {
+    let isTime = ["start", "duration", "halfLife", "lag", "recoveryHalfLife"].contains {
+      parameter.path.hasSuffix("/\($0)")
+    }
+    if isTime { return scene.scenario.clock.unit.text(parameter.value) }
+    return Unit.decimal(parameter.value, decimals: abs(parameter.value) >= 1_000 ? 0 : 4)
   }
 }

@@ -1,0 +1,40 @@
+import Lab
+
+/// The trades that mattered most on a path, told one by one: when, how much, at what price against the mid, and why.
+package struct TradeStory: Sendable {
+  private let trace: Trace
+  private let unit: Unit
+
+  /// The story of a path's trades; `unit` writes its durations.
+  package init(_ trace: Trace, unit: Unit) {
+    self.trace = trace
+    self.unit = unit
+  }
+
+  /// A heading sentence and up to five trades in the order of time: the forced ones first chosen, then the largest.
+  package var markup: [Markup] {
+    guard !trace.trades.isEmpty else { return [] }
+    let ranked = trace.trades.indices.sorted { one, other in
+      let (first, second) = (trace.trades[one], trace.trades[other])
+      let keys = [first, second].map { (WorstPathChart.isForced($0) ? 1 : 0, abs($0.quantity * $0.price)) }
+      return keys[0] != keys[1] ? keys[0] > keys[1] : one < other
+    }
+    let chosen = ranked.prefix(5).sorted()
+    let lead =
+      trace.trades.count <= 5 ? "Its trades:" : "The five of its \(trace.trades.count) trades that mattered most:"
+    return [Markup("p", text: lead), Markup("ul", [:], chosen.map { Markup("li", text: sentence(trace.trades[$0])) })]
+  }
+
+  private func sentence(_ trade: Trade) -> String {
+    let quantity = Unit.quantity(abs(trade.quantity))
+    let price = Unit.number.text(trade.price, resolution: 0.006)
+    var text =
+      "After \(unit.text(trade.seconds)): \(trade.quantity > 0 ? "bought" : "sold") \(quantity) \(trade.asset) at \(price)"
+    let gap = trade.midAtDecision > 0 ? (trade.price / trade.midAtDecision - 1) * 10_000 : 0
+    if abs(gap) >= 0.05 {
+      let reference = trade.reason == "stop" ? "the stop’s level" : "the mid when it was decided"
+      text += ", \(Unit.basisPoints.text(abs(gap))) \(gap > 0 ? "over" : "under") \(reference)"
+    }
+    return text + " (\(WorstPathChart.reason(trade.reason)))."
+  }
+}
