@@ -55,6 +55,8 @@ let package = Package(
       dependencies: ["Lab", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: vectorised),
     .executableTarget(
+      name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
+    .executableTarget(
       name: "bench-market", dependencies: ["Markets"], path: "Benchmarks/MarketStep", swiftSettings: vectorised),
 
     tests(of: "Lanes", ["CGSL"]),

@@ -57,10 +57,12 @@ package struct BuyAndHold: Agent {
     func observe(_ tile: MarketTile) {}
 
     func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+      let positions = account.positions.span
+      var decisions = decisions.mutableSpan
       for asset in targets.indices {
         let target = Lanes(targets[asset])
         for group in 0..<groups {
-          let position = account.positions[asset * groups + group]
+          let position = positions[asset * groups + group]
           var acts = (position.quantity + position.outstanding) .== 0
           if let band {
             acts = acts | (abs(account.weight(asset: asset, group: group) - target) .> band)

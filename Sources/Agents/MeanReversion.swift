@@ -82,26 +82,43 @@ package struct MeanReversion: Agent {
     func reset() { hasStarted = false }
 
     func observe(_ tile: MarketTile) {
-      for index in mean.indices {
-        let close = tile.bars[index].close
-        let distance = hasStarted ? close - mean[index] : .zero
-        mean[index] = hasStarted ? fma(distance, Lanes(share), mean[index]) : close
-        variance[index] = hasStarted ? (variance[index] + distance * distance * share) * (1 - share) : .zero
-      }
+      Self.follow(&mean, &variance, tile.bars, share: share, isFirst: !hasStarted)
       hasStarted = true
     }
 
+    private static func follow(
+      _ mean: inout ContiguousArray<Lanes>, _ variance: inout ContiguousArray<Lanes>,
+      _ bars: ContiguousArray<AssetStep>, share: Double, isFirst: Bool
+    ) {
+      let bars = bars.span
+      var mean = mean.mutableSpan
+      var variance = variance.mutableSpan
+      for index in bars.indices {
+        let close = bars[index].close
+        let distance = isFirst ? .zero : close - mean[index]
+        mean[index] = isFirst ? close : fma(distance, Lanes(share), mean[index])
+        variance[index] = isFirst ? .zero : (variance[index] + distance * distance * share) * (1 - share)
+      }
+    }
+
     func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+      let bars = tile.bars
+      let steps = bars.span
+      let state = (mean: self.mean, variance: self.variance)
+      let mean = state.mean.span
+      let variance = state.variance.span
+      let positions = account.positions.span
+      var decisions = decisions.mutableSpan
       for asset in targets.indices {
         let target = Lanes(targets[asset])
         for group in 0..<groups {
           let index = asset * groups + group
-          let distance = tile.bars[index].close - mean[index]
+          let distance = steps[index].close - mean[index]
           let deviation = sqrt(variance[index])
           let opens = abs(distance) .> deviation * entry
           let closes = abs(distance) .<= deviation * exit
           let side = select(distance .< 0, target, isShort ? -target : .zero)
-          let position = account.positions[index]
+          let position = positions[index]
           let weight = select(opens, side, .zero)
           let acts = (opens & position.differs(inSignFrom: side)) | (closes & position.isOpen)
           decisions[index] = Decision(weight: weight, acts: acts)

@@ -66,18 +66,32 @@ package struct Momentum: Agent {
       slowMean = fastMean
     }
 
-    func reset() { hasStarted = false }
+    func reset() {
+      hasStarted = false
+      for index in fastMean.indices {
+        fastMean[index] = .zero
+        slowMean[index] = .zero
+      }
+    }
 
     func observe(_ tile: MarketTile) {
-      for index in fastMean.indices {
-        let close = tile.bars[index].close
-        fastMean[index] = hasStarted ? fma(close - fastMean[index], Lanes(fastShare), fastMean[index]) : close
-        slowMean[index] = hasStarted ? fma(close - slowMean[index], Lanes(slowShare), slowMean[index]) : close
-      }
+      Self.follow(&fastMean, tile.bars, share: hasStarted ? fastShare : 1)
+      Self.follow(&slowMean, tile.bars, share: hasStarted ? slowShare : 1)
       hasStarted = true
     }
 
+    private static func follow(_ mean: inout ContiguousArray<Lanes>, _ bars: ContiguousArray<AssetStep>, share: Double) {
+      let bars = bars.span
+      var mean = mean.mutableSpan
+      for index in bars.indices { mean[index] = fma(bars[index].close - mean[index], Lanes(share), mean[index]) }
+    }
+
     func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+      let means = (fast: self.fastMean, slow: self.slowMean)
+      let fastMean = means.fast.span
+      let slowMean = means.slow.span
+      let positions = account.positions.span
+      var decisions = decisions.mutableSpan
       for asset in targets.indices {
         let target = Lanes(targets[asset])
         for group in 0..<groups {
@@ -85,7 +99,7 @@ package struct Momentum: Agent {
           let trend = fastMean[index] - slowMean[index]
           let down = isShort ? -target : .zero
           let weight = select(trend .> 0, target, select(trend .< 0, down, .zero))
-          decisions[index] = Decision(weight: weight, acts: account.positions[index].differs(inSignFrom: weight))
+          decisions[index] = Decision(weight: weight, acts: positions[index].differs(inSignFrom: weight))
         }
       }
     }

@@ -13,8 +13,9 @@ extension DeskBooks {
     for asset in 0..<assets {
       for group in 0..<groups {
         let index = asset * groups + group
-        let wanted = select(decisions[index].acts, decisions[index].weight, presentWeight(index, group))
-        weights[index] = wanted
+        let present = presentWeight(index, group)
+        presentWeights[index] = present
+        weights[index] = select(decisions[index].acts, decisions[index].weight, present)
       }
     }
     if !overlay.isEmpty { overlay.limit(&weights, account, tile) }
@@ -41,13 +42,13 @@ extension DeskBooks {
     for asset in 0..<assets {
       let index = asset * groups + group
       gross += abs(weights[index])
-      changes = changes | decisions[index].acts | (weights[index] .!= presentWeight(index, group))
+      changes = changes | decisions[index].acts | (weights[index] .!= presentWeights[index])
     }
     guard (changes & isAsked).isAny else { return }
     let scale = min(.one, 1.0 / (gross * venue.initialMargin))
     for asset in 0..<assets {
       let index = asset * groups + group
-      let present = presentWeight(index, group)
+      let present = presentWeights[index]
       let wanted = weights[index]
       var allowed = wanted * scale
       let keeps =

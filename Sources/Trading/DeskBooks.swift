@@ -31,6 +31,8 @@ struct DeskBooks {
   /// `[asset * groups + group]`.
   var decisions: ContiguousArray<Decision>
   var weights: ContiguousArray<Lanes>
+  /// `[asset * groups + group]`: what is held and on its way, as weights at the last close.
+  var presentWeights: ContiguousArray<Lanes>
   /// `[asset]`: prices at which a forced sale happens; working space of one lane group.
   var salePrices: ContiguousArray<Lanes>
   var recordsFills = false
@@ -54,6 +56,7 @@ struct DeskBooks {
     finalEquity = ContiguousArray(repeating: .zero, count: groups)
     decisions = ContiguousArray(repeating: .hold, count: assets * groups)
     weights = ContiguousArray(repeating: .zero, count: assets * groups)
+    presentWeights = weights
     salePrices = ContiguousArray(repeating: .zero, count: assets)
   }
 

@@ -60,16 +60,34 @@ package struct DrawdownLimit: RiskRule {
       _ wanted: ContiguousArray<Lanes>, _ account: AccountTile, _ tile: MarketTile,
       _ bounds: inout ContiguousArray<PositionBounds>
     ) {
-      let now = Lanes(Double(tile.step))
-      for group in 0..<groups {
-        let equity = account.accounts[group].equity
+      Self.watch(
+        &peak, &freeFrom, &isClosed, account.accounts, drawdown: drawdown, coolDown: coolDown, step: tile.step)
+      let isClosed = isClosed
+      let closed = isClosed.span
+      var bounds = bounds.mutableSpan
+      for asset in 0..<assets {
+        for group in 0..<groups { bounds[asset * groups + group].close(where: closed[group]) }
+      }
+    }
+
+    private static func watch(
+      _ peak: inout ContiguousArray<Lanes>, _ freeFrom: inout ContiguousArray<Lanes>,
+      _ isClosed: inout ContiguousArray<Mask>, _ accounts: ContiguousArray<AccountTile.Account>, drawdown: Double,
+      coolDown: Int, step: Int
+    ) {
+      let now = Lanes(Double(step))
+      let accounts = accounts.span
+      var peak = peak.mutableSpan
+      var freeFrom = freeFrom.mutableSpan
+      var isClosed = isClosed.mutableSpan
+      for group in accounts.indices {
+        let equity = accounts[group].equity
         let reopens = isClosed[group] & (now .>= freeFrom[group])
         isClosed[group] = isClosed[group] & !reopens
         peak[group] = max(select(reopens, equity, peak[group]), equity)
         let triggers = !isClosed[group] & (equity .<= peak[group] * (1 - drawdown))
-        freeFrom[group].replace(with: Double(tile.step + coolDown), where: triggers)
+        freeFrom[group].replace(with: Double(step + coolDown), where: triggers)
         isClosed[group] = isClosed[group] | triggers
-        for asset in 0..<assets { bounds[asset * groups + group].close(where: isClosed[group]) }
       }
     }
   }

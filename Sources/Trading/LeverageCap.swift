@@ -35,6 +35,8 @@ package struct LeverageCap: RiskRule {
       _ wanted: ContiguousArray<Lanes>, _ account: AccountTile, _ tile: MarketTile,
       _ bounds: inout ContiguousArray<PositionBounds>
     ) {
+      let wanted = wanted.span
+      var bounds = bounds.mutableSpan
       for group in 0..<groups {
         var gross = Lanes.zero
         for asset in 0..<assets { gross += abs(wanted[asset * groups + group]) }

@@ -29,12 +29,19 @@ struct Overlay {
     for state in states { state.stopped(asset: asset, group: group, where: mask, step: step) }
   }
 
+  private mutating func resetBounds() {
+    var bounds = bounds.mutableSpan
+    for index in bounds.indices { bounds[index] = .unbounded }
+  }
+
   /// Clamps `weights` to what every rule allows.
   mutating func limit(_ weights: inout ContiguousArray<Lanes>, _ account: AccountTile, _ tile: MarketTile) {
-    for index in bounds.indices { bounds[index] = .unbounded }
+    resetBounds()
     for state in states { state.bound(weights, account, tile, &bounds) }
-    for index in bounds.indices {
-      weights[index] = min(max(weights[index], bounds[index].lower), bounds[index].upper)
+    let allowed = bounds.span
+    var weights = weights.mutableSpan
+    for index in allowed.indices {
+      weights[index] = min(max(weights[index], allowed[index].lower), allowed[index].upper)
     }
   }
 }

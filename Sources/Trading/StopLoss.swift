@@ -54,6 +54,9 @@ package struct StopLoss: RiskRule {
       _ bounds: inout ContiguousArray<PositionBounds>
     ) {
       let now = Lanes(Double(tile.step))
+      let times = self.freeFrom
+      let freeFrom = times.span
+      var bounds = bounds.mutableSpan
       for index in bounds.indices { bounds[index].close(where: now .< freeFrom[index]) }
     }
   }

@@ -64,14 +64,33 @@ package struct VolatilityTarget: RiskRule {
     }
 
     func observe(_ tile: MarketTile) {
-      for index in lastClose.indices {
-        let close = tile.bars[index].close
-        returns[index] = close / lastClose[index] - 1.0
-        lastClose[index] = close
-      }
+      Self.measure(&returns, &lastClose, tile.bars)
       seen += 1
       guard seen > 1 else { return }
       startWeight *= kept
+      Self.update(&covariance, returns, kept: kept, assets: assets, groups: groups)
+    }
+
+    private static func measure(
+      _ returns: inout ContiguousArray<Lanes>, _ lastClose: inout ContiguousArray<Lanes>,
+      _ bars: ContiguousArray<AssetStep>
+    ) {
+      let bars = bars.span
+      var returns = returns.mutableSpan
+      var lastClose = lastClose.mutableSpan
+      for index in bars.indices {
+        let close = bars[index].close
+        returns[index] = close / lastClose[index] - 1.0
+        lastClose[index] = close
+      }
+    }
+
+    private static func update(
+      _ covariance: inout ContiguousArray<Lanes>, _ returns: ContiguousArray<Lanes>, kept: Double, assets: Int,
+      groups: Int
+    ) {
+      let returns = returns.span
+      var covariance = covariance.mutableSpan
       for asset in 0..<assets {
         for other in 0...asset {
           for group in 0..<groups {
@@ -89,6 +108,10 @@ package struct VolatilityTarget: RiskRule {
     ) {
       guard seen > 1 else { return }
       let annualised = stepsPerYear / (1 - startWeight)
+      let wanted = wanted.span
+      let estimate = self.covariance
+      let covariance = estimate.span
+      var bounds = bounds.mutableSpan
       for group in 0..<groups {
         var variance = Lanes.zero
         for asset in 0..<assets {
