@@ -1,4 +1,4 @@
-/// What goes along while a document is read: the problems found so far, and what one part of a document tells the others.
+/// What goes along while a document is read: the problems found so far, and what one part of a document tells others.
 package final class Reading {
   /// The problems found so far, in the order of reading.
   package private(set) var problems: [Problem]

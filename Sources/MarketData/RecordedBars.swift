@@ -30,7 +30,7 @@ package struct RecordedBars: Sendable, Hashable {
     for row in 0..<table.rowCount where reader.problems.count < CSVTable.maximumProblems { reader.take(row) }
     if !reader.problems.isEmpty { throw Problems(reader.problems) }
     file = table.file
-    series = Named(reader.series.map { (name: $0.key, value: $0.value) })
+    series = Named(zip(reader.names, reader.series).map { (name: $0, value: $1) })
   }
 
   /// The names of the assets.
@@ -44,7 +44,8 @@ package struct RecordedBars: Sendable, Hashable {
 
 /// Reads and checks rows of a table of bars.
 private struct RowReader {
-  private(set) var series: [String: BarSeries] = [:]
+  private(set) var names: [String] = []
+  private(set) var series: [BarSeries] = []
   private(set) var problems: [Problem] = []
   private let table: CSVTable
   private let time: Int
@@ -52,8 +53,8 @@ private struct RowReader {
   private let prices: [Int]
   private let volume: Int
   private let unadjusted: Int?
-  /// The last moment of each asset.
-  private var last: [String: Int64] = [:]
+  private var numbers: [String: Int] = [:]
+  private var lastOwner: (field: ArraySlice<UInt8>, number: Int)?
 
   init(_ table: CSVTable, _ columns: BarColumns) throws(Problems) {
     self.table = table
@@ -76,21 +77,37 @@ private struct RowReader {
 
   mutating func take(_ row: Int) {
     let before = problems.count
-    let name = asset.map { table.text(row, $0) } ?? ""
-    if let asset, name.isEmpty { note(row, asset, "the name of the asset is missing") }
-    let values = prices.map { number(row, $0, mayBeZero: false) }
+    let owner = owner(row)
+    let open = number(row, prices[0], mayBeZero: false)
+    let high = number(row, prices[1], mayBeZero: false)
+    let low = number(row, prices[2], mayBeZero: false)
+    let close = number(row, prices[3], mayBeZero: false)
     let traded = number(row, volume, mayBeZero: true)
     let raw = unadjusted.map { number(row, $0, mayBeZero: false) }
-    let moment = moment(row, name)
+    let moment = moment(row, owner)
     guard problems.count == before else { return }
-    let (open, high, low, close) = (values[0], values[1], values[2], values[3])
     checkOrder(row, open, high, low, close)
     guard problems.count == before, let moment else { return }
-    last[name] = moment
-    series[name, default: BarSeries()].append(
+    series[owner].append(
       Bar(
         time: moment, open: open, high: high, low: low, close: close,
         volume: raw.map { traded * $0 / close } ?? traded))
+  }
+
+  /// The number of the asset that a row belongs to; rows of one asset mostly follow each other.
+  private mutating func owner(_ row: Int) -> Int {
+    let field = asset.map { table.field(row, $0) } ?? []
+    if let last = lastOwner, last.field.elementsEqual(field) { return last.number }
+    let name = asset.map { table.text(row, $0) } ?? ""
+    if let asset, name.isEmpty { note(row, asset, "the name of the asset is missing") }
+    let number = numbers[name] ?? names.count
+    if number == names.count {
+      numbers[name] = number
+      names.append(name)
+      series.append(BarSeries())
+    }
+    lastOwner = (field, number)
+    return number
   }
 
   private mutating func checkOrder(_ row: Int, _ open: Double, _ high: Double, _ low: Double, _ close: Double) {
@@ -121,16 +138,16 @@ private struct RowReader {
     return value
   }
 
-  private mutating func moment(_ row: Int, _ name: String) -> Int64? {
-    let text = table.text(row, time)
-    guard let moment = Timestamp.milliseconds(text) else {
-      note(row, time, "\(quoted(text)) is not a time such as 2000-03-01 or 2000-03-01T09:30:00Z")
+  private mutating func moment(_ row: Int, _ owner: Int) -> Int64? {
+    guard let moment = Timestamp.milliseconds(table.field(row, time)) else {
+      note(row, time, "\(quoted(table.text(row, time))) is not a time such as 2000-03-01 or 2000-03-01T09:30:00Z")
       return nil
     }
-    if let last = last[name], moment <= last {
-      let owner = name.isEmpty ? "; name the column of assets if there are several" : " of \(quoted(name))"
+    if let last = series[owner].time.last, moment <= last {
+      let whose =
+        asset == nil ? "; name the column of assets if there are several" : " of \(quoted(names[owner]))"
       let relation = moment == last ? "repeats" : "goes back from"
-      note(row, time, "\(text) \(relation) the time of the row before\(owner)")
+      note(row, time, "\(table.text(row, time)) \(relation) the time of the row before\(whose)")
       return nil
     }
     return moment

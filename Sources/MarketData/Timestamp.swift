@@ -1,18 +1,13 @@
 /// Moments as recorded files write them.
 package enum Timestamp {
-  /// Milliseconds since 1970-01-01 UTC of an ISO 8601 text: `2000-03-01`, `2000-03-01T09:30`, `2000-03-01 09:30:00.250Z`,
-  /// `…-05:00`. Without an offset it is UTC. Nil for anything else.
-  package static func milliseconds(_ text: String) -> Int64? {
-    guard let day = CalendarDay(String(text.prefix(10))) else { return nil }
-    let midnight = Int64(day.daysSince1970) * 86_400_000
-    var rest = text.dropFirst(10)
-    if rest.isEmpty { return midnight }
-    guard rest.first == "T" || rest.first == " " else { return nil }
-    rest = rest.dropFirst()
-    guard let (time, zone) = split(rest), let milliseconds = timeOfDay(time), let offset = offset(zone) else {
-      return nil
-    }
-    return midnight + milliseconds - offset
+  /// Milliseconds since 1970-01-01 UTC of an ISO 8601 text: `2000-03-01`, `2000-03-01T09:30`, `…-05:00`,
+  /// `2000-03-01 09:30:00.250Z`. Without an offset it is UTC; finer than a millisecond is cut off. Nil for anything else.
+  package static func milliseconds(_ text: String) -> Int64? { milliseconds(ArraySlice(text.utf8)) }
+
+  /// The same of bytes.
+  package static func milliseconds(_ bytes: ArraySlice<UInt8>) -> Int64? {
+    var cursor = Cursor(bytes: bytes, index: bytes.startIndex)
+    return cursor.moment()
   }
 
   /// A text of milliseconds since 1970-01-01 UTC: `2000-03-01T00:00:00Z`.
@@ -22,43 +17,64 @@ package enum Timestamp {
     let clock = [time / 3_600_000, time / 60_000 % 60, time / 1000 % 60].map { $0.padded(2) }.joined(separator: ":")
     return "\(day)T\(clock)\(time % 1000 == 0 ? "" : ".\((time % 1000).padded(3))")Z"
   }
+}
 
-  private static func split(_ rest: Substring) -> (time: Substring, zone: Substring)? {
-    guard let index = rest.firstIndex(where: { $0 == "Z" || $0 == "+" || $0 == "-" }) else { return (rest, "Z") }
-    return (rest[..<index], rest[index...])
+/// Reads a moment from left to right.
+private struct Cursor {
+  let bytes: ArraySlice<UInt8>
+  var index: Int
+
+  private var next: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
+
+  mutating func moment() -> Int64? {
+    guard let year = digits(4), take("-"), let month = digits(2), take("-"), let day = digits(2),
+      let date = CalendarDay(year: year, month: month, day: day)
+    else { return nil }
+    let midnight = Int64(date.daysSince1970) * 86_400_000
+    if next == nil { return midnight }
+    guard take("T") || take(" "), let time = timeOfDay(), let offset = offset(), next == nil else { return nil }
+    return midnight + time - offset
   }
 
-  private static func digits(_ text: Substring, _ count: Int, below limit: Int64) -> Int64? {
-    guard text.utf8.count == count, text.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(text),
-      value < limit
+  private mutating func timeOfDay() -> Int64? {
+    guard let hours = digits(2), hours < 24, take(":"), let minutes = digits(2), minutes < 60 else { return nil }
+    var milliseconds = (hours * 60 + minutes) * 60_000
+    guard take(":") else { return Int64(milliseconds) }
+    guard let seconds = digits(2), seconds < 60 else { return nil }
+    milliseconds += seconds * 1000
+    guard take(".") else { return Int64(milliseconds) }
+    var places = 0
+    var weight = 100
+    while let digit = digits(1) {
+      milliseconds += digit * weight
+      weight /= 10
+      places += 1
+    }
+    return (1...9).contains(places) ? Int64(milliseconds) : nil
+  }
+
+  private mutating func offset() -> Int64? {
+    if next == nil || take("Z") { return 0 }
+    let isWest = next == UInt8(ascii: "-")
+    guard take("+") || take("-"), let hours = digits(2), hours < 24, take(":"), let minutes = digits(2), minutes < 60
     else { return nil }
+    return Int64((hours * 60 + minutes) * 60_000) * (isWest ? -1 : 1)
+  }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard next == UInt8(ascii: character) else { return false }
+    index += 1
+    return true
+  }
+
+  private mutating func digits(_ count: Int) -> Int? {
+    guard index + count <= bytes.endIndex else { return nil }
+    var value = 0
+    for byte in bytes[index..<(index + count)] {
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    index += count
     return value
-  }
-
-  private static func timeOfDay(_ text: Substring) -> Int64? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3, let hours = digits(parts[0], 2, below: 24),
-      let minutes = digits(parts[1], 2, below: 60)
-    else { return nil }
-    let whole = (hours * 60 + minutes) * 60_000
-    guard parts.count == 3 else { return whole }
-    let seconds = parts[2].split(separator: ".", omittingEmptySubsequences: false)
-    guard seconds.count <= 2, let count = digits(seconds[0], 2, below: 60) else { return nil }
-    guard seconds.count == 2 else { return whole + count * 1000 }
-    // Finer than a millisecond is cut off.
-    let fraction = seconds[1]
-    guard (1...9).contains(fraction.utf8.count), digits(fraction, fraction.utf8.count, below: .max) != nil,
-      let value = Int64((fraction + "00").prefix(3))
-    else { return nil }
-    return whole + count * 1000 + value
-  }
-
-  private static func offset(_ zone: Substring) -> Int64? {
-    if zone == "Z" { return 0 }
-    let sign: Int64 = zone.first == "-" ? -1 : 1
-    let parts = zone.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let hours = digits(parts[0], 2, below: 24), let minutes = digits(parts[1], 2, below: 60)
-    else { return nil }
-    return sign * (hours * 60 + minutes) * 60_000
   }
 }
