@@ -33,7 +33,7 @@ package struct WorstPathChart: Chart {
   package var description: String { "\(trace.text)" }
   package var table: DataTable {
     let unit = scene.scenario.clock.unit
-    let shown = trace.trades.count > 60 ? DataTable.thinned(trace.trades.count, most: 60) : Array(trace.trades.indices)
+    let shown = trace.trades.count > 30 ? DataTable.thinned(trace.trades.count, most: 30) : Array(trace.trades.indices)
     return DataTable(
       ["Trading time", "asset", "quantity", "price", "mid when decided", "why"],
       shown.map { index in

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What one direction of a plot measures: its title with the unit, its ends, and which values are marked.
 package struct Axis: Sendable {
   /// With the unit, such as "price, USD".
@@ -45,8 +47,10 @@ package struct Axis: Sendable {
     let finite = values.filter(\.isFinite) + (holdsZero ? [0] : [])
     let low = finite.min() ?? 0, high = finite.max() ?? 1
     if mayBeLogarithmic && low > 0 && high > 5 * low {
-      return Axis(title, low / 1.05...high * 1.05, isLogarithmic: true) { length in
-        let ticks = NiceTicks.logarithmic(low / 1.05...high * 1.05, most: max(3, Int(length / 32)))
+      // The lines keep clear of the top, where labels of events stand.
+      let domain = low / pow(high / low, 0.03)...high * pow(high / low, 0.09)
+      return Axis(title, domain, isLogarithmic: true) { length in
+        let ticks = NiceTicks.logarithmic(domain, most: max(3, Int(length / 32)))
         return ticks.values.map { Tick($0, unit.tick($0, step: $0)) }
       }
     }
