@@ -80,7 +80,8 @@ package struct Momentum: Agent {
       hasStarted = true
     }
 
-    private static func follow(_ mean: inout ContiguousArray<Lanes>, _ bars: ContiguousArray<AssetStep>, share: Double) {
+    private static func follow(_ mean: inout ContiguousArray<Lanes>, _ bars: ContiguousArray<AssetStep>, share: Double)
+    {
       let bars = bars.span
       var mean = mean.mutableSpan
       for index in bars.indices { mean[index] = fma(bars[index].close - mean[index], Lanes(share), mean[index]) }
