@@ -42,8 +42,9 @@ struct WorkingOrdersTests {
         quantities.append(desk.account.positions[0].quantity[0])
         weights.append(desk.account.weight(asset: 0, group: 0)[0])
       }
-      #expect(quantities.dropLast().allSatisfy { abs($0 - 20) < 1e-9 } == !rebalance)
-      #expect(abs(weights[2] - 2) < 1e-9 == rebalance)
+      let isHeld = quantities.dropLast().allSatisfy { abs($0 - 20) < 1e-9 }
+      #expect(isHeld == !rebalance)
+      #expect((abs(weights[2] - 2) < 1e-9) == rebalance)
     }
   }
 
@@ -139,7 +140,10 @@ struct LookAheadTests {
   /// Two tapes that part at step 20. Planted mistake: orders filled at the close at which they are decided.
   @Test("no agent and no rule lets a change of the future move a past decision or fill")
   func pastStays() throws {
-    let common = (0..<20).map { 100 + 3 * Double(($0 * 7) % 11) / 11 - Double($0 % 3) }
+    let common: [Double] = (0..<20).map { step in
+      let wave = Double((step * 7) % 11) * 3 / 11
+      return 100 + wave - Double(step % 3)
+    }
     let agents: [any Agent] = [
       BuyAndHold(leverage: 2, weights: .equal, rebalance: true, band: 0),
       Momentum(fast: .steps(1), slow: .steps(4), leverage: 1, weights: .equal, short: true),
