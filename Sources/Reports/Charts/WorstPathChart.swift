@@ -73,7 +73,7 @@ package struct WorstPathChart: Chart {
     let relative = assets.map { series in series.values.map { $0 / (series.values.first ?? 1) } }
     var price = Plot(
       tall.with(bottom: tall.height - split), x: Axis("", time.domain) { _ in [] },
-      y: .around(relative.flatMap { $0 }, "price, % of start", unit: .percent))
+      y: .around(relative.flatMap { $0 }, "price, % of start", unit: .percent, headroom: 0.12))
     for marker in trace.markers.sorted(by: { $0.seconds < $1.seconds }).prefix(6) {
       price.rule(at: marker.seconds, marker.label)
     }
