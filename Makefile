@@ -31,7 +31,7 @@ format: ## Format the sources in place
 schema: ## Write the JSON Schemas of the documents again, under scenarios/schema
 	@swift build -c release --product stresslab
 	@mkdir -p scenarios/schema
-	@for kind in scenario study; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
+	@for kind in scenario study agent; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
 	@rm -rf .build .venv

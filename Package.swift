@@ -67,10 +67,9 @@ let package = Package(
     tests(of: "Markets"),
     tests(of: "Trading", ["Agents", "CGSL"]),
     tests(of: "Agents"),
-    tests(of: "Lab"),
+    tests(of: "Lab", ["stresslab"]),
     tests(of: "Reports", ["CCrypto"]),
     .testTarget(name: "ProjectTests", dependencies: ["CCrypto"]),
-    .testTarget(name: "CommandLineTests", dependencies: ["Lab", "stresslab"], swiftSettings: vectorised),
   ],
   swiftLanguageModes: [.v6]
 )

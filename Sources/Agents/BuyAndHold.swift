@@ -45,26 +45,31 @@ package struct BuyAndHold: Agent {
   private final class BuyAndHoldSeat: Seat {
     let targets: [Double]
     let band: Double?
-    var working: PositionTargets
+    let groups: Int
 
     init(targets: [Double], band: Double?, groups: Int) {
       self.targets = targets
       self.band = band
-      working = PositionTargets(count: targets.count * groups)
+      self.groups = groups
     }
 
-    func reset() { working.reset() }
+    func reset() {}
     func observe(_ tile: MarketTile) {}
 
     func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
-      let weights = targets
-      let band = band
-      working.decide(account, &decisions) { asset, group, _, isFlat in
-        let target = Lanes(weights[asset])
-        guard let band else { return (target, isFlat) }
-        return (target, isFlat | (abs(account.weight(asset: asset, group: group) - target) .> band))
+      let positions = account.positions.span
+      var decisions = decisions.mutableSpan
+      for asset in targets.indices {
+        let target = Lanes(targets[asset])
+        for group in 0..<groups {
+          let position = positions[asset * groups + group]
+          var acts = (position.quantity + position.outstanding) .== 0
+          if let band {
+            acts = acts | (abs(account.weight(asset: asset, group: group) - target) .> band)
+          }
+          decisions[asset * groups + group] = Decision(weight: target, acts: acts & (target .!= 0))
+        }
       }
     }
   }
-
 }

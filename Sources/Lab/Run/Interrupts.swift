@@ -10,11 +10,16 @@ package enum Interrupts {
   package static func watch() {
     // The handler must not be the first to touch the counter: its storage is made on first use.
     count.store(0, ordering: .relaxed)
+    // Whoever started the process may have blocked them.
+    var signals = sigset_t()
+    sigemptyset(&signals)
     for number in [SIGINT, SIGTERM] {
+      sigaddset(&signals, number)
       signal(number) { _ in
         if Interrupts.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(130) }
       }
     }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Whether the run shall stop after the tiles that are being worked on.

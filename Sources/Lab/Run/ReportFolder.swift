@@ -17,7 +17,25 @@ package struct ReportFolder: Sendable {
     "manifest.json", "index.html", "charts",
   ]
 
-  /// Makes the folder ready for a run, and opens its store.
+  /// Makes the folder where there is none, and keeps other runs out of it, in this process and in others.
+  ///
+  /// - Returns: a file descriptor; the folder is free again when it is closed.
+  /// - Throws: `Refusal` when another run is writing there, or when no folder can be made.
+  func lock() throws(Refusal) -> Int32 {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Refusal("\(path) cannot be made a folder: \(error.localizedDescription)")
+    }
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      if descriptor >= 0 { close(descriptor) }
+      throw Refusal("\(path) is being written to by another run")
+    }
+    return descriptor
+  }
+
+  /// Makes the folder ready for a run, and opens its store; the folder exists and is locked.
   ///
   /// - Parameters:
   ///   - context: what the run is.
@@ -27,12 +45,6 @@ package struct ReportFolder: Sendable {
   /// - Throws: `Refusal` when the folder holds something that must not be touched.
   func begin(_ context: RunContext, paths: Range<Int64>, resume: Bool, overwrite: Bool) throws -> ResultsStore {
     let fingerprint = try context.fingerprint
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw Refusal("\(path) cannot be made a folder: \(error.localizedDescription)")
-    }
-    try lock()
     if try isOccupied() {
       if let store = try? ResultsStore.open(at: store, columns: StoredColumn.outcomes),
         try store.meta("fingerprint") == fingerprint, resume || !overwrite
@@ -73,16 +85,6 @@ package struct ReportFolder: Sendable {
   /// Whether the folder holds anything.
   private func isOccupied() throws -> Bool {
     try !FileManager.default.contentsOfDirectory(atPath: path).isEmpty
-  }
-
-  /// Keeps other processes out of the folder until this process ends.
-  ///
-  /// - Throws: `Refusal` when another process is writing here.
-  private func lock() throws {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw Refusal("\(path) is being written to by another process")
-    }
   }
 
   /// Replaces a file in one go, so that nobody ever reads half of it.

@@ -41,7 +41,7 @@ package struct RunSettings: Sendable {
       throw Refusal("--tile is a multiple of 8 in 8…65536, not \(tile)")
     }
     for severity in severities ?? [] where !(severity >= 0 && severity.isFinite) {
-      throw Refusal("--severity is at least 0, not \(severity)")
+      throw Refusal("--severity is at least 0, not \(JSONWriter.number(severity))")
     }
     if let severities, Set(severities).count != severities.count || severities.isEmpty {
       throw Refusal("--severity names each severity once")

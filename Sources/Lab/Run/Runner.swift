@@ -31,11 +31,14 @@ package struct Runner {
     resume: Bool, overwrite: Bool, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
   ) throws -> Ending {
     let context = try RunContext(plan, gitRevision: gitRevision)
+    let lock = try folder.lock()
+    defer { close(lock) }
     let store = try folder.begin(context, paths: plan.paths, resume: resume, overwrite: overwrite)
     let wanted = try store.wantedPaths() ?? plan.paths
     let finished = try store.finishedPaths(markets: plan.markets.count)
     let jobs = TileJob.remaining(of: wanted, finished: finished, width: Int64(plan.settings.tile))
     if !jobs.isEmpty {
+      try store.reopen()
       let writer = TileWriter(
         store, plan, jobs: jobs.count, wantedPaths: Int64(wanted.count * plan.markets.count),
         finishedPaths: finished.joined().reduce(0) { $0 + Int64($1.count) })
@@ -44,18 +47,21 @@ package struct Runner {
       let done = try OrderedJobs<TileWorker>(count: jobs.count, threads: min(plan.settings.threads, jobs.count)).run(
         makeWorker: { TileWorker(markets: markets, jobs: jobs, groups: groups) }, shouldStop: shouldStop,
         deliver: { _, result in try writer.take(result, report) })
-      try writer.finish()
       guard done == jobs.count else {
         try store.close()
         return .interrupted
       }
     }
-    return .finished(try finish(store, wanted, wasIncomplete: !jobs.isEmpty))
+    return .finished(try finish(store, wanted))
   }
 
   /// Replays what the report looks at, and writes summary and manifest.
-  private func finish(_ store: ResultsStore, _ paths: Range<Int64>, wasIncomplete: Bool) throws -> Summary {
-    if try wasIncomplete || store.meta("digest") == nil {
+  ///
+  /// A run may be killed at any point of this, and does what is missing the next time.
+  private func finish(_ store: ResultsStore, _ paths: Range<Int64>) throws -> Summary {
+    if try store.meta("digest") == nil {
+      var counts = HistogramCounts(slots: plan.markets.map(\.fans.slots).max() ?? 0)
+      for planned in plan.markets { try store.consolidate(planned.fans, market: planned.number, using: &counts) }
       let worst = try store.worstPaths()
       var traces: [Int: Trace] = [:]
       var samples: [Int: [[Double]]] = [:]
@@ -116,7 +122,10 @@ final class TileWriter {
         outcomes: result.outcomes, histograms: result.histograms)
     ])
     pending[market] += 1
-    if pending[market] >= ResultsStore.pendingTiles { try consolidate(market) }
+    if pending[market] >= ResultsStore.pendingTiles {
+      try store.consolidate(plan.markets[market].fans, market: market, using: &counts)
+      pending[market] = 0
+    }
     finishedTiles += 1
     finishedPaths += Int64(range.count)
     pathsHere += Int64(range.count)
@@ -125,16 +134,6 @@ final class TileWriter {
       paths[desk.index] += range.count
     }
     report(progress)
-  }
-
-  /// Folds all waiting counts in.
-  func finish() throws {
-    for market in pending.indices { try consolidate(market) }
-  }
-
-  private func consolidate(_ market: Int) throws {
-    try store.consolidate(plan.markets[market].fans, market: market, using: &counts)
-    pending[market] = 0
   }
 
   private var progress: RunProgress {

@@ -50,10 +50,9 @@ extension ResultsStore {
     return first..<first + paths
   }
 
-  /// Remembers the paths that are wanted, and that the run is not finished.
+  /// Remembers the paths that are wanted.
   func want(_ paths: Range<Int64>) throws {
-    try setMeta("firstPath", "\(paths.lowerBound)")
-    try setMeta("paths", "\(paths.count)")
+    try set(["firstPath": "\(paths.lowerBound)", "paths": "\(paths.count)"])
   }
 
   /// The ranges of finished paths of each market, sorted and disjoint.
@@ -81,6 +80,11 @@ extension ResultsStore {
   }
 
   // MARK: What the end of a run adds
+
+  /// Takes back that the run is finished: more tiles are to come.
+  func reopen() throws {
+    try queue.write { db in try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples')") }
+  }
 
   /// Writes what stands at the end of a run: the digest, the traces and the sample paths of the fans.
   func finish(digest: String, traces: [Int: Trace], samples: [Int: [[Double]]]) throws {

@@ -58,6 +58,8 @@ package final class ResultsStore {
   private static func open(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
+    // One writer, which writes what refers after what it refers to: checking every row again would cost.
+    configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
       try db.execute(sql: "PRAGMA cache_size = -32768")
@@ -87,12 +89,14 @@ package final class ResultsStore {
     }
   }
 
-  /// Remembers a fact.
-  package func setMeta(_ key: String, _ value: String) throws {
+  /// Remembers facts, all of them or none.
+  func set(_ facts: [String: String]) throws {
     try queue.write { db in
-      try db.execute(
-        sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        arguments: [key, value])
+      for (key, value) in facts.sorted(by: { $0.key < $1.key }) {
+        try db.execute(
+          sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+          arguments: [key, value])
+      }
     }
   }
 }

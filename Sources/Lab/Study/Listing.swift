@@ -15,7 +15,7 @@ package enum Listing: String, Sendable, CaseIterable {
   /// - Parameter repository: where the scenarios lie; nil: in the folder at hand.
   package func text(repository: String?) -> String {
     switch self {
-    case .scenarios: Self.scenarios(in: (repository.map { $0 + "/" } ?? "") + "scenarios")
+    case .scenarios: Self.scenarios(in: Self.scenarioFolder(repository))
     case .processes:
       [
         PriceProcesses.catalogue.description.text, "In place of processes, recorded bars (\"history\"):",
@@ -28,6 +28,12 @@ package enum Listing: String, Sendable, CaseIterable {
     case .execution: FieldDescription.table(VenueTerms.form.fields).joined(separator: "\n") + "\n"
     case .measures: Self.measureText
     }
+  }
+
+  /// The scenarios of the folder at hand, else of the checkout that the program was built in.
+  private static func scenarioFolder(_ repository: String?) -> String {
+    guard let repository, !FileManager.default.fileExists(atPath: "scenarios") else { return "scenarios" }
+    return repository + "/scenarios"
   }
 
   private static func scenarios(in folder: String) -> String {

@@ -39,9 +39,11 @@ struct StudyChecks {
     return needs.filter { $0.steps > warmup }.map { need in
       file.problem(
         file.document.root.node(at: "/clock/warmup") == nil ? "/clock" : "/clock/warmup",
-        "the warm-up of \(warmup) steps is shorter than what \(need.who) looks back: \(need.steps) steps")
+        "the warm-up of \(count(warmup)) is shorter than what \(need.who) looks back: \(count(need.steps))")
     }
   }
+
+  private func count(_ steps: Int) -> String { "\(steps) step\(steps == 1 ? "" : "s")" }
 
   private func nameProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
     var problems: [Problem] = []

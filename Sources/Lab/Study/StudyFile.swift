@@ -50,8 +50,15 @@ package struct StudyFile: Sendable {
     var scenarioPaths = paths
     if let given {
       let listed = document.root["scenarios"]
-      scenarioPaths = (listed?.elements ?? []).compactMap(\.string).map { FileContents.path($0, relativeTo: given) }
-      if scenarioPaths.isEmpty, loaded != nil {
+      let nodes = (listed?.elements ?? []).filter { $0.string != nil }
+      scenarioPaths = nodes.compactMap(\.string).map { FileContents.path($0, relativeTo: given) }
+      for (node, path) in zip(nodes, scenarioPaths) where !FileManager.default.isReadableFile(atPath: path) {
+        problems.append(
+          Problem(
+            position: node.position, path: node.path, message: "there is no file \(quoted(path)), or it can't be read"))
+      }
+      scenarioPaths.removeAll { !FileManager.default.isReadableFile(atPath: $0) }
+      if nodes.isEmpty, loaded != nil {
         let place = listed ?? document.root
         problems.append(
           Problem(position: place.position, path: place.path, message: "a study that is run names a scenario at least"))

@@ -1,0 +1,68 @@
+import Foundation
+import Glibc
+import Testing
+
+@Suite("An interrupted run")
+struct InterruptionTests {
+  /// A study whose run takes 40 tiles.
+  private static let arguments = [
+    "run", "study.json", "--paths", "160", "--tile", "8", "--threads", "2", "--out", "out",
+  ]
+
+  private static func results(_ folder: TemporaryFolder, _ out: String) throws -> [Data] {
+    try ["summary.json", "index.html", "manifest.json"].map { name in
+      try Data(contentsOf: folder.url.appendingPathComponent("\(out)/\(name)"))
+    }
+  }
+
+  @Test("killed after the n-th progress line and resumed, it ends in the bytes of a run that was never killed")
+  func killed() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    let whole = try program.run(Self.arguments)
+    #expect(whole.code == 0)
+    let expected = try Self.results(folder, "out")
+
+    var state: UInt64 = 8
+    for _ in 0..<8 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let line = Int(state >> 33) % 39 + 1
+      try FileManager.default.removeItem(atPath: folder.path("out"))
+      let running = try program.start(Self.arguments)
+      let reached = running.waitForErrorLines(line)
+      running.signal(SIGKILL)
+      let killed = try running.wait()
+      #expect(reached, "line \(line)")
+      #expect(killed.code == SIGKILL || killed.code == 0)
+      let resumed = try program.run(Self.arguments + ["--resume"])
+      #expect(resumed.code == 0, "line \(line): \(resumed.error)")
+      #expect(try Self.results(folder, "out") == expected, "killed after line \(line)")
+    }
+  }
+
+  @Test("Ctrl-C ends it between tiles with exit code 130, and --resume goes on from there")
+  func interrupted() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    _ = try program.run(Self.arguments)
+    let expected = try Self.results(folder, "out")
+    try FileManager.default.removeItem(atPath: folder.path("out"))
+
+    let arguments = Self.arguments
+    let running = try program.start(arguments)
+    _ = running.waitForErrorLines(3)
+    running.signal(SIGINT)
+    let stopped = try running.wait()
+    #expect(stopped.code == 130, "\(stopped.error)")
+    #expect(stopped.error.hasSuffix("Stopped. What was finished is in out; the same command with --resume goes on.\n"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path("out/summary.json")))
+    let report = try program.run("report", "out")
+    #expect(report.code == 70)
+    #expect(report.error == "stresslab: the run is not finished: resume it with --resume\n")
+    let resumed = try program.run(arguments + ["--resume"])
+    #expect(resumed.code == 0)
+    #expect(try Self.results(folder, "out") == expected)
+  }
+}

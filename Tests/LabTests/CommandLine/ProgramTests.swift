@@ -1,0 +1,132 @@
+import Foundation
+import Lab
+import Testing
+
+@Suite("The program")
+struct ProgramTests {
+  @Test("standard output has the key figures as JSON with --json, and nothing else")
+  func json() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let result = try StressLabProgram(folder: folder).run("run", "study.json", "--paths", "24", "--json", "--quiet")
+    #expect(result.code == 0)
+    #expect(result.error == "")
+    let value = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    #expect(value?["report"] as? String == "reports/study/index.html")
+    #expect((value?["desks"] as? [Any])?.count == 12)
+    let summary = try JSONDecoder().decode(
+      Summary.self, from: Data(contentsOf: folder.url.appendingPathComponent("reports/study/summary.json")))
+    #expect(value?["digest"] as? String == summary.run.digest)
+    #expect(summary.run.command == "stresslab run study.json --paths 24 --seed 7")
+  }
+
+  @Test("the report is drawn again from the store alone, the same bytes")
+  func report() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    _ = try program.run("run", "study.json", "--paths", "24", "--out", "out", "--quiet")
+    let page = folder.url.appendingPathComponent("out/index.html")
+    let before = try Data(contentsOf: page)
+    for name in ["out/index.html", "out/summary.json", "out/manifest.json", "small.json", "study.json"] {
+      try FileManager.default.removeItem(atPath: folder.path(name))
+    }
+    let result = try program.run("report", "out", "--quiet")
+    #expect(result.code == 0)
+    #expect(try Data(contentsOf: page) == before)
+  }
+
+  @Test("several scenarios run together under the default study beside them; without one that is said")
+  func scenariosAlone() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.json", SmallScenario.scenario())
+    try folder.write("b.json", SmallScenario.scenario(events: ""))
+    let study = try folder.write("study.json", SmallScenario.study(scenarios: []))
+    let program = StressLabProgram(folder: folder)
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("studies"), withIntermediateDirectories: true)
+    try FileManager.default.moveItem(atPath: study, toPath: folder.path("studies/default.json"))
+    let result = try program.run("run", "a.json", "b.json", "--paths", "8", "--severity", "1", "--agents", "hold,flat")
+    #expect(result.code == 0, "\(result.error)")
+    #expect(result.output.hasSuffix("8 paths, 95 % intervals. The report is at reports/a+b/index.html\n"))
+    let names = try folder.run(
+      "/usr/bin/env",
+      [
+        "python3", "-c",
+        "import sqlite3; print(sqlite3.connect('reports/a+b/results.sqlite').execute("
+          + "'select group_concat(scenario || agent || risk) from desks').fetchone()[0])",
+      ])
+    #expect(names == "aflathouse,aflatnone,aholdhouse,aholdnone,bflathouse,bflatnone,bholdhouse,bholdnone\n")
+  }
+
+  @Test("options that nobody knows, and agents that no panel has, end with exit code 2")
+  func wrongOptions() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    let cases: [(arguments: [String], message: String)] = [
+      (["run", "study.json", "--path", "3"], "Error: Unknown option '--path'. Did you mean '--paths'?"),
+      (["run", "study.json", "--paths", "0"], "stresslab: --paths is at least 1, not 0"),
+      (["run", "study.json", "--tile", "100"], "stresslab: --tile is a multiple of 8 in 8…65536, not 100"),
+      (
+        ["run", "study.json", "--agents", "holt"],
+        "stresslab: no agent named \"holt\" in the panel; did you mean \"hold\"?"
+      ),
+      (["run", "study.json", "--severity=-1"], "stresslab: --severity is at least 0, not -1"),
+      (["run", "study.json", "small.json"], "study.json: a study runs alone: it names its scenarios itself"),
+      (["report", "nowhere"], "stresslab: nowhere holds no run: there is no results.sqlite"),
+      (["run"], "Error: Missing expected argument '<file> ...'"),
+    ]
+    for (arguments, message) in cases {
+      let result = try program.run(arguments)
+      #expect(result.code == 2, "\(arguments)")
+      #expect(result.error.split(separator: "\n").first.map(String.init) == message, "\(arguments)")
+      #expect(result.output == "", "\(arguments)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path("reports")))
+  }
+
+  @Test("a reader that closes the pipe early does not crash it")
+  func closedPipe() throws {
+    let folder = try TemporaryFolder()
+    let code = try folder.run(
+      "/bin/bash", ["-c", "'\(StressLabProgram.path)' schema scenario | true; echo ${PIPESTATUS[0]}"])
+    #expect(code == "0\n")
+  }
+
+  @Test("progress has at most 100 lines when standard error is no terminal, and none with --quiet")
+  func progressLines() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    let many = try program.run("run", "study.json", "--paths", "520", "--tile", "8", "--out", "many")
+    #expect(many.error.split(separator: "\n").count == 100)
+    #expect(many.error.split(separator: "\n").last?.hasPrefix("tile 130/130, 1040 of 1040 paths, ") == true)
+    let few = try program.run("run", "study.json", "--paths", "32", "--tile", "8", "--out", "few")
+    #expect(few.error.split(separator: "\n").count == 8)
+    let none = try program.run("run", "study.json", "--paths", "32", "--tile", "8", "--out", "none", "--quiet")
+    #expect(none.error == "" && none.output == "")
+  }
+
+  @Test("ten times the paths take no more memory than their outcomes")
+  func memory() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder, severities: "[1]")
+    func peak(_ paths: Int) throws -> Int {
+      let command =
+        "'\(StressLabProgram.path)' run study.json --paths \(paths) --threads 2 --quiet --overwrite --out out"
+      let code = """
+        import resource, subprocess, sys
+        subprocess.run(sys.argv[1], shell=True, check=True)
+        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+        """
+      let text = try folder.run("/usr/bin/env", ["python3", "-c", code, "exec \(command)"])
+      return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines))) * 1024
+    }
+    let few = try peak(2_000)
+    let many = try peak(20_000)
+    // A summary reads 33 columns of 8 bytes of all paths of a few desks, 64 MiB at most, and sorts some of them.
+    let outcomes = 18_000 * 6 * 33 * 8
+    #expect(many - few < 3 * outcomes + 24 << 20, "from \(few) to \(many) bytes")
+  }
+}
