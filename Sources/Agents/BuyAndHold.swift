@@ -45,31 +45,26 @@ package struct BuyAndHold: Agent {
   private final class BuyAndHoldSeat: Seat {
     let targets: [Double]
     let band: Double?
-    let groups: Int
+    var working: PositionTargets
 
     init(targets: [Double], band: Double?, groups: Int) {
       self.targets = targets
       self.band = band
-      self.groups = groups
+      working = PositionTargets(count: targets.count * groups)
     }
 
-    func reset() {}
+    func reset() { working.reset() }
     func observe(_ tile: MarketTile) {}
 
     func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
-      let positions = account.positions.span
-      var decisions = decisions.mutableSpan
-      for asset in targets.indices {
-        let target = Lanes(targets[asset])
-        for group in 0..<groups {
-          let position = positions[asset * groups + group]
-          var acts = (position.quantity + position.outstanding) .== 0
-          if let band {
-            acts = acts | (abs(account.weight(asset: asset, group: group) - target) .> band)
-          }
-          decisions[asset * groups + group] = Decision(weight: target, acts: acts & (target .!= 0))
-        }
+      let weights = targets
+      let band = band
+      working.decide(account, &decisions) { asset, group, _, isFlat in
+        let target = Lanes(weights[asset])
+        guard let band else { return (target, isFlat) }
+        return (target, isFlat | (abs(account.weight(asset: asset, group: group) - target) .> band))
       }
     }
   }
+
 }

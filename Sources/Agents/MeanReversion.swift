@@ -66,6 +66,7 @@ package struct MeanReversion: Agent {
     let groups: Int
     var mean: ContiguousArray<Lanes>
     var variance: ContiguousArray<Lanes>
+    var working: PositionTargets
     var hasStarted = false
 
     init(_ agent: MeanReversion, _ market: MarketDescription, groups: Int) {
@@ -77,9 +78,13 @@ package struct MeanReversion: Agent {
       self.groups = groups
       mean = ContiguousArray(repeating: .zero, count: targets.count * groups)
       variance = mean
+      working = PositionTargets(count: mean.count)
     }
 
-    func reset() { hasStarted = false }
+    func reset() {
+      hasStarted = false
+      working.reset()
+    }
 
     func observe(_ tile: MarketTile) {
       Self.follow(&mean, &variance, tile.bars, share: share, isFirst: !hasStarted)
@@ -104,25 +109,21 @@ package struct MeanReversion: Agent {
     func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
       let bars = tile.bars
       let steps = bars.span
-      let state = (mean: self.mean, variance: self.variance)
+      let state = (mean: mean, variance: variance)
       let mean = state.mean.span
       let variance = state.variance.span
-      let positions = account.positions.span
-      var decisions = decisions.mutableSpan
-      for asset in targets.indices {
-        let target = Lanes(targets[asset])
-        for group in 0..<groups {
-          let index = asset * groups + group
-          let distance = steps[index].close - mean[index]
-          let deviation = sqrt(variance[index])
-          let opens = abs(distance) .> deviation * entry
-          let closes = abs(distance) .<= deviation * exit
-          let side = select(distance .< 0, target, isShort ? -target : .zero)
-          let position = positions[index]
-          let weight = select(opens, side, .zero)
-          let acts = (opens & position.differs(inSignFrom: side)) | (closes & position.isOpen)
-          decisions[index] = Decision(weight: weight, acts: acts)
-        }
+      let weights = targets
+      let (entry, exit, isShort, groups) = (entry, exit, isShort, groups)
+      working.decide(account, &decisions) { asset, group, quantity, isFlat in
+        let index = asset * groups + group
+        let target = Lanes(weights[asset])
+        let distance = steps[index].close - mean[index]
+        let deviation = sqrt(variance[index])
+        let opens = abs(distance) .> deviation * entry
+        let closes = abs(distance) .<= deviation * exit
+        let side = select(distance .< 0, target, isShort ? -target : .zero)
+        let turns = opens & (isFlat | ((quantity * side) .<= 0))
+        return (select(opens, side, .zero), turns | closes)
       }
     }
   }

@@ -7,7 +7,7 @@ import Trading
 /// under it.
 ///
 /// The averages are exponential, with half-lives, started at the first close seen:
-/// m ← m + (1 − 2^(−step/halfLife))·(close − m). It trades when the sign changes, and lets the position drift between.
+/// m ← m + (1 − 2^(−step/halfLife))·(close − m). It decides when the sign changes, and holds the quantity between.
 package struct Momentum: Agent {
   /// Half-life of the fast average.
   package let fast: StepSpan
@@ -54,6 +54,7 @@ package struct Momentum: Agent {
     let groups: Int
     var fastMean: ContiguousArray<Lanes>
     var slowMean: ContiguousArray<Lanes>
+    var working: PositionTargets
     var hasStarted = false
 
     init(_ agent: Momentum, _ market: MarketDescription, groups: Int) {
@@ -64,10 +65,12 @@ package struct Momentum: Agent {
       self.groups = groups
       fastMean = ContiguousArray(repeating: .zero, count: targets.count * groups)
       slowMean = fastMean
+      working = PositionTargets(count: fastMean.count)
     }
 
     func reset() {
       hasStarted = false
+      working.reset()
       for index in fastMean.indices {
         fastMean[index] = .zero
         slowMean[index] = .zero
@@ -80,27 +83,28 @@ package struct Momentum: Agent {
       hasStarted = true
     }
 
-    private static func follow(_ mean: inout ContiguousArray<Lanes>, _ bars: ContiguousArray<AssetStep>, share: Double) {
+    private static func follow(_ mean: inout ContiguousArray<Lanes>, _ bars: ContiguousArray<AssetStep>, share: Double)
+    {
       let bars = bars.span
       var mean = mean.mutableSpan
       for index in bars.indices { mean[index] = fma(bars[index].close - mean[index], Lanes(share), mean[index]) }
     }
 
     func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
-      let means = (fast: self.fastMean, slow: self.slowMean)
+      let means = (fast: fastMean, slow: slowMean)
       let fastMean = means.fast.span
       let slowMean = means.slow.span
-      let positions = account.positions.span
-      var decisions = decisions.mutableSpan
-      for asset in targets.indices {
-        let target = Lanes(targets[asset])
-        for group in 0..<groups {
-          let index = asset * groups + group
-          let trend = fastMean[index] - slowMean[index]
-          let down = isShort ? -target : .zero
-          let weight = select(trend .> 0, target, select(trend .< 0, down, .zero))
-          decisions[index] = Decision(weight: weight, acts: positions[index].differs(inSignFrom: weight))
-        }
+      let weights = targets
+      let isShort = isShort
+      let groups = groups
+      working.decide(account, &decisions) { asset, group, quantity, isFlat in
+        let index = asset * groups + group
+        let target = Lanes(weights[asset])
+        let trend = fastMean[index] - slowMean[index]
+        let weight = select(trend .> 0, target, select(trend .< 0, isShort ? -target : .zero, .zero))
+        // A product of 0 is a side that has just been taken or left.
+        let isSameSide = ((quantity * weight) .> 0) | ((quantity .== 0) & (weight .== 0))
+        return (weight, !isSameSide | isFlat)
       }
     }
   }

@@ -96,17 +96,3 @@ package struct AccountTile: Sendable {
     return (position.quantity + position.outstanding) * position.mark / accounts[group].equity
   }
 }
-
-extension AccountTile.Position {
-  /// Where anything is held or on its way.
-  @inline(__always)
-  package var isOpen: Mask { (quantity + outstanding) .!= 0 }
-
-  /// Where the side of what is held and on its way isn't that of `weight`.
-  @inline(__always)
-  package func differs(inSignFrom weight: Lanes) -> Mask {
-    let held = quantity + outstanding
-    let isSame = ((held .> 0) & (weight .> 0)) | ((held .< 0) & (weight .< 0)) | ((held .== 0) & (weight .== 0))
-    return !isSame
-  }
-}

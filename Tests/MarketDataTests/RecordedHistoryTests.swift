@@ -54,6 +54,29 @@ struct RecordedHistoryTests {
     #expect(try RecordedHistory(bars, assets: ["IBM", "GOOG"]).count == 2147)
   }
 
+  @Test("where an asset misses a day, the gap of the others starts from the last day that all share")
+  func missingDay() throws {
+    let text = """
+      asset,time,open,high,low,close,volume
+      A,2024-01-02,1,2,1,2,1
+      A,2024-01-03,2,8,2,8,1
+      A,2024-01-04,4,4,4,4,1
+      B,2024-01-02,1,1,1,1,1
+      B,2024-01-04,1,1,1,1,1
+      B,2024-01-05,1,1,1,1,1
+      A,2024-01-05,4,4,1,1,1
+      """
+    let bars = try RecordedBars(
+      CSVTable([UInt8](text.utf8), file: "bars.csv"), columns: BarColumns(asset: "asset"))
+    let history = try RecordedHistory(bars, assets: ["A", "B"])
+    let log2 = 0.693_147_180_559_945_3
+    #expect(history.time.map { Timestamp.text(milliseconds: $0).prefix(10) } == ["2024-01-04", "2024-01-05"])
+    #expect(history.columns[0].gap == [log2, 0])
+    #expect(history.columns[0].intraday == [0, -2 * log2])
+    #expect(history.columns[0].highBeyond == [0, 0])
+    #expect(history.columns[0].lowBeyond == [0, 0])
+  }
+
   @Test(
     "an asset or range that a file does not have is refused",
     arguments: [

@@ -108,10 +108,12 @@ struct MonitoringTests {
     let (_, fills) = try run(
       Tape(closes: Array(repeating: 100, count: 4) + [95, 95, 95, 95, 95, 95], from: 100), steps: 10, leverage: 1,
       rules: [StopLoss(loss: 0.04, coolDown: .steps(10))], liquidity: liquidity)
-    // A step trades 4 units, all of them may be ours; the position of 10 units takes one order, cancelled at 4.
+    // A step trades 4 units, all of them may be ours: 10 units take three steps to buy, and three to sell.
     let stop = try #require(fills.first { $0.fill.reason == .stop })
     #expect(stop.fill.quantity == -4)
-    #expect(fills.filter { $0.step > 0 }.allSatisfy { $0.fill.quantity <= 0 })
+    let sales = fills.filter { $0.step > 3 }.map(\.fill.quantity)
+    #expect(sales.count == 3 && sales.allSatisfy { $0 < 0 })
+    #expect(abs(sales.reduce(0, +) + 10) < 1e-9)
   }
 
   @Test("ruin freezes the account and keeps its deficit")

@@ -81,7 +81,8 @@ struct ShortfallTests {
     ]
     let market = try stressedMarket(latency: latency, warmup: 2)
     for rules in rules {
-      let rows = outcomes(market, Restless(leverage: leverage), rules: rules, equity: 1000, ruin: RuinTerms(equityBelow: 0.1),
+      let rows = outcomes(
+        market, Restless(leverage: leverage), rules: rules, equity: 1000, ruin: RuinTerms(equityBelow: 0.1),
         paths: 256, groups: 8)
       var causes: Set<RuinCause> = []
       for row in rows {

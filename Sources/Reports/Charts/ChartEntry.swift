@@ -1,22 +1,34 @@
+/// How much a chart matters when a report has more charts than a page of a megabyte holds. What is not drawn in the page
+/// is a file beside it, with a link.
+package enum ChartRank: Int, Sendable, Comparable {
+  /// In every report; each leading chart of a desk takes some 130 kB of a large one.
+  case leading
+  /// In all but large reports.
+  case usual
+  /// In small reports.
+  case further
+
+  package static func < (one: ChartRank, other: ChartRank) -> Bool { one.rawValue < other.rawValue }
+}
+
 /// A line of the catalogue: a chart's name and how it is made from a scene.
 package struct ChartEntry<Scene: Sendable>: Sendable {
   /// Part of the chart's anchor and of its file's name; lower case and hyphens.
   package let name: String
   /// What the chart shows, for `stresslab list`.
   package let summary: String
-  /// Whether a large report keeps it in the page; the others are then files beside it, with a link.
-  package let isLeading: Bool
+  /// Up to which size of report it is drawn in the page.
+  package let rank: ChartRank
   /// The chart, or nil where the scene has nothing to draw.
   package let make: @Sendable (Scene) -> (any Chart)?
 
-  /// An entry for a chart that can be made from the scene. Only what every report must show is leading: each leading
-  /// chart of a desk takes some 130 kB of a large report.
+  /// An entry for a chart that can be made from the scene.
   package init(
-    _ name: String, _ summary: String, isLeading: Bool = false, _ make: @escaping @Sendable (Scene) -> (any Chart)?
+    _ name: String, _ summary: String, rank: ChartRank = .further, _ make: @escaping @Sendable (Scene) -> (any Chart)?
   ) {
     self.name = name
     self.summary = summary
-    self.isLeading = isLeading
+    self.rank = rank
     self.make = make
   }
 }

@@ -83,12 +83,14 @@ package struct CostChart: Chart {
 }
 
 extension Axis {
-  /// The same axis with no more than five ticks, for plots with wide labels.
+  /// The same axis with half its ticks where there is little room; zero stays.
   package var sparse: Axis {
     let ticks = self.ticks
     return Axis(title, domain, isLogarithmic: isLogarithmic) { length in
       let all = ticks(length)
-      return length < 300 ? all.enumerated().filter { $0.offset % 2 == all.count % 2 ^ 1 }.map(\.element) : all
+      guard length < 300 else { return all }
+      let zero = all.firstIndex { $0.value == 0 } ?? 0
+      return all.enumerated().filter { ($0.offset - zero).isMultiple(of: 2) }.map(\.element)
     }
   }
 }

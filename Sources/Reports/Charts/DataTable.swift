@@ -13,7 +13,7 @@ package struct DataTable: Sendable, Hashable {
   }
 
   /// At most `most` indices of `0..<count`, evenly spread, with the first and the last.
-  package static func thinned(_ count: Int, most: Int = 17) -> [Int] {
+  package static func thinned(_ count: Int, most: Int = 13) -> [Int] {
     guard count > most else { return Array(0..<max(count, 0)) }
     return (0..<most).map { $0 * (count - 1) / (most - 1) }
   }

@@ -25,7 +25,7 @@ package struct DrawdownChart: Chart {
   package var table: DataTable { frequencies.table("Maximum drawdown") }
 
   package func draw(_ layout: Layout) -> Drawing {
-    let bars = frequencies.grouped(into: layout.isNarrow ? 16 : 25)
+    let bars = frequencies.grouped(into: layout.isNarrow ? 15 : 20)
     let deepest = max(
       bars.last(where: { $0.share > 0 })?.upper ?? 0.1, quantiles.compactMap(\.estimate.value).max() ?? 0)
     let largest = max(bars.map(\.share).max() ?? 0, 0.01)
@@ -38,9 +38,8 @@ package struct DrawdownChart: Chart {
       })
     for bar in bars where bar.share > 0 && bar.lower < deepest {
       let top = plot.point(0, -bar.lower), bottom = plot.point(bar.share, -min(bar.upper, deepest))
-      plot.add(
-        plot.rectangle(
-          top.x, top.y + 0.5, bottom.x - top.x, bottom.y - top.y - 1, style: "i \(scene.series)", note: bar.note))
+      plot.histogramBar(
+        top.x, top.y + 0.5, bottom.x - top.x, bottom.y - top.y - 1, style: "i \(scene.series)", note: bar.note)
     }
     for line in quantiles where line.probability >= 0.5 {
       guard let value = line.estimate.value else { continue }

@@ -29,7 +29,8 @@ package struct EquityChart: Chart {
     var plot = Plot(
       layout, x: .time("trading time since the start", 0...clock.horizonSeconds, session: clock.sessionSeconds),
       y: .around(
-        extent + [1, scene.summary.ruin.equityBelow], "equity, % of start", unit: .percent, mayBeLogarithmic: true))
+        extent + [1, scene.summary.ruin.equityBelow], "equity, % of start", unit: .percent, mayBeLogarithmic: true,
+        headroom: 0.12))
     if !isCalm { plot.events(scene.scenario.events) }
     plot.fan(fan, series: scene.series, unit: .percent)
     plot.threshold(scene.summary.ruin.equityBelow, "ruin")

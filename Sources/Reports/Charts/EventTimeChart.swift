@@ -65,7 +65,8 @@ package struct EventTimeChart: Chart {
     var plot = Plot(
       layout, x: .time(title, first...last, session: session),
       y: .around(
-        fan.extent + (calm?.p50 ?? []), axis, unit: unit == .percent ? .percent : .number, mayBeLogarithmic: true))
+        fan.extent + (calm?.p50 ?? []), axis, unit: unit == .percent ? .percent : .number, mayBeLogarithmic: true,
+        headroom: 0.12))
     if scene.fans.isInEventTime { plot.rule(at: 0, "event starts") }
     plot.fan(fan, series: "s0", unit: unit == .percent ? .percent : .number, otherMedian: calm)
     return plot.drawing(crosshair: fan.tableSeconds)

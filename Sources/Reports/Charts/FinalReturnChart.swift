@@ -21,7 +21,7 @@ package struct FinalReturnChart: Chart {
   package var table: DataTable { frequencies.table("Return") }
 
   package func draw(_ layout: Layout) -> Drawing {
-    let bars = frequencies.grouped(into: layout.isNarrow ? 24 : 40)
+    let bars = frequencies.grouped(into: layout.isNarrow ? 20 : 30)
     let low = bars.first?.lower ?? -0.01, high = bars.last?.upper ?? 0.01
     let margin = max(0.02 * (high - low), 1e-4)
     var plot = Plot(
@@ -33,9 +33,8 @@ package struct FinalReturnChart: Chart {
       y: .around([0, bars.map(\.share).max() ?? 0.01], "share of paths", unit: .percent))
     for bar in bars where bar.share > 0 {
       let top = plot.point(bar.lower, bar.share), bottom = plot.point(bar.upper, 0)
-      plot.add(
-        plot.rectangle(
-          top.x + 0.5, top.y, bottom.x - top.x - 1, bottom.y - top.y, style: "i \(scene.series)", note: bar.note))
+      plot.histogramBar(
+        top.x + 0.5, top.y, bottom.x - top.x - 1, bottom.y - top.y, style: "i \(scene.series)", note: bar.note)
     }
     if let shortfall = scene.desk.expectedShortfall.value {
       plot.verticalMark(

@@ -46,7 +46,9 @@ package struct LossChart: Chart {
       x: Axis("loss that counts as ruin, % of starting equity", 0...most) { length in
         Axis.around([0, most], "", unit: .percent).ticks(length).filter { $0.value <= most }
       }, y: .share("survival"))
-    plot.rule(at: 1 - scene.summary.ruin.equityBelow, "ruin here")
+    let ruin = plot.point(min(1 - scene.summary.ruin.equityBelow, most), 0)
+    plot.rule(at: 1 - scene.summary.ruin.equityBelow, "")
+    plot.addLabel(plot.text("ruin here", ruin.x - 5, ruin.y - 7, style: "t k e"))
     plot.band(curve.loss, curve.low, curve.high, style: "o \(scene.series)")
     plot.line(curve.loss, curve.survival, style: "m \(scene.series)")
     if let last = curve.survival.last {

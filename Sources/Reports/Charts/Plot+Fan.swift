@@ -48,19 +48,19 @@ extension Fan {
     [p5.min(), p95.max()].compactMap { $0 } + samplePaths.prefix(5).flatMap { [$0.min(), $0.max()].compactMap { $0 } }
   }
 
-  /// The fan in numbers: a row for each of at most 17 times.
+  /// The fan in numbers: a row for each of at most 13 times.
   package func table(_ time: String, time unit: Unit, value: Unit) -> DataTable {
     let spread = (extent.max() ?? 1) - (extent.min() ?? 0)
     return DataTable(
       [time, "5th percentile", "25th", "median", "75th", "95th"],
-      DataTable.thinned(seconds.count, most: 17).map { index in
+      DataTable.thinned(seconds.count, most: 13).map { index in
         [unit.text(seconds[index])]
           + [p5, p25, p50, p75, p95].map { value.text($0[index], resolution: max(spread / 400, 1e-9)) }
       })
   }
 
   /// The times of the table's rows.
-  package var tableSeconds: [Double] { DataTable.thinned(seconds.count, most: 17).map { seconds[$0] } }
+  package var tableSeconds: [Double] { DataTable.thinned(seconds.count, most: 13).map { seconds[$0] } }
 
   /// What the bands are, for a subtitle.
   package var spreadText: String {

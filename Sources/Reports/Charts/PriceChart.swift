@@ -40,7 +40,7 @@ package struct PriceChart: Chart {
     var plot = Plot(
       layout,
       x: .time("trading time since the start", 0...clock.horizonSeconds, session: clock.sessionSeconds),
-      y: .around(scene.allSeverities.flatMap(\.price.extent), "price", mayBeLogarithmic: true))
+      y: .around(scene.allSeverities.flatMap(\.price.extent), "price", mayBeLogarithmic: true, headroom: 0.12))
     plot.events(events)
     plot.fan(fan, series: "s0", unit: .number)
     return plot.drawing(crosshair: fan.tableSeconds)

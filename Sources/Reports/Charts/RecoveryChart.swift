@@ -20,14 +20,15 @@ package struct RecoveryChart: Chart {
 
   package var title: String {
     guard !isEmpty else { return "\(scene.name): no path was impaired" }
-    let ruinedShare = ruined.value.last.map { Unit.percent.text($0, resolution: 0.005) } ?? "none"
-    return "\(scene.name): of the paths that fell, \(scene.desk.recovery.text(.percent, otherwise: "none")) recover to "
-      + "\(level) of their equity; \(ruinedShare) are ruined first"
+    return
+      "\(scene.name): \(scene.desk.recovery.text(.percent, otherwise: "an unknown share")) of the paths that fell are "
+      + "back at \(level) of their equity by the horizon"
   }
   package var subtitle: String {
     guard !isEmpty else { return "Impaired: a close more than a point under \(level) of the equity before the event" }
     let median = scene.desk.medianRecoverySeconds.text(scene.scenario.clock.unit, otherwise: "not reached")
-    return "Aalen–Johansen, ruin competing; n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "
+    return
+      "Aalen–Johansen, ruin competing, paths censored at the horizon; n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "
       + "paths; median time to recovery: \(median); band: \(Unit.percent.tick(recovered.confidence, step: recovered.confidence)) interval "
       + "(\(Estimate.Method.name(of: recovered.method)))"
   }

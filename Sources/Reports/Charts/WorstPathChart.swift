@@ -33,7 +33,7 @@ package struct WorstPathChart: Chart {
   package var description: String { "\(trace.text)" }
   package var table: DataTable {
     let unit = scene.scenario.clock.unit
-    let shown = trace.trades.count > 60 ? DataTable.thinned(trace.trades.count, most: 60) : Array(trace.trades.indices)
+    let shown = trace.trades.count > 30 ? DataTable.thinned(trace.trades.count, most: 30) : Array(trace.trades.indices)
     return DataTable(
       ["Trading time", "asset", "quantity", "price", "mid when decided", "why"],
       shown.map { index in
@@ -73,7 +73,7 @@ package struct WorstPathChart: Chart {
     let relative = assets.map { series in series.values.map { $0 / (series.values.first ?? 1) } }
     var price = Plot(
       tall.with(bottom: tall.height - split), x: Axis("", time.domain) { _ in [] },
-      y: .around(relative.flatMap { $0 }, "price, % of start", unit: .percent))
+      y: .around(relative.flatMap { $0 }, "price, % of start", unit: .percent, headroom: 0.12))
     for marker in trace.markers.sorted(by: { $0.seconds < $1.seconds }).prefix(6) {
       price.rule(at: marker.seconds, marker.label)
     }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What one direction of a plot measures: its title with the unit, its ends, and which values are marked.
 package struct Axis: Sendable {
   /// With the unit, such as "price, USD".
@@ -38,21 +40,24 @@ package struct Axis: Sendable {
   /// Logarithmic where `mayBeLogarithmic` and the largest value is more than five times the smallest and that is
   /// positive. The ends lie a little outside the values, but an axis of values that are all ≥ 0 never goes under 0, and
   /// one that holds 0 keeps it.
+  /// `headroom` is the part of the values’ range that is left free at the top, for labels of events.
   package static func around(
     _ values: [Double], _ title: String, unit: Unit = .number, mayBeLogarithmic: Bool = false,
-    holdsZero: Bool = false
+    holdsZero: Bool = false, headroom: Double = 0.04
   ) -> Axis {
     let finite = values.filter(\.isFinite) + (holdsZero ? [0] : [])
     let low = finite.min() ?? 0, high = finite.max() ?? 1
     if mayBeLogarithmic && low > 0 && high > 5 * low {
-      return Axis(title, low / 1.05...high * 1.05, isLogarithmic: true) { length in
-        let ticks = NiceTicks.logarithmic(low / 1.05...high * 1.05, most: max(3, Int(length / 32)))
+      // The lines keep clear of the top, where labels of events stand.
+      let domain = low / pow(high / low, 0.03)...high * pow(high / low, 0.09)
+      return Axis(title, domain, isLogarithmic: true) { length in
+        let ticks = NiceTicks.logarithmic(domain, most: max(3, Int(length / 32)))
         return ticks.values.map { Tick($0, unit.tick($0, step: $0)) }
       }
     }
     let margin = high > low ? 0.04 * (high - low) : max(abs(high) * 0.05, 1e-6)
     let bottom = low >= 0 ? (low <= 0.02 * high ? 0 : max(0, low - margin)) : low - margin
-    let top = high <= 0 ? 0 : high + margin
+    let top = high <= 0 ? 0 : high + max(margin, headroom * (high - low))
     return Axis(title, bottom...max(top, bottom + 1e-9)) { length in
       let factor = unit.factor
       let ticks = NiceTicks.linear(bottom * factor...max(top, bottom + 1e-9) * factor, most: length < 220 ? 5 : 6)

@@ -68,7 +68,11 @@ package struct Plot: Sendable {
     for (index, next) in points.enumerated() {
       let isLastOfUnit = index + 1 == points.count || points[index + 1].x.rounded(.down) > next.x.rounded(.down)
       guard index == 0 || isLastOfUnit else { continue }
-      if let last = corners.last { corners.append(Point(next.x, last.y)) }
+      if let last = corners.last {
+        // A step too low to be seen waits for the next one.
+        if abs(next.y - last.y) < layout.tolerance && index + 1 < points.count { continue }
+        corners.append(Point(next.x, last.y))
+      }
       corners.append(next)
     }
     if let last = corners.last { corners.append(Point(max(last.x, xScale.place(end)), last.y)) }

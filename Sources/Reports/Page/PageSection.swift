@@ -43,23 +43,23 @@ package struct PageBuilder: Sendable {
     package let chart: any Chart
     /// What its anchor and its file's name are made of.
     package let words: [String]
-    /// Whether it stays in the page of a large report.
-    package var isLeading = true
+    /// Up to which size of report it is drawn in the page.
+    package var rank: ChartRank
     package var isWide = false
     package var isOpen = false
   }
 
-  /// Charts in a grid. In a large report only the leading ones are drawn in the page, once each, and the others are
-  /// links to their files, so that the page stays under a megabyte.
+  /// Charts in a grid. In a report of many charts only those of some rank are drawn in the page, and the others are links
+  /// to their files, so that the page stays under a megabyte; in a large one each is drawn once for all widths.
   package mutating func grid(_ wishes: [Wish]) -> [Markup] {
     var drawn: [Markup] = [], links: [Markup] = []
     for wish in wishes {
       let figure = Figure(
         id: anchors.make(wish.words.joined(separator: " ")), number: figures.count + 1, chart: wish.chart,
         isWide: wish.isWide,
-        isOpen: wish.isOpen && !isLarge, isCompact: isLarge)
+        isOpen: wish.isOpen && leastRank > .leading, isCompact: leastRank == .leading)
       figures.append(figure)
-      if wish.isLeading || !isLarge {
+      if wish.rank <= leastRank {
         drawn.append(figure.markup)
       } else {
         let link = Markup("a", ["href": "charts/\(figure.id).svg"], text: wish.chart.title)
@@ -71,11 +71,12 @@ package struct PageBuilder: Sendable {
     return parts
   }
 
-  /// More charts than a page of a megabyte can hold in full, at about ten kilobytes each.
-  private var isLarge: Bool {
+  /// The last rank that is drawn in the page: a chart in full takes about ten kilobytes.
+  private var leastRank: ChartRank {
     let desks = summary.desks.filter { $0.severity > 0 && $0.executionCostBps.value != nil }.count
     let assets = summary.markets.filter { $0.severity > 0 }.map(\.assets.count).reduce(0, +)
-    return desks * (ChartCatalogue.desk.count + 1) + assets * (ChartCatalogue.market.count + 1) > 110
+    let charts = desks * (ChartCatalogue.desk.count + 1) + assets * (ChartCatalogue.market.count + 1)
+    return charts <= 104 ? .further : charts <= 130 ? .usual : .leading
   }
 
   /// What a desk's charts are drawn from.

@@ -25,11 +25,11 @@ package struct DeskPart: PageSection {
     var worst: [PageBuilder.Wish] = []
     for entry in ChartCatalogue.desk {
       guard let chart = entry.make(scene) else { continue }
-      let wish = PageBuilder.Wish(chart: chart, words: words + [entry.name], isLeading: entry.isLeading)
+      let wish = PageBuilder.Wish(chart: chart, words: words + [entry.name], rank: entry.rank)
       if chart is WorstPathChart {
         worst = [
           PageBuilder.Wish(
-            chart: chart, words: wish.words, isLeading: entry.isLeading, isWide: true,
+            chart: chart, words: wish.words, rank: entry.rank, isWide: true,
             isOpen: chart.table.rows.count <= 12)
         ]
         continue
@@ -40,7 +40,7 @@ package struct DeskPart: PageSection {
         let chart = entry.make(page.scene(calm, scene.scenario))
       {
         wishes.append(
-          PageBuilder.Wish(chart: chart, words: wish.words + ["without-the-event"], isLeading: false))
+          PageBuilder.Wish(chart: chart, words: wish.words + ["without-the-event"], rank: .usual))
       }
     }
     parts += page.grid(wishes)

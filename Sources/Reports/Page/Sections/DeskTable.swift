@@ -46,9 +46,11 @@ package struct DeskTable: Sendable {
       Column(heading: "median drawdown") { scene in
         plain(scene.desk.drawdown(0.5), .percent, "not known")
       },
-      Column(heading: "mean return") { plain($0.desk.finalReturnMean, .percent, "not known") },
       Column(heading: "mean loss, worst 5\u{A0}%") { plain($0.desk.expectedShortfall, .percent, "not known") },
     ]
+    if !hasCalm {
+      columns.append(Column(heading: "mean return") { plain($0.desk.finalReturnMean, .percent, "not known") })
+    }
     return columns
   }
 

@@ -35,16 +35,19 @@ package struct MarketPart: PageSection {
       var wishes: [PageBuilder.Wish] = []
       for entry in ChartCatalogue.market {
         guard let chart = entry.make(scene) else { continue }
+        // Of several assets, the one that is struck most stands for the others in a report of many charts.
+        let rank = isStruckMost ? entry.rank : entry.name == ChartCatalogue.market.first?.name ? .usual : .further
         let words = [scenario.name, severityWord(severity), fans.asset, entry.name]
         wishes.append(
-          PageBuilder.Wish(chart: chart, words: words, isLeading: entry.isLeading && isStruckMost))
+          PageBuilder.Wish(chart: chart, words: words, rank: rank))
         // The same market without the event stands beside the first chart.
         if entry.name == ChartCatalogue.market.first?.name, let calm {
           let without = MarketScene(
             summary: page.summary, scenario: scenario, severity: 0, fans: calm, calm: nil, allSeverities: everywhere)
           if let chart = entry.make(without) {
             wishes.append(
-              PageBuilder.Wish(chart: chart, words: words + ["without-the-event"], isLeading: false))
+              PageBuilder.Wish(
+                chart: chart, words: words + ["without-the-event"], rank: isStruckMost ? .usual : .further))
           }
         }
       }

@@ -21,7 +21,7 @@ package struct PanelSection: PageSection {
         let charts = ChartCatalogue.panel.compactMap { entry in
           entry.make(scene).map { chart in
             PageBuilder.Wish(
-              chart: chart, words: [scenario.name, severityWord(severity), entry.name], isLeading: entry.isLeading,
+              chart: chart, words: [scenario.name, severityWord(severity), entry.name], rank: entry.rank,
               isWide: true)
           }
         }

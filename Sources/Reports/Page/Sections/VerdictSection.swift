@@ -30,6 +30,8 @@ package struct VerdictSection: PageSection {
   private func keys(_ desks: [DeskScene], _ summary: Summary) -> [Markup] {
     let holdsSeveral = summary.scenarios.count > 1
     let who = { (desk: DeskScene) in holdsSeveral ? "\(desk.name), \(desk.scenario.title)" : desk.name }
+    // A share of a handful of paths would stand among shares of thousands.
+    let fewest = min(100, desks.map(\.desk.recovery.n).max() ?? 1)
     var keys: [Markup] = []
     let survivors = desks.filter { $0.desk.survival.value != nil && $0.desk.executionCostBps.value != nil }
     if let worst = survivors.least(\.desk.survival.value) {
@@ -41,7 +43,7 @@ package struct VerdictSection: PageSection {
     if let struck = desks.least({ $0.desk.ruinFromEvent?.value.map { -$0 } }), let effect = struck.desk.ruinFromEvent {
       keys.append(key("Ruin that the event alone adds, at most", effect, .percent, who(struck)))
     }
-    if let slow = desks.filter({ $0.desk.recovery.n > 0 }).least(\.desk.recovery.value) {
+    if let slow = desks.filter({ $0.desk.recovery.n >= fewest }).least(\.desk.recovery.value) {
       keys.append(key("Lowest recovery of impaired paths", slow.desk.recovery, .percent, who(slow)))
     }
     if let dear = desks.least({ $0.desk.executionCostBps.value.map { -$0 } }) {

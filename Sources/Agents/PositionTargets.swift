@@ -1,0 +1,48 @@
+import Lanes
+import Trading
+
+/// The quantities that a rule-based agent is working towards, kept in its seat.
+///
+/// An order lives one step and may be filled in part, so an agent that decides once has to go on asking until it holds
+/// what it decided on. Between decisions it wants a quantity, not a weight: leverage drifts with the prices. A position
+/// that a stop or the overlay has closed is decided anew, at the equity of that moment.
+struct PositionTargets {
+  /// Signed quantities, `[asset * groups + group]`.
+  private var quantities: ContiguousArray<Lanes>
+
+  init(count: Int) { quantities = ContiguousArray(repeating: .zero, count: count) }
+
+  mutating func reset() {
+    var quantities = quantities.mutableSpan
+    for index in quantities.indices { quantities[index] = .zero }
+  }
+
+  /// Turns signals into decisions.
+  ///
+  /// - Parameter signal: for an asset and a lane group, given the quantity worked towards: the weight that is wanted, and
+  ///   where it replaces that quantity.
+  @inline(__always)
+  mutating func decide(
+    _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>,
+    _ signal: (_ asset: Int, _ group: Int, _ quantity: Lanes, _ isFlat: Mask) -> (weight: Lanes, renews: Mask)
+  ) {
+    let positions = account.positions.span
+    let accounts = account.accounts.span
+    var quantities = quantities.mutableSpan
+    var decisions = decisions.mutableSpan
+    for asset in 0..<account.assets {
+      for group in 0..<account.groups {
+        let index = asset * account.groups + group
+        let position = positions[index]
+        let equity = accounts[group].equity
+        let held = position.quantity + position.outstanding
+        let wanted = signal(asset, group, quantities[index], held .== 0)
+        let quantity = select(wanted.renews, wanted.weight * equity / position.mark, quantities[index])
+        quantities[index] = quantity
+        // What rounding leaves of a filled order is no reason to trade.
+        let isOff = abs(held - quantity) .> max(abs(held), abs(quantity)) * 1e-9
+        decisions[index] = Decision(weight: quantity * position.mark / equity, acts: isOff)
+      }
+    }
+  }
+}
