@@ -22,7 +22,7 @@ extension Plot {
       if write(p5) != write(p50) { endLabel("5th \(write(p5))", at: p5) }
     }
     if let other = otherMedian?.p50.last, !otherName.isEmpty {
-      endLabel(otherName, at: other, series: "s0", isDashed: true)
+      endLabel(otherName, at: other, series: "s0", dash: "d")
     }
   }
 

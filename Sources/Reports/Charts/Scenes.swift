@@ -53,5 +53,7 @@ extension ClockSummary {
   /// From t = 0 to the horizon, in seconds of trading time.
   package var horizonSeconds: Double { stepSeconds * Double(steps) }
   /// How this clock's durations are written.
-  package var unit: Unit { .duration(session: sessionSeconds) }
+  package var unit: Unit {
+    stepSeconds < sessionSeconds ? .duration(session: sessionSeconds) : .days(session: sessionSeconds)
+  }
 }

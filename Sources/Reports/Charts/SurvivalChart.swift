@@ -49,7 +49,7 @@ package struct SurvivalChart: Chart {
     if let calm = scene.calm?.survivalCurve.anchored(1) {
       plot.steps(calm.seconds, calm.value, until: horizon, style: "n s0 d")
       if let last = calm.value.last {
-        plot.endLabel(Unit.percent.text(last, resolution: 0.01), at: last, series: "s0", isDashed: true)
+        plot.endLabel(Unit.percent.text(last, resolution: 0.01), at: last, series: "s0", dash: "d")
       }
     }
     plot.steps(curve.seconds, curve.value, until: horizon, style: "m \(scene.series)")

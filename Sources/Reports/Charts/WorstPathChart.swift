@@ -47,10 +47,13 @@ package struct WorstPathChart: Chart {
       })
   }
 
+  /// What tells the lines of several assets apart.
+  private static let dashes = ["", "d", "d2", "d3"]
+
   /// Why a trade was made, as the report writes it.
   static func reason(_ reason: String) -> String {
     switch reason {
-    case "order": "the agent's order"
+    case "order": "the agent’s order"
     case "closeOut": "closed at the end"
     case "stop": "stop"
     case "liquidation": "liquidation by the venue"
@@ -78,9 +81,9 @@ package struct WorstPathChart: Chart {
       price.rule(at: marker.seconds, marker.label)
     }
     for (index, values) in relative.enumerated() {
-      price.line(trace.seconds, values, style: index == 0 ? "n s0" : "n s0 d")
+      price.line(trace.seconds, values, style: "n s0 \(WorstPathChart.dashes[index % 4])")
       if let last = values.last {
-        price.endLabel(assets[index].asset, at: last, series: "s0", isDashed: index > 0)
+        price.endLabel(assets[index].asset, at: last, series: "s0", dash: WorstPathChart.dashes[index % 4])
       }
     }
     for series in assets { addTrades(of: series, to: &price) }

@@ -22,7 +22,8 @@ package enum ChartStyle {
       .chart .bars{stroke:var(--c);stroke-width:3.5}
       .chart .w{fill:var(--fg);fill-opacity:.06;stroke:none}
       .chart .r{stroke:var(--muted);stroke-width:1;stroke-dasharray:4 3}
-      .chart .d{stroke-dasharray:6 4}.chart .z{stroke:var(--muted);stroke-width:1}
+      .chart .d{stroke-dasharray:6 4}.chart .d2{stroke-dasharray:2 3}.chart .d3{stroke-dasharray:9 3 2 3}
+      .chart .z{stroke:var(--muted);stroke-width:1}
       .chart .q2{stroke:var(--fg);stroke-width:1}
       .chart .q{stroke:var(--fg);stroke-width:1;display:none}
       .chart .y{fill:transparent;stroke:none;outline-offset:-2px}

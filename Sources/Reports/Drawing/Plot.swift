@@ -18,7 +18,7 @@ package struct Plot: Sendable {
     let text: String
     let place: Double
     let series: String?
-    let isDashed: Bool
+    let dash: String
   }
 
   /// An empty plot.
@@ -139,9 +139,9 @@ package struct Plot: Sendable {
   }
 
   /// A label at the right end of a line that ends at `value`; labels that would overlap are moved apart.
-  package mutating func endLabel(_ text: String, at value: Double, series: String? = nil, isDashed: Bool = false) {
+  package mutating func endLabel(_ text: String, at value: Double, series: String? = nil, dash: String = "") {
     guard value.isFinite else { return }
-    endLabels.append(EndLabel(text: text, place: yScale.place(value), series: series, isDashed: isDashed))
+    endLabels.append(EndLabel(text: text, place: yScale.place(value), series: series, dash: dash))
   }
 
   /// Text at a place in user units.
@@ -197,10 +197,10 @@ package struct Plot: Sendable {
     return zip(endLabels, places).flatMap { label, place -> [Markup] in
       let start = layout.plotRight + 3
       guard let series = label.series else { return [text(label.text, start + 2, place + 4.5)] }
-      let stroke = PathData.line([Point(start, place), Point(start + (label.isDashed ? 14 : 8), place)])
+      let stroke = PathData.line([Point(start, place), Point(start + (label.dash.isEmpty ? 8 : 14), place)])
       return [
-        Markup("path", ["class": "m \(series)\(label.isDashed ? " d" : "")", "d": stroke]),
-        text(label.text, start + (label.isDashed ? 17 : 11), place + 4.5),
+        Markup("path", ["class": "m \(series) \(label.dash)", "d": stroke]),
+        text(label.text, start + (label.dash.isEmpty ? 11 : 17), place + 4.5),
       ]
     }
   }

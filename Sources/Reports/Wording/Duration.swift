@@ -20,6 +20,12 @@ package enum Duration {
     return sign + (minutes % 60 == 0 ? hours : "\(hours)\u{A0}\(minutes % 60)\u{A0}min")
   }
 
+  /// A length of trading time in days, "0.5 d"; `session` is the trading time in a day, in seconds.
+  package static func days(_ seconds: Double, session: Double) -> String {
+    guard seconds.isFinite else { return "not known" }
+    return (seconds < 0 ? "\u{2212}" : "") + trimmed(abs(seconds) / session) + "\u{A0}d"
+  }
+
   /// One decimal, left out where it is zero.
   private static func trimmed(_ value: Double) -> String {
     let rounded = (value * 10).rounded() / 10

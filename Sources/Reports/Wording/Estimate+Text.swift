@@ -19,7 +19,10 @@ extension Estimate {
     guard low != nil || high != nil else { return "" }
     let resolution = resolution ?? (value.map { abs($0) * 0.02 } ?? 0.01)
     var open = "\u{2013}"
-    if case .duration = unit { open = "not reached" }
+    switch unit {
+    case .duration, .days: open = "not reached"
+    case .percent, .basisPoints, .number: break
+    }
     let ends = [low, high].map { end in
       end.flatMap { $0.isFinite ? unit.bare($0, resolution: resolution) : nil } ?? open
     }

@@ -13,6 +13,8 @@ package enum Unit: Sendable, Hashable {
   case number
   /// Trading time in seconds; `session` is the trading time in a day.
   case duration(session: Double)
+  /// Trading time in seconds, in days alone: for clocks whose step is a day.
+  case days(session: Double)
 
   /// By what a value is multiplied before it is written.
   var factor: Double { self == .percent ? 100 : 1 }
@@ -22,21 +24,30 @@ package enum Unit: Sendable, Hashable {
     switch self {
     case .percent: "\u{A0}%"
     case .basisPoints: "\u{A0}bps"
-    case .number, .duration: ""
+    case .number, .duration, .days: ""
     }
   }
 
   /// The value with as many decimals as its size calls for (or as `resolution`, half the width of its interval, allows).
   package func text(_ value: Double, resolution: Double? = nil) -> String {
     guard value.isFinite else { return "not known" }
-    if case .duration(let session) = self { return Duration.text(value, session: session) }
+    if let time = timeText(value) { return time }
     if self == .percent && (value == 0 || value == 1) { return value == 0 ? "0\u{A0}%" : "100\u{A0}%" }
     return bare(value, resolution: resolution ?? 0.02 * abs(value)) + suffix
   }
 
+  /// A duration in words; nil for what is none.
+  private func timeText(_ value: Double) -> String? {
+    switch self {
+    case .duration(let session): Duration.text(value, session: session)
+    case .days(let session): Duration.days(value, session: session)
+    case .percent, .basisPoints, .number: nil
+    }
+  }
+
   /// The number alone, without its unit.
   func bare(_ value: Double, resolution: Double) -> String {
-    if case .duration(let session) = self { return Duration.text(value, session: session) }
+    if let time = timeText(value) { return time }
     if self == .percent && (value == 0 || value == 1) { return value == 0 ? "0" : "100" }
     if self == .number && abs(value) >= 10_000 && resolution >= 50 { return Unit.thousands(value, resolution) }
     return Unit.decimal(value * factor, decimals: decimals(resolution * factor))
@@ -62,7 +73,7 @@ package enum Unit: Sendable, Hashable {
 
   /// A tick's label: as many decimals as its step calls for.
   func tick(_ value: Double, step: Double) -> String {
-    if case .duration(let session) = self { return Duration.text(value, session: session) }
+    if let time = timeText(value) { return time }
     let step = abs(step * factor)
     var decimals = 0
     while decimals < 6 {

@@ -28,7 +28,7 @@ package struct ScenarioStory: Sendable {
     let unit = clock.unit
     let warmup = Double(clock.warmupSteps) * clock.stepSeconds
     let zone = clock.timeZone.map { ", \($0)" } ?? ""
-    let step = clock.stepSeconds == clock.sessionSeconds ? "1\u{A0}d" : unit.text(clock.stepSeconds)
+    let step = unit.text(clock.stepSeconds)
     let steps = Unit.decimal(Double(clock.steps), decimals: 0)
     let assets = scenario.assets.map {
       "\($0.name) at \(Unit.number.text($0.price, resolution: 0.006)) (\($0.process))"
