@@ -55,9 +55,12 @@ let package = Package(
       dependencies: ["Lab", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: vectorised),
     .executableTarget(
-      name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
+      name: "bench-paths", dependencies: ["Lanes", "Randomness"], path: "Benchmarks/PathGeneration",
+      swiftSettings: vectorised),
     .executableTarget(
       name: "bench-market", dependencies: ["Markets"], path: "Benchmarks/MarketStep", swiftSettings: vectorised),
+    .executableTarget(
+      name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
 
     tests(of: "Lanes", ["CGSL"]),
     tests(of: "Documents"),

@@ -36,12 +36,10 @@ struct NormalStream {
     Self.draw(streams, block, &blocks)
   }
 
-  @inline(never)
   private static func draw(
     _ streams: ContiguousArray<DenseStream>, _ block: Int32, _ blocks: inout ContiguousArray<NormalBlock>
   ) {
-    let streams = streams.span
     var blocks = blocks.mutableSpan
-    for group in blocks.indices { blocks[group] = streams[group].normals(block: block) }
+    DenseStream.normals(streams.span, block: block, into: &blocks)
   }
 }

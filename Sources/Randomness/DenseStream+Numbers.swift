@@ -11,6 +11,42 @@ extension DenseStream {
     return NormalBlock(z0, z1, z2, z3)
   }
 
+  /// The normals of many steps: those of the blocks `firstBlock`, `firstBlock` + 1 … in the order of their steps.
+  ///
+  /// All words are drawn before the first is transformed, in two short loops: one loop has more constants than the
+  /// machine has registers, and takes a third longer.
+  /// - Parameter normals: where they go; four times as many as blocks.
+  package func normals(firstBlock: Int32, into normals: inout MutableSpan<Lanes>) {
+    precondition(normals.count % 4 == 0, "Invariant: a block has four normals")
+    let stream = self
+    var block = firstBlock
+    for index in stride(from: 0, to: normals.count, by: 4) {
+      let (a, b) = stream.words(block)
+      normals[index] = Lanes(bitPattern: a)
+      normals[index + 2] = Lanes(bitPattern: b)
+      block += 1
+    }
+    for index in stride(from: 0, to: normals.count, by: 2) {
+      let (first, second) = boxMuller(Words(bitPattern: normals[index]))
+      normals[index] = first
+      normals[index + 1] = second
+    }
+  }
+
+  /// The same for one block of many groups of paths: the four steps' normals of each.
+  package static func normals(_ streams: Span<DenseStream>, block: Int32, into blocks: inout MutableSpan<NormalBlock>) {
+    precondition(streams.count == blocks.count, "Invariant: a block of normals for every stream")
+    for index in streams.indices {
+      let (a, b) = streams[index].words(block)
+      blocks[index].z0 = Lanes(bitPattern: a)
+      blocks[index].z2 = Lanes(bitPattern: b)
+    }
+    for index in blocks.indices {
+      (blocks[index].z0, blocks[index].z1) = boxMuller(Words(bitPattern: blocks[index].z0))
+      (blocks[index].z2, blocks[index].z3) = boxMuller(Words(bitPattern: blocks[index].z2))
+    }
+  }
+
   /// Four uniforms a lane from one block, (w + ½)·2⁻³² of each 32-bit word, in (0, 1).
   @inlinable @inline(__always)
   package func uniforms32(step: Int32) -> (Lanes, Lanes, Lanes, Lanes) {

@@ -1,0 +1,67 @@
+import Glibc
+import Lanes
+import Randomness
+
+// Our side of the path benchmarks: the workload of `workloads.py` on one thread, the closes of every path written to
+// memory, as JSON lines like those of `peers.py`; then the speed of the kernels by themselves.
+
+/// Processor time of this process, in seconds.
+func processorTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
+/// Median processor time of some repetitions, in nanoseconds for each of `count` units.
+func nanoseconds(per count: Int, repetitions: Int = 5, _ work: () -> Void) -> Double {
+  let times = (0..<repetitions).map { _ in
+    let start = processorTime()
+    work()
+    return processorTime() - start
+  }
+  return times.sorted()[repetitions / 2] / Double(count) * 1e9
+}
+
+func printTime(_ name: String, _ nanoseconds: Double, _ unit: String) {
+  print(#"{"name":"\#(name)","nanoseconds":\#((nanoseconds * 1000).rounded() / 1000),"unit":"\#(unit)"}"#)
+}
+
+func printGate(_ name: String, _ table: PriceTable) {
+  let moments = table.logReturnMoments(start: Workload.start)
+  print(
+    #"{"gate":"\#(name)","by":"ours \#(name)","logMean":\#(moments.mean),"#
+      + #""logVariance":\#(moments.variance),"paths":\#(Workload.paths)}"#)
+}
+
+let streams = RandomStreams(seed: 1, namespace: .report)
+let diffusion = Diffusion(
+  key: streams.key("asset/A/diffusion"), start: Workload.start,
+  logDriftPerStep: Workload.logDrift * Workload.dt,
+  deviationPerStep: Workload.volatility * Workload.dt.squareRoot())
+let jumpDiffusion = JumpDiffusion(
+  diffusion: diffusion, jumpKey: streams.key("asset/A/jumps"), jumpsPerStep: Workload.jumpsPerYear * Workload.dt,
+  meanJump: Workload.meanJump, jumpVolatility: Workload.jumpVolatility)
+
+let groups = Workload.paths / Lanes.count
+var table = PriceTable(groups: groups, steps: Workload.steps)
+let pathSteps = Workload.paths * Workload.steps
+
+var normals = ContiguousArray(repeating: Lanes.zero, count: Diffusion.stride)
+
+let gbm = nanoseconds(per: pathSteps) {
+  for group in 0..<groups { diffusion.write(group, of: &table, &normals) }
+}
+printTime("gbm", gbm, "path-step")
+printGate("gbm", table)
+
+let jumpCount = (Workload.steps + 1) * Lanes.count
+let jumps = UnsafeMutableRawPointer.allocate(byteCount: jumpCount * 8, alignment: MemoryLayout<Lanes>.alignment)
+  .initializeMemory(as: Double.self, repeating: 1, count: jumpCount)
+let merton = nanoseconds(per: pathSteps) {
+  for group in 0..<groups { jumpDiffusion.write(group, of: &table, &normals, jumps) }
+}
+jumps.deallocate()
+printTime("merton", merton, "path-step")
+printGate("merton", table)
+
+Kernels.report(streams.key("kernels"))
