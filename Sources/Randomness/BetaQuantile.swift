@@ -1,6 +1,9 @@
 import CGSL
 
 /// P(X ≤ x) of the beta law with shapes a, b > 0.
+///
+/// Not for two shapes above 10⁵: the library's continued fraction is cut off before it converges there, and at
+/// (3·10⁶, 3·10⁶) the law jumps by a hundredth at the median.
 package func betaCumulative(_ x: Double, _ a: Double, _ b: Double) -> Double {
   GSL.silenceErrors()
   return x <= 0 ? 0 : x >= 1 ? 1 : gsl_cdf_beta_P(x, a, b)

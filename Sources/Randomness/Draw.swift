@@ -90,11 +90,11 @@ extension FieldKind where Value == Draw {
       guard let members = node.members else { return scalar.read(node, reading).map(Draw.fixed) }
       let keys = members.map(\.name)
       guard let entry = notations.first(where: { entry in keys.contains { entry.keys.contains($0) } }) else {
-        let known = notations.flatMap(\.keys)
-        let hint = keys.first.map { Suggestion.hint(for: $0, among: known) } ?? ""
+        let names = notations.map { $0.keys.joined(separator: "/") }.joined(separator: ", ")
+        let near = keys.lazy.compactMap { Suggestion.nearest(to: $0, among: notations.flatMap(\.keys)) }.first
+        let hint = near.map { "; did you mean \(quoted($0))?" } ?? ""
         reading.report(
-          expected: "\(scalar.expected) or a distribution (\(notations.map(\.name).joined(separator: ", ")))\(hint)",
-          at: node)
+          "expected \(scalar.expected) or a distribution (\(names)), found \(node.inWords)\(hint)", at: node)
         return nil
       }
       guard let distribution = entry.form(scalar).value(of: node, reading) else { return nil }

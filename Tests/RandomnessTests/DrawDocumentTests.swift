@@ -1,0 +1,159 @@
+import Documents
+import Foundation
+import Randomness
+import Testing
+
+/// A document with one drawn number of each kind.
+private struct Toy: Sendable {
+  let drop: Draw
+  let lag: Draw
+
+  static let form = Form(
+    Field("drop", .draw(.fractionOfPrice, in: .above(0, below: 1)), "fall of the price"),
+    Field("lag", .drawnDuration(in: .between(60, 86_400)), default: .fixed(60), "delay"),
+    make: Toy.init)
+}
+
+@Suite("Drawn numbers in documents")
+struct DrawDocumentTests {
+  private static func read(_ text: String) throws(Problems) -> Toy {
+    let document = try DocumentLoader { _ in nil }.load([UInt8](text.utf8), file: "toy.json")
+    return try Toy.form.read(document) { _ in }
+  }
+
+  private static func drop(_ text: String) throws(Problems) -> Draw { try read(#"{"drop": \#(text)}"#).drop }
+
+  @Test("a plain number is fixed, a plain duration too")
+  func fixed() throws {
+    let toy = try Self.read(#"{"drop": 0.08, "lag": "2m"}"#)
+    #expect(toy.drop == .fixed(0.08))
+    #expect(toy.lag == .fixed(120))
+  }
+
+  @Test("each notation reads as its law, cut to the field's range")
+  func notations() throws {
+    let range = QuantityRange.above(0, below: 1)
+    #expect(try Self.drop(#"{"between": [0.1, 0.2]}"#) == Draw(Uniform(low: 0.1, high: 0.2), in: range))
+    #expect(
+      try Self.drop(#"{"low": 0.03, "typical": 0.08, "high": 0.25}"#)
+        == Draw(Pert(low: 0.03, typical: 0.08, high: 0.25), in: range))
+    #expect(
+      try Self.drop(#"{"normal": {"mean": -0.1, "sd": 0.2}}"#) == Draw(Normal(mean: -0.1, sd: 0.2), in: range))
+    #expect(
+      try Self.drop(#"{"lognormal": {"median": 0.1, "sigma": 0.5}}"#)
+        == Draw(LogNormal(median: 0.1, sigma: 0.5), in: range))
+  }
+
+  @Test("numbers inside a law are written like the field's: durations as durations")
+  func durations() throws {
+    let lag = try Self.read(#"{"drop": 0.1, "lag": {"between": ["2m", "1h"]}}"#).lag
+    #expect(lag == Draw(Uniform(low: 120, high: 3_600), in: .between(60, 86_400)))
+    let normal = try Self.read(#"{"drop": 0.1, "lag": {"normal": {"mean": "1h", "sd": "10m"}}}"#).lag
+    #expect(normal == Draw(Normal(mean: 3_600, sd: 600), in: .between(60, 86_400)))
+  }
+
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let drop: String
+    let message: String
+    var testDescription: String { drop }
+  }
+
+  static let mistakes = [
+    Mistake(drop: "1.5", message: "toy.json:1:10: /drop: 1.5 is not above 0 and below 1 (fraction of price)"),
+    Mistake(
+      drop: #""8%""#,
+      message: #"toy.json:1:10: /drop: expected a number, found the string "8%""#),
+    Mistake(
+      drop: #"{"between": [0.2, 0.1]}"#,
+      message: "toy.json:1:22: /drop/between: the first end is not under the second"),
+    Mistake(
+      drop: #"{"between": [0.1, 1.5]}"#,
+      message: "toy.json:1:28: /drop/between/1: 1.5 is not above 0 and below 1 (fraction of price)"),
+    Mistake(
+      drop: #"{"low": 0.1, "typical": 0.05, "high": 0.2}"#,
+      message: "toy.json:1:34: /drop/typical: typical is not between low and high"),
+    Mistake(
+      drop: #"{"low": 0.2, "typical": 0.2, "high": 0.2}"#,
+      message: "toy.json:1:47: /drop/high: high is not above low"),
+    Mistake(
+      drop: #"{"normal": {"mean": 0.1, "sd": 0}}"#,
+      message: "toy.json:1:41: /drop/normal/sd: 0 is not above 0 (fraction of price)"),
+    Mistake(
+      drop: #"{"normal": {"mean": 30, "sd": 1}}"#,
+      message:
+        "toy.json:1:10: /drop: less than a millionth of this distribution lies in the legal range above 0 and below 1"),
+    Mistake(
+      drop: #"{"lognormal": {"median": 0.1}}"#,
+      message: #"toy.json:1:24: /drop/lognormal: "sigma" is missing: standard deviation of the logarithm"#),
+    Mistake(
+      drop: #"{"uniform": [0, 1]}"#,
+      message:
+        "toy.json:1:10: /drop: expected a number or a distribution (between, low/typical/high, normal, lognormal), found an object"
+    ),
+    Mistake(
+      drop: #"{"lognormale": {"median": 0.1, "sigma": 1}}"#,
+      message:
+        #"toy.json:1:10: /drop: expected a number or a distribution (between, low/typical/high, normal, lognormal), found an object; did you mean "lognormal"?"#
+    ),
+  ]
+
+  @Test("a mistake is told with its place and what is expected", arguments: mistakes)
+  func messages(mistake: Mistake) {
+    let problems = #expect(throws: Problems.self) { try Self.drop(mistake.drop) }
+    #expect(problems?.description == mistake.message)
+  }
+
+  static let judged: [(text: String, isGood: Bool)] = [
+    (#"{"drop": 0.08}"#, true), (#"{"drop": 0.08, "lag": "2m"}"#, true),
+    (#"{"drop": {"between": [0.1, 0.2]}, "lag": {"between": ["2m", "1h"]}}"#, true),
+    (#"{"drop": {"low": 0.03, "typical": 0.08, "high": 0.25}}"#, true),
+    (#"{"drop": {"normal": {"mean": -0.1, "sd": 0.2}}}"#, true),
+    (#"{"drop": {"lognormal": {"median": 0.1, "sigma": 0.5}}}"#, true),
+    (#"{"drop": 1}"#, false), (#"{"drop": "1"}"#, false), (#"{"drop": 0.1, "lag": 60}"#, false),
+    (#"{"drop": {"between": [0.1]}}"#, false), (#"{"drop": {"between": [0.1, 1.5]}}"#, false),
+    (#"{"drop": {"low": 0.03, "high": 0.25}}"#, false), (#"{"drop": {"normal": {"mean": 0.1, "sd": 0}}}"#, false),
+    (#"{"drop": {"normal": {"mean": 0.1, "sd": 1}, "between": [0, 1]}}"#, false),
+    (#"{"drop": {"uniform": [0.1, 0.2]}}"#, false), (#"{"drop": 0.1, "lag": {"between": [120, 3600]}}"#, false),
+  ]
+
+  @Test(
+    "Python's jsonschema takes the schema, and takes and refuses documents as the form does",
+    .enabled(if: (try? python("import jsonschema", "")) != nil, "no python3 with jsonschema"))
+  func schema() throws {
+    let script = """
+      import sys, json, jsonschema
+      lines = open(sys.argv[1]).read().splitlines()
+      schema = json.loads(lines[0])
+      jsonschema.Draft202012Validator.check_schema(schema)
+      validator = jsonschema.Draft202012Validator(schema)
+      print(' '.join(str(validator.is_valid(json.loads(line))).lower() for line in lines[1:]))
+      """
+    let schema = Toy.form.documentSchema("toy", title: "Toy").text
+    let input = ([schema] + Self.judged.map(\.text)).joined(separator: "\n")
+    let verdicts = try python(script, input).split(whereSeparator: \.isWhitespace)
+    #expect(verdicts.count == Self.judged.count)
+    for (document, verdict) in zip(Self.judged, verdicts) {
+      #expect((verdict == "true") == document.isGood, "jsonschema on \(document.text)")
+      #expect(((try? Self.read(document.text)) != nil) == document.isGood, "the form on \(document.text)")
+    }
+  }
+}
+
+/// What a Python script prints, given a file with some text as its argument; throws when it fails.
+private func python(_ script: String, _ text: String) throws -> String {
+  struct Failure: Error {}
+  let file = FileManager.default.temporaryDirectory.appendingPathComponent("draws-\(UUID().uuidString)")
+  try Data(text.utf8).write(to: file)
+  defer { try? FileManager.default.removeItem(at: file) }
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = ["python3", "-c", script, file.path]
+  let output = Pipe()
+  process.standardOutput = output
+  process.standardError = FileHandle.nullDevice
+  try process.run()
+  let printed = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  process.waitUntilExit()
+  guard process.terminationStatus == 0 else { throw Failure() }
+  return printed
+}
