@@ -11,7 +11,7 @@ struct Wicks {
 /// Draws the extremes of a Brownian bridge of variance v between two ends that lie `move` apart.
 ///
 /// Each extreme follows its law exactly: beyond the higher end by ½(√(d² − 2v ln U) − |d|), and likewise below
-/// (`science.md` 1.11; Karatzas & Shreve, 4.3.40). What couples the two is a Plackett copula between their
+/// (Karatzas & Shreve, 4.3.40). What couples the two is a Plackett copula between their
 /// exceedance probabilities U, whose conditional quantile is closed (R. B. Nelsen, *An Introduction to Copulas*,
 /// 3.3.1). Its parameter ϑ is a function of d²/v such that the covariance of high and low given d is the bridge's own,
 /// which was integrated numerically from the reflection series

@@ -11,7 +11,7 @@ import Randomness
 /// M^(θ·w̄) with the window's mean w̄ over the step, so nothing shorter than a step vanishes. An asset that catches it
 /// gets beta times the offset, and the same window, a lag later. The base market's own noise stays on: the realised low
 /// is not the offset's. The event's window, for the split of cost, ends four of the longer half-lives after the trough.
-/// Source: `science.md` 2.2; severity by `design.md` 8.7.
+/// The model and what severity does to it stand in docs/definitions.md.
 package struct FlashCrash: MarketEvent {
   /// How the fall goes.
   package struct Fall: Sendable {

@@ -9,7 +9,7 @@ import Randomness
 /// σ_d² = σ² − λ(m_J² + s_J²), which must be above 0. The drift is compensated by −λk, k = e^{m_J + s_J²/2} − 1, so
 /// that E[S_T] = S₀e^{μT}. Jumps come on the clock of variance, so some of them overnight; each lands at the open of the
 /// step in which it falls. The events' volatility multiplier scales the diffusion (and its own compensator) only.
-/// Source: R. C. Merton (1976), Journal of Financial Economics 3; `science.md` 1.2.
+/// Source: R. C. Merton (1976), Journal of Financial Economics 3.
 package struct MertonJumpDiffusion: PriceProcess {
   /// Drift μ of the price, 1/year.
   package let annualDrift: Draw

@@ -8,7 +8,7 @@ import Randomness
 ///
 /// It draws the same two uniforms in each step, whatever they decide. The row of the first step is found by walking back
 /// to the last start before it, so that the warm-up's length moves no row. No step can be worse than the worst recorded.
-/// Source: Politis & Romano (1994), Journal of the American Statistical Association 89; `science.md` 1.11.
+/// Source: Politis & Romano (1994), Journal of the American Statistical Association 89.
 package struct StationaryBootstrap: HistoryModel {
   package let source: HistorySource
   /// Mean length L of a block in seconds of trading time; at least a step.

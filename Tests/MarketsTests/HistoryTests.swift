@@ -47,7 +47,7 @@ struct HistoryTests {
     let r = zip(record.columns[0].gap, record.columns[0].intraday).map { $0 + $1 }
     let mean = r.reduce(0, +) / Double(n)
     // The circular autocovariances ĉ_k, and n·Var*(mean) = ĉ₀ + 2Σ[(1 − k/n)(1 − p)^k + (k/n)(1 − p)^{n−k}]ĉ_k with
-    // the plain ones (`science.md` 1.11; Politis & Romano 1994, Lemma 1).
+    // the plain ones (Politis & Romano 1994, Lemma 1).
     let p = 1.0 / 5
     let plain = (0..<n).map { k in
       (0..<(n - k)).reduce(0.0) { $0 + (r[$1] - mean) * (r[$1 + k] - mean) } / Double(n)

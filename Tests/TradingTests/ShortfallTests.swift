@@ -120,7 +120,7 @@ struct ShortfallTests {
     #expect(abs(row[.finalEquity] - (1000 - row[.shortfall])) < 1e-9)
   }
 
-  /// `science.md` 9b, G7. Planted mistake: a cap per order.
+  /// Planted mistake: a cap per order.
   @Test("never fills more than the participation cap of a step's volume")
   func capHolds() throws {
     let market = try stressedMarket(latency: 20, participation: 0.02)
