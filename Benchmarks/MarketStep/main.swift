@@ -54,7 +54,7 @@ let crash = NamedEvent(
       volatility: .fixed(5), halfSpread: .fixed(12), depth: .fixed(0.08), volume: .fixed(4), halfLife: .fixed(1800))))
 
 let seconds = CommandLine.arguments.dropFirst().first.flatMap(Double.init) ?? 1
-let groups = 16
+let groups = 32
 let scenarios = [
   ("market without latency", try makeScenario(latency: 0, event: nil)),
   ("market with latency", try makeScenario(latency: 1, event: nil)),

@@ -73,3 +73,7 @@ extension ReducedExponent {
     self.r = r
   }
 }
+
+/// a·2ⁿ for integral n, rounded once where the result is subnormal.
+@inlinable @inline(__always)
+package func scaled(_ a: Lanes, byPowersOfTwo n: Lanes) -> Lanes { Lanes(lanes_scale(a.vector, n.vector)) }

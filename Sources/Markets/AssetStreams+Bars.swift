@@ -39,10 +39,10 @@ extension AssetStreams {
       let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
       let arrival = terms.price * exp(logArrival)
       let close = terms.price * exp(logClose)
-      let highBefore = max(open, arrival) * exp(before.up)
-      let lowBefore = min(open, arrival) * exp(-before.down)
-      let highAfter = max(arrival, close) * exp(after.up)
-      let lowAfter = min(arrival, close) * exp(-after.down)
+      let highBefore = max(open, arrival) * quickExp(before.up)
+      let lowBefore = min(open, arrival) * quickExp(-before.down)
+      let highAfter = max(arrival, close) * quickExp(after.up)
+      let lowAfter = min(arrival, close) * quickExp(-after.down)
       bars[place].open = open
       bars[place].arrival = arrival
       bars[place].close = close
@@ -82,8 +82,8 @@ extension AssetStreams {
       let wicks = drawWicks(move: logClose - logOpen, variance: move.deviation * move.deviation, high: u.2, low: u.3)
       let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
       let close = terms.price * exp(logClose)
-      let high = max(open, close) * exp(wicks.up)
-      let low = min(open, close) * exp(-wicks.down)
+      let high = max(open, close) * quickExp(wicks.up)
+      let low = min(open, close) * quickExp(-wicks.down)
       bars[place].open = open
       bars[place].arrival = open
       bars[place].close = close
@@ -111,9 +111,9 @@ extension AssetStreams {
       let place = terms.offset + group
       let effect = effects[group]
       let noise = volumes[group][sample.index] * sigma
-      bars[place].volume = terms.volumePerStep * effect.volume * exp(noise - 0.5 * sigma * sigma)
+      bars[place].volume = terms.volumePerStep * effect.volume * quickExp(noise - 0.5 * sigma * sigma)
       bars[place].halfSpread =
-        terms.halfSpread * effect.halfSpread * exp(fma(noise, -b, -0.5 * b * b * sigma * sigma))
+        terms.halfSpread * effect.halfSpread * quickExp(fma(noise, -b, -0.5 * b * b * sigma * sigma))
       bars[place].depth = terms.depth * effect.depth
     }
   }

@@ -20,6 +20,6 @@ protocol BarEngine: AnyObject {
   func makeBars(
     _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>)
-  /// Splits the step of one path where an event turns; only where steps are bridged.
-  func split(_ split: StepSplit, _ bar: inout AssetStep)
+  /// Splits the step of one asset and lane group where events turn; only where steps are bridged.
+  func split(_ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep)
 }

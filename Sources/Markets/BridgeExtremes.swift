@@ -51,6 +51,6 @@ func drawWicks(move: Lanes, variance: Lanes, high: Lanes, low: Lanes) -> Wicks {
   let distance = abs(move)
   let doubled = -2 * variance
   return Wicks(
-    up: 0.5 * (sqrt(fma(doubled, logOfNormal(high), square)) - distance),
-    down: 0.5 * (sqrt(fma(doubled, logOfNormal(exceedance), square)) - distance))
+    up: 0.5 * (sqrt(fma(doubled, quickLog(high), square)) - distance),
+    down: 0.5 * (sqrt(fma(doubled, quickLog(exceedance), square)) - distance))
 }

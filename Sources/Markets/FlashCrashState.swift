@@ -13,8 +13,20 @@ final class FlashCrashState: EventState {
     var depth, recovered: Lanes
     /// Halvings per step of what has not recovered, and of the multipliers' window.
     var recoveryRate, windowRate: Lanes
+    /// What is left of something at the arrival of orders, of what was left at the open.
+    var leftAtArrival: Lanes
+    /// Integral of the multipliers' window over the fall, and over all that comes after it, in steps.
+    var windowOfFall, windowAfter: Lanes
     /// θ·ln M of the four multipliers.
     var volatility, halfSpread, bookDepth, volume: Lanes
+  }
+
+  /// How far the event has come at the last close.
+  private struct Progress {
+    /// What has not come back yet of what will; 1 up to the trough.
+    var remainder = Lanes.one
+    /// Integral of the multipliers' window, in steps.
+    var windowIntegral = Lanes.zero
   }
 
   /// One touched asset.
@@ -27,8 +39,8 @@ final class FlashCrashState: EventState {
     var lag: PathParameter?
     /// Delay in steps, by lane group.
     var lags: ContiguousArray<Lanes>
-    /// Integral of the window up to the last close, in steps, by lane group.
-    var windowIntegrals: ContiguousArray<Lanes>
+    /// How far it has come at the last close, by lane group.
+    var progress: ContiguousArray<Progress>
     /// First step in which anything can happen on any path.
     var firstStep = Int.max
   }
@@ -57,7 +69,7 @@ final class FlashCrashState: EventState {
         asset: asset, beta: contagion.map { site.parameter("contagion/\(name)/beta", $0.beta) },
         lag: contagion.map { site.parameter("contagion/\(name)/lag", $0.lag) },
         lags: ContiguousArray(repeating: .zero, count: site.groups),
-        windowIntegrals: ContiguousArray(repeating: .zero, count: site.groups))
+        progress: ContiguousArray(repeating: Progress(), count: site.groups))
     }
     knots = touched.map { touched in
       KnotColumn(
@@ -83,7 +95,7 @@ final class FlashCrashState: EventState {
       touched[index].beta?.draw(for: paths)
       touched[index].lag?.draw(for: paths)
       if let lag = touched[index].lag { touched[index].lags = ContiguousArray(lag.values.map { $0 / stepSeconds }) }
-      touched[index].windowIntegrals = ContiguousArray(repeating: .zero, count: paths.groups)
+      touched[index].progress = ContiguousArray(repeating: Progress(), count: paths.groups)
       var earliest = Double.infinity
       for group in 0..<paths.groups {
         let begin = start[group] + touched[index].lags[group]
@@ -105,10 +117,13 @@ final class FlashCrashState: EventState {
     // A drop of 0 has nothing to recover from.
     let recovered = select(fall .< 0, 1 - kept / fall, .zero)
     func power(_ index: Int) -> Lanes { hasMultipliers ? severity * log(drawn[index].values[group]) : .zero }
+    let recoveryRate = stepSeconds / drawn[5].values[group]
+    let windowRate = hasMultipliers ? stepSeconds / drawn[10].values[group] : .one
     return Course(
       start: start, trough: start + duration, speed: 1 / duration, shape: drawn[3].values[group],
-      depth: severity * fall, recovered: recovered, recoveryRate: stepSeconds / drawn[5].values[group],
-      windowRate: hasMultipliers ? stepSeconds / drawn[10].values[group] : .one, volatility: power(6),
+      depth: severity * fall, recovered: recovered, recoveryRate: recoveryRate, windowRate: windowRate,
+      leftAtArrival: exp2(-arrivalFraction * recoveryRate), windowOfFall: duration / (drawn[3].values[group] + 1),
+      windowAfter: 1 / (windowRate * 0.6931471805599453), volatility: power(6),
       halfSpread: power(7), bookDepth: power(8), volume: power(9))
   }
 
@@ -118,7 +133,7 @@ final class FlashCrashState: EventState {
       effects[touched[index].asset].activate()
       Self.add(
         Double(step), arrivalFraction, courses, touched[index].beta?.values, touched[index].lags, hasMultipliers,
-        &touched[index].windowIntegrals, &effects[touched[index].asset].values)
+        &touched[index].progress, &effects[touched[index].asset].values)
     }
   }
 
@@ -131,20 +146,28 @@ final class FlashCrashState: EventState {
   /// The log offset of the first asset at a time in steps after t = 0: exactly 0 up to the start.
   @inline(__always)
   private static func offset(_ course: Course, _ time: Lanes) -> Lanes {
+    let left = time .>= course.trough
+    return offset(course, time, left: left.isAny ? remainder(course, time) : .one)
+  }
+
+  /// The same, where it is known what has not come back yet of what will.
+  @inline(__always)
+  private static func offset(_ course: Course, _ time: Lanes, left: Lanes) -> Lanes {
     let falling = (time .> course.start) & (time .< course.trough)
-    var offset = Lanes.zero
+    var offset = select(
+      time .>= course.trough, course.depth * fma(course.recovered, left, 1 - course.recovered), .zero)
     if falling.isAny {
       // Where it isn't falling the argument is set to 1, so that no lane makes an infinity.
       let u = select(falling, (time - course.start) * course.speed, .one)
       offset = select(falling, course.depth * pow(u, course.shape), offset)
     }
-    let recovering = time .>= course.trough
-    if recovering.isAny {
-      let left = exp2((course.trough - time) * course.recoveryRate)
-      let rest = fma(course.recovered, left, 1 - course.recovered)
-      offset = select(recovering, course.depth * rest, offset)
-    }
     return offset
+  }
+
+  /// What has not come back yet of what will, after the trough.
+  @inline(__always)
+  private static func remainder(_ course: Course, _ time: Lanes) -> Lanes {
+    exp2((course.trough - time) * course.recoveryRate)
   }
 
   /// The integral of the multipliers' window up to a time, in steps: τ_f·u^{q+1}/(q + 1) in the fall, and then
@@ -152,18 +175,15 @@ final class FlashCrashState: EventState {
   @inline(__always)
   private static func windowIntegral(_ course: Course, _ time: Lanes) -> Lanes {
     let falling = (time .> course.start) & (time .< course.trough)
-    let exponent = course.shape + 1
-    let whole = 1 / (course.speed * exponent)
+    let recovering = time .>= course.trough
     var integral = Lanes.zero
     if falling.isAny {
       let u = select(falling, (time - course.start) * course.speed, .one)
-      integral = select(falling, whole * pow(u, exponent), integral)
+      integral = select(falling, course.windowOfFall * pow(u, course.shape + 1), integral)
     }
-    let recovering = time .>= course.trough
     if recovering.isAny {
       let gone = 1 - exp2((course.trough - time) * course.windowRate)
-      let natural = course.windowRate * 0.6931471805599453
-      integral = select(recovering, whole + gone / natural, integral)
+      integral = select(recovering, fma(gone, course.windowAfter, course.windowOfFall), integral)
     }
     return integral
   }
@@ -172,12 +192,12 @@ final class FlashCrashState: EventState {
   @inline(never)
   private static func add(
     _ step: Double, _ arrivalFraction: Double, _ courses: ContiguousArray<Course>, _ betas: ContiguousArray<Lanes>?,
-    _ lags: ContiguousArray<Lanes>, _ hasMultipliers: Bool, _ windowIntegrals: inout ContiguousArray<Lanes>,
+    _ lags: ContiguousArray<Lanes>, _ hasMultipliers: Bool, _ progress: inout ContiguousArray<Progress>,
     _ effects: inout ContiguousArray<EventEffect>
   ) {
     let courses = courses.span
     let lags = lags.span
-    var integrals = windowIntegrals.mutableSpan
+    var progress = progress.mutableSpan
     var effects = effects.mutableSpan
     for group in courses.indices {
       let course = courses[group]
@@ -185,13 +205,23 @@ final class FlashCrashState: EventState {
       let close = open + 1
       if (close .> course.start).isNone { continue }
       let beta = betas.map { $0[group] } ?? .one
-      let closeOffset = beta * offset(course, close)
-      effects[group].closeOffset += closeOffset
-      if arrivalFraction > 0 { effects[group].arrivalOffset += beta * offset(course, open + arrivalFraction) }
+      if arrivalFraction > 0 {
+        let arrival = open + arrivalFraction
+        // What was left at the open, less what comes back until the arrival; where the trough lies between the two, it
+        // is counted from there.
+        var left = progress[group].remainder * course.leftAtArrival
+        let turned = (arrival .>= course.trough) & (open .< course.trough)
+        if turned.isAny { left.replace(with: remainder(course, arrival), where: turned) }
+        effects[group].arrivalOffset += beta * offset(course, arrival, left: left)
+      }
+      let recovering = close .>= course.trough
+      let left = recovering.isAny ? select(recovering, remainder(course, close), .one) : .one
+      progress[group].remainder = left
+      effects[group].closeOffset += beta * offset(course, close, left: left)
       guard hasMultipliers else { continue }
       let integral = windowIntegral(course, close)
-      let window = integral - integrals[group]
-      integrals[group] = integral
+      let window = integral - progress[group].windowIntegral
+      progress[group].windowIntegral = integral
       effects[group].volatility *= exp(window * course.volatility)
       effects[group].halfSpread *= exp(window * course.halfSpread)
       effects[group].depth *= exp(window * course.bookDepth)

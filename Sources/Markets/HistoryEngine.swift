@@ -99,7 +99,7 @@ final class HistoryEngine: BarEngine {
     }
   }
 
-  func split(_ split: StepSplit, _ bar: inout AssetStep) {
+  func split(_ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep) {
     preconditionFailure("Invariant: recorded bars are never split")
   }
 }

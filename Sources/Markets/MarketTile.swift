@@ -33,6 +33,8 @@ package final class MarketTile {
   private var logPrices: ContiguousArray<Lanes>
   /// Log prices at the closes of the warm-up, [step + warm-up steps] from the one before the first step.
   private var warmup: [ContiguousArray<Lanes>] = []
+  /// The knots of one asset and lane group in the last step; with room for all there can be.
+  private var knots: ContiguousArray<StepSplit.Knot> = []
 
   init(_ plan: MarketPlan, groups: Int) {
     precondition(groups > 0, "Invariant: a tile has at least one lane group")
@@ -60,6 +62,7 @@ package final class MarketTile {
     bridgeUniforms = ContiguousArray(repeating: half, count: groups)
     inEventWindow = ContiguousArray(repeating: .none, count: groups)
     step = -1 - plan.description.clock.warmupSteps
+    knots.reserveCapacity(events.reduce(0) { $0 + $1.knots.count })
   }
 
   /// Starts the paths `firstPath` … `firstPath` + 8·groups − 1 at the first step of the warm-up.
@@ -109,9 +112,11 @@ package final class MarketTile {
     }
     engine.draw(time, effects, &moves)
     let isSeenAgain = step <= 0 && description.clock.warmupSteps > 0
-    if isSeenAgain { logPrices = warmup[step + description.clock.warmupSteps] }
+    if isSeenAgain {
+      for place in logPrices.indices { logPrices[place] = warmup[step + description.clock.warmupSteps][place] }
+    }
     engine.makeBars(time, drawsOpen: step <= 0, moves, effects, &logPrices, &bars)
-    for (event, state) in events.enumerated() where step >= 0 { splitAtKnots(of: event, state) }
+    if step >= 0 { splitAtKnots() }
     Self.drawUniforms(bridges, step, &bridgeUniforms)
     markWindows()
   }
@@ -149,40 +154,37 @@ package final class MarketTile {
     }
   }
 
-  /// Splits the bars in which the offset of an event turns. A bar with knots of several events is split once, by the
-  /// first of them.
-  private func splitAtKnots(of event: Int, _ state: any EventState) {
-    for knot in state.knots {
-      guard let range = knot.steps, range.contains(step), effects[knot.asset].isActive, description.hasBridge else {
-        continue
-      }
-      for group in 0..<groups where turns(knot, group) {
-        let isFirst = !events[..<event].contains { earlier in
-          earlier.knots.contains { $0.asset == knot.asset && turns($0, group) }
-        }
-        guard isFirst else { continue }
-        let place = knot.asset * groups + group
+  /// Splits the bars in which the offset of an asset turns on any path; all its knots at once.
+  private func splitAtKnots() {
+    guard description.hasBridge else { return }
+    for asset in effects.indices where effects[asset].isActive && events.contains(where: { turns($0, asset) }) {
+      for group in 0..<groups {
+        collectKnots(asset, group)
+        guard !knots.isEmpty else { continue }
+        let place = asset * groups + group
         let split = StepSplit(
-          asset: knot.asset, group: group, step: step, move: moves[knot.asset][group], logClose: logPrices[place],
-          effect: effects[knot.asset].values[group], knots: knots(of: knot.asset, group), paths: paths)
-        engine.split(split, &bars[place])
+          group: group, step: step, move: moves[asset][group], logClose: logPrices[place],
+          effect: effects[asset].values[group], paths: paths)
+        engine.split(asset, split, knots, &bars[place])
       }
     }
   }
 
-  /// Whether a knot lies inside the last step on any path of a lane group.
-  private func turns(_ knot: KnotColumn, _ group: Int) -> Bool {
-    let time = knot.times[group] - Double(step)
-    return ((time .> 0) & (time .< 1)).isAny
+  /// Whether an event turns the offset of an asset in the last step, on any path of the tile.
+  private func turns(_ event: any EventState, _ asset: Int) -> Bool {
+    event.knots.contains { $0.asset == asset && $0.steps?.contains(step) == true }
   }
 
-  /// All knots of one asset inside the last step.
-  private func knots(of asset: Int, _ group: Int) -> [StepSplit.Knot] {
-    events.flatMap { state in
-      state.knots.filter { $0.asset == asset && turns($0, group) }.map { knot in
+  /// Takes down the knots of an asset inside the last step.
+  private func collectKnots(_ asset: Int, _ group: Int) {
+    knots.removeAll(keepingCapacity: true)
+    for event in events {
+      for knot in event.knots where knot.asset == asset {
+        let time = knot.times[group] - Double(step)
+        if ((time .> 0) & (time .< 1)).isNone { continue }
         var offset = Lanes.zero
         for other in events { offset += other.offset(asset: asset, group: group, at: knot.times[group]) }
-        return StepSplit.Knot(time: knot.times[group] - Double(step), offset: offset, key: knot.key)
+        knots.append(StepSplit.Knot(time: time, offset: offset, key: knot.key))
       }
     }
   }

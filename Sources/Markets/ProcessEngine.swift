@@ -84,9 +84,8 @@ final class ProcessEngine: BarEngine {
     }
   }
 
-  func split(_ split: StepSplit, _ bar: inout AssetStep) {
-    let asset = assets[split.asset]
-    split.apply(asset.streams, asset.bars, &bar)
+  func split(_ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep) {
+    split.apply(knots, assets[asset].streams.extremes[split.group], assets[asset].bars, &bar)
   }
 }
 

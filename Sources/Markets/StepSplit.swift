@@ -8,8 +8,6 @@ import Randomness
 /// knot before). In each piece the offset is taken as a line in log price: a Brownian bridge plus a line is the bridge
 /// between the shifted ends, so the extremes keep their law; the curvature of the offset inside a piece is neglected.
 struct StepSplit {
-  /// Index of the asset.
-  let asset: Int
   /// Lane group and the step.
   let group: Int
   let step: Int
@@ -19,8 +17,6 @@ struct StepSplit {
   let logClose: Lanes
   /// What events do.
   let effect: EventEffect
-  /// The moments, as fractions of the step.
-  let knots: [Knot]
   /// The paths.
   let paths: TilePaths
 
@@ -35,24 +31,19 @@ struct StepSplit {
   }
 
   /// Draws the extremes of the touched lanes again, with their knots.
-  func apply(_ streams: AssetStreams, _ terms: BarTerms, _ bar: inout AssetStep) {
-    let uniforms = streams.extremes[group].uniforms32(step: Int32(step))
-    for lane in 0..<Lanes.count {
-      let knots = self.knots.filter { $0.time[lane] > 0 && $0.time[lane] < 1 }
-        .sorted { $0.time[lane] < $1.time[lane] }
-      if knots.isEmpty { continue }
-      let s = terms.arrivalFraction
-      let high = (uniforms.0[lane], uniforms.2[lane])
-      let low = (uniforms.1[lane], uniforms.3[lane])
+  func apply(_ knots: ContiguousArray<Knot>, _ extremes: DenseStream, _ terms: BarTerms, _ bar: inout AssetStep) {
+    let uniforms = extremes.uniforms32(step: Int32(step))
+    let s = terms.arrivalFraction
+    for lane in 0..<Lanes.count where knots.contains(where: { $0.time[lane] > 0 && $0.time[lane] < 1 }) {
       let ends = Ends(self, lane, terms, arrival: bar.arrival[lane])
       var before = Extent(bar.open[lane], s > 0 ? bar.arrival[lane] : bar.open[lane])
       var after = Extent(bar.arrival[lane], bar.close[lane])
       let path = paths.path(group, lane)
       if s > 0 {
-        before.include(
-          ends.pieces(from: 0, to: s, knots, lane, path, first: (high.0, low.0)), terms.price)
+        let first = (uniforms.0[lane], uniforms.1[lane])
+        before.include(ends.pieces(from: 0, to: s, knots, lane, path, first), terms.price)
       }
-      after.include(ends.pieces(from: s, to: 1, knots, lane, path, first: (high.1, low.1)), terms.price)
+      after.include(ends.pieces(from: s, to: 1, knots, lane, path, (uniforms.2[lane], uniforms.3[lane])), terms.price)
       bar.highBefore[lane] = before.high
       bar.lowBefore[lane] = before.low
       bar.highAfter[lane] = after.high
@@ -60,6 +51,17 @@ struct StepSplit {
       bar.high[lane] = max(before.high, after.high)
       bar.low[lane] = min(before.low, after.low)
     }
+  }
+
+  /// The knot of one lane that comes next after a moment, up to another; of several at one moment the first.
+  private static func next(
+    _ knots: ContiguousArray<Knot>, _ lane: Int, after start: Double, upTo end: Double
+  ) -> Knot? {
+    var next: Knot?
+    for knot in knots where knot.time[lane] > start && knot.time[lane] <= end && knot.time[lane] < 1 {
+      if knot.time[lane] < next?.time[lane] ?? .infinity { next = knot }
+    }
+    return next
   }
 
   /// The highest and lowest price of a part of a step.
@@ -97,7 +99,8 @@ struct StepSplit {
 
     /// Highest and lowest log price between two moments of the step, the arrival never strictly between them.
     func pieces(
-      from start: Double, to end: Double, _ knots: [Knot], _ lane: Int, _ path: UInt64, first: (Double, Double)
+      from start: Double, to end: Double, _ knots: ContiguousArray<Knot>, _ lane: Int, _ path: UInt64,
+      _ first: (Double, Double)
     ) -> (high: Double, low: Double) {
       var time = start
       var base = start == 0 ? open : arrival
@@ -114,7 +117,7 @@ struct StepSplit {
         high = max(high, max(total, next) + wicks.up[0])
         low = min(low, min(total, next) - wicks.down[0])
       }
-      for knot in knots where knot.time[lane] > start && knot.time[lane] <= end {
+      while let knot = StepSplit.next(knots, lane, after: time, upTo: end) {
         let moment = knot.time[lane]
         var stream = SparseStream(knot.key, path: path)
         let normal = normalQuantile(Lanes(stream.uniform()))[0]
