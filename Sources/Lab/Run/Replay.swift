@@ -84,7 +84,10 @@ struct Replay {
       positions: zip(description.assets, positions).map { AssetSeries(asset: $0, values: $1) }, trades: trades,
       markers: markers,
       parameters: tile.parameters(ofPath: lane).map { DrawnParameter(path: $0.path, value: $0.value) },
-      text: TraceText(outcome: outcome, trades: trades, markers: markers, stepSeconds: step).text)
+      text: TraceText(
+        outcome: outcome, trades: trades, markers: markers, stepSeconds: step,
+        sessionSeconds: description.clock.calendar.secondsPerDay
+      ).text)
   }
 
   private func markers(_ tile: MarketTile, _ lane: Int, _ outcome: OutcomeRow) -> [Marker] {

@@ -9,6 +9,7 @@ struct TraceText {
   let trades: [Trade]
   let markers: [Marker]
   let stepSeconds: Double
+  let sessionSeconds: Double
 
   var text: String {
     var sentences: [String] = []
@@ -40,6 +41,7 @@ struct TraceText {
   }
 
   private func duration(_ seconds: Double) -> String {
+    if stepSeconds >= sessionSeconds { return "\(JSONWriter.number((seconds / sessionSeconds * 10).rounded() / 10)) d" }
     let minutes = Int((seconds / 60).rounded())
     if minutes < 60 { return "\(minutes) min" }
     return minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"

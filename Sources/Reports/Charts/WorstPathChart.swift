@@ -56,7 +56,7 @@ package struct WorstPathChart: Chart {
     case "order": "the agent’s order"
     case "closeOut": "closed at the end"
     case "stop": "stop"
-    case "liquidation": "liquidation by the venue"
+    case "liquidation": "closed by force"
     default: reason
     }
   }
@@ -74,14 +74,19 @@ package struct WorstPathChart: Chart {
     let clock = scene.scenario.clock
     let time = Axis.time("", 0...clock.horizonSeconds, session: clock.sessionSeconds)
     let relative = assets.map { series in series.values.map { $0 / (series.values.first ?? 1) } }
+    let fills = trace.trades.compactMap { trade in
+      assets.first { $0.asset == trade.asset }?.values.first.map { trade.price / $0 }
+    }
     var price = Plot(
       tall.with(bottom: tall.height - split), x: Axis("", time.domain) { _ in [] },
-      y: .around(relative.flatMap { $0 }, "price, % of start", unit: .percent, headroom: 0.12))
+      y: .around(relative.flatMap { $0 } + fills, "price, % of start", unit: .percent, headroom: 0.12))
     for marker in trace.markers.sorted(by: { $0.seconds < $1.seconds }).prefix(6) {
       price.rule(at: marker.seconds, marker.label)
     }
     for (index, values) in relative.enumerated() {
-      price.line(trace.seconds, values, style: "n s0 \(WorstPathChart.dashes[index % 4])")
+      price.line(
+        trace.seconds, values,
+        style: WorstPathChart.dashes[index % 4].isEmpty ? "n s0" : "n s0 \(WorstPathChart.dashes[index % 4])")
       if let last = values.last {
         price.endLabel(assets[index].asset, at: last, series: "s0", dash: WorstPathChart.dashes[index % 4])
       }

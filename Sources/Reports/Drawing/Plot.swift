@@ -199,7 +199,7 @@ package struct Plot: Sendable {
       guard let series = label.series else { return [text(label.text, start + 2, place + 4.5)] }
       let stroke = PathData.line([Point(start, place), Point(start + (label.dash.isEmpty ? 8 : 14), place)])
       return [
-        Markup("path", ["class": "m \(series) \(label.dash)", "d": stroke]),
+        Markup("path", ["class": label.dash.isEmpty ? "m \(series)" : "m \(series) \(label.dash)", "d": stroke]),
         text(label.text, start + (label.dash.isEmpty ? 11 : 17), place + 4.5),
       ]
     }
