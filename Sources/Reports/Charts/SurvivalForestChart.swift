@@ -39,10 +39,12 @@ package struct SurvivalForestChart: Chart {
 
   package func draw(_ layout: Layout) -> Drawing {
     let rowHeight = layout.isNarrow ? 44.0 : 36.0
+    let figures = scene.desks.map { TextWidth.of($0.desk.survival.text(.percent), size: 13) }.max() ?? 0
     let widest = scene.desks.map { TextWidth.of($0.name, size: 13) }.max() ?? 80
     let sized = layout.with(
       height: layout.top + layout.bottom + rowHeight * Double(max(scene.desks.count, 1)),
-      left: layout.isNarrow ? 20 : min(max(widest + 16, 110), 260), right: layout.isNarrow ? 136 : 150)
+      left: layout.isNarrow ? 20 : min(max(widest + 16, 110), 260),
+      right: max(layout.isNarrow ? 136 : 150, figures + 14))
     let axis = Axis.share("survival")
     var plot = Plot(
       sized, x: Axis("share of paths not ruined by the horizon", 0...1) { axis.ticks($0 > 260 ? $0 : 120) },
