@@ -5,19 +5,23 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test bench format lint clean build install documents pages unit schema
+.PHONY: help demo test test-baseline bench format lint clean build install documents pages unit schema
 
 STRESSLAB := .build/release/stresslab
 PYTHON := .venv/bin/python
 
 help: ## Say what can be made
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 demo: install ## Build, run the flash crash over 10,000 paths, say where the report is
 	@swift build -c release --product stresslab
 	@$(STRESSLAB) run scenarios/flash-crash.json --overwrite
 
 test: install lint build documents pages unit ## Run every check (what CI runs)
+
+test-baseline: install ## Test the kernels and markets as built for a machine without fused multiply-add
+	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
+	  --filter 'LanesTests|RandomnessTests|MarketsTests'
 
 bench: install ## Time ours and the peers' side by side and hold the targets
 	@.make/install checks
@@ -34,7 +38,7 @@ schema: ## Write the JSON Schemas of the documents again, under scenarios/schema
 	@for kind in scenario study agent; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
-	@rm -rf .build .venv
+	@rm -rf .build .build-baseline .venv
 
 # --- the parts of `make test`
 
