@@ -28,6 +28,8 @@ struct DeskBooks {
   var clockStart: ContiguousArray<Lanes> = []
   /// `[group]`: net of closing out, once the horizon is reached.
   var finalEquity: ContiguousArray<Lanes>
+  /// `[group]`: nothing held, nothing on its way, no impact left on any path.
+  private var isIdle: ContiguousArray<Bool>
   /// `[asset * groups + group]`.
   var decisions: ContiguousArray<Decision>
   var weights: ContiguousArray<Lanes>
@@ -54,6 +56,7 @@ struct DeskBooks {
     passages = ContiguousArray(repeating: PassageTimes(), count: groups)
     recovery = ContiguousArray(repeating: RecoveryTracker(startEquity: terms.startEquity), count: groups)
     finalEquity = ContiguousArray(repeating: .zero, count: groups)
+    isIdle = ContiguousArray(repeating: true, count: groups)
     decisions = ContiguousArray(repeating: .hold, count: assets * groups)
     weights = ContiguousArray(repeating: .zero, count: assets * groups)
     presentWeights = weights
@@ -67,6 +70,7 @@ struct DeskBooks {
     recorded.removeAll(keepingCapacity: true)
     for group in 0..<groups {
       passages[group] = PassageTimes()
+      isIdle[group] = true
       recovery[group] = RecoveryTracker(startEquity: terms.startEquity)
       for asset in 0..<assets {
         account.positions[asset * groups + group].mark = Lanes(description.initialPrices[asset])
@@ -105,7 +109,11 @@ struct DeskBooks {
 
   @inline(__always)
   private mutating func trade(_ market: MarketStep, _ group: Int) {
-    let step = market.step
+    let arrives = orders.arrive(in: market.step, group: group)
+    if isIdle[group] && !arrives {
+      passIdle(market, group)
+      return
+    }
     var books = account.accounts[group]
     books.stepMinimum = .infinity
     var isOpen = Mask.none
@@ -119,11 +127,26 @@ struct DeskBooks {
       account.positions[index] = position
     }
     if isOpen.isAny { monitor(.beforeArrival, market, group, &books) }
-    if orders.arrive(in: step, group: group) {
+    if arrives {
       fillOrders(market, group, &books)
       isOpen = .all
     }
     if isOpen.isAny { monitor(.afterArrival, market, group, &books) }
+    close(market, group, &books)
+    account.accounts[group] = books
+    var isBusy = Mask.none
+    for asset in 0..<assets {
+      let position = account.positions[asset * groups + group]
+      isBusy = isBusy | (position.quantity .!= 0) | (position.impact .!= 0)
+    }
+    isIdle[group] = isBusy.isNone
+  }
+
+  /// A step in which the group holds nothing, has nothing on its way and no impact left: only the close counts.
+  @inline(__always)
+  private mutating func passIdle(_ market: MarketStep, _ group: Int) {
+    var books = account.accounts[group]
+    books.stepMinimum = .infinity
     close(market, group, &books)
     account.accounts[group] = books
   }
