@@ -80,9 +80,11 @@ extension FieldKind where Value == StepSpan {
 
   /// A span that is longer than nothing.
   package static var positiveSpan: FieldKind {
-    .made(from: .span, json: { .string($0.text) }) { span throws(FormViolation) in
+    var kind = FieldKind.made(from: .span, json: { .string($0.text) }) { span throws(FormViolation) in
       guard span.isPositive else { throw FormViolation("a span of nothing; longer than 0 is needed") }
       return span
     }
+    kind.type.range = "above 0"
+    return kind
   }
 }
