@@ -5,7 +5,7 @@ import Markets
 import Randomness
 import Testing
 
-/// Events as a commutative monoid on common random numbers (gate G5 of the design): exact where the text says so.
+/// Events as a commutative monoid on common random numbers: exact where the text says so.
 struct EventAlgebraTests {
   private static let multipliers = FlashCrash.Multipliers(
     volatility: .fixed(1), halfSpread: .fixed(8), depth: .fixed(0.1), volume: .fixed(4), halfLife: .fixed(900))

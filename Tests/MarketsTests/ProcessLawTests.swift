@@ -23,7 +23,7 @@ struct ProcessLawTests {
     return returns
   }
 
-  @Test("GBM keeps E[S_T] = S₀·exp(μT), in sessions and without end (gate G1)", arguments: [true, false])
+  @Test("GBM keeps E[S_T] = S₀·exp(μT), in sessions and without end", arguments: [true, false])
   func gbmIsAMartingale(sessions: Bool) throws {
     let clock = try SmallMarket.clock(sessions: sessions, step: 3600 * (sessions ? 0.5 : 1), steps: 520)
     let scenario = SmallMarket.scenario(clock, [SmallMarket.gbm(0.4, drift: 0.2)])
@@ -33,7 +33,7 @@ struct ProcessLawTests {
     #expect(Swift.abs(moments.mean - 1) < 4 * moments.standardError)
   }
 
-  @Test("Merton keeps E[S_T] = S₀·exp(μT), also when an event multiplies its volatility (gate G1)")
+  @Test("Merton keeps E[S_T] = S₀·exp(μT), also when an event multiplies its volatility")
   func mertonIsAMartingale() throws {
     let clock = try SmallMarket.clock(sessions: true, step: 1800, steps: 130)
     let process = try SmallMarket.merton(0.5, rate: 60, mean: -0.03, deviation: 0.04, drift: 0.1)
