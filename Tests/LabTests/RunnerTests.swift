@@ -79,6 +79,33 @@ struct RunnerTests {
     }
   }
 
+  @Test("paths that are lived through again, for samples and for the worst path, are those that were counted")
+  func replays() throws {
+    let folder = try TemporaryFolder()
+    let study = try SmallScenario.write(to: folder)
+    // The first path is the sixth lane of its group, and the samples reach into the next.
+    let summary = try Self.run(study, into: folder.path("run"), RunSettings(paths: 40, firstPath: 101, threads: 2))
+    let later = try Self.run(study, into: folder.path("later"), RunSettings(paths: 8, firstPath: 104, threads: 1))
+    let rows = try folder.outcomes("run", ["desk", "path", "finalEquity / startEquity"]).map { row in
+      row.split(separator: "|").compactMap { Double($0) }
+    }
+    // Equity is marked at the mid; the outcome also has the cost of closing out, under 2 % here (what is left of the
+    // own pressure can make it a gain). Paths are much further apart.
+    let closingOut = -0.02...0.02
+    for (desk, same) in zip(summary.desks, later.desks) {
+      #expect(desk.equity.samplePaths.count == 5)
+      #expect(desk.equity.samplePaths[3...] == same.equity.samplePaths[..<2], "desk \(desk.desk)")
+      let mine = rows.filter { $0[0] == Double(desk.desk) }
+      for (sample, row) in zip(desk.equity.samplePaths, mine) {
+        #expect(closingOut.contains((sample.last ?? .nan) - row[2]), "desk \(desk.desk), path \(row[1])")
+      }
+      let worst = try #require(mine.min { $0[2] < $1[2] })
+      let trace = try #require(desk.worstPath)
+      #expect(trace.path == Int64(worst[1]))
+      #expect(closingOut.contains((trace.equity.last ?? .nan) - worst[2]))
+    }
+  }
+
   @Test("ranges that would leave a gap, and folders of other runs, are refused and left as they were")
   func refusals() throws {
     let folder = try TemporaryFolder()

@@ -58,7 +58,7 @@ extension RunContext {
     self.gitRevision = gitRevision
     streamVersion = RandomStreams.version
     cpuLevel = CPULevel.current.rawValue
-    files = try plan.file.inputFiles()
+    files = try plan.file.inputFiles(agents: plan.agents)
     command = plan.file.isDefault ? plan.file.scenarios.map(\.path) : [plan.file.path]
     choices = plan.choices
     ruin = RuinSummary(equityBelow: study.ruin.equityBelow, monitored: study.ruin.monitored.rawValue)

@@ -30,7 +30,8 @@ extension ScenarioFile {
     return members.flatMap { $0.value.values(under: "/" + JSONPointer.escape($0.name)) }.map { pointer, text in
       let source = source(of: pointer)
       return ParameterLine(
-        path: pointer, text: text, unit: nil, basis: source?.basis.rawValue, source: source?.text)
+        path: pointer, text: text, unit: ScenarioUnits.unit(of: pointer, in: document.root),
+        basis: source?.basis.rawValue, source: source?.text)
     }
   }
 

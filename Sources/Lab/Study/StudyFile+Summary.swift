@@ -5,7 +5,9 @@ import Trading
 
 extension StudyFile {
   /// Every file that the study rests on, with its SHA-256: the study, the scenarios, and what they read.
-  func inputFiles() throws -> [InputFile] {
+  ///
+  /// - Parameter agents: names of the agents that take part; each is hashed too.
+  func inputFiles(agents: [String]) throws -> [InputFile] {
     var files: [InputFile] = []
     func add(_ role: String, _ path: String, _ bytes: [UInt8]) throws {
       guard !files.contains(where: { $0.name == path }) else { return }
@@ -18,6 +20,10 @@ extension StudyFile {
         guard let bytes = FileContents.read(path) else { throw StoreProblem("\(path): cannot be read") }
         try add("data", path, bytes)
       }
+    }
+    for name in agents {
+      let text = document.root.node(at: "/panel/\(JSONPointer.escape(name))")?.sortedJSON.text ?? ""
+      files.append(InputFile(role: "agent", name: name, sha256: try Digest.sha256(Array(text.utf8))))
     }
     return files
   }

@@ -83,13 +83,13 @@ package struct RunIdentity: Codable, Sendable, Equatable {
   }
 }
 
-/// A file that a run read.
+/// A file that a run read, or an agent of the study that it read.
 package struct InputFile: Codable, Sendable, Equatable {
-  /// `study`, `scenario` or `data`.
+  /// `study`, `scenario`, `data` or `agent`.
   package let role: String
-  /// As it was given on the command line or in the study.
+  /// As it was given on the command line or in the study; of an agent, its name in the panel.
   package let name: String
-  /// Hexadecimal.
+  /// Of the file's bytes, or of the agent's JSON on one line with sorted keys; hexadecimal.
   package let sha256: String
 
   package init(role: String, name: String, sha256: String) {

@@ -62,7 +62,7 @@ package struct WorstPathChart: Chart {
   }
 
   /// Whether so many trades were made that marks would cover each other: then a strip shows what was bought and sold.
-  private var hasStrip: Bool { trace.trades.filter { !WorstPathChart.isForced($0) }.count > 60 }
+  private var hasStrip: Bool { trace.trades.lazy.filter { !WorstPathChart.isForced($0) }.prefix(61).count > 60 }
 
   /// Whether a trade was not the agent's own.
   static func isForced(_ trade: Trade) -> Bool { trade.reason == "stop" || trade.reason == "liquidation" }
