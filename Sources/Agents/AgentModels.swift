@@ -9,5 +9,6 @@ package enum AgentModels {
     .entry("flat", Flat.form, "never trades") { $0 },
     .entry("buyAndHold", BuyAndHold.form, "buys its weights at t = 0 and holds them") { $0 },
     .entry("momentum", Momentum.form, "follows the trend by the cross of two moving averages") { $0 },
-    .entry("meanReversion", MeanReversion.form, "bets on the return to a moving average") { $0 })
+    .entry("meanReversion", MeanReversion.form, "bets on the return to a moving average") { $0 },
+  )
 }

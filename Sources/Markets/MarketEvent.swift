@@ -21,7 +21,8 @@ package enum MarketEvents {
   /// All of them.
   package static let catalogue = Catalogue<any MarketEvent>(
     "events",
-    .entry("flashCrash", FlashCrash.form, "a fall and a partial recovery, with thin and wild markets around it") { $0 })
+    .entry("flashCrash", FlashCrash.form, "a fall and a partial recovery, with thin and wild markets around it") { $0 },
+  )
 }
 
 /// What an event gets to know about where it runs.

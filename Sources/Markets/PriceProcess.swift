@@ -18,7 +18,8 @@ package enum PriceProcesses {
   package static let catalogue = Catalogue<any PriceProcess>(
     "processes",
     .entry("gbm", GeometricBrownianMotion.form, "geometric Brownian motion") { $0 },
-    .entry("merton", MertonJumpDiffusion.form, "geometric Brownian motion with normal jumps in log price") { $0 })
+    .entry("merton", MertonJumpDiffusion.form, "geometric Brownian motion with normal jumps in log price") { $0 },
+  )
 }
 
 /// What a process gets to know about where it runs.

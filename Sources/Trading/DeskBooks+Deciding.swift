@@ -57,7 +57,10 @@ extension DeskBooks {
       let position = account.positions[index]
       let moves = isAsked & (decisions[index].acts | (wanted .!= present)) & !keeps
       let target = allowed * books.equity / position.mark
-      let quantity = select(moves, target - position.quantity - position.outstanding, .zero)
+      let held = position.quantity + position.outstanding
+      // A position at its bound is off it by rounding only: that is no order.
+      let isOff = abs(target - held) .> max(abs(held), abs(target)) * 1e-9
+      let quantity = select(moves & isOff, target - held, .zero)
       guard (quantity .!= 0).isAny else { continue }
       account.positions[index].outstanding = position.outstanding + quantity
       orders.send(

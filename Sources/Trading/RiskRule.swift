@@ -36,7 +36,7 @@ package struct PositionBounds: Sendable {
 }
 
 /// A rule of the risk overlay, as an immutable value. It never sends orders: it bounds the position, and the overlay
-/// intersects the bounds of all rules. So which rule bound is known, and the way to flat is always open.
+/// intersects the bounds of all rules, so that no order of the rules widens anything and the way to flat is always open.
 ///
 /// A new rule is one file with one type that conforms to this, and one line in the rules' catalogue.
 package protocol RiskRule: Sendable {

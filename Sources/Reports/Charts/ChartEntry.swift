@@ -15,8 +15,6 @@ package enum ChartRank: Int, Sendable, Comparable {
 package struct ChartEntry<Scene: Sendable>: Sendable {
   /// Part of the chart's anchor and of its file's name; lower case and hyphens.
   package let name: String
-  /// What the chart shows, for `stresslab list`.
-  package let summary: String
   /// Up to which size of report it is drawn in the page.
   package let rank: ChartRank
   /// The chart, or nil where the scene has nothing to draw.
@@ -24,10 +22,9 @@ package struct ChartEntry<Scene: Sendable>: Sendable {
 
   /// An entry for a chart that can be made from the scene.
   package init(
-    _ name: String, _ summary: String, rank: ChartRank = .further, _ make: @escaping @Sendable (Scene) -> (any Chart)?
+    _ name: String, rank: ChartRank = .further, _ make: @escaping @Sendable (Scene) -> (any Chart)?
   ) {
     self.name = name
-    self.summary = summary
     self.rank = rank
     self.make = make
   }
