@@ -18,6 +18,8 @@ struct FanRecorder {
   private var wanted: [Range<Int>]
   /// Step in which the event starts on each path, `groups · 8`; `never` where it doesn't.
   private var eventStep: [Int]
+  /// The steps in which some path of each group is at a point of its event's time; nil: none ever is.
+  private var eventSteps: [ClosedRange<Int>?]
   /// Close before the event, `[asset · groups + group]`.
   private var reference: ContiguousArray<Lanes>
   /// Closes at the points before the event, `[(point · assets + asset) · groups + group]`.
@@ -51,6 +53,7 @@ struct FanRecorder {
     equity = layout.series.filter { $0.quantity == .equity }.map(\.firstSlot)
     wanted = Array(repeating: 0..<0, count: groups)
     eventStep = Array(repeating: Self.never, count: groups * Lanes.count)
+    eventSteps = Array(repeating: nil, count: groups)
     reference = ContiguousArray(repeating: .one, count: assets * groups)
     earlier = ContiguousArray(repeating: .one, count: assets * groups * layout.times.eventPointsBefore)
   }
@@ -74,6 +77,7 @@ struct FanRecorder {
           step < Double(layout.times.steps) ? Int(step.rounded(.down)) : Self.never
       }
     }
+    for group in 0..<groups { eventSteps[group] = stepsAroundEvent(group) }
     for (asset, price) in initialPrices.enumerated() {
       for group in 0..<groups { reference[asset * groups + group] = Lanes(price) }
     }
@@ -101,6 +105,13 @@ struct FanRecorder {
     if assets.first?.throughEvent != nil, step >= -1 { recordThroughEvent(tile, step, &counts) }
   }
 
+  private func stepsAroundEvent(_ group: Int) -> ClosedRange<Int>? {
+    let events = wanted[group].map { eventStep[group * Lanes.count + $0] }.filter { $0 != Self.never }
+    guard let first = events.min(), let last = events.max() else { return nil }
+    let stride = layout.times.eventStride
+    return first - 1 - layout.times.eventPointsBefore * stride...last - 1 + layout.times.eventPointsAfter * stride
+  }
+
   private func count(_ values: Lanes, group: Int, slot: Int, _ counts: inout HistogramCounts) {
     for lane in wanted[group] { counts.add(values[lane], slot: slot, bins: bins) }
   }
@@ -116,7 +127,7 @@ struct FanRecorder {
   /// Counts the paths that are at a point of their event's time. The close of step s is point (s + 1 − event) / stride.
   private mutating func recordThroughEvent(_ tile: MarketTile, _ step: Int, _ counts: inout HistogramCounts) {
     let times = layout.times
-    for group in 0..<groups {
+    for group in 0..<groups where eventSteps[group]?.contains(step) == true {
       for lane in wanted[group] {
         let event = eventStep[group * Lanes.count + lane]
         guard event != Self.never else { continue }
