@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-baseline bench format lint clean build install documents pages unit schema
+.PHONY: help demo test test-baseline bench format lint clean build install documents unit schema
 
 STRESSLAB := .build/release/stresslab
 PYTHON := .venv/bin/python
@@ -17,7 +17,7 @@ demo: install ## Build, run the flash crash over 10,000 paths, say where the rep
 	@swift build -c release --product stresslab
 	@$(STRESSLAB) run scenarios/flash-crash.json --overwrite
 
-test: install lint build documents pages unit ## Run every check (what CI runs)
+test: install lint build documents unit ## Run every check (what CI runs)
 
 test-baseline: install ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -57,9 +57,6 @@ documents:
 	@.make/needs python3 "the documents against the printed schema" .make/python .make/requirements.txt
 	@.make/needs $(PYTHON) "the documents against the printed schema" $(PYTHON) .make/documents.py $(STRESSLAB)
 	@.make/needs python3 "the figures in the scenarios against their fit" python3 docs/fit/fit_flash_crash.py --check
-
-pages:
-	@[ ! -x .make/pages ] || .make/needs chromium "the report's page in a browser" .make/pages $(STRESSLAB)
 
 # Last, so that the log ends with its closing line. The test bundle is the one `build` made: no second compilation.
 unit:

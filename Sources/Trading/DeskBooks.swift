@@ -96,9 +96,6 @@ struct DeskBooks {
     if !overlay.isEmpty { overlay.observe(tile) }
   }
 
-  @inline(__always)
-  func equityRatio(group: Int) -> Lanes { account.accounts[group].equity * (1 / terms.startEquity) }
-
   /// Lives through the tile's step.
   @inline(never)
   mutating func trade(_ tile: MarketTile) {

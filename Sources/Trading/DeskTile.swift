@@ -41,7 +41,10 @@ package final class DeskTile {
 
   /// Equity over starting equity at the last close, eight paths of a lane group; frozen after ruin.
   @inline(__always)
-  package func equityRatio(group: Int) -> Lanes { books.equityRatio(group: group) }
+  package func equityRatio(group: Int) -> Lanes {
+    // Straight to the number: a method of the books would copy all of them.
+    books.account.accounts[group].equity * (1 / books.terms.startEquity)
+  }
 
   /// The account as agents and rules see it.
   package var account: AccountTile { books.account }
