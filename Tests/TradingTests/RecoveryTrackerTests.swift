@@ -31,7 +31,7 @@ struct RecoveryTrackerTests {
     let recovered100: Double
   }
 
-  /// Planted mistake: the clock from the trough of equity.
+  /// Planted mistake: impaired anew at each close under the level.
   @Test(
     "runs from the first close under the level to the first close back at it",
     arguments: [

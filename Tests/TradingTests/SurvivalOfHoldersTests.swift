@@ -42,8 +42,8 @@ struct SurvivalOfHoldersTests {
     return low <= value && value <= high
   }
 
-  /// μ = 0.05, σ = 0.3, one year of 365 days, ruin at 0.7: 0.22985. Planted mistake: extremes drawn with the drift's
-  /// sign turned, and a bridge of twice the variance.
+  /// μ = 0.05, σ = 0.3, one year of 365 days, ruin at 0.7: 0.22985. Planted mistake: a bridge of
+  /// twice the variance.
   @Test("watched within steps, a holder's ruin follows the continuous first-passage formula")
   func holderWithinSteps() throws {
     let market = try market([0.3], drift: 0.05, step: 86_400, steps: 365)
