@@ -31,23 +31,25 @@ struct AssetStreams {
   }
 
   /// The asset's own normals of a step, independent of the other assets'.
-  mutating func drawShocks(_ time: StepTime, _ shocks: inout ContiguousArray<Shock>) {
+  mutating func drawInnovations(_ time: StepTime, _ innovations: inout ContiguousArray<Innovation>) {
     let index = diffusion.prepare(time.step)
-    Self.copy(diffusion.blocks, index, into: &shocks)
+    Self.copy(diffusion.blocks, index, into: &innovations)
     if time.gapYears > 0 {
       let index = overnight.prepare(time.step)
       let blocks = overnight.blocks.span
-      for group in shocks.indices { shocks[group].overnight = blocks[group][index] }
+      for group in innovations.indices { innovations[group].overnight = blocks[group][index] }
     }
   }
 
   @inline(never)
   private static func copy(
-    _ blocks: ContiguousArray<NormalBlock>, _ index: Int32, into shocks: inout ContiguousArray<Shock>
+    _ blocks: ContiguousArray<NormalBlock>, _ index: Int32, into innovations: inout ContiguousArray<Innovation>
   ) {
     let blocks = blocks.span
-    var shocks = shocks.mutableSpan
-    for group in shocks.indices { shocks[group] = Shock(overnight: .zero, diffusion: blocks[group][index]) }
+    var innovations = innovations.mutableSpan
+    for group in innovations.indices {
+      innovations[group] = Innovation(overnight: .zero, diffusion: blocks[group][index])
+    }
   }
 
   /// Makes a step's draws ready.

@@ -9,6 +9,9 @@ package struct EventEffect: Sendable, Equatable {
   @usableFromInline package var arrivalOffset: Lanes
   /// Offset of the log price at the close.
   @usableFromInline package var closeOffset: Lanes
+  /// Factor of the volatility across the gap before the open: that of the step before, since a gap lies before
+  /// everything that starts in its step; above 0.
+  @usableFromInline package var gapVolatility: Lanes
   /// Factor of the diffusion's volatility over the step; above 0.
   @usableFromInline package var volatility: Lanes
   /// Factor of the half-spread over the step; above 0.
@@ -22,19 +25,20 @@ package struct EventEffect: Sendable, Equatable {
   @inlinable @inline(__always)
   package static var none: EventEffect {
     EventEffect(
-      openOffset: .zero, arrivalOffset: .zero, closeOffset: .zero, volatility: .one, halfSpread: .one, depth: .one,
-      volume: .one)
+      openOffset: .zero, arrivalOffset: .zero, closeOffset: .zero, gapVolatility: .one, volatility: .one,
+      halfSpread: .one, depth: .one, volume: .one)
   }
 
   /// States an effect.
   @inlinable @inline(__always)
   package init(
-    openOffset: Lanes, arrivalOffset: Lanes, closeOffset: Lanes, volatility: Lanes, halfSpread: Lanes, depth: Lanes,
-    volume: Lanes
+    openOffset: Lanes, arrivalOffset: Lanes, closeOffset: Lanes, gapVolatility: Lanes, volatility: Lanes,
+    halfSpread: Lanes, depth: Lanes, volume: Lanes
   ) {
     self.openOffset = openOffset
     self.arrivalOffset = arrivalOffset
     self.closeOffset = closeOffset
+    self.gapVolatility = gapVolatility
     self.volatility = volatility
     self.halfSpread = halfSpread
     self.depth = depth
@@ -76,6 +80,7 @@ package struct AssetEffects {
     for group in values.indices {
       var effect = EventEffect.none
       effect.openOffset = values[group].closeOffset
+      effect.gapVolatility = values[group].volatility
       if ordersArriveAtOpen { effect.arrivalOffset = effect.openOffset }
       values[group] = effect
     }

@@ -91,6 +91,7 @@ final class FlashCrashState: EventState {
         let slowest = hasMultipliers ? min(course.recoveryRate, course.windowRate) : course.recoveryRate
         return course.trough + 4 / slowest
       })
+    let ends = windowEnd
     for index in touched.indices {
       touched[index].beta?.draw(for: paths)
       touched[index].lag?.draw(for: paths)
@@ -102,6 +103,9 @@ final class FlashCrashState: EventState {
         for lane in 0..<Lanes.count { earliest = min(earliest, begin[lane]) }
       }
       touched[index].firstStep = earliest < 1e15 ? Int(earliest.rounded(.down)) : Int.max
+      for group in 0..<paths.groups {
+        windowEnd[group] = max(windowEnd[group], ends[group] + touched[index].lags[group])
+      }
       knots[index].times = ContiguousArray(
         (0..<paths.groups).map { group in courses[group].trough + touched[index].lags[group] })
     }

@@ -57,10 +57,10 @@ final class GeometricBrownianMotionState: ProcessState {
   func restart() {}
 
   func advance(
-    _ time: StepTime, _ shocks: ContiguousArray<Shock>, _ effects: ContiguousArray<EventEffect>,
+    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
-    diffuse(time, drift.values, volatility.values, shocks, effects, &moves)
+    diffuse(time, drift.values, volatility.values, innovations, effects, &moves)
   }
 }
 
@@ -69,21 +69,22 @@ final class GeometricBrownianMotionState: ProcessState {
 @inline(never)
 func diffuse(
   _ time: StepTime, _ drift: ContiguousArray<Lanes>, _ volatility: ContiguousArray<Lanes>,
-  _ shocks: ContiguousArray<Shock>, _ effects: ContiguousArray<EventEffect>, _ moves: inout ContiguousArray<LogMove>
+  _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+  _ moves: inout ContiguousArray<LogMove>
 ) {
   let drift = drift.span
   let volatility = volatility.span
-  let shocks = shocks.span
+  let innovations = innovations.span
   let effects = effects.span
   var moves = moves.mutableSpan
   let intraday = time.intradayYears
   let gap = time.gapYears
   if gap > 0 {
     for group in moves.indices {
-      let sigma = volatility[group] * effects[group].volatility
+      let sigma = volatility[group] * effects[group].gapVolatility
       let rate = fma(-0.5 * sigma, sigma, drift[group])
       let deviation = sigma * gap.squareRoot()
-      moves[group].gap = fma(deviation, shocks[group].overnight, rate * gap)
+      moves[group].gap = fma(deviation, innovations[group].overnight, rate * gap)
     }
   } else {
     for group in moves.indices { moves[group].gap = .zero }
@@ -93,7 +94,7 @@ func diffuse(
     let sigma = volatility[group] * effects[group].volatility
     let rate = fma(-0.5 * sigma, sigma, drift[group])
     let deviation = sigma * rootIntraday
-    moves[group].move = fma(deviation, shocks[group].diffusion, rate * intraday)
+    moves[group].move = fma(deviation, innovations[group].diffusion, rate * intraday)
     moves[group].deviation = deviation
   }
 }

@@ -55,7 +55,8 @@ final class HistoryEngine: BarEngine {
       let factor = effects[group].volatility
       // At a factor of 1 the recorded number, to the last bit.
       let calm = factor .== 1
-      let stressedGap = select(calm, gap, fma(factor, gap - means.gap, Lanes(means.gap)))
+      let gapFactor = effects[group].gapVolatility
+      let stressedGap = select(gapFactor .== 1, gap, fma(gapFactor, gap - means.gap, Lanes(means.gap)))
       let stressedMove = select(calm, move, fma(factor, move - means.move, Lanes(means.move)))
       moves[group] = LogMove(
         gap: stressedGap, move: stressedMove, deviation: (abs(stressedMove) + beyond * factor) * parkinson)

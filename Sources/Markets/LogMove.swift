@@ -24,14 +24,14 @@ package struct LogMove: Sendable, Equatable {
 
 /// The standard normals of one asset and step, correlated with those of the other assets.
 @frozen @usableFromInline
-package struct Shock: Sendable, Equatable {
+package struct Innovation: Sendable, Equatable {
   /// For the gap; drawn at session openings only, else 0.
   @usableFromInline package var overnight: Lanes
   /// From open to close.
   @usableFromInline package var diffusion: Lanes
 
-  /// No shock.
-  package static var none: Shock { Shock(overnight: .zero, diffusion: .zero) }
+  /// No innovation.
+  package static var none: Innovation { Innovation(overnight: .zero, diffusion: .zero) }
 
   /// States both normals.
   @inlinable

@@ -5,6 +5,9 @@ import Randomness
 ///
 /// A path is a pure function of the scenario, the seed, the namespace and the path's number.
 package struct Market: Sendable {
+  /// Severities above it would drive prices to 0 and volatilities to infinity in ordinary scenarios.
+  package static let largestSeverity = 10.0
+
   /// What is known before any path is drawn.
   package let description: MarketDescription
   let plan: MarketPlan

@@ -12,7 +12,9 @@ struct MarketPlan: Sendable {
   let factor: CholeskyFactor?
 
   init(_ scenario: Scenario, _ severity: Double, _ streams: RandomStreams) throws {
-    guard severity >= 0, severity.isFinite else { throw FormViolation("severity", "\(severity) is not at least 0") }
+    guard severity >= 0, severity <= Market.largestSeverity else {
+      throw FormViolation("severity", "\(severity) is outside 0…\(JSONWriter.number(Market.largestSeverity))")
+    }
     self.scenario = scenario
     self.streams = streams
     self.severity = severity

@@ -74,6 +74,12 @@ package final class MarketTile {
     engine.reset(paths)
     step = -1 - description.clock.warmupSteps
     for index in logPrices.indices { logPrices[index] = .zero }
+    // Nothing of the paths before stays to be seen.
+    for asset in description.assets.indices {
+      let still = AssetStep(unmoved: Lanes(description.initialPrices[asset]))
+      for group in 0..<groups { bars[asset * groups + group] = still }
+    }
+    for group in 0..<groups { inEventWindow[group] = .none }
     measureWarmup()
   }
 

@@ -131,10 +131,10 @@ final class MertonJumpDiffusionState: ProcessState {
   }
 
   func advance(
-    _ time: StepTime, _ shocks: ContiguousArray<Shock>, _ effects: ContiguousArray<EventEffect>,
+    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
-    diffuse(time, compensatedDrift, diffusion, shocks, effects, &moves)
+    diffuse(time, compensatedDrift, diffusion, innovations, effects, &moves)
     let end = time.endYears
     for group in 0..<paths.groups {
       let due = nextTimes[group] .< end

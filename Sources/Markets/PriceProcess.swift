@@ -53,10 +53,10 @@ package protocol ProcessState: AnyObject {
   ///
   /// - Parameters:
   ///   - time: when the step is; steps come in order.
-  ///   - shocks: the asset's normals by lane group.
+  ///   - innovations: the asset's normals by lane group.
   ///   - effects: what events do to the asset, by lane group; the process applies the volatility multiplier.
   ///   - moves: where the moves go, by lane group.
   func advance(
-    _ time: StepTime, _ shocks: ContiguousArray<Shock>, _ effects: ContiguousArray<EventEffect>,
+    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>)
 }

@@ -36,39 +36,41 @@ final class ProcessEngine: BarEngine {
 
   func draw(_ time: StepTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
     for index in assets.indices {
-      assets[index].streams.drawShocks(time, &assets[index].shocks)
+      assets[index].streams.drawInnovations(time, &assets[index].innovations)
     }
     if let factor {
       // From the last asset to the first, so that each still finds the independent normals of those before it.
       for index in assets.indices.dropFirst().reversed() {
         let row = factor.rows[index]
-        Self.scale(by: row[index], &assets[index].shocks)
+        Self.scale(by: row[index], &assets[index].innovations)
         for other in 0..<index where row[other] != 0 {
-          Self.add(row[other], assets[other].shocks, to: &assets[index].shocks)
+          Self.add(row[other], assets[other].innovations, to: &assets[index].innovations)
         }
       }
     }
     for index in assets.indices {
-      assets[index].state.advance(time, assets[index].shocks, effects[index].values, &moves[index])
+      assets[index].state.advance(time, assets[index].innovations, effects[index].values, &moves[index])
     }
   }
 
   @inline(never)
-  private static func scale(by factor: Double, _ shocks: inout ContiguousArray<Shock>) {
-    var shocks = shocks.mutableSpan
-    for group in shocks.indices {
-      shocks[group].overnight *= factor
-      shocks[group].diffusion *= factor
+  private static func scale(by factor: Double, _ innovations: inout ContiguousArray<Innovation>) {
+    var innovations = innovations.mutableSpan
+    for group in innovations.indices {
+      innovations[group].overnight *= factor
+      innovations[group].diffusion *= factor
     }
   }
 
   @inline(never)
-  private static func add(_ factor: Double, _ other: ContiguousArray<Shock>, to shocks: inout ContiguousArray<Shock>) {
+  private static func add(
+    _ factor: Double, _ other: ContiguousArray<Innovation>, to innovations: inout ContiguousArray<Innovation>
+  ) {
     let other = other.span
-    var shocks = shocks.mutableSpan
-    for group in shocks.indices {
-      shocks[group].overnight = fma(other[group].overnight, factor, shocks[group].overnight)
-      shocks[group].diffusion = fma(other[group].diffusion, factor, shocks[group].diffusion)
+    var innovations = innovations.mutableSpan
+    for group in innovations.indices {
+      innovations[group].overnight = fma(other[group].overnight, factor, innovations[group].overnight)
+      innovations[group].diffusion = fma(other[group].diffusion, factor, innovations[group].diffusion)
     }
   }
 
@@ -94,12 +96,12 @@ private final class AssetEngine {
   let state: any ProcessState
   var streams: AssetStreams
   let bars: BarTerms
-  var shocks: ContiguousArray<Shock>
+  var innovations: ContiguousArray<Innovation>
 
   init(state: any ProcessState, streams: AssetStreams, bars: BarTerms, groups: Int) {
     self.state = state
     self.streams = streams
     self.bars = bars
-    shocks = ContiguousArray(repeating: .none, count: groups)
+    innovations = ContiguousArray(repeating: .none, count: groups)
   }
 }

@@ -16,6 +16,11 @@ extension Scenario {
     Field("venue", .form(VenueTerms.form), "what trading costs and what the venue asks"),
     Field("events", .named(.event), default: Named(), "what happens to the market"),
     make: { (_, title, description, sources, clock, history, assets, dependence, venue, events) throws(FormViolation) in
+      guard venue.latencySeconds < clock.lengthSeconds, venue.latencySeconds <= 10_000 * clock.stepSeconds else {
+        throw FormViolation(
+          "venue/latency",
+          "\(TradingTime.text(seconds: venue.latencySeconds)) is not shorter than the scenario and 10000 steps")
+      }
       let terms = assets.map { AssetTerms(name: $0.name, price: $0.value.price, liquidity: $0.value.liquidity) }
       return Scenario(
         title: title, description: description, sources: sources, clock: clock, assets: terms,

@@ -38,6 +38,14 @@ package struct StationaryBootstrap: HistoryModel {
   }
 
   package func violations(stepSeconds: Double) -> [FormViolation] {
+    // A path finds its first row by walking back to its last restart.
+    let longest = 10_000 * stepSeconds
+    if meanBlockSeconds > longest {
+      return [
+        FormViolation(
+          "meanBlock", "\(TradingTime.text(seconds: meanBlockSeconds)) is longer than 10000 steps")
+      ]
+    }
     guard meanBlockSeconds < stepSeconds else { return [] }
     return [
       FormViolation(

@@ -18,7 +18,7 @@ package struct AccountTile: Sendable {
     package var mark = Lanes.zero
     /// Quantity traded in the present step, which the participation cap counts.
     package var tradedInStep = Lanes.zero
-    /// Where a stop has closed the position in the present step: an order on its way is void.
+    /// Where a stop has closed the position in the present step: it acts no second time in it.
     package var stoppedInStep = Mask.none
     /// Quantity in orders that have not reached the venue yet.
     package var outstanding = Lanes.zero

@@ -4,8 +4,8 @@ import Markets
 extension DeskBooks {
   /// Asks the agent at the close of the tile's step, lets the overlay bound what it wants, and sends the orders.
   ///
-  /// The venue's initial margin bounds what new risk an order may take: a target beyond it is scaled down, but never so
-  /// far that it would force a position smaller than the one already held.
+  /// The venue's initial margin bounds what new risk an order may take: what orders would add to the positions held is
+  /// scaled down together until gross leverage is 1/`initialMargin`; what is held already is never cut by it.
   mutating func decide(_ tile: MarketTile, _ seat: any Seat) {
     let arrival = tile.step + 1 + description.delaySteps
     guard arrival < description.clock.steps else { return }
@@ -32,30 +32,42 @@ extension DeskBooks {
     return select(isAsked, held * position.mark / select(isAsked, books.equity, .one), .zero)
   }
 
+  /// The part of the present weight that the wanted one keeps: nothing where it changes sides.
+  @inline(__always)
+  private func keptWeight(_ index: Int) -> Lanes {
+    let present = presentWeights[index]
+    let wanted = weights[index]
+    return select((wanted * present) .> 0, copySign(of: wanted, to: min(abs(wanted), abs(present))), .zero)
+  }
+
   @inline(__always)
   private mutating func send(_ group: Int, arrival: Int) {
     let books = account.accounts[group]
     let isAsked = books.isAlive & (books.equity .> 0)
     guard isAsked.isAny else { return }
-    var gross = Lanes.zero
+    // What is kept of the present positions, and what the order would add to them.
+    var kept = Lanes.zero
+    var growth = Lanes.zero
     var changes = Mask.none
     for asset in 0..<assets {
       let index = asset * groups + group
-      gross += abs(weights[index])
+      let base = keptWeight(index)
+      kept += abs(base)
+      growth += abs(weights[index] - base)
       changes = changes | decisions[index].acts | (weights[index] .!= presentWeights[index])
     }
     guard (changes & isAsked).isAny else { return }
-    let scale = min(.one, 1.0 / (gross * venue.initialMargin))
+    let room = max(.zero, 1 / venue.initialMargin - kept)
+    let isBound = growth .> room
+    let scale = room / select(isBound, growth, .one)
     for asset in 0..<assets {
       let index = asset * groups + group
       let present = presentWeights[index]
       let wanted = weights[index]
-      var allowed = wanted * scale
-      let keeps =
-        (scale .< 1) & (abs(allowed) .< abs(present)) & (abs(wanted) .>= abs(present)) & ((wanted * present) .> 0)
-      allowed = select(keeps, present, allowed)
+      let base = keptWeight(index)
+      let allowed = select(isBound, fma(scale, wanted - base, base), wanted)
       let position = account.positions[index]
-      let moves = isAsked & (decisions[index].acts | (wanted .!= present)) & !keeps
+      let moves = isAsked & (decisions[index].acts | (wanted .!= present))
       let target = allowed * books.equity / position.mark
       let held = position.quantity + position.outstanding
       // A position at its bound is off it by rounding only: that is no order.

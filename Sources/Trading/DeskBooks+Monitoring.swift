@@ -172,7 +172,8 @@ extension DeskBooks {
     let prices = PartPrices(market.bars[index], part)
     let fallsTo = (position.quantity .> 0) & (prices.low .<= position.entryPrice * (1 - distance))
     let risesTo = (position.quantity .< 0) & (prices.high .>= position.entryPrice * (1 + distance))
-    return fallsTo | risesTo
+    // A stop acts once a step: what the participation cap has left of it waits for the next one.
+    return (fallsTo | risesTo) & !position.stoppedInStep
   }
 
   /// Deals with levels that were touched: rare, and so out of the way of the rest.
@@ -205,7 +206,7 @@ extension DeskBooks {
       for asset in 0..<assets {
         let position = account.positions[asset * groups + group]
         let isHit =
-          stopHit(asset, part, market, group, stopDistance) & books.isAlive & !position.stoppedInStep
+          stopHit(asset, part, market, group, stopDistance) & books.isAlive
         if isHit.isAny {
           stop(asset, part, market, group, &books, where: isHit, level: stopLevel(position, stopDistance))
         }
@@ -222,7 +223,7 @@ extension DeskBooks {
     position.entryPrice * (1.0 - copySign(of: position.quantity, to: Lanes(distance)))
   }
 
-  /// Closes an asset's position at its stop, under the participation cap, and voids its order on the way.
+  /// Closes an asset's position at its stop, under the participation cap, and voids its orders on the way.
   private mutating func stop(
     _ asset: Int, _ part: StepPart, _ market: MarketStep, _ group: Int, _ books: inout AccountTile.Account,
     where mask: Mask, level: Lanes
@@ -233,6 +234,10 @@ extension DeskBooks {
     let start = PartPrices(bar, part).start
     var position = account.positions[index]
     let isLong = position.quantity .> 0
+    // Where the last close was beyond the level already, the stop is selling what an earlier step has left of it: it
+    // decides at that close, and the way to it has been booked.
+    let level = select(
+      isLong, min(level, max(start, position.mark)), max(level, min(start, position.mark)))
     // The first price beyond the level, where a gap or a jump has passed it.
     let mid = select(isLong, min(level, start), max(level, start))
     let wanted = select(mask, -position.quantity, .zero)
@@ -240,7 +245,9 @@ extension DeskBooks {
       wanted, mid: mid, halfSpread: bar.halfSpread, volume: bar.volume, feeRate: Lanes(venue.takerFee), &position,
       &books)
     position.stoppedInStep = position.stoppedInStep | mask
+    position.outstanding = select(mask, .zero, position.outstanding)
     account.positions[index] = position
+    orders.cancel(asset: asset, group: group, where: mask)
     var amounts = CostLedger.Window()
     amounts.halfSpread = fill.halfSpread
     amounts.impact = fill.impact
@@ -318,8 +325,10 @@ extension DeskBooks {
     passages.cause = select(mask, cause, passages.cause)
     PassageTimes.mark(&passages.ruin, step: step, where: mask)
     PassageTimes.mark(&passages.liquidation, step: step, where: mask & (levels.liquidation .>= equity))
-    PassageTimes.mark(&passages.equityBelow, step: step, where: mask & (levels.equityBelow .>= equity))
-    PassageTimes.mark(&passages.zeroEquity, step: step, where: mask & (levels.zeroEquity .>= equity))
+    // The sale itself may take equity through the next level.
+    let left = min(equity, books.cash)
+    PassageTimes.mark(&passages.equityBelow, step: step, where: mask & (levels.equityBelow .>= left))
+    PassageTimes.mark(&passages.zeroEquity, step: step, where: mask & (levels.zeroEquity .>= left))
     self.passages[group] = passages
     books.isAlive = books.isAlive & !mask
     books.stepMinimum = select(mask, min(books.stepMinimum, books.cash), books.stepMinimum)

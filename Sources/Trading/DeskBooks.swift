@@ -158,9 +158,10 @@ struct DeskBooks {
       var position = account.positions[index]
       let order = orders.order(in: step, asset: asset, group: group)
       let wanted = select(books.isAlive, order.quantity, .zero)
-      position.outstanding = position.outstanding - order.quantity
+      // With no whole step of latency nothing else is on its way, and rounding must not leave anything there.
+      position.outstanding = description.delaySteps == 0 ? .zero : position.outstanding - order.quantity
       let fill = venue.fill(
-        select(position.stoppedInStep, .zero, wanted), mid: bar.arrival, halfSpread: bar.halfSpread,
+        wanted, mid: bar.arrival, halfSpread: bar.halfSpread,
         volume: bar.volume, feeRate: Lanes(venue.takerFee), &position, &books)
       account.positions[index] = position
       let price = order.decisionPrice

@@ -49,6 +49,13 @@ struct Orders: Sendable {
     isFilled[(step % slots) * groups + group] = true
   }
 
+  /// Voids all orders for an asset that are on their way, where `mask` is set.
+  mutating func cancel(asset: Int, group: Int, where mask: Mask) {
+    for slot in 0..<slots {
+      orders[(slot * assets + asset) * groups + group].quantity.replace(with: .zero, where: mask)
+    }
+  }
+
   /// Empties the group's slot of `step` after its orders have been dealt with.
   @inline(__always)
   mutating func clear(step: Int, group: Int) {

@@ -11,6 +11,9 @@ package enum StepSpan: Sendable, Hashable {
   /// Sessions, or 24 hours where trading is continuous.
   case days(Double)
 
+  /// No clock has more steps; a longer span means as much, and would not fit a number of steps.
+  private static let longest = 0x1p40
+
   /// Reads `"50 steps"` or a duration; nil when it is neither.
   package init?(_ text: String) {
     if text.hasSuffix(" steps") || text == "1 step" {
@@ -35,12 +38,12 @@ package enum StepSpan: Sendable, Hashable {
   /// The whole steps that cover the span.
   package func stepsCovering(_ clock: Clock) -> Int {
     // A span that is whole but for rounding is not one step longer.
-    Int((steps(clock) * (1 - 1e-12)).rounded(.up))
+    Int(min(steps(clock) * (1 - 1e-12), Self.longest).rounded(.up))
   }
 
   /// What one step leaves of a weight with this half-life, 2^(−step/span); 0 for a span of nothing.
   package func keptPerStep(_ clock: Clock) -> Double {
-    let halfLife = steps(clock)
+    let halfLife = min(steps(clock), Self.longest)
     // The library's own exponential: the C library's differs from machine to machine.
     return halfLife > 0 ? exp2(Lanes(-1 / halfLife))[0] : 0
   }

@@ -4,8 +4,8 @@ import Markets
 
 /// A resting stop order at a fraction from each position's entry price, and no new position for a while after it.
 ///
-/// The stop rests at the venue and is watched within steps; what the participation cap leaves of the position is sold at
-/// the following closes. During the cool-down the asset's position is bounded to flat.
+/// The stop rests at the venue and is watched within steps; what the participation cap leaves of the position the stop
+/// goes on selling in the following steps, and orders on their way are void. During the cool-down the asset's position is bounded to flat.
 package struct StopLoss: RiskRule {
   /// Distance of the stop from the entry price, a fraction of it, in 0…1.
   package let loss: Double

@@ -80,7 +80,8 @@ package struct VolatilityTarget: RiskRule {
       var lastClose = lastClose.mutableSpan
       for index in bars.indices {
         let close = bars[index].close
-        returns[index] = close / lastClose[index] - 1.0
+        // A price that severity has driven to 0 returns nothing.
+        returns[index] = select(lastClose[index] .> 0, close / lastClose[index] - 1.0, .zero)
         lastClose[index] = close
       }
     }

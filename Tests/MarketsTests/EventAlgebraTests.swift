@@ -64,6 +64,23 @@ struct EventAlgebraTests {
     #expect(Set((0..<16).map { path in hit[path].firstIndex { $0[0].inWindow } }).count > 8)
   }
 
+  /// Planted mistake: the gap stretched by the multiplier of the step that it opens.
+  @Test("the overnight gap before an event that starts within a day is that of a calm night")
+  func gapBeforeTheStart() throws {
+    let day = 23_400.0
+    let clock = try SmallMarket.clock(sessions: true, step: day, steps: 40)
+    let crash = SmallMarket.crash(start: 30.5 * day, duration: day, halfLife: day)
+    func opens(_ events: [NamedEvent]) throws -> [[Double]] {
+      let scenario = SmallMarket.scenario(clock, [SmallMarket.gbm()], events: events)
+      return try Market(scenario: scenario, seed: 5).bars(paths: 8, groups: 1).map { path in path.map { $0[0].open } }
+    }
+    let (calm, hit) = (try opens([]), try opens([crash]))
+    for path in 0..<8 {
+      #expect(calm[path].prefix(31) == hit[path].prefix(31))
+      #expect(calm[path][31] != hit[path][31])
+    }
+  }
+
   @Test("the order in which events are declared moves no bit")
   func orderOfDeclaration() throws {
     // Three of them: sums of two are the same in either order anyway.

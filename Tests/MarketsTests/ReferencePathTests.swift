@@ -59,15 +59,15 @@ private struct ScalarMarket {
     let names = ["A", "B"]
     let (gapYears, years) = clock.varianceYears(step)
     return names.indices.map { asset in
-      func shock(_ kind: String) -> Double {
+      func innovation(_ kind: String) -> Double {
         let first = normal("asset/A/\(kind)", step)
         return asset == 0 ? first : rho * first + (1 - rho * rho).squareRoot() * normal("asset/B/\(kind)", step)
       }
       let sigma = sigmas[asset]
       let rate = drift - sigma * sigma / 2
-      let gap = gapYears > 0 ? rate * gapYears + sigma * gapYears.squareRoot() * shock("overnight") : 0
+      let gap = gapYears > 0 ? rate * gapYears + sigma * gapYears.squareRoot() * innovation("overnight") : 0
       let open = logPrices[asset] + gap
-      let close = open + rate * years + sigma * years.squareRoot() * shock("diffusion")
+      let close = open + rate * years + sigma * years.squareRoot() * innovation("diffusion")
       logPrices[asset] = close
       let variance = sigma * sigma * years
       let s = fraction

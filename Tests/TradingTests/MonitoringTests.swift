@@ -105,7 +105,7 @@ struct MonitoringTests {
   @Test("a stop under the participation cap sells over several steps, and nothing opens meanwhile")
   func cappedStop() throws {
     let liquidity = deepLiquidity(volumePerDay: 4 * 1440)
-    let (_, fills) = try run(
+    let (row, fills) = try run(
       Tape(closes: Array(repeating: 100, count: 4) + [95, 95, 95, 95, 95, 95], from: 100), steps: 10, leverage: 1,
       rules: [StopLoss(loss: 0.04, coolDown: .steps(10))], liquidity: liquidity)
     // A step trades 4 units, all of them may be ours: 10 units take three steps to buy, and three to sell.
@@ -114,6 +114,22 @@ struct MonitoringTests {
     let sales = fills.filter { $0.step > 3 }.map(\.fill.quantity)
     #expect(sales.count == 3 && sales.allSatisfy { $0 < 0 })
     #expect(abs(sales.reduce(0, +) + 10) < 1e-9)
+    // Level 96, price 95 from then on: 6 units miss it by 1, once. Planted mistake: the rest of a stop booked anew at the
+    // old level in every step.
+    #expect(abs(row[.shortfall] - 6) < 1e-9)
+    #expect(abs(row[.opportunityCalm] - 6) < 1e-9)
+  }
+
+  /// Planted mistake: a stop that voids only the order that arrives in its own step.
+  @Test("a stop voids every order on its way: the account never turns over in the cool-down")
+  func stopVoidsOrdersOnTheirWay() throws {
+    let (_, fills) = try run(
+      Tape(closes: [100, 100, 101, 101, 90, 90, 90, 90], from: 100), steps: 8, leverage: 1,
+      venue: freeVenue(latency: 120), rules: [StopLoss(loss: 0.04, coolDown: .steps(10))])
+    #expect(fills.contains { $0.fill.reason == .stop })
+    #expect(fills.reduce(0) { $0 + $1.fill.quantity } == 0)
+    let afterStop = fills.drop { $0.fill.reason != .stop }.dropFirst()
+    #expect(afterStop.isEmpty)
   }
 
   @Test("ruin freezes the account and keeps its deficit")

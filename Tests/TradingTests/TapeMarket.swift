@@ -46,7 +46,7 @@ private final class TapeState: ProcessState {
   func restart() {}
 
   func advance(
-    _ time: StepTime, _ shocks: ContiguousArray<Shock>, _ effects: ContiguousArray<EventEffect>,
+    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
     for group in moves.indices {

@@ -99,6 +99,31 @@ struct RiskRuleTests {
     #expect(worst > 1.4 && worst < 1.75, "largest gross leverage at a close: \(worst)")
   }
 
+  /// Planted mistake: scaling the whole target, and putting back what is held.
+  @Test("the initial margin bounds gross leverage over several assets, and cuts nothing that is held")
+  func initialMargin() throws {
+    let rise: [Double] = (0..<20).map { 100 + Double($0) }
+    let late: [Double] = (0..<20).map { step in
+      let time = Double(step)
+      return step < 8 ? 100 - 0.1 * time : 91 + time
+    }
+    let scenario = Scenario(
+      title: "tapes", clock: try continuousClock(step: 60, steps: 20),
+      assets: ["A", "B"].map { AssetTerms(name: $0, price: 100, liquidity: deepLiquidity()) },
+      movement: .processes([Tape(closes: rise, from: 100), Tape(closes: late, from: 100)], GaussianDependence()),
+      venue: freeVenue(initialMargin: 0.5))
+    var gross: [Double] = []
+    _ = outcomes(
+      try Market(scenario: scenario, seed: 1),
+      Momentum(fast: .steps(1), slow: .steps(4), leverage: 4, weights: .equal, short: false), paths: 1, groups: 1
+    ) { tile, desk in
+      let weights: [Double] = (0..<2).map { abs(desk.account.weight(asset: $0, group: 0)[0]) }
+      gross.append(weights[0] + weights[1])
+    }
+    #expect(gross[3] > 1.9)
+    #expect(gross.allSatisfy { $0 < 2.03 }, "\(gross)")
+  }
+
   @Test("a drawdown limit closes everything and lets it open again after the cool-down")
   func drawdownLimit() throws {
     let closes = [100.0, 95, 89, 89, 89, 89, 89, 89, 89]

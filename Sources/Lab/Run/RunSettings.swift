@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Markets
 
 /// What a command line says beside the documents; nil leaves what the study says.
 package struct RunSettings: Sendable {
@@ -40,8 +41,9 @@ package struct RunSettings: Sendable {
     guard (8...65_536).contains(tile), tile.isMultiple(of: 8) else {
       throw Refusal("--tile is a multiple of 8 in 8…65536, not \(tile)")
     }
-    for severity in severities ?? [] where !(severity >= 0 && severity.isFinite) {
-      throw Refusal("--severity is at least 0, not \(JSONWriter.number(severity))")
+    for severity in severities ?? [] where !(severity >= 0 && severity <= Market.largestSeverity) {
+      throw Refusal(
+        "--severity is in 0…\(JSONWriter.number(Market.largestSeverity)), not \(JSONWriter.number(severity))")
     }
     if let severities, Set(severities).count != severities.count || severities.isEmpty {
       throw Refusal("--severity names each severity once")

@@ -1,5 +1,6 @@
 import Agents
 import Documents
+import Markets
 import Statistics
 import Trading
 
@@ -56,7 +57,8 @@ extension Study {
     Field("description", .string(mayBeEmpty: true), default: "", "what the study asks"),
     Field("scenarios", .list(.string), default: [], "scenario files, relative to this one"),
     Field(
-      "severities", .made(from: .list(.number(.factor, in: .atLeast(0)), count: 1...64), distinct),
+      "severities",
+      .made(from: .list(.number(.factor, in: .between(0, Market.largestSeverity)), count: 1...64), distinct),
       default: [1], "severities of the events: log offsets times it, 0 is the market without them"),
     Field("account", .formOrDefaults(accountForm), "the account that every desk starts with"),
     Field("panel", .named(.model(AgentModels.catalogue), count: 1...256), "the agents that face the same paths"),

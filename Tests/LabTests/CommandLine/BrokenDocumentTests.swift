@@ -112,7 +112,7 @@ struct BrokenDocumentTests {
       "study.json:6:44: /risk/house/rules/stop/loss: 1.5 is not above 0 and below 1 (fraction of price)"),
     Broken(
       "a severity below nothing", "study.json", "[0, 1]", "[0, -1]",
-      "study.json:2:21: /severities/1: -1 is not at least 0 (×)"),
+      "study.json:2:21: /severities/1: -1 is outside 0…10 (×)"),
     Broken(
       "recorded bars that aren't there", "bars.json", #""file": "bars.csv""#, #""file": "bras.csv""#,
       "bras.csv: there is no such file, or it can't be read"),

@@ -72,7 +72,7 @@ struct ProgramTests {
         ["run", "study.json", "--agents", "holt"],
         "stresslab: no agent named \"holt\" in the panel; did you mean \"hold\"?"
       ),
-      (["run", "study.json", "--severity=-1"], "stresslab: --severity is at least 0, not -1"),
+      (["run", "study.json", "--severity=-1"], "stresslab: --severity is in 0…10, not -1"),
       (["run", "study.json", "small.json"], "study.json: a study runs alone: it names its scenarios itself"),
       (["report", "nowhere"], "stresslab: nowhere holds no run: there is no results.sqlite"),
       (["run"], "Error: Missing expected argument '<file> ...'"),
