@@ -69,7 +69,6 @@ let package = Package(
     tests(of: "Statistics", ["CGSL"]),
     tests(of: "Markets"),
     tests(of: "Trading", ["Agents", "CGSL"]),
-    tests(of: "Agents"),
     tests(of: "Lab", ["stresslab"]),
     tests(of: "Reports", ["CCrypto"]),
     .testTarget(name: "ProjectTests", dependencies: ["CCrypto"]),

@@ -5,6 +5,12 @@ package enum Program {
   /// As `stresslab --version` prints it.
   package static let version = "0.1.0"
 
+  /// SHA-256 of the program's file: outcomes of two builds are never mixed.
+  static func digest() throws -> String {
+    guard let url = Bundle.main.executableURL else { return "unknown" }
+    return try Digest.sha256(try Data(contentsOf: url, options: .alwaysMapped))
+  }
+
   /// The folder above the program that has `Package.swift` and `scenarios`; nil when it was installed elsewhere.
   package static let repository: String? = {
     guard var folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent() else {

@@ -19,7 +19,7 @@ struct Headline {
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
         "survives \(Self.percent(desk.survival))",
         "recovers \(Self.percent(desk.recovery))",
-        "costs \(Self.number(desk.executionCostBps.value)) bps",
+        "costs \(Self.basisPoints(desk.executionCostBps))",
       ]
     }
     let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -66,6 +66,11 @@ struct Headline {
     guard let value = estimate.value else { return "–" }
     return
       "\(number(value * 100)) % [\(number(estimate.low.map { $0 * 100 })), \(number(estimate.high.map { $0 * 100 }))]"
+  }
+
+  private static func basisPoints(_ estimate: Estimate) -> String {
+    guard let value = estimate.value else { return "–" }
+    return "\(number(value)) bps [\(number(estimate.low)), \(number(estimate.high))]"
   }
 
   private static func number(_ value: Double?) -> String {

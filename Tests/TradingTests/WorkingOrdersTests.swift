@@ -186,6 +186,7 @@ struct LookAheadTests {
           try Market(scenario: scenario, seed: 1), agent,
           rules: [
             StopLoss(loss: 0.02, coolDown: .steps(2)), VolatilityTarget(annualVolatility: 5, halfLife: .steps(5)),
+            LeverageCap(leverage: 1.2), DrawdownLimit(drawdown: 0.04, coolDown: .steps(2)),
           ], paths: 1, groups: 1
         ) { tile, desk in
           // The order decided at the close of step 19 meets step 20 at its open, which both tapes share.

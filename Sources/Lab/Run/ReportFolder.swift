@@ -14,7 +14,7 @@ package struct ReportFolder: Sendable {
   /// Everything that a run puts here; `--overwrite` removes these and nothing else.
   private static let contents = [
     "results.sqlite", "results.sqlite-wal", "results.sqlite-shm", "results.sqlite-journal", "summary.json",
-    "manifest.json", "index.html", "charts",
+    "manifest.json", "index.html",
   ]
 
   /// Makes the folder where there is none, and keeps other runs out of it, in this process and in others.
@@ -56,18 +56,28 @@ package struct ReportFolder: Sendable {
         }
         return try takeUp(store, paths: paths)
       }
+      guard FileManager.default.fileExists(atPath: store) || FileManager.default.fileExists(atPath: manifest) else {
+        throw Refusal("\(path) holds files that are not a run's: choose another folder with --out")
+      }
       guard overwrite else {
         throw Refusal("\(path) holds another run: choose another folder with --out, or add --overwrite to replace it")
       }
-      for name in Self.contents {
-        let file = path + "/" + name
-        if FileManager.default.fileExists(atPath: file) { try FileManager.default.removeItem(atPath: file) }
-      }
+      try removeRun()
     }
     let store = try ResultsStore.create(at: store, columns: StoredColumn.outcomes)
     try store.begin(context, fingerprint: fingerprint)
     try store.want(paths)
     return store
+  }
+
+  /// Removes what a run has put here: nothing else, in `charts` neither.
+  private func removeRun() throws {
+    let charts = path + "/charts"
+    let drawn = (try? FileManager.default.contentsOfDirectory(atPath: charts)) ?? []
+    let files = Self.contents + drawn.filter { $0.hasSuffix(".svg") }.map { "charts/" + $0 }
+    for name in files where FileManager.default.fileExists(atPath: path + "/" + name) {
+      try FileManager.default.removeItem(atPath: path + "/" + name)
+    }
   }
 
   private func takeUp(_ store: ResultsStore, paths: Range<Int64>) throws -> ResultsStore {
@@ -95,10 +105,19 @@ package struct ReportFolder: Sendable {
 
 extension ReportFolder {
   /// The summary of a finished run, made again from its store.
+  ///
+  /// - Throws: `Refusal` for a store that is damaged, of another version, or not finished.
   package func readSummary() throws -> Summary {
-    let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes)
-    let summary = try Summary(store)
-    try store.queue.close()
-    return summary
+    do {
+      let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes)
+      if let digest = try store.meta("digest"), digest != (try store.digest()) {
+        throw Refusal("\(path) is damaged: its outcomes are not those that the run has counted")
+      }
+      let summary = try Summary(store)
+      try store.queue.close()
+      return summary
+    } catch let problem as StoreProblem {
+      throw Refusal(problem.description)
+    }
   }
 }

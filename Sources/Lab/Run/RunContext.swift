@@ -83,12 +83,13 @@ extension RunContext {
     }
   }
 
-  /// What two runs share when their outcomes belong together; ranges of paths and places of files do not matter.
+  /// What two runs share when their outcomes belong together: the very program, the documents and the seed; ranges of
+  /// paths and places of files do not matter.
   var fingerprint: String {
     get throws {
       let text =
         [
-          programVersion, "\(streamVersion)", cpuLevel, "\(seed)", "\(StoreSchema.version)",
+          programVersion, try Program.digest(), "\(streamVersion)", cpuLevel, "\(seed)", "\(StoreSchema.version)",
           choices.joined(separator: " "),
         ] + files.map { "\($0.role) \($0.sha256)" }
       return try Digest.sha256(Array(text.joined(separator: "\n").utf8))

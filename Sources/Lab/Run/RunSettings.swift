@@ -33,7 +33,9 @@ package struct RunSettings: Sendable {
 
   /// Checks what can be checked without the study.
   func check() throws(Refusal) {
-    if let paths, paths < 1 { throw Refusal("--paths is at least 1, not \(paths)") }
+    if let paths, !(1...1_000_000_000).contains(paths) {
+      throw Refusal("--paths lies in 1…1000000000, not at \(paths)")
+    }
     if let firstPath, !(0...1 << 40).contains(firstPath) {
       throw Refusal("--first-path lies in 0…\(1 << 40), not at \(firstPath)")
     }

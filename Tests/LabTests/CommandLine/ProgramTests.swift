@@ -66,7 +66,7 @@ struct ProgramTests {
     let program = StressLabProgram(folder: folder)
     let cases: [(arguments: [String], message: String)] = [
       (["run", "study.json", "--path", "3"], "Error: Unknown option '--path'. Did you mean '--paths'?"),
-      (["run", "study.json", "--paths", "0"], "stresslab: --paths is at least 1, not 0"),
+      (["run", "study.json", "--paths", "0"], "stresslab: --paths lies in 1…1000000000, not at 0"),
       (["run", "study.json", "--tile", "100"], "stresslab: --tile is a multiple of 8 in 8…65536, not 100"),
       (
         ["run", "study.json", "--agents", "holt"],
