@@ -8,7 +8,7 @@ import Trading
 /// One path of one asset on a tape, 100 at t = 0.
 private func run(
   _ tape: Tape, steps: Int, leverage: Double, venue: VenueTerms = freeVenue(), rules: [any RiskRule] = [],
-  liquidity: Liquidity = deepLiquidity(), ruin: RuinTerms = RuinTerms(equityBelow: 0)
+  liquidity: Liquidity = deepLiquidity(), ruin: RuinTerms = RuinTerms(equityBelow: 0), rebalance: Bool = false
 ) throws -> (row: OutcomeRow, fills: [(step: Int, fill: Fill)]) {
   let scenario = Scenario(
     title: "tape", clock: try continuousClock(step: 60, steps: steps),
@@ -17,7 +17,7 @@ private func run(
   let market = try Market(scenario: scenario, seed: 1)
   var fills: [(step: Int, fill: Fill)] = []
   let agent = BuyAndHold(
-    leverage: abs(leverage), weights: AssetWeights(["A": leverage < 0 ? -1 : 1]), rebalance: false, band: 0)
+    leverage: abs(leverage), weights: AssetWeights(["A": leverage < 0 ? -1 : 1]), rebalance: rebalance, band: 0)
   let rows = outcomes(market, agent, rules: rules, ruin: ruin, paths: 1, groups: 1) { tile, desk in
     for fill in desk.fills(path: 0) { fills.append((tile.step, fill)) }
   }
@@ -124,10 +124,10 @@ struct MonitoringTests {
   @Test("a stop voids every order on its way: the account never turns over in the cool-down")
   func stopVoidsOrdersOnTheirWay() throws {
     let (_, fills) = try run(
-      Tape(closes: [100, 100, 101, 101, 90, 90, 90, 90], from: 100), steps: 8, leverage: 1,
-      venue: freeVenue(latency: 120), rules: [StopLoss(loss: 0.04, coolDown: .steps(10))])
+      Tape(closes: [100, 100, 101, 103, 104, 90, 90, 90, 90], from: 100), steps: 9, leverage: 2,
+      venue: freeVenue(latency: 120), rules: [StopLoss(loss: 0.04, coolDown: .steps(10))], rebalance: true)
     #expect(fills.contains { $0.fill.reason == .stop })
-    #expect(fills.reduce(0) { $0 + $1.fill.quantity } == 0)
+    #expect(fills.first { $0.fill.reason == .stop }.map { $0.step == 5 } == true)
     let afterStop = fills.drop { $0.fill.reason != .stop }.dropFirst()
     #expect(afterStop.isEmpty)
   }
