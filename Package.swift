@@ -41,6 +41,7 @@ let package = Package(
     module("Randomness", ["CGSL", "Lanes", "Documents"]),
     module("Statistics", ["CGSL", "Randomness"]),
     module("Markets", ["Lanes", "Documents", "MarketData", "Randomness", "Statistics"]),
+    module("Indicators", ["Lanes", "Documents", "MarketData"]),
     module("Trading", ["Markets", "MarketData", "Randomness", "Statistics"]),
     module("Agents", ["Trading"]),
     module(
@@ -61,6 +62,9 @@ let package = Package(
       name: "bench-market", dependencies: ["Markets"], path: "Benchmarks/MarketStep", swiftSettings: vectorised),
     .executableTarget(
       name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
+    .executableTarget(
+      name: "bench-indicators", dependencies: ["Indicators"], path: "Benchmarks/Indicators",
+      swiftSettings: vectorised),
 
     tests(of: "Lanes", ["CGSL"]),
     tests(of: "Documents"),
@@ -68,6 +72,7 @@ let package = Package(
     tests(of: "Randomness", ["CGSL"]),
     tests(of: "Statistics", ["CGSL"]),
     tests(of: "Markets"),
+    tests(of: "Indicators"),
     tests(of: "Trading", ["Agents", "CGSL"]),
     tests(of: "Lab", ["stresslab"]),
     tests(of: "Reports", ["CCrypto"]),

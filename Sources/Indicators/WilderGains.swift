@@ -1,0 +1,29 @@
+/// Average gain and average loss of closes, by Wilder's smoothing: what RSI and CMO are made of.
+struct WilderGains<Number: IndicatorNumber>: ~Copyable {
+  private var gain: WilderAverage<Number>
+  private var loss: WilderAverage<Number>
+  private var last = Number.zero
+  private var hasLast = false
+
+  /// Averages over n changes.
+  init(_ period: Int) {
+    gain = WilderAverage(period)
+    loss = WilderAverage(period)
+  }
+
+  /// Takes a close.
+  ///
+  /// - Returns: average gain and average loss, both at least 0; nil before n changes.
+  @inline(__always)
+  mutating func next(_ close: Number) -> (gain: Number, loss: Number)? {
+    let change = close - last
+    last = close
+    guard hasLast else {
+      hasLast = true
+      return nil
+    }
+    let (gain, loss) = (gain.next(max(change, .zero)), loss.next(max(-change, .zero)))
+    guard let gain, let loss else { return nil }
+    return (gain, loss)
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Indicators
+import Testing
+
+@Suite("TA-Lib's figures for IBM")
+struct ReferenceTests {
+  @Test(
+    "every column is within 1e-9 of TA-Lib's, from its first valid row on",
+    arguments: Fixtures.calls.filter { (try? IndicatorColumn($0.column)) != nil })
+  func column(_ call: Fixtures.Call) throws {
+    let expected = try #require(Fixtures.reference[call.column])
+    let column = try IndicatorColumn(call.column)
+    let ours = IndicatorColumn.values([column], of: Fixtures.ibm)[0]
+    #expect(column.lookBack == call.first_valid_index)
+    #expect(ours.count == expected.count && expected.count == 884)
+    #expect(ours.allSatisfy { !$0.isInfinite })
+    #expect(ours.filter { !$0.isNaN }.count == call.n_valid)
+    var worst = (error: 0.0, row: 0)
+    for row in ours.indices {
+      if row < column.lookBack {
+        #expect(ours[row].isNaN, "row \(row)")
+        continue
+      }
+      let error = abs(ours[row] - expected[row]) / abs(expected[row])
+      if ours[row] != expected[row], !(error <= worst.error) { worst = (error, row) }
+    }
+    let found = "row \(worst.row): \(ours[worst.row]), TA-Lib \(expected[worst.row])"
+    #expect(worst.error < 1e-9, "\(found)")
+  }
+}
