@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-baseline bench format lint clean build install documents unit schema
+.PHONY: help demo test test-baseline bench format lint clean build install documents imports unit schema
 
 STRESSLAB := .build/release/stresslab
 PYTHON := .venv/bin/python
@@ -17,7 +17,7 @@ demo: install ## Build, run the flash crash over 10,000 paths, say where the rep
 	@swift build -c release --product stresslab
 	@$(STRESSLAB) run scenarios/flash-crash.json --overwrite
 
-test: install lint build documents unit ## Run every check (what CI runs)
+test: install lint build documents imports unit ## Run every check (what CI runs)
 
 test-baseline: install ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -26,8 +26,9 @@ test-baseline: install ## Test the kernels and markets as built for a machine wi
 bench: install ## Time ours and the peers' side by side and hold the targets
 	@.make/install checks
 	@.make/python Benchmarks/requirements.txt
+	@.make/python docs/import/requirements.txt
 	@swift build -c release
-	@$(PYTHON) Benchmarks/compare.py
+	@failed=0; for part in compare compare_learning; do $(PYTHON) Benchmarks/$$part.py || failed=1; done; exit $$failed
 
 format: ## Format the sources in place
 	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks
@@ -57,6 +58,12 @@ documents:
 	@.make/needs python3 "the documents against the printed schema" .make/python .make/requirements.txt
 	@.make/needs $(PYTHON) "the documents against the printed schema" $(PYTHON) .make/documents.py $(STRESSLAB)
 	@.make/needs python3 "the figures in the scenarios against their fit" python3 docs/fit/fit_flash_crash.py --check
+
+# Policies of Stable-Baselines3: the library itself makes the examples, and `unit` compares with what it says of them.
+# Its packages are large, so a download that fails counts as a missing tool (torch puts torchrun where we look).
+imports:
+	@.make/needs python3 "the import of policies" .make/python docs/import/requirements.txt || true
+	@.make/needs .venv/bin/torchrun "the import of policies" $(PYTHON) docs/import/test_sb3_policy.py
 
 # Last, so that the log ends with its closing line. The test bundle is the one `build` made: no second compilation.
 unit:
