@@ -1,3 +1,5 @@
+import CLanes
+
 /// One lane: recorded history.
 extension Double: IndicatorNumber {
   @inline(__always)
@@ -12,11 +14,11 @@ extension Double: IndicatorNumber {
   package static func .== (a: Double, b: Double) -> Bool { a == b }
 
   @inline(__always)
-  package static func choose(_ truth: Bool, _ a: Double, _ b: Double) -> Double { truth ? a : b }
+  package static func choose(_ truth: Bool, _ a: Double, _ b: Double) -> Double { number_select(truth, a, b) }
   @inline(__always)
-  package static func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
+  package static func smaller(_ a: Double, _ b: Double) -> Double { number_minimum(a, b) }
   @inline(__always)
-  package static func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
+  package static func larger(_ a: Double, _ b: Double) -> Double { number_maximum(a, b) }
   @inline(__always)
   package static func absolute(_ a: Double) -> Double { a.magnitude }
   @inline(__always)
@@ -25,9 +27,9 @@ extension Double: IndicatorNumber {
 
 extension Bool: IndicatorTruth {
   @inline(__always)
-  package static func both(_ a: Bool, _ b: Bool) -> Bool { a && b }
+  package static func both(_ a: Bool, _ b: Bool) -> Bool { truth_and(a, b) }
   @inline(__always)
-  package static func either(_ a: Bool, _ b: Bool) -> Bool { a || b }
+  package static func either(_ a: Bool, _ b: Bool) -> Bool { truth_or(a, b) }
   @inline(__always)
-  package static func not(_ a: Bool) -> Bool { a ? false : true }
+  package static func not(_ a: Bool) -> Bool { truth_not(a) }
 }

@@ -5,16 +5,18 @@
 /// Source: TA-Lib's EMA.
 struct ExponentialMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
   static var form: IndicatorForm {
-    IndicatorForm("EMA", "exponential moving average", [.close], [.period(default: 30)]) { $0.whole(0) - 1 }
+    IndicatorForm("EMA", "exponential moving average", [.close], [.period(default: 30, "bars in the window")]) {
+      $0.whole(0) - 1
+    }
   }
 
-  private var average: ExponentialAverage<Number>
+  private var part: ExponentialAverage<Number>
 
-  init(_ parameters: IndicatorParameters) { average = ExponentialAverage(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters) { part = ExponentialAverage<Number>(parameters.whole(0)) }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let average = average.next(bar.close) else { return nil }
-    return Single(average)
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(found)
   }
 }

@@ -57,12 +57,6 @@ func select<Number: IndicatorNumber>(_ truth: Number.Truth, _ a: Number, _ b: Nu
   Number.choose(truth, a, b)
 }
 
-/// `a` where the answer is yes, one number where it is no.
-@inline(__always)
-func select<Number: IndicatorNumber>(_ truth: Number.Truth, _ a: Number, _ b: Double) -> Number {
-  Number.choose(truth, a, Number(b))
-}
-
 /// The smaller of the two; `b` where they are equal.
 @inline(__always)
 func min<Number: IndicatorNumber>(_ a: Number, _ b: Number) -> Number { Number.smaller(a, b) }

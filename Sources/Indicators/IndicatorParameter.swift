@@ -35,6 +35,11 @@ package struct IndicatorParameter: Sendable, Hashable {
     Self(name, .whole(least...100_000), default: Double(standard), summary)
   }
 
+  /// A number of standard deviations.
+  static func deviations(_ name: String, default standard: Double, _ summary: String) -> Self {
+    Self(name, .number(0...3e37), default: standard, summary)
+  }
+
   /// Which moving average is taken: simple unless it says `ema`.
   static let average = Self("average", .word(["sma", "ema"]), default: 0, "moving average: sma or ema")
 

@@ -10,13 +10,13 @@ struct RelativeStrengthIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
     }
   }
 
-  private var gains: WilderGains<Number>
+  private var part: WilderGains<Number>
 
-  init(_ parameters: IndicatorParameters) { gains = WilderGains(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters) { part = WilderGains<Number>(parameters.whole(0)) }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let (gain, loss) = gains.next(bar.close) else { return nil }
-    return Single(ratio(gain * 100, gain + loss))
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(ratio(found.gain * 100, found.gain + found.loss))
   }
 }

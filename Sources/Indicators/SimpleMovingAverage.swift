@@ -4,20 +4,18 @@
 /// Source: TA-Lib's SMA.
 struct SimpleMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
   static var form: IndicatorForm {
-    IndicatorForm("SMA", "simple moving average", [.close], [.period(default: 30)]) { $0.whole(0) - 1 }
+    IndicatorForm("SMA", "simple moving average", [.close], [.period(default: 30, "bars in the window")]) {
+      $0.whole(0) - 1
+    }
   }
 
-  private var sum: MovingSum<Number>
-  private let share: Double
+  private var part: SimpleAverage<Number>
 
-  init(_ parameters: IndicatorParameters) {
-    sum = MovingSum(parameters.whole(0))
-    share = parameters[0]
-  }
+  init(_ parameters: IndicatorParameters) { part = SimpleAverage<Number>(parameters.whole(0)) }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let sum = sum.next(bar.close) else { return nil }
-    return Single(sum / share)
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(found)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 struct ReferenceTests {
   @Test(
     "every column is within 1e-9 of TA-Lib's, from its first valid row on",
-    arguments: Fixtures.calls.filter { (try? IndicatorColumn($0.column)) != nil })
+    arguments: Fixtures.calls)
   func column(_ call: Fixtures.Call) throws {
     let expected = try #require(Fixtures.reference[call.column])
     let column = try IndicatorColumn(call.column)
@@ -15,14 +15,17 @@ struct ReferenceTests {
     #expect(ours.count == expected.count && expected.count == 884)
     #expect(ours.allSatisfy { !$0.isInfinite })
     #expect(ours.filter { !$0.isNaN }.count == call.n_valid)
+    // A mean of zeros is 0 here; TA-Lib's running sum leaves 1e-14 of what was in it.
+    let nothing = 1e-14 * (expected.filter { !$0.isNaN }.map(abs).max() ?? 0)
     var worst = (error: 0.0, row: 0)
     for row in ours.indices {
       if row < column.lookBack {
         #expect(ours[row].isNaN, "row \(row)")
         continue
       }
-      let error = abs(ours[row] - expected[row]) / abs(expected[row])
-      if ours[row] != expected[row], !(error <= worst.error) { worst = (error, row) }
+      let difference = abs(ours[row] - expected[row])
+      let error = difference <= nothing ? 0 : difference / abs(expected[row])
+      if !(error <= worst.error) { worst = (error, row) }
     }
     let found = "row \(worst.row): \(ours[worst.row]), TA-Lib \(expected[worst.row])"
     #expect(worst.error < 1e-9, "\(found)")

@@ -90,6 +90,16 @@ LANES_INLINE lanes_vector lanes_scale(lanes_vector a, lanes_vector n) {
 #endif
 }
 
+// One number, as in a lane. Swift 6.3 makes `?:` a branch and copies what follows into both arms; these are one
+// instruction, which no price can mispredict.
+
+LANES_INLINE double number_select(_Bool m, double a, double b) { return m ? a : b; }
+LANES_INLINE double number_minimum(double a, double b) { return a < b ? a : b; }
+LANES_INLINE double number_maximum(double a, double b) { return a > b ? a : b; }
+LANES_INLINE _Bool truth_and(_Bool a, _Bool b) { return a & b; }
+LANES_INLINE _Bool truth_or(_Bool a, _Bool b) { return a | b; }
+LANES_INLINE _Bool truth_not(_Bool a) { return !a; }
+
 /// 2 with AVX-512, 1 with a fused multiply-add (AVX2, NEON), 0 without one.
 LANES_INLINE int lanes_cpu_level(void) {
 #if defined(__AVX512F__)

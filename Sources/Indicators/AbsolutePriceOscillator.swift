@@ -1,0 +1,33 @@
+/// Absolute price oscillator: fast average less slow average, in price.
+///
+/// Averages are simple, or exponential with `ema`, each from its own first closes (not as in MACD). Periods in the wrong
+/// order are swapped. Look-back slow − 1. TA-Lib's other averages are left out.
+/// Source: TA-Lib's APO.
+struct AbsolutePriceOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "APO", "absolute price oscillator", [.close],
+      [
+        .period("fast", default: 12, "bars in the fast average"),
+        .period("slow", default: 26, "bars in the slow average"),
+        .average,
+      ]
+    ) { Swift.max($0.whole(0), $0.whole(1)) - 1 }
+  }
+
+  private var fast: ChosenAverage<Number>
+  private var slow: ChosenAverage<Number>
+
+  init(_ parameters: IndicatorParameters) {
+    let periods = [parameters.whole(0), parameters.whole(1)].sorted()
+    fast = ChosenAverage(parameters[2], periods[0])
+    slow = ChosenAverage(parameters[2], periods[1])
+  }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    let (fast, slow) = (fast.next(bar.close), slow.next(bar.close))
+    guard let fast, let slow else { return nil }
+    return Single(fast - slow)
+  }
+}

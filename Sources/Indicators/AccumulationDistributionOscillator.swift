@@ -1,0 +1,45 @@
+/// Accumulation/distribution oscillator: fast less slow exponential average of the accumulation/distribution line.
+///
+/// Both averages start at the line's first figure. Look-back: the longer period less 1.
+/// Source: Chaikin; TA-Lib's ADOSC.
+struct AccumulationDistributionOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "ADOSC", "accumulation/distribution oscillator", [.high, .low, .close, .volume],
+      [
+        .period("fast", default: 3, "bars in the fast average"),
+        .period("slow", default: 10, "bars in the slow average"),
+      ]
+    ) { Swift.max($0.whole(0), $0.whole(1)) - 1 }
+  }
+
+  private let fastShare, slowShare: Double
+  private var waiting: Int
+  private var line = Number.zero
+  private var fast = Number.zero
+  private var slow = Number.zero
+  private var hasStarted = false
+
+  init(_ parameters: IndicatorParameters) {
+    fastShare = 2 / (parameters[0] + 1)
+    slowShare = 2 / (parameters[1] + 1)
+    waiting = Swift.max(parameters.whole(0), parameters.whole(1)) - 1
+  }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    line += bar.moneyFlow
+    if !hasStarted {
+      fast = line
+      slow = line
+      hasStarted = true
+    }
+    fast = line * fastShare + fast * (1 - fastShare)
+    slow = line * slowShare + slow * (1 - slowShare)
+    if waiting > 0 {
+      waiting &-= 1
+      return nil
+    }
+    return Single(fast - slow)
+  }
+}

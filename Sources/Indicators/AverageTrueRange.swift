@@ -1,0 +1,20 @@
+/// Average true range: Wilder's average of the true range over n bars, in price. Look-back n.
+/// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's ATR.
+struct AverageTrueRange<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "ATR", "average true range", [.high, .low, .close], [.period(from: 1, default: 14, "true ranges in the average")]
+    ) { $0.whole(0) }
+  }
+
+  private var range = TrueRange<Number>()
+  private var average: WilderAverage<Number>
+
+  init(_ parameters: IndicatorParameters) { average = WilderAverage(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let range = range.next(bar), let average = average.next(range) else { return nil }
+    return Single(average)
+  }
+}

@@ -1,0 +1,14 @@
+/// Balance of power, in −1…1: (close − open) / (high − low); 0 where the bar has no range. No look-back.
+/// Source: Livshin (2001), Stocks & Commodities 19(8); TA-Lib's BOP.
+struct BalanceOfPower<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm("BOP", "balance of power", [.open, .high, .low, .close]) { _ in 0 }
+  }
+
+  init(_ parameters: IndicatorParameters) {}
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    Single(select((bar.high - bar.low) .< 1e-14, .zero, (bar.close - bar.open) / (bar.high - bar.low)))
+  }
+}

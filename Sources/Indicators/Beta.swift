@@ -1,0 +1,37 @@
+/// Beta of the low's returns to the high's over the last n bars: Cov(low, high) / Var(high) of simple returns. Look-back n.
+///
+/// 0 where n² Var is under 10⁻¹⁴, as in TA-Lib; see `MovingCovariance`. TA-Lib's function takes any two series; a column of
+/// bars takes high and low.
+/// Source: TA-Lib's BETA.
+struct Beta<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "BETA", "beta of the low to the high", [.high, .low], [.period(from: 1, default: 5, "returns in the window")]
+    ) { $0.whole(0) }
+  }
+
+  private var covariance: MovingCovariance<Number>
+  private let period: Double
+  private var high = Number.zero
+  private var low = Number.zero
+  private var hasLast = false
+
+  init(_ parameters: IndicatorParameters) {
+    covariance = MovingCovariance(parameters.whole(0))
+    period = parameters[0]
+  }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    let x = select(high .== 0, .zero, (bar.high - high) / high)
+    let y = select(low .== 0, .zero, (bar.low - low) / low)
+    high = bar.high
+    low = bar.low
+    guard hasLast else {
+      hasLast = true
+      return nil
+    }
+    guard let sums = covariance.next(x, y) else { return nil }
+    return Single(select((sums.xx * period) .< 1e-14, .zero, sums.xy / sums.xx))
+  }
+}

@@ -1,0 +1,33 @@
+/// Bollinger bands, in price: the mean of the last n closes, and some standard deviations above and below it.
+///
+/// Population variance, see `MovingVariance`. Look-back n − 1. The default of 20 bars is Bollinger's; TA-Lib's is 5. TA-Lib's
+/// other averages are left out.
+/// Source: Bollinger (2001), Bollinger on Bollinger Bands; TA-Lib's BBANDS.
+struct BollingerBands<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "BBANDS", "Bollinger bands", [.close],
+      [
+        .period(default: 20),
+        .deviations("up", default: 2, "standard deviations above the mean"),
+        .deviations("down", default: 2, "standard deviations below the mean"),
+      ], outputs: ["upper", "middle", "lower"]
+    ) { $0.whole(0) - 1 }
+  }
+
+  private var moments: MovingVariance<Number>
+  private let up, down: Double
+
+  init(_ parameters: IndicatorParameters) {
+    moments = MovingVariance(parameters.whole(0))
+    up = parameters[1]
+    down = parameters[2]
+  }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Triple<Number>? {
+    guard let (mean, variance) = moments.next(bar.close) else { return nil }
+    let deviation = sqrt(variance)
+    return Triple(mean + deviation * up, mean, mean - deviation * down)
+  }
+}

@@ -1,0 +1,27 @@
+/// A simple or an exponential average, as a parameter says; the choice is one for all lanes.
+struct ChosenAverage<Number: IndicatorNumber>: ~Copyable {
+  private let isExponential: Bool
+  private let period: Double
+  private var sum: MovingSum<Number>
+  private var average: ExponentialAverage<Number>
+
+  /// An average over n ≥ 1 values.
+  ///
+  /// - Parameter choice: 0 simple, 1 exponential: `IndicatorParameter.average`.
+  init(_ choice: Double, _ period: Int) {
+    isExponential = choice == 1
+    self.period = Double(period)
+    sum = MovingSum(isExponential ? 1 : period)
+    average = ExponentialAverage(period)
+  }
+
+  /// Takes a value.
+  ///
+  /// - Returns: the average; nil before n values.
+  @inline(__always)
+  mutating func next(_ value: Number) -> Number? {
+    if isExponential { return average.next(value) }
+    guard let sum = sum.next(value) else { return nil }
+    return sum / period
+  }
+}

@@ -1,0 +1,22 @@
+/// Pearson's correlation of high and low over the last n bars, in −1…1; 0 where either does not move. Look-back n − 1.
+///
+/// See `MovingCovariance`. TA-Lib's function takes any two series; a column of bars takes high and low.
+/// Source: TA-Lib's CORREL.
+struct Correlation<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm("CORREL", "correlation of high and low", [.high, .low], [.period(from: 1, default: 30)]) {
+      $0.whole(0) - 1
+    }
+  }
+
+  private var covariance: MovingCovariance<Number>
+
+  init(_ parameters: IndicatorParameters) { covariance = MovingCovariance(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let sums = covariance.next(bar.high, bar.low) else { return nil }
+    let product = sums.xx * sums.yy
+    return Single(select(product .< 1e-14, .zero, sums.xy / sqrt(product)))
+  }
+}

@@ -1,0 +1,24 @@
+/// Directional movement index: how one-sided movement is, in 0…100.
+///
+/// DX = 100 |+DI − −DI| / (+DI + −DI); without any movement its last figure, 0 at first. Look-back n.
+/// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's DX.
+struct DirectionalMovementIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "DX", "directional movement index", [.high, .low, .close], [.period(default: 14, "bars in the sums")]
+    ) { $0.whole(0) }
+  }
+
+  private var sums: DirectionalSums<Number>
+  private var last = Number.zero
+
+  init(_ parameters: IndicatorParameters) { sums = DirectionalSums(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let sums = sums.next(bar) else { return nil }
+    let index = sums.index
+    last = select(index.isDefined, index.figure, last)
+    return Single(last)
+  }
+}

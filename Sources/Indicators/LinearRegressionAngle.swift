@@ -1,0 +1,21 @@
+/// The angle of the least-squares line through the last n closes: the arc tangent of its slope, in degrees.
+///
+/// See `MovingRegression`. Look-back n − 1.
+/// Source: TA-Lib's LINEARREG_ANGLE.
+struct LinearRegressionAngle<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "LINEARREG_ANGLE", "angle of the least-squares line", [.close], [.period(default: 14, "bars in the window")]
+    ) { $0.whole(0) - 1 }
+  }
+
+  private var part: MovingRegression<Number>
+
+  init(_ parameters: IndicatorParameters) { part = MovingRegression<Number>(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(arcTangent(found.slope) * (180 / Double.pi))
+  }
+}

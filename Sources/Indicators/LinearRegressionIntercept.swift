@@ -1,0 +1,21 @@
+/// The start of the least-squares line through the last n closes: its height at the oldest, in price.
+///
+/// See `MovingRegression`. Look-back n − 1.
+/// Source: TA-Lib's LINEARREG_INTERCEPT.
+struct LinearRegressionIntercept<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "LINEARREG_INTERCEPT", "start of the least-squares line", [.close], [.period(default: 14, "bars in the window")]
+    ) { $0.whole(0) - 1 }
+  }
+
+  private var part: MovingRegression<Number>
+
+  init(_ parameters: IndicatorParameters) { part = MovingRegression<Number>(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(found.oldest)
+  }
+}

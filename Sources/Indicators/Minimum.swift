@@ -1,0 +1,17 @@
+/// The lowest of the last n closes, in price. Look-back n − 1.
+/// Source: TA-Lib's MIN.
+struct Minimum<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm("MIN", "lowest close", [.close], [.period(default: 30, "bars in the window")]) { $0.whole(0) - 1 }
+  }
+
+  private var part: MovingExtreme<Number, Lowest>
+
+  init(_ parameters: IndicatorParameters) { part = MovingExtreme<Number, Lowest>(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(found)
+  }
+}

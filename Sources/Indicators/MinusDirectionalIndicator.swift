@@ -1,0 +1,21 @@
+/// Minus directional indicator: movement down in percent of true range, by Wilder's sums over n bars; 0 without range.
+/// Look-back n.
+/// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's MINUS_DI.
+struct MinusDirectionalIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "MINUS_DI", "directional indicator down", [.high, .low, .close],
+      [.period(from: 1, default: 14, "bars in the sums")]
+    ) { $0.whole(0) }
+  }
+
+  private var sums: DirectionalSums<Number>
+
+  init(_ parameters: IndicatorParameters) { sums = DirectionalSums(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let sums = sums.next(bar) else { return nil }
+    return Single(ratio(sums.minus * 100, sums.range))
+  }
+}

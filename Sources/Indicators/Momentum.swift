@@ -1,0 +1,19 @@
+/// Momentum: the change of the close over n bars, in price. Look-back n.
+/// Source: TA-Lib's MOM.
+struct Momentum<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm("MOM", "change of the close", [.close], [.period(from: 1, default: 10, "bars of the change")]) {
+      $0.whole(0)
+    }
+  }
+
+  private var part: Delay<Number>
+
+  init(_ parameters: IndicatorParameters) { part = Delay<Number>(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(bar.close - found)
+  }
+}

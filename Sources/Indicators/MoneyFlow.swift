@@ -1,0 +1,10 @@
+extension IndicatorBar {
+  /// Chaikin's money flow of the bar: its volume by where it closed, from all in at the high to all out at the low.
+  ///
+  /// volume · ((close − low) − (high − close)) / (high − low); 0 where the bar has no range.
+  @inline(__always)
+  var moneyFlow: Number {
+    let range = high - low
+    return select(range .> 0, (close - low - (high - close)) / range * volume, .zero)
+  }
+}

@@ -1,0 +1,21 @@
+/// Normalized average true range: ATR in percent of the close; 0 where the close is 0. Look-back n.
+/// Source: Forman (2006), Stocks & Commodities 24(5); TA-Lib's NATR.
+struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "NATR", "average true range, in percent of the close", [.high, .low, .close],
+      [.period(from: 1, default: 14, "true ranges in the average")]
+    ) { $0.whole(0) }
+  }
+
+  private var range = TrueRange<Number>()
+  private var average: WilderAverage<Number>
+
+  init(_ parameters: IndicatorParameters) { average = WilderAverage(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let range = range.next(bar), let average = average.next(range) else { return nil }
+    return Single(ratio(average * 100, bar.close))
+  }
+}

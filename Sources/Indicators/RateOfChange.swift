@@ -1,0 +1,18 @@
+/// Rate of change of the close over n bars, in percent: 100 (close / closeₙ − 1); 0 where closeₙ is 0. Look-back n.
+/// Source: TA-Lib's ROC.
+struct RateOfChange<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm("ROC", "rate of change, in percent", [.close], [.period(from: 1, default: 10, "bars of the change")])
+    { $0.whole(0) }
+  }
+
+  private var part: Delay<Number>
+
+  init(_ parameters: IndicatorParameters) { part = Delay<Number>(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(select(found .== 0, .zero, (bar.close / found - 1) * 100))
+  }
+}

@@ -1,0 +1,19 @@
+/// Rate of change of the close over n bars, as a fraction: (close − closeₙ) / closeₙ; 0 where closeₙ is 0. Look-back n.
+/// Source: TA-Lib's ROCP.
+struct RateOfChangeFraction<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "ROCP", "rate of change, as a fraction", [.close], [.period(from: 1, default: 10, "bars of the change")]
+    ) { $0.whole(0) }
+  }
+
+  private var part: Delay<Number>
+
+  init(_ parameters: IndicatorParameters) { part = Delay<Number>(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(select(found .== 0, .zero, (bar.close - found) / found))
+  }
+}

@@ -1,0 +1,26 @@
+/// Standard deviation of the last n closes, in price, times a factor; population, see `MovingVariance`. Look-back n − 1.
+///
+/// 0 where the variance is under 10⁻¹⁴, as in TA-Lib.
+/// Source: TA-Lib's STDDEV.
+struct StandardDeviation<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "STDDEV", "standard deviation", [.close],
+      [.period(default: 5), .deviations("deviations", default: 1, "factor of the result")]
+    ) { $0.whole(0) - 1 }
+  }
+
+  private var moments: MovingVariance<Number>
+  private let factor: Double
+
+  init(_ parameters: IndicatorParameters) {
+    moments = MovingVariance(parameters.whole(0))
+    factor = parameters[1]
+  }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let (_, variance) = moments.next(bar.close) else { return nil }
+    return Single(select(variance .< 1e-14, .zero, sqrt(variance) * factor))
+  }
+}

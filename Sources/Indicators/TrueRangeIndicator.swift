@@ -1,0 +1,19 @@
+/// True range: how far a bar reaches from the last close, in price.
+///
+/// TRANGE = max(high − low, |high − last close|, |low − last close|). Look-back 1.
+/// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's TRANGE.
+struct TrueRangeIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm("TRANGE", "true range", [.high, .low, .close]) { _ in 1 }
+  }
+
+  private var range = TrueRange<Number>()
+
+  init(_ parameters: IndicatorParameters) {}
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let range = range.next(bar) else { return nil }
+    return Single(range)
+  }
+}

@@ -1,0 +1,42 @@
+/// Ultimate oscillator: buying pressure in true range over three windows, weighted 4 : 2 : 1 from the shortest; in 0…100.
+///
+/// ULTOSC = 100 (4 b₁/r₁ + 2 b₂/r₂ + b₃/r₃) / 7, b = Σ(close − min(low, last close)), r = Σ true range; a window without
+/// range counts 0. Look-back: the longest window.
+/// Source: Williams (1985), Stocks & Commodities 3(4); TA-Lib's ULTOSC.
+struct UltimateOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm(
+      "ULTOSC", "ultimate oscillator", [.high, .low, .close],
+      [
+        .period("short", from: 1, default: 7, "bars in the first window"),
+        .period("middle", from: 1, default: 14, "bars in the second window"),
+        .period("long", from: 1, default: 28, "bars in the third window"),
+      ]
+    ) { Swift.max($0.whole(0), $0.whole(1), $0.whole(2)) }
+  }
+
+  private var range = TrueRange<Number>()
+  private var last = Number.zero
+  private var pressure1, pressure2, pressure3, range1, range2, range3: MovingSum<Number>
+
+  init(_ parameters: IndicatorParameters) {
+    let periods = (0..<3).map { parameters.whole($0) }.sorted()
+    pressure1 = MovingSum(periods[0])
+    pressure2 = MovingSum(periods[1])
+    pressure3 = MovingSum(periods[2])
+    range1 = MovingSum(periods[0])
+    range2 = MovingSum(periods[1])
+    range3 = MovingSum(periods[2])
+  }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    let pressure = bar.close - min(bar.low, last)
+    last = bar.close
+    guard let range = range.next(bar) else { return nil }
+    let (b1, b2, b3) = (pressure1.next(pressure), pressure2.next(pressure), pressure3.next(pressure))
+    let (r1, r2, r3) = (range1.next(range), range2.next(range), range3.next(range))
+    guard let b1, let b2, let b3, let r1, let r2, let r3 else { return nil }
+    return Single((ratio(b1, r1) * 4 + ratio(b2, r2) * 2 + ratio(b3, r3)) * (100.0 / 7))
+  }
+}

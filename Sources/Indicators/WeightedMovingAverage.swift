@@ -1,0 +1,19 @@
+/// Linearly weighted moving average of closes, in price: weights n, n − 1, … 1, the newest heaviest. Look-back n − 1.
+/// Source: TA-Lib's WMA.
+struct WeightedMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
+  static var form: IndicatorForm {
+    IndicatorForm("WMA", "weighted moving average", [.close], [.period(default: 30, "bars in the window")]) {
+      $0.whole(0) - 1
+    }
+  }
+
+  private var part: WeightedAverage<Number>
+
+  init(_ parameters: IndicatorParameters) { part = WeightedAverage<Number>(parameters.whole(0)) }
+
+  @inline(__always)
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    guard let found = part.next(bar.close) else { return nil }
+    return Single(found)
+  }
+}
