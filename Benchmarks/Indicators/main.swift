@@ -3,11 +3,12 @@ import Indicators
 import Lanes
 import MarketData
 
-// Nanoseconds of processor time a bar for each indicator, as JSON lines: over a recorded series of 100,000 bars (one
-// lane), and a series' share of eight such series side by side (lanes). Figures go with the times, so that a peer's
-// can be compared: sums over the whole series and the last figures, by output column.
+// Nanoseconds of processor time a bar for each indicator with its default parameters, as JSON lines: over a recorded
+// series of 100,000 bars (one lane), and a series' share of a tile of 64 simulated ones (lanes; 12,500 steps). Figures
+// go with the times, so that a peer's can be compared: sums of magnitudes and last figures over the recorded series, by
+// output column.
 //
-//     bench-indicators BARS.csv [--columns NAME,…] [--rounds 7]
+//     bench-indicators [rounds, default 9] [names, such as SMA,RSI]
 
 /// Processor time of this process, in seconds.
 func processorTime() -> Double {
@@ -44,42 +45,52 @@ func walk(_ uniforms: inout Uniforms, count: Int) -> BarSeries {
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let count = 100_000
-let rounds = arguments.count > 1 ? Int(arguments[1]) ?? 7 : 7
-let names = arguments.first.map { $0.split(separator: ",").map(String.init) }
+let rounds = arguments.first.flatMap(Int.init) ?? 9
+let names = arguments.dropFirst().first.map { $0.split(separator: ",").map(String.init) }
+// A tile as in a run: 64 series, whose bars were made just before and are in the cache.
+let groups = 8
+let steps = 250
 var uniforms = Uniforms()
-let all = (0..<Lanes.count).map { _ in walk(&uniforms, count: count) }
-let lanes: [LaneBar] = (0..<count).map { index in
-  LaneBar(
-    open: Lanes { all[$0].open[index] }, high: Lanes { all[$0].high[index] }, low: Lanes { all[$0].low[index] },
-    close: Lanes { all[$0].close[index] }, volume: Lanes { all[$0].volume[index] })
+let recorded = walk(&uniforms, count: count)
+let series = (0..<(groups * Lanes.count)).map { _ in walk(&uniforms, count: steps) }
+let lanes: [LaneBar] = (0..<(steps * groups)).map { index in
+  let (step, first) = (index / groups, index % groups * Lanes.count)
+  return LaneBar(
+    open: Lanes { series[first + $0].open[step] }, high: Lanes { series[first + $0].high[step] },
+    low: Lanes { series[first + $0].low[step] }, close: Lanes { series[first + $0].close[step] },
+    volume: Lanes { series[first + $0].volume[step] })
 }
 
-/// The median of the rounds' seconds.
-func median(_ seconds: [Double]) -> Double { seconds.sorted()[seconds.count / 2] }
+/// The median of the rounds' seconds, after one that warms up.
+func median(_ measure: () -> Double) -> Double {
+  _ = measure()
+  return (0..<rounds).map { _ in measure() }.sorted()[rounds / 2]
+}
 
 for entry in IndicatorCatalogue.entries where names.map({ $0.contains(entry.name) }) ?? true {
   let call = try IndicatorCall(entry)
-  var one: [Double] = []
-  var many: [Double] = []
   var columns: [[Double]] = []
-  let tile = call.makeTile(groups: 1)
-  var figures = [Lanes](repeating: .zero, count: tile.outputs)
-  for _ in 0..<rounds {
-    columns = []
-    var start = processorTime()
-    columns = call.run(all[0])
-    one.append(processorTime() - start)
+  let one = median {
+    let start = processorTime()
+    columns = call.run(recorded)
+    return processorTime() - start
+  }
+  let tile = call.makeTile(groups: groups)
+  var figures = [Lanes](repeating: .zero, count: tile.outputs * groups)
+  let many = median {
     tile.reset()
-    start = processorTime()
+    let start = processorTime()
     var out = figures.mutableSpan
     let bars = lanes.span
-    for index in 0..<count { tile.step(bars.extracting(index..<(index + 1)), &out) }
-    many.append(processorTime() - start)
+    var step = 0
+    for _ in 0..<(count / groups) {
+      tile.step(bars.extracting((step * groups)..<((step + 1) * groups)), &out)
+      step = step + 1 == steps ? 0 : step + 1
+    }
+    return processorTime() - start
   }
-  let scale = 1e9 / Double(count)
-  let (each, lane) = (median(one) * scale, median(many) * scale / Double(Lanes.count))
-  let sums = columns.map { column in column.reduce(0) { $1.isNaN ? $0 : $0 + $1 } }
-  print(
-    #"{"name":"\#(entry.name)","oneLane":\#(each),"lanes":\#(lane),"sums":\#(sums),"last":\#(columns.map { $0[count - 1] })}"#
-  )
+  let (each, lane) = (one * 1e9 / Double(count), many * 1e9 / Double(count * Lanes.count))
+  let sums = columns.map { column in column.reduce(0) { $1.isNaN ? $0 : $0 + abs($1) } }
+  let last = columns.map { $0[count - 1] }
+  print(#"{"name":"\#(entry.name)","oneLane":\#(each),"lanes":\#(lane),"sums":\#(sums),"last":\#(last)}"#)
 }
