@@ -4,10 +4,11 @@
 
 For each example FOLDER/NAME is the imported policy folder; FOLDER/expected.json lists, as SB3 computed them:
   observations         before any normaliser; usual ones, large ones and ones that a normaliser clips
-  actions              deterministic: numbers of choices, or clipped means
+  actions              deterministic: the number of a choice, or clipped means
   values               of predict_values
-  logits | means       what the head gives; and deviations of a Gaussian
-  taken, logProbabilities   some drawn actions (not clipped) and the log probability of each
+  head                 logits, or means before clipping
+  taken                actions as drawn, before clipping
+  logProbabilities     of each action taken
 The seeds are fixed. The Swift test of the import compares with it: our reading of the folder must say the same.
 """
 
@@ -111,17 +112,17 @@ def said(learner, raw, wrapped):
         taken = law.sample()
         result = {
             "observations": raw.reshape(len(raw), -1).tolist(),
-            "actions": learner.predict(seen, deterministic=True)[0].tolist(),
+            "actions": learner.predict(seen, deterministic=True)[0].reshape(len(raw), -1).tolist(),
             "values": policy.predict_values(tensor).flatten().tolist(),
-            "taken": taken.tolist(),
+            "taken": taken.reshape(len(raw), -1).tolist(),
             "logProbabilities": policy.evaluate_actions(tensor, taken)[1].tolist()}
         head = policy.action_net(policy.mlp_extractor.forward_actor(policy.pi_features_extractor(tensor)))
+        result["head"] = head.tolist()
     if isinstance(learner.action_space, spaces.Discrete):
         best = head.sort(dim=1, descending=True).values
         if ((best[:, 0] - best[:, 1]) / best[:, :2].abs().amax(dim=1)).min() < MARGIN:
             raise SystemExit("two choices are too close to tell apart: use another seed")
-        return result | {"logits": head.tolist()}
-    return result | {"means": head.tolist(), "deviations": law.stddev[0].tolist()}
+    return result
 
 
 def made(name, folder):

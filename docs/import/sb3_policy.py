@@ -110,6 +110,8 @@ def check_actions(space):
         raise Refusal(f"the actions are {name(type(space))}; only Discrete and Box can be imported")
     if isinstance(space, spaces.Discrete) and space.start != 0:
         raise Refusal(f"the discrete actions count from {space.start}; only actions that count from 0 can be imported")
+    if isinstance(space, spaces.Discrete) and space.n < 2:
+        raise Refusal("the policy has a single action; only two or more can be imported")
     if isinstance(space, spaces.Box) and not space.is_bounded():
         raise Refusal("an action has no bound; Stable-Baselines3 itself only makes models whose actions are bounded")
 

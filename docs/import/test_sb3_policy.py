@@ -77,6 +77,7 @@ REFUSED = {
     "observations that are numbers of states": (lambda: ppo(spaces.Discrete(5)), "the observations are Discrete"),
     "several discrete actions": (lambda: ppo(actions=spaces.MultiDiscrete([2, 3])), "the actions are MultiDiscrete"),
     "switches": (lambda: ppo(actions=spaces.MultiBinary(2)), "the actions are MultiBinary"),
+    "no choice": (lambda: ppo(actions=spaces.Discrete(1)), "a single action"),
     "actions that count from 1": (lambda: ppo(actions=spaces.Discrete(3, start=1)), "count from 1"),
     "state-dependent noise": (lambda: ppo(actions=MOVED, more={"use_sde": True}), "use_sde"),
     "squashed actions": (lambda: ppo(actions=MOVED, more={"use_sde": True}, squash_output=True), "squash_output"),
