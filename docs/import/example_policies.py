@@ -1,13 +1,13 @@
 """Makes small policies with Stable-Baselines3, imports each, and writes what the library itself says of them.
 
-    .venv/bin/python docs/import/example_policies.py FOLDER
+    .venv/bin/python docs/import/example_policies.py FOLDER [NAME …]
 
-For each example FOLDER/NAME is the imported policy folder; FOLDER/expected.json lists, as SB3 computed them:
+For each example, or each named one, FOLDER/NAME is the imported policy folder; FOLDER/expected.json lists, as SB3
+computed them:
   observations         before any normaliser; usual ones, large ones and ones that a normaliser clips
   actions              deterministic: the number of a choice, or clipped means
   values               of predict_values
-  head                 logits, or means before clipping
-  taken                actions as drawn, before clipping
+  taken                some actions: every choice in turn, or drawn numbers before clipping
   logProbabilities     of each action taken
 The seeds are fixed. The Swift test of the import compares with it: our reading of the folder must say the same.
 """
@@ -30,9 +30,9 @@ import sb3_policy
 
 OBSERVATIONS = 48
 
-# Two choices whose logits lie closer than this, relative to the larger, could be told apart by rounding alone, so no
-# example may hold such a pair.
-MARGIN = 1e-5
+# How far the two likeliest choices must be apart, relative to the larger logarithm of a probability: rounding, which
+# differs between implementations, must not decide between them.
+MARGIN = 1e-6
 
 
 class Drift(gymnasium.Env):
@@ -66,11 +66,13 @@ RELU = {"activation_fn": torch.nn.ReLU}
 EXAMPLES = {
     "tanh-64-64": (PPO, (30,), spaces.Discrete(3), {}, 0, False),
     "relu-different-towers": (
-        PPO, (7,), spaces.Discrete(5), RELU | {"net_arch": {"pi": [17, 5], "vf": [33, 24, 3]}}, 0, False),
+        PPO, (7,), spaces.Discrete(5),
+        RELU | {"net_arch": {"pi": [17, 5], "vf": [33, 24, 3]}, "ortho_init": False}, 0, False),
     "tanh-no-hidden-layers": (PPO, (9,), spaces.Discrete(2), {"net_arch": []}, 256, False),
     "no-hidden-value-layers": (PPO, (4,), box(-1, 1, 1), {"net_arch": {"pi": [16]}}, 256, False),
     "trained-choices": (PPO, (30,), spaces.Discrete(3), {}, 512, False),
-    "trained-normalised": (PPO, (12,), spaces.Discrete(4), RELU | {"net_arch": [32, 16]}, 512, True),
+    "trained-normalised": (
+        PPO, (12,), spaces.Discrete(4), RELU | {"net_arch": [32, 16], "ortho_init": False}, 512, True),
     "gaussian-one-bound": (PPO, (6,), box(-0.1, 0.1, 3), {"log_std_init": -0.7}, 512, False),
     "gaussian-normalised": (
         PPO, (12,), spaces.Box(numpy.array([-1, -0.3, 0], "f"), numpy.array([1, 0.7, 2], "f")), RELU, 512, True),
@@ -97,7 +99,6 @@ def observations(shape, wrapped, generator):
     if wrapped is not None:
         rows = rows * numpy.sqrt(wrapped.obs_rms.var + 0.01) + wrapped.obs_rms.mean
     rows[OBSERVATIONS // 2 :] *= 10.0 ** generator.uniform(-2, 2, (OBSERVATIONS // 2, *shape))
-    rows[-1] = 0
     return rows.astype(numpy.float32)
 
 
@@ -108,21 +109,25 @@ def said(learner, raw, wrapped):
     tensor = torch.as_tensor(seen)
     with torch.no_grad():
         law = policy.get_distribution(tensor).distribution
-        torch.manual_seed(7)
-        taken = law.sample()
-        result = {
+        if isinstance(learner.action_space, spaces.Discrete):
+            check_margin(law.logits)
+            taken = torch.arange(len(raw)) % learner.action_space.n
+        else:
+            torch.manual_seed(7)
+            taken = law.sample()
+        return {
             "observations": raw.reshape(len(raw), -1).tolist(),
             "actions": learner.predict(seen, deterministic=True)[0].reshape(len(raw), -1).tolist(),
             "values": policy.predict_values(tensor).flatten().tolist(),
             "taken": taken.reshape(len(raw), -1).tolist(),
             "logProbabilities": policy.evaluate_actions(tensor, taken)[1].tolist()}
-        head = policy.action_net(policy.mlp_extractor.forward_actor(policy.pi_features_extractor(tensor)))
-        result["head"] = head.tolist()
-    if isinstance(learner.action_space, spaces.Discrete):
-        best = head.sort(dim=1, descending=True).values
-        if ((best[:, 0] - best[:, 1]) / best[:, :2].abs().amax(dim=1)).min() < MARGIN:
-            raise SystemExit("two choices are too close to tell apart: use another seed")
-    return result
+
+
+def check_margin(logits):
+    """Refuses an example in which rounding alone could decide."""
+    best = logits.sort(dim=1, descending=True).values
+    if ((best[:, 0] - best[:, 1]) / best[:, :2].abs().amax(dim=1)).min() < MARGIN:
+        raise SystemExit("two choices are too close to tell apart: use another seed")
 
 
 def made(name, folder):
@@ -147,11 +152,11 @@ def made(name, folder):
     return {"name": name} | said(learner, observations(shape, wrapped, generator), wrapped)
 
 
-def main(folder):
+def main(folder, *names):
     torch.set_num_threads(1)
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    expected = [made(name, folder) for name in EXAMPLES]
+    expected = [made(name, folder) for name in names or EXAMPLES]
     (folder / "expected.json").write_text(json.dumps(expected, allow_nan=False))
 
 

@@ -114,6 +114,8 @@ def check_actions(space):
         raise Refusal("the policy has a single action; only two or more can be imported")
     if isinstance(space, spaces.Box) and not space.is_bounded():
         raise Refusal("an action has no bound; Stable-Baselines3 itself only makes models whose actions are bounded")
+    if isinstance(space, spaces.Box) and not (space.low < space.high).all():
+        raise Refusal("an action's bounds are one number; only actions with room to choose can be imported")
 
 
 def layers(tower, which):
@@ -189,10 +191,8 @@ def imported_normaliser(path, space):
         raise Refusal(f"{path} normalises observations of {found}; the model's have shape {space.shape}")
     mean, variance = statistics.obs_rms.mean.flatten().tolist(), statistics.obs_rms.var.flatten().tolist()
     epsilon, clip = float(statistics.epsilon), float(statistics.clip_obs)
-    if not all(map(math.isfinite, [*mean, *variance, epsilon, clip])) or min(variance) < 0 or clip <= 0:
-        raise Refusal(f"{path} holds statistics that are not finite, or a negative variance, or a clip of 0 or less")
-    if min(variance) + epsilon <= 0:
-        raise Refusal(f"{path} divides by a variance of 0")
+    if not all(map(math.isfinite, [*mean, *variance, epsilon, clip])) or min(variance) < 0 or min(epsilon, clip) <= 0:
+        raise Refusal(f"{path} holds a number that is not finite, a negative variance, or no positive epsilon and clip")
     return {"mean": mean, "variance": variance, "epsilon": epsilon, "clip": clip}
 
 
@@ -216,7 +216,7 @@ def files(model, statistics):
 
 def check_free(folder, overwrite):
     """Refuses a place that is taken; --overwrite replaces a policy and nothing else."""
-    if not folder.parent.is_dir():
+    if folder.parent.exists() and not folder.parent.is_dir():
         raise Refusal(f"{folder.parent} is not a folder")
     if not os.path.lexists(folder):
         return
@@ -229,6 +229,7 @@ def check_free(folder, overwrite):
 
 def write(folder, contents):
     """Writes all files beside the place and moves them there in one piece."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
     beside = pathlib.Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         new, old = beside / "new", beside / "old"

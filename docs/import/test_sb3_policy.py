@@ -79,6 +79,8 @@ REFUSED = {
     "switches": (lambda: ppo(actions=spaces.MultiBinary(2)), "the actions are MultiBinary"),
     "no choice": (lambda: ppo(actions=spaces.Discrete(1)), "a single action"),
     "actions that count from 1": (lambda: ppo(actions=spaces.Discrete(3, start=1)), "count from 1"),
+    "an action without room": (
+        lambda: ppo(actions=spaces.Box(numpy.float32([0, 1]), numpy.float32([1, 1]))), "bounds are one number"),
     "state-dependent noise": (lambda: ppo(actions=MOVED, more={"use_sde": True}), "use_sde"),
     "squashed actions": (lambda: ppo(actions=MOVED, more={"use_sde": True}, squash_output=True), "squash_output"),
     "another activation": (lambda: ppo(activation_fn=torch.nn.ELU), "the activation is ELU; only Tanh and ReLU"),
@@ -222,9 +224,9 @@ class Import(unittest.TestCase):
         wrapped.obs_rms.var[1] = -1
         wrapped.save(normaliser)
         self.assert_refused("a negative variance", "--normalize", normaliser)
-        wrapped.obs_rms.var[1], wrapped.epsilon = 0, 0
+        wrapped.obs_rms.var[1], wrapped.epsilon = 1, 0
         wrapped.save(normaliser)
-        self.assert_refused("divides by a variance of 0", "--normalize", normaliser)
+        self.assert_refused("no positive epsilon", "--normalize", normaliser)
         normaliser.write_bytes(pickle.dumps([1, 2]))
         self.assert_refused("holds a list", "--normalize", normaliser)
         normaliser.write_bytes(b"garbage")
@@ -247,8 +249,10 @@ class Import(unittest.TestCase):
         self.assertEqual({path.name for path in self.folder.iterdir()}, {"model.zip", "policy"})
         (self.policy / "diary.txt").write_text("mine")
         self.assert_refused("is not a policy folder", "--overwrite")
-        self.policy = self.folder / "nowhere" / "policy"
-        self.assert_refused("nowhere is not a folder")
+        self.policy = self.folder / "new" / "policy"
+        self.assert_imported()
+        self.policy = self.model / "policy"
+        self.assert_refused("model.zip is not a folder")
 
     def test_the_command_line_says_no_with_exit_code_2(self):
         command = [sys.executable, sb3_policy.__file__, self.model, self.policy]
