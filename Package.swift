@@ -37,17 +37,19 @@ let package = Package(
     .target(name: "CLanes", cSettings: vectorisedC),
     module("Lanes", ["CLanes"]),
     module("Documents"),
+    module("Digests", ["CCrypto"]),
     module("MarketData", ["Documents"]),
     module("Randomness", ["CGSL", "Lanes", "Documents"]),
     module("Statistics", ["CGSL", "Randomness"]),
     module("Markets", ["Lanes", "Documents", "MarketData", "Randomness", "Statistics"]),
     module("Indicators", ["Lanes", "Documents", "MarketData"]),
     module("Trading", ["Markets", "MarketData", "Randomness", "Statistics"]),
+    module("Learning", ["Digests", "Lanes", "Randomness"]),
     module("Agents", ["Trading"]),
     module(
       "Lab",
       [
-        "Agents", "CCrypto", .product(name: "GRDB", package: "GRDB.swift"),
+        "Agents", "Digests", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("Reports", ["Lab", "Statistics"]),
@@ -62,6 +64,13 @@ let package = Package(
       name: "bench-market", dependencies: ["Markets"], path: "Benchmarks/MarketStep", swiftSettings: vectorised),
     .executableTarget(
       name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
+    .target(
+      name: "LearningTasks", dependencies: ["Learning"], path: "Benchmarks/LearningTasks", swiftSettings: vectorised),
+    .executableTarget(
+      name: "prove-learning", dependencies: ["LearningTasks"], path: "Benchmarks/LearningProofs",
+      swiftSettings: vectorised),
+    .executableTarget(
+      name: "bench-learning", dependencies: ["Learning"], path: "Benchmarks/Learning", swiftSettings: vectorised),
     .executableTarget(
       name: "bench-indicators", dependencies: ["Indicators"], path: "Benchmarks/Indicators",
       swiftSettings: vectorised),
@@ -74,6 +83,7 @@ let package = Package(
     tests(of: "Markets"),
     tests(of: "Indicators"),
     tests(of: "Trading", ["Agents", "CGSL"]),
+    tests(of: "Learning", ["CGSL", "LearningTasks"]),
     tests(of: "Lab", ["stresslab"]),
     tests(of: "Reports", ["CCrypto"]),
     .testTarget(name: "ProjectTests", dependencies: ["CCrypto"]),

@@ -30,6 +30,14 @@ extension Form {
     return value
   }
 
+  /// The value of a file that a program wrote: one document, which extends no other.
+  ///
+  /// - Throws: everything that is wrong, sorted by position.
+  package func read(_ bytes: [UInt8], file: String) throws(Problems) -> Value {
+    let (root, problems) = try DocumentParser.parse(bytes, file: file)
+    return try read(Document(root: root, files: [], problems: problems))
+  }
+
   /// The whole schema of documents of this form, with its `$defs`.
   ///
   /// - Parameter name: what the document is, such as `scenario`.

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 
 /// The program itself: its version, and the checkout that it was built in.
@@ -8,7 +9,7 @@ package enum Program {
   /// SHA-256 of the program's file: outcomes of two builds are never mixed.
   static func digest() throws -> String {
     guard let url = Bundle.main.executableURL else { return "unknown" }
-    return try Digest.sha256(try Data(contentsOf: url, options: .alwaysMapped))
+    return Digest.sha256(try Data(contentsOf: url, options: .alwaysMapped))
   }
 
   /// The folder above the program that has `Package.swift` and `scenarios`; nil when it was installed elsewhere.

@@ -100,6 +100,46 @@ LANES_INLINE _Bool truth_and(_Bool a, _Bool b) { return a & b; }
 LANES_INLINE _Bool truth_or(_Bool a, _Bool b) { return a | b; }
 LANES_INLINE _Bool truth_not(_Bool a) { return !a; }
 
+// Sixteen numbers in single precision: what networks compute in.
+
+typedef float floats_vector __attribute__((ext_vector_type(16)));
+typedef unsigned floats_words __attribute__((ext_vector_type(16)));
+
+LANES_INLINE floats_vector floats_broadcast(float a) { return (floats_vector)(a); }
+LANES_INLINE floats_vector floats_add(floats_vector a, floats_vector b) { return a + b; }
+LANES_INLINE floats_vector floats_subtract(floats_vector a, floats_vector b) { return a - b; }
+LANES_INLINE floats_vector floats_negate(floats_vector a) { return -a; }
+LANES_INLINE floats_vector floats_multiply(floats_vector a, floats_vector b) { return a * b; }
+LANES_INLINE floats_vector floats_minimum(floats_vector a, floats_vector b) { return a < b ? a : b; }
+LANES_INLINE floats_vector floats_maximum(floats_vector a, floats_vector b) { return a > b ? a : b; }
+/// b where a > 0, else 0.
+LANES_INLINE floats_vector floats_where_positive(floats_vector a, floats_vector b) {
+  return a > (floats_vector)(0.0f) ? b : (floats_vector)(0.0f);
+}
+LANES_INLINE floats_vector floats_fma(floats_vector a, floats_vector b, floats_vector c) {
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+/// a0 b0 a1 b1 … a7 b7.
+LANES_INLINE floats_vector floats_interleave_low(floats_vector a, floats_vector b) {
+  return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+/// a8 b8 a9 b9 … a15 b15.
+LANES_INLINE floats_vector floats_interleave_high(floats_vector a, floats_vector b) {
+  return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+}
+/// A first guess of 1/a for a positive a, within 12 %: the exponent and the fraction turned round as one integer.
+LANES_INLINE floats_vector floats_guess_reciprocal(floats_vector a) {
+  return (floats_vector)((floats_words)(0x7ef311c7u) - (floats_words)a);
+}
+/// A first guess of 1/√a for a positive a, within 3.5 %.
+LANES_INLINE floats_vector floats_guess_reciprocal_root(floats_vector a) {
+  return (floats_vector)((floats_words)(0x5f375a86u) - ((floats_words)a >> (floats_words)(1u)));
+}
+
 /// 2 with AVX-512, 1 with a fused multiply-add (AVX2, NEON), 0 without one.
 LANES_INLINE int lanes_cpu_level(void) {
 #if defined(__AVX512F__)

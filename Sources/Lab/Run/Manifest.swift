@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import Foundation
 
@@ -29,7 +30,7 @@ struct Manifest {
         JSONMember("inputs", .array(files)),
         JSONMember(
           "results",
-          ["digest": .string(run.digest), "summarySHA256": .string(try Digest.sha256(summaryBytes))]),
+          ["digest": .string(run.digest), "summarySHA256": .string(Digest.sha256(summaryBytes))]),
       ])
       return Data(JSONWriter.write(value, indented: true).utf8)
     }

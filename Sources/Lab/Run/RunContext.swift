@@ -1,3 +1,4 @@
+import Digests
 import Lanes
 import Randomness
 import Trading
@@ -92,7 +93,7 @@ extension RunContext {
           programVersion, try Program.digest(), "\(streamVersion)", cpuLevel, "\(seed)", "\(StoreSchema.version)",
           choices.joined(separator: " "),
         ] + files.map { "\($0.role) \($0.sha256)" }
-      return try Digest.sha256(Array(text.joined(separator: "\n").utf8))
+      return Digest.sha256(Array(text.joined(separator: "\n").utf8))
     }
   }
 

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -76,7 +77,7 @@ extension ResultsStore {
   /// SHA-256 over all outcome rows in (path, clone, desk) order: every value eight bytes, little-endian, an integer in
   /// two's complement, a real number as IEEE 754 binary64.
   package func digest() throws -> String {
-    var digest = try Digest()
+    var digest = Digest()
     let rowBytes = 8 * columns.count
     var buffer = [UInt8](repeating: 0, count: max(1, 65_536 / rowBytes) * rowBytes)
     var filled = 0

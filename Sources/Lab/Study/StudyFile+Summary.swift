@@ -1,4 +1,5 @@
 import Agents
+import Digests
 import Documents
 import Markets
 import Trading
@@ -9,21 +10,21 @@ extension StudyFile {
   /// - Parameter agents: names of the agents that take part; each is hashed too.
   func inputFiles(agents: [String]) throws -> [InputFile] {
     var files: [InputFile] = []
-    func add(_ role: String, _ path: String, _ bytes: [UInt8]) throws {
+    func add(_ role: String, _ path: String, _ bytes: [UInt8]) {
       guard !files.contains(where: { $0.name == path }) else { return }
-      files.append(InputFile(role: role, name: path, sha256: try Digest.sha256(bytes)))
+      files.append(InputFile(role: role, name: path, sha256: Digest.sha256(bytes)))
     }
-    for source in document.files { try add("study", source.path, source.bytes) }
+    for source in document.files { add("study", source.path, source.bytes) }
     for scenario in scenarios {
-      for source in scenario.document.files { try add("scenario", source.path, source.bytes) }
+      for source in scenario.document.files { add("scenario", source.path, source.bytes) }
       for path in scenario.dataFiles {
         guard let bytes = FileContents.read(path) else { throw StoreProblem("\(path): cannot be read") }
-        try add("data", path, bytes)
+        add("data", path, bytes)
       }
     }
     for name in agents {
       let text = document.root.node(at: "/panel/\(JSONPointer.escape(name))")?.sortedJSON.text ?? ""
-      files.append(InputFile(role: "agent", name: name, sha256: try Digest.sha256(Array(text.utf8))))
+      files.append(InputFile(role: "agent", name: name, sha256: Digest.sha256(Array(text.utf8))))
     }
     return files
   }

@@ -1,0 +1,97 @@
+import Documents
+
+extension PPOParameters {
+  /// The form of `hyperparameters` in documents.
+  package static let form = Form(
+    Field("totalSteps", .integer(in: 1...(1 << 50)), default: 1_000_000, "environment steps, over all copies"),
+    Field("environments", .integer(in: 8...65_536), default: 8, "copies of the environment, a multiple of 8"),
+    Field("rolloutSteps", .integer(in: 1...1_000_000), default: 256, "steps of each copy in a rollout"),
+    Field("epochs", .integer(in: 1...1_000), default: 10, "passes over each rollout"),
+    Field("minibatch", .integer(in: 1...(1 << 30)), default: 64, "samples of one gradient step"),
+    Field("discount", .number(in: .between(0, 1)), default: 0.99, "γ, what a reward is worth one step later"),
+    Field("advantageLambda", .number(in: .between(0, 1)), default: 0.95, "λ of generalised advantage estimation"),
+    Field("learningRate", .number(in: .above(0, atMost: 1)), default: 3e-4, "Adam's step size at the start"),
+    Field("finalLearningRate", .number(in: .between(0, 1)), default: 3e-4, "and at the end"),
+    Field("clip", .number(in: .above(0, atMost: 10)), default: 0.2, "ε, how far the ratio of probabilities may move"),
+    Field("finalClip", .number(in: .above(0, atMost: 10)), default: 0.2, "and at the end"),
+    Field("valueClip", .optional(.number(in: .above(0))), "how far a value may move"),
+    Field("entropyWeight", .number(in: .atLeast(0)), default: 0, "weight of the entropy"),
+    Field("valueWeight", .number(in: .atLeast(0)), default: 0.5, "weight of the value's squared error"),
+    Field("maximumGradientNorm", .number(in: .above(0)), default: 0.5, "the norm that gradients are scaled down to"),
+    Field("normalisesAdvantages", .boolean, default: true, "whether advantages are scaled in each minibatch"),
+    Field("targetDivergence", .optional(.number(in: .above(0))), "divergence at 1.5 times which an update ends"),
+    Field("adamEpsilon", .number(in: .above(0)), default: 1e-5, "Adam's ε"),
+    Field("normalisesObservations", .boolean, default: false, "whether observations are scaled"),
+    Field("observationClip", .number(in: .above(0)), default: 10, "the largest normalised observation"),
+    Field("scalesRewards", .boolean, default: false, "whether rewards are scaled"),
+    Field("rewardClip", .number(in: .above(0)), default: 10, "the largest scaled reward"),
+    make: PPOParameters.init(
+      totalSteps:environments:rolloutSteps:epochs:minibatch:discount:advantageLambda:learningRate:finalLearningRate:
+      clip:finalClip:valueClip:entropyWeight:valueWeight:maximumGradientNorm:normalisesAdvantages:targetDivergence:
+      adamEpsilon:normalisesObservations:observationClip:scalesRewards:rewardClip:))
+
+  // swift-format-ignore: AlwaysUseLowerCamelCase
+  private init(
+    totalSteps: Int, environments: Int, rolloutSteps: Int, epochs: Int, minibatch: Int, discount: Double,
+    advantageLambda: Double, learningRate: Double, finalLearningRate: Double, clip: Double, finalClip: Double,
+    valueClip: Double?, entropyWeight: Double, valueWeight: Double, maximumGradientNorm: Double,
+    normalisesAdvantages: Bool, targetDivergence: Double?, adamEpsilon: Double, normalisesObservations: Bool,
+    observationClip: Double, scalesRewards: Bool, rewardClip: Double
+  ) throws(FormViolation) {
+    guard environments % 8 == 0 else {
+      throw FormViolation("environments", "\(environments) is not a multiple of 8")
+    }
+    guard environments * rolloutSteps <= 1 << 30 else {
+      throw FormViolation(
+        "rolloutSteps", "a rollout of \(environments) × \(rolloutSteps) samples takes too much memory")
+    }
+    self.totalSteps = totalSteps
+    self.environments = environments
+    self.rolloutSteps = rolloutSteps
+    self.epochs = epochs
+    self.minibatch = minibatch
+    self.discount = discount
+    self.advantageLambda = advantageLambda
+    self.learningRate = learningRate
+    self.finalLearningRate = finalLearningRate
+    self.clip = clip
+    self.finalClip = finalClip
+    self.valueClip = valueClip
+    self.entropyWeight = entropyWeight
+    self.valueWeight = valueWeight
+    self.maximumGradientNorm = maximumGradientNorm
+    self.normalisesAdvantages = normalisesAdvantages
+    self.targetDivergence = targetDivergence
+    self.adamEpsilon = adamEpsilon
+    self.normalisesObservations = normalisesObservations
+    self.observationClip = observationClip
+    self.scalesRewards = scalesRewards
+    self.rewardClip = rewardClip
+  }
+
+  /// As it is written: every field.
+  var json: JSONValue {
+    var members: [JSONMember] = [
+      JSONMember("totalSteps", .integer(totalSteps)), JSONMember("environments", .integer(environments)),
+      JSONMember("rolloutSteps", .integer(rolloutSteps)), JSONMember("epochs", .integer(epochs)),
+      JSONMember("minibatch", .integer(minibatch)), JSONMember("discount", .number(discount)),
+      JSONMember("advantageLambda", .number(advantageLambda)), JSONMember("learningRate", .number(learningRate)),
+      JSONMember("finalLearningRate", .number(finalLearningRate)), JSONMember("clip", .number(clip)),
+      JSONMember("finalClip", .number(finalClip)),
+    ]
+    if let valueClip { members.append(JSONMember("valueClip", .number(valueClip))) }
+    members += [
+      JSONMember("entropyWeight", .number(entropyWeight)), JSONMember("valueWeight", .number(valueWeight)),
+      JSONMember("maximumGradientNorm", .number(maximumGradientNorm)),
+      JSONMember("normalisesAdvantages", .bool(normalisesAdvantages)),
+    ]
+    if let targetDivergence { members.append(JSONMember("targetDivergence", .number(targetDivergence))) }
+    return .object(
+      members + [
+        JSONMember("adamEpsilon", .number(adamEpsilon)),
+        JSONMember("normalisesObservations", .bool(normalisesObservations)),
+        JSONMember("observationClip", .number(observationClip)), JSONMember("scalesRewards", .bool(scalesRewards)),
+        JSONMember("rewardClip", .number(rewardClip)),
+      ])
+  }
+}

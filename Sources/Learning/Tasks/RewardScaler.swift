@@ -1,0 +1,64 @@
+import Lanes
+
+/// Divides rewards by the running standard deviation of the discounted return, and clips them.
+///
+/// The return of each copy is Rₜ = γ·Rₜ₋₁ + rₜ, from 0 after each episode. A rollout's rewards are scaled after it, with
+/// its own returns among the statistics; the mean is not taken off, since that would change the task.
+/// Source: L. Engstrom et al. (2020), "Implementation matters in deep policy gradients", ICLR, appendix A.2.
+struct RewardScaler {
+  /// The largest size of a scaled reward.
+  let clip: Double
+  /// The number of returns that the variance rests on.
+  private(set) var count = 0.0
+  /// Their mean.
+  private(set) var mean = 0.0
+  /// Their variance (with the count as divisor).
+  private(set) var variance = 1.0
+  /// The running return of each copy, [group].
+  private(set) var returns: [Lanes]
+
+  init(groups: Int, clip: Double) {
+    self.clip = clip
+    returns = Array(repeating: .zero, count: groups)
+  }
+
+  /// Statistics and running returns as numbers.
+  var state: [Double] { [count, mean, variance] + returns.flatMap { lanes in (0..<Lanes.count).map { lanes[$0] } } }
+
+  /// Takes up what `state` gave.
+  mutating func restore(_ state: [Double]) throws(UnfitState) {
+    guard state.count == 3 + returns.count * Lanes.count else { throw UnfitState() }
+    (count, mean, variance) = (state[0], state[1], state[2])
+    for group in returns.indices { returns[group] = Lanes { state[3 + group * Lanes.count + $0] } }
+  }
+
+  /// Learns from a rollout's rewards and scales them, [step · groups + group].
+  ///
+  /// - Parameters:
+  ///   - terminal: 1 where an episode ended for good, else 0.
+  ///   - truncated: 1 where it was cut off, else 0.
+  mutating func scale(
+    _ rewards: borrowing LaneColumn, terminal: borrowing LaneColumn, truncated: borrowing LaneColumn, discount: Double
+  ) {
+    let groups = returns.count
+    let centre = mean
+    var (first, second) = (Lanes.zero, Lanes.zero)
+    for index in 0..<rewards.count {
+      let group = index % groups
+      let value = fma(returns[group], discount, rewards[index])
+      let distance = value - centre
+      first += distance
+      second = fma(distance, distance, second)
+      returns[group] = value.replacing(with: 0, where: terminal[index] + truncated[index] .> 0)
+    }
+    let added = Double(rewards.count * Lanes.count)
+    let total = count + added
+    let shift = first.sum / added
+    let spread = second.sum / added - shift * shift
+    variance = (variance * count + spread * added + shift * shift * count * added / total) / total
+    mean += shift * added / total
+    count = total
+    let scale = 1 / (variance + 1e-8).squareRoot()
+    for index in 0..<rewards.count { rewards[index] = max(min(rewards[index] * scale, clip), -clip) }
+  }
+}
