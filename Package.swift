@@ -52,7 +52,7 @@ let package = Package(
         "Agents", "Digests", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    module("Reports", ["Lab", "Statistics"]),
+    module("Reports", ["Lab", "Learning", "Statistics"]),
     .executableTarget(
       name: "stresslab",
       dependencies: ["Lab", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "LearningTasks", dependencies: ["Learning"], path: "Benchmarks/LearningTasks", swiftSettings: vectorised),
     .executableTarget(
-      name: "prove-learning", dependencies: ["LearningTasks"], path: "Benchmarks/LearningProofs",
+      name: "prove-learning", dependencies: ["LearningTasks", "Reports"], path: "Benchmarks/LearningProofs",
       swiftSettings: vectorised),
     .executableTarget(
       name: "bench-learning", dependencies: ["Learning"], path: "Benchmarks/Learning", swiftSettings: vectorised),

@@ -14,6 +14,8 @@ package struct Gate: Sendable {
   package let criteria: [Criterion]
   /// Whether a policy that has not learned must fail. Not so where there is nothing to learn.
   package let untrainedFails: Bool
+  /// The mean reward of a step of the best policy, where that is known.
+  package let best: Double?
   /// Measures a policy: one number for each criterion.
   package let measure: @Sendable (Policy) -> [Double]
 

@@ -32,7 +32,7 @@ package enum Gates {
       name: "B1", title: "returns with memory, mean–variance", task: task, parameters: immediate(steps: 614_400),
       criteria: [
         .init("J/J*", median: 0.95...1.05, each: 0.9...1.1), .init("slope/slope*", median: 0.85...1.15),
-      ], untrainedFails: true
+      ], untrainedFails: true, best: task.best
     ) { policy in
       let evaluation = Evaluation(task, policy)
       return [evaluation.mean / task.best, evaluation.slope / task.slope]
@@ -45,7 +45,7 @@ package enum Gates {
       name: "B2", title: "a price that reverts", task: task, parameters: immediate(steps: 614_400),
       criteria: [
         .init("J/J*", median: 0.95...1.05, each: 0.9...1.1), .init("slope/slope*", median: 0.85...1.15),
-      ], untrainedFails: true
+      ], untrainedFails: true, best: task.best
     ) { policy in
       let evaluation = Evaluation(task, policy)
       return [evaluation.mean / task.best, evaluation.slope / task.slope]
@@ -56,7 +56,7 @@ package enum Gates {
     let task = KellyBet()
     return Gate(
       name: "B3", title: "Kelly's bet", task: task, parameters: immediate(steps: 1_228_800),
-      criteria: [.init("fraction", median: 1.04...1.44, each: 1.04...1.44)], untrainedFails: true
+      criteria: [.init("fraction", median: 1.04...1.44, each: 1.04...1.44)], untrainedFails: true, best: nil
     ) { policy in [Evaluation(task, policy, copies: 8, steps: 1).slope] }
   }()
 
@@ -67,7 +67,7 @@ package enum Gates {
     parameters.scalesRewards = true
     return Gate(
       name: "B4", title: "a fading signal at a cost", task: task, parameters: parameters,
-      criteria: [.init("J/J*", median: 0.96...1.01, each: 0.93...1.02)], untrainedFails: true
+      criteria: [.init("J/J*", median: 0.96...1.01, each: 0.93...1.02)], untrainedFails: true, best: nil
     ) { policy in
       let best = Evaluation(task) { task.best($0, &$1) }
       return [Evaluation(task, policy).mean / best.mean]
@@ -83,7 +83,7 @@ package enum Gates {
       criteria: [
         .init("cost/cost*", median: 1...1.02, each: 1...1.04),
         .init("largest distance from x*", median: 0...0.05, each: 0...0.1),
-      ], untrainedFails: true
+      ], untrainedFails: true, best: task.reward(task.bestSchedule) / Double(Liquidation.days)
     ) { policy in
       let (schedule, best) = (task.schedule(policy), task.bestSchedule)
       let distance = zip(schedule, best).map { abs($0 - $1) }.max() ?? .infinity
@@ -97,7 +97,7 @@ package enum Gates {
     let task = AutoregressiveReturns(memory: 0, aversion: 0, limit: 1)
     return Gate(
       name: "B0", title: "a martingale", task: task, parameters: immediate(steps: 204_800),
-      criteria: [.init("profit in standard errors", median: -3...3, each: -3...3)], untrainedFails: false
+      criteria: [.init("profit in standard errors", median: -3...3, each: -3...3)], untrainedFails: false, best: 0
     ) { policy in
       let evaluation = Evaluation(task, policy)
       return [evaluation.standardError > 0 ? evaluation.mean / evaluation.standardError : 0]

@@ -75,7 +75,7 @@ struct GradientTests {
     // The sample must have something on both sides of the clip, or that branch is not tried.
     let parts = plain.parts(weights)
     #expect(parts.clipFraction > 0.1 && parts.clipFraction < 0.9, "share of clipped samples")
-    #expect(abs(sums.policy.divergence / Double(entry.samples) - parts.divergence) < 1e-5)
+    #expect(abs(sums.policy.kl / Double(entry.samples) - parts.kl) < 1e-5)
     #expect(abs(sums.value / Double(entry.samples) - parts.value) < 1e-5 * max(1, parts.value))
 
     // Central differences in double precision: error about h² ≈ 1e-10, apart from rounding of 1e-16/h.

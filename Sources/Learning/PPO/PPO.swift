@@ -216,7 +216,7 @@ package final class PPO {
         let (policyPart, valuePart) = gradient.compute(batch)
         policySums.add(policyPart)
         valueSum += valuePart
-        if let target = parameters.targetDivergence, policyPart.divergence > 1.5 * target * Double(batch.count) {
+        if let target = parameters.targetKL, policyPart.kl > 1.5 * target * Double(batch.count) {
           break epochs
         }
 

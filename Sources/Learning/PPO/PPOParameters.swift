@@ -34,7 +34,7 @@ package struct PPOParameters: Sendable, Hashable {
   /// Whether advantages are centred and scaled by their standard deviation in each minibatch.
   package var normalisesAdvantages = true
   /// Approximate Kullback–Leibler divergence at 1.5 times which an update ends early, above 0; nil: never.
-  package var targetDivergence: Double?
+  package var targetKL: Double?
   /// Adam's ε, above 0.
   package var adamEpsilon = 1e-5
   /// Whether observations are centred and scaled by running statistics, which are saved with the policy.

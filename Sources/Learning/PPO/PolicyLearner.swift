@@ -64,7 +64,7 @@ final class PolicyLearner {
         entropy: select(isSample, Lanes(-share * batch.entropyWeight), .zero), into: tower.delta.row(row),
         stride: tower.delta.stride)
       sums.add(
-        objective: min(free, clipped), entropy: entropy, divergence: (ratio - 1) - logRatio,
+        objective: min(free, clipped), entropy: entropy, kl: (ratio - 1) - logRatio,
         isClipped: abs(ratio - 1) .> batch.clip, where: isSample)
     }
     sums.samples = Double(samples)
@@ -78,17 +78,17 @@ package struct PolicySums {
   /// How many samples.
   package var samples = 0.0
   /// Σ (ρ − 1) − log ρ.
-  package private(set) var divergence = 0.0
+  package private(set) var kl = 0.0
   private var objective = 0.0
   private var entropy = 0.0
   private var clipped = 0.0
 
   /// Adds eight samples, where there are that many.
   @inline(__always)
-  mutating func add(objective: Lanes, entropy: Lanes, divergence: Lanes, isClipped: Mask, where isSample: Mask) {
+  mutating func add(objective: Lanes, entropy: Lanes, kl: Lanes, isClipped: Mask, where isSample: Mask) {
     self.objective += select(isSample, objective, .zero).sum
     self.entropy += select(isSample, entropy, .zero).sum
-    self.divergence += select(isSample, divergence, .zero).sum
+    self.kl += select(isSample, kl, .zero).sum
     clipped += Double((isClipped & isSample).bits.nonzeroBitCount)
   }
 
@@ -97,15 +97,15 @@ package struct PolicySums {
     samples += other.samples
     objective += other.objective
     entropy += other.entropy
-    divergence += other.divergence
+    kl += other.kl
     clipped += other.clipped
   }
 
   /// Writes the means into a record.
-  func describe(_ record: inout UpdateRecord) {
+  package func describe(_ record: inout UpdateRecord) {
     record.policyLoss = -objective / samples
     record.entropy = entropy / samples
-    record.approximateDivergence = divergence / samples
+    record.approximateKL = kl / samples
     record.clipFraction = clipped / samples
   }
 }

@@ -19,7 +19,7 @@ extension PPOParameters {
     Field("valueWeight", .number(in: .atLeast(0)), default: 0.5, "weight of the value's squared error"),
     Field("maximumGradientNorm", .number(in: .above(0)), default: 0.5, "the norm that gradients are scaled down to"),
     Field("normalisesAdvantages", .boolean, default: true, "whether advantages are scaled in each minibatch"),
-    Field("targetDivergence", .optional(.number(in: .above(0))), "divergence at 1.5 times which an update ends"),
+    Field("targetKL", .optional(.number(in: .above(0))), "divergence at 1.5 times which an update ends"),
     Field("adamEpsilon", .number(in: .above(0)), default: 1e-5, "Adam's ε"),
     Field("normalisesObservations", .boolean, default: false, "whether observations are scaled"),
     Field("observationClip", .number(in: .above(0)), default: 10, "the largest normalised observation"),
@@ -27,7 +27,7 @@ extension PPOParameters {
     Field("rewardClip", .number(in: .above(0)), default: 10, "the largest scaled reward"),
     make: PPOParameters.init(
       totalSteps:environments:rolloutSteps:epochs:minibatch:discount:advantageLambda:learningRate:finalLearningRate:
-      clip:finalClip:valueClip:entropyWeight:valueWeight:maximumGradientNorm:normalisesAdvantages:targetDivergence:
+      clip:finalClip:valueClip:entropyWeight:valueWeight:maximumGradientNorm:normalisesAdvantages:targetKL:
       adamEpsilon:normalisesObservations:observationClip:scalesRewards:rewardClip:))
 
   // swift-format-ignore: AlwaysUseLowerCamelCase
@@ -35,7 +35,7 @@ extension PPOParameters {
     totalSteps: Int, environments: Int, rolloutSteps: Int, epochs: Int, minibatch: Int, discount: Double,
     advantageLambda: Double, learningRate: Double, finalLearningRate: Double, clip: Double, finalClip: Double,
     valueClip: Double?, entropyWeight: Double, valueWeight: Double, maximumGradientNorm: Double,
-    normalisesAdvantages: Bool, targetDivergence: Double?, adamEpsilon: Double, normalisesObservations: Bool,
+    normalisesAdvantages: Bool, targetKL: Double?, adamEpsilon: Double, normalisesObservations: Bool,
     observationClip: Double, scalesRewards: Bool, rewardClip: Double
   ) throws(FormViolation) {
     guard environments % 8 == 0 else {
@@ -61,7 +61,7 @@ extension PPOParameters {
     self.valueWeight = valueWeight
     self.maximumGradientNorm = maximumGradientNorm
     self.normalisesAdvantages = normalisesAdvantages
-    self.targetDivergence = targetDivergence
+    self.targetKL = targetKL
     self.adamEpsilon = adamEpsilon
     self.normalisesObservations = normalisesObservations
     self.observationClip = observationClip
@@ -85,7 +85,7 @@ extension PPOParameters {
       JSONMember("maximumGradientNorm", .number(maximumGradientNorm)),
       JSONMember("normalisesAdvantages", .bool(normalisesAdvantages)),
     ]
-    if let targetDivergence { members.append(JSONMember("targetDivergence", .number(targetDivergence))) }
+    if let targetKL { members.append(JSONMember("targetKL", .number(targetKL))) }
     return .object(
       members + [
         JSONMember("adamEpsilon", .number(adamEpsilon)),

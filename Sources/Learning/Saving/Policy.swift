@@ -13,6 +13,19 @@ package struct Policy: Sendable, Equatable {
   package let seed: UInt64?
   /// What made it, such as `stresslab 0.1.0` or `stable-baselines3 2.9.2`.
   package let origin: String
+
+  /// A policy of its parts; the weights are those of the architecture.
+  package init(
+    architecture: Architecture, normaliser: ObservationNormaliser?, weights: SafeTensors, parameters: PPOParameters?,
+    seed: UInt64?, origin: String
+  ) {
+    self.architecture = architecture
+    self.normaliser = normaliser
+    self.weights = weights
+    self.parameters = parameters
+    self.seed = seed
+    self.origin = origin
+  }
 }
 
 extension Architecture {

@@ -28,7 +28,7 @@ struct PlainLoss {
     var policy = 0.0
     var entropy = 0.0
     var value = 0.0
-    var divergence = 0.0
+    var kl = 0.0
     var clipFraction = 0.0
   }
 
@@ -55,7 +55,7 @@ struct PlainLoss {
       let clipped = Swift.min(Swift.max(ratio, 1 - parameters.clip), 1 + parameters.clip)
       parts.policy -= Swift.min(ratio * advantage, clipped * advantage) / n
       parts.entropy += entropy / n
-      parts.divergence += (ratio - 1 - logRatio) / n
+      parts.kl += (ratio - 1 - logRatio) / n
       parts.clipFraction += abs(ratio - 1) > parameters.clip ? 1 / n : 0
       var square = (value - sample.target) * (value - sample.target)
       if let clip = parameters.valueClip {

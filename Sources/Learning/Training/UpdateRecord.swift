@@ -18,7 +18,7 @@ package struct UpdateRecord: Sendable, Hashable {
   package var entropy = 0.0
   /// Mean of (ρ − 1) − log ρ: an estimate of the divergence of the new from the old policy that is never negative.
   /// Source: J. Schulman (2020), "Approximating KL divergence", k₃.
-  package var approximateDivergence = 0.0
+  package var approximateKL = 0.0
   /// Share of samples whose ratio was beyond the clip.
   package var clipFraction = 0.0
   /// 1 − Var(return − value)/Var(return) over the rollout, before learning from it: 1 is a perfect value function, 0 no

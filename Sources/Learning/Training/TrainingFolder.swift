@@ -1,0 +1,78 @@
+import Documents
+import Foundation
+
+/// Where a training leaves what it makes: `training.csv`, `checkpoint.safetensors` and, in the end, the policy.
+///
+/// The checkpoint is replaced as a whole. A training that was killed goes on from it, and ends with the same policy as
+/// one that was not.
+package struct TrainingFolder: Sendable {
+  /// The folder.
+  package let path: String
+  /// Updates from one checkpoint to the next.
+  package let checkpointEvery: Int
+
+  /// A folder, which is made when it is needed.
+  package init(_ path: String, checkpointEvery: Int = 50) {
+    self.path = path
+    self.checkpointEvery = checkpointEvery
+  }
+
+  private var log: URL { URL(fileURLWithPath: path + "/training.csv") }
+  private var checkpoint: String { path + "/checkpoint.safetensors" }
+
+  /// Trains to the end, or until it is asked to stop.
+  ///
+  /// - Parameters:
+  ///   - training: at its beginning.
+  ///   - resume: whether to go on from the folder's checkpoint, where there is one.
+  ///   - origin: what trains, such as `stresslab 0.1.0`.
+  ///   - shouldStop: asked after each update; when true a checkpoint is left and the rest not done.
+  ///   - report: gets each record.
+  /// - Returns: the records of all updates, those before a resume among them.
+  /// - Throws: a checkpoint of another training (`Problems`), or what the file system says.
+  package func run(
+    _ training: PPO, resume: Bool = false, origin: String, shouldStop: () -> Bool = { false },
+    report: (UpdateRecord) -> Void = { _ in }
+  ) throws -> [UpdateRecord] {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    var records: [UpdateRecord] = []
+    if resume, let bytes = FileContents.read(checkpoint) {
+      try training.restore(bytes, file: checkpoint)
+      records = try rows(upTo: training.updates)
+    }
+    try Data(text(records).utf8).write(to: log, options: .atomic)
+    let file = try FileHandle(forWritingTo: log)
+    defer { try? file.close() }
+    try file.seekToEnd()
+    while !training.isFinished {
+      let record = training.update()
+      records.append(record)
+      try file.write(contentsOf: Data((TrainingLog.row(record) + "\n").utf8))
+      report(record)
+      let stops = shouldStop()
+      if stops || training.isFinished || training.updates % checkpointEvery == 0 {
+        try Data(training.checkpoint).write(to: URL(fileURLWithPath: checkpoint), options: .atomic)
+      }
+      if stops { return records }
+    }
+    try training.policy(origin: origin).write(to: path)
+    return records
+  }
+
+  private func text(_ records: [UpdateRecord]) -> String {
+    ([TrainingLog.header] + records.map(TrainingLog.row)).joined(separator: "\n") + "\n"
+  }
+
+  /// The log's rows of the updates that the checkpoint has; later ones will be done again.
+  private func rows(upTo updates: Int) throws -> [UpdateRecord] {
+    let text = String(decoding: FileContents.read(log.path) ?? [], as: UTF8.self)
+    let records = text.split(separator: "\n").dropFirst().compactMap { TrainingLog.record($0) }
+    guard records.count >= updates, records.prefix(updates).map(\.update) == Array(1..<(updates + 1)) else {
+      throw Problems(
+        Problem(
+          position: SourcePosition(file: log.path),
+          message: "the log lacks some of the \(updates) updates that the checkpoint has"))
+    }
+    return Array(records.prefix(updates))
+  }
+}
