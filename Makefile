@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-baseline bench format lint clean build install documents imports unit schema
+.PHONY: help demo test test-baseline proofs bench format lint clean build install documents imports unit schema
 
 STRESSLAB := .build/release/stresslab
 PYTHON := .venv/bin/python
@@ -23,6 +23,11 @@ test-baseline: install ## Test the kernels and markets as built for a machine wi
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
 	  --filter 'LanesTests|RandomnessTests|MarketsTests'
 
+proofs: install ## Prove the learner: five gates with known optima over five seeds, and planted mistakes (10 minutes at most)
+	@swift build -c release --product prove-learning
+	@.build/release/prove-learning
+	@.make/needs python3 "that tests fail for planted mistakes" python3 .make/planted.py
+
 bench: install ## Time ours and the peers' side by side and hold the targets
 	@.make/install checks
 	@.make/python Benchmarks/requirements.txt
@@ -39,7 +44,7 @@ schema: ## Write the JSON Schemas of the documents again, under scenarios/schema
 	@for kind in scenario study agent; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
-	@rm -rf .build .build-baseline .venv
+	@rm -rf .build .build-baseline .build-planted .venv
 
 # --- the parts of `make test`
 
