@@ -47,9 +47,9 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 let count = 100_000
 let rounds = arguments.first.flatMap(Int.init) ?? 9
 let names = arguments.dropFirst().first.map { $0.split(separator: ",").map(String.init) }
-// A tile as in a run: 64 series, whose bars were made just before and are in the cache.
+// A tile as in a run: 64 series, whose bars were made just before: they are in the first-level cache.
 let groups = 8
-let steps = 250
+let steps = 8
 var uniforms = Uniforms()
 let recorded = walk(&uniforms, count: count)
 let series = (0..<(groups * Lanes.count)).map { _ in walk(&uniforms, count: steps) }

@@ -25,7 +25,7 @@ struct AdaptivePhaseAverages<Number: IndicatorNumber>: ~Copyable {
   @inline(__always)
   mutating func next(_ price: Number) -> (mama: Number, fama: Number)? {
     guard let measure = cycle.next(price) else { return nil }
-    let angle = arcTangent(measure.quadrature / measure.inPhase) * (180 / Double.pi)
+    let angle = ArcTangent(measure.quadrature, over: measure.inPhase).angle * (180 / Double.pi)
     let newPhase = select(measure.inPhase .== 0, .zero, angle)
     let fall = max(phase - newPhase, Number(1))
     phase = newPhase

@@ -31,7 +31,7 @@ struct Beta<Number: IndicatorNumber>: Indicator, ~Copyable {
       hasLast = true
       return nil
     }
-    guard let sums = covariance.next(x, y) else { return nil }
-    return Single(select((sums.xx * period) .< 1e-14, .zero, sums.xy / sums.xx))
+    guard covariance.take(x, y) else { return nil }
+    return Single(select((covariance.xx * period) .< 1e-14, .zero, covariance.xy / covariance.xx))
   }
 }

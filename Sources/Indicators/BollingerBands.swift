@@ -26,8 +26,9 @@ struct BollingerBands<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Triple<Number>? {
-    guard let (mean, variance) = moments.next(bar.close) else { return nil }
-    let deviation = sqrt(variance)
+    guard moments.take(bar.close) else { return nil }
+    let mean = moments.mean
+    let deviation = sqrt(moments.variance)
     return Triple(mean + deviation * up, mean, mean - deviation * down)
   }
 }

@@ -15,8 +15,8 @@ struct Correlation<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let sums = covariance.next(bar.high, bar.low) else { return nil }
-    let product = sums.xx * sums.yy
-    return Single(select(product .< 1e-14, .zero, sums.xy / sqrt(product)))
+    guard covariance.take(bar.high, bar.low) else { return nil }
+    let product = covariance.xx * covariance.yy
+    return Single(select(product .< 1e-14, .zero, covariance.xy / sqrt(product)))
   }
 }

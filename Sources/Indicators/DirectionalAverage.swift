@@ -19,15 +19,15 @@ struct DirectionalAverage<Number: IndicatorNumber> {
   /// - Returns: the average in 0…100; nil for the first 2n − 1 bars.
   @inline(__always)
   mutating func next(_ bar: IndicatorBar<Number>) -> Number? {
-    guard let sums = sums.next(bar) else { return nil }
-    let index = sums.index
+    guard sums.take(bar) else { return nil }
+    let (index, hasIndex) = (sums.index, sums.hasIndex)
     if waiting == 0 {
-      let next = average * ((period - 1) / period) + index.figure * (1 / period)
-      average = select(index.isDefined, next, average)
+      let next = average * ((period - 1) / period) + index * (1 / period)
+      average = select(hasIndex, next, average)
       return average
     }
     waiting &-= 1
-    average += select(index.isDefined, index.figure, .zero)
+    average += select(hasIndex, index, .zero)
     guard waiting == 0 else { return nil }
     average = average / period
     return average

@@ -16,9 +16,8 @@ struct DirectionalMovementIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let sums = sums.next(bar) else { return nil }
-    let index = sums.index
-    last = select(index.isDefined, index.figure, last)
+    guard sums.take(bar) else { return nil }
+    last = select(sums.hasIndex, sums.index, last)
     return Single(last)
   }
 }

@@ -1,42 +1,57 @@
-/// Wilder's sums of directional movement and true range: what DI, DX and ADX are made of.
+/// Wilder's smoothed sums of directional movement and true range: what DI, DX and ADX are made of.
+///
+/// A sum starts as that of n − 1 bars; then s ← s (1 − 1/n) + x.
+/// Source: Wilder (1978), New Concepts in Technical Trading Systems; the start is TA-Lib's.
 struct DirectionalSums<Number: IndicatorNumber> {
-  /// Smoothed movement up and down, and true range, in price; all at least 0.
-  struct Sums {
-    let plus, minus, range: Number
-  }
+  private var high = Number.zero
+  private var low = Number.zero
+  private var close = Number.zero
+  private var seen = 0
+  private let period: Int
+  private let kept: Double
+  /// Smoothed movement up, in price, at least 0.
+  private(set) var plus = Number.zero
+  /// Smoothed movement down.
+  private(set) var minus = Number.zero
+  /// Smoothed true range.
+  private(set) var range = Number.zero
 
-  private var movement = DirectionalMovement<Number>()
-  private var range = TrueRange<Number>()
-  private var plus: WilderSum<Number>
-  private var minus: WilderSum<Number>
-  private var total: WilderSum<Number>
-
-  /// Sums over n bars.
+  /// Sums over n ≥ 1 bars.
   init(_ period: Int) {
-    plus = WilderSum(period)
-    minus = WilderSum(period)
-    total = WilderSum(period)
+    self.period = period
+    kept = 1 - 1 / Double(period)
   }
 
   /// Takes a bar.
   ///
-  /// - Returns: the sums; nil for the first n bars.
+  /// - Returns: whether the sums are smoothed: not so for the first n bars.
   @inline(__always)
-  mutating func next(_ bar: IndicatorBar<Number>) -> Sums? {
-    let (movement, range) = (movement.next(bar), range.next(bar))
-    guard let movement, let range else { return nil }
-    let (plus, minus, total) = (plus.next(movement.plus), minus.next(movement.minus), total.next(range))
-    return total.isSmoothed ? Sums(plus: plus.sum, minus: minus.sum, range: total.sum) : nil
+  mutating func take(_ bar: IndicatorBar<Number>) -> Bool {
+    let moved = bar.movement(afterHigh: high, low: low)
+    let trueRange = bar.trueRange(after: close)
+    high = bar.high
+    low = bar.low
+    close = bar.close
+    if seen < period {
+      if seen > 0 {
+        plus += moved.plus
+        minus += moved.minus
+        range += trueRange
+      }
+      seen &+= 1
+      return false
+    }
+    plus = plus * kept + moved.plus
+    minus = minus * kept + moved.minus
+    range = range * kept + trueRange
+    return true
   }
-}
 
-extension DirectionalSums.Sums {
-  /// |+DI − −DI| / (+DI + −DI), in percent, and where that is not 0/0.
+  /// |+DI − −DI| / (+DI + −DI), in percent; 0/0 where `hasIndex` says no.
   @inline(__always)
-  var index: (figure: Number, isDefined: Number.Truth) {
-    let sum = plus + minus
-    // TA-Lib: neither the range nor +DI + −DI = 100 · sum / range is within 10⁻¹⁴ of 0.
-    let isDefined = (range .>= 1e-14) & ((sum * 100) .>= range * 1e-14)
-    return (abs(plus - minus) * 100 / sum, isDefined)
-  }
+  var index: Number { abs(plus - minus) * 100 / (plus + minus) }
+
+  /// Whether the index is defined. TA-Lib: neither the range nor +DI + −DI = 100 · sum / range is within 10⁻¹⁴ of 0.
+  @inline(__always)
+  var hasIndex: Number.Truth { (range .>= 1e-14) & (((plus + minus) * 100) .>= range * 1e-14) }
 }

@@ -74,7 +74,7 @@ struct DominantCycle<Number: IndicatorNumber>: ~Copyable {
 
     let last = period
     let isTurning = !((re .== 0) | (im .== 0))
-    let turned = (2 * Double.pi) / arcTangent(im / re)
+    let turned = ArcTangent(im, over: re).dividing(2 * Double.pi)
     var next = select(isTurning, turned, last)
     next = min(next, last * 1.5)
     next = max(next, last * 0.67)

@@ -1,16 +1,18 @@
 /// An exponential average that starts at the mean of its first n values.
 ///
-/// a ← a + k (x − a), with k = 2 / (n + 1) unless another is given. Exact on constant values.
+/// a ← a + k (x − a), with k = 2 / (n + 1). Computed by how far it lags, d = x − a: d ← (1 − k)(d + Δx), which waits for two
+/// operations a step rather than three. Exact on constant values, and errors fade as the average does.
 struct ExponentialAverage<Number: IndicatorNumber>: ~Copyable {
   private let period: Int
-  private let share: Double
+  private let kept: Double
   private var waiting: Int
-  private var average = Number.zero
+  private var last = Number.zero
+  private var lag = Number.zero
 
   /// An average over n ≥ 1 values that leaves out some before it starts.
   init(_ period: Int, skipping skipped: Int = 0) {
     self.period = period
-    share = 2 / (Double(period) + 1)
+    kept = 1 - 2 / (Double(period) + 1)
     waiting = skipped + period
   }
 
@@ -19,19 +21,20 @@ struct ExponentialAverage<Number: IndicatorNumber>: ~Copyable {
   /// - Returns: the average; nil before n values.
   @inline(__always)
   mutating func next(_ value: Number) -> Number? {
-    if waiting == 0 {
-      average = (value - average) * share + average
-      return average
-    }
-    return start(value)
+    if waiting > 0 { return start(value) }
+    lag = (value - last + lag) * kept
+    last = value
+    return value - lag
   }
 
   @inline(__always)
   private mutating func start(_ value: Number) -> Number? {
-    if waiting <= period { average += value }
-    waiting -= 1
+    if waiting <= period { lag += value }
+    waiting &-= 1
     guard waiting == 0 else { return nil }
-    average = average / Double(period)
-    return average
+    let mean = lag / Double(period)
+    last = value
+    lag = value - mean
+    return mean
   }
 }

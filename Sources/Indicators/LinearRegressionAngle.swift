@@ -9,13 +9,13 @@ struct LinearRegressionAngle<Number: IndicatorNumber>: Indicator, ~Copyable {
     ) { $0.whole(0) - 1 }
   }
 
-  private var part: MovingRegression<Number>
+  private var line: MovingRegression<Number>
 
-  init(_ parameters: IndicatorParameters) { part = MovingRegression<Number>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters) { line = MovingRegression<Number>(parameters.whole(0)) }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
-    return Single(arcTangent(found.slope) * (180 / Double.pi))
+    guard line.take(bar.close) else { return nil }
+    return Single(ArcTangent(line.slope, over: Number(1)).angle * (180 / Double.pi))
   }
 }

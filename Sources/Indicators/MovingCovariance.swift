@@ -2,30 +2,29 @@
 ///
 /// By blocks and counted from the newest pair of the last block, as `MovingVariance`.
 struct MovingCovariance<Number: IndicatorNumber>: ~Copyable {
-  /// Σ(x − x̄)², Σ(y − ȳ)² and Σ(x − x̄)(y − ȳ).
-  struct Sums {
-    let xx, yy, xy: Number
-  }
-
   private let xs, ys, sumX, sumY, sumXX, sumYY, sumXY: Ring<Number>
   private let period: Int
   private let share: Double
   private var position = 0
+  private var waiting: Int
   private var baseX = Number.zero
   private var baseY = Number.zero
-  private var x = Number.zero
-  private var y = Number.zero
-  private var xx = Number.zero
-  private var yy = Number.zero
-  private var xy = Number.zero
-  private var isFull = false
+  private var block = PairSums<Number>()
+  /// Σ(x − x̄)² of the last n pairs.
+  private(set) var xx = Number.zero
+  /// Σ(y − ȳ)².
+  private(set) var yy = Number.zero
+  /// Σ(x − x̄)(y − ȳ).
+  private(set) var xy = Number.zero
 
   /// A window of n ≥ 1 pairs, all still to come.
   init(_ period: Int) {
     self.period = period
+    waiting = period
     share = 1 / Double(period)
     xs = Ring(period)
     ys = Ring(period)
+    // One slot more: the empty end of a block.
     sumX = Ring(period + 1)
     sumY = Ring(period + 1)
     sumXX = Ring(period + 1)
@@ -35,62 +34,64 @@ struct MovingCovariance<Number: IndicatorNumber>: ~Copyable {
 
   /// Takes a pair.
   ///
-  /// - Returns: the sums over the last n; nil before there are n.
+  /// - Returns: whether there are n: only then are there figures.
   @inline(__always)
-  mutating func next(_ newX: Number, _ newY: Number) -> Sums? {
-    if !isFull, position == 0 {
-      baseX = newX
-      baseY = newY
+  mutating func take(_ x: Number, _ y: Number) -> Bool {
+    if position == period { endBlock() }
+    if waiting == period {
+      baseX = x
+      baseY = y
     }
-    xs[position] = newX
-    ys[position] = newY
+    xs[position] = x
+    ys[position] = y
     position &+= 1
-    let (heightX, heightY) = (newX - baseX, newY - baseY)
-    x += heightX
-    y += heightY
-    xx += heightX * heightX
-    yy += heightY * heightY
-    xy += heightX * heightY
-    let (totalX, totalY) = (sumX[position] + x, sumY[position] + y)
-    let (meanX, meanY) = (totalX * share, totalY * share)
-    let sums = Sums(
-      xx: sumXX[position] + xx - totalX * meanX, yy: sumYY[position] + yy - totalY * meanY,
-      xy: sumXY[position] + xy - totalX * meanY)
-    if position == period {
-      endBlock()
-      return sums
+    block.add(x - baseX, y - baseY)
+    if waiting > 1 {
+      waiting &-= 1
+      return false
     }
-    return isFull ? sums : nil
+    let (totalX, totalY) = (sumX[position] + block.x, sumY[position] + block.y)
+    let (meanX, meanY) = (totalX * share, totalY * share)
+    xx = sumXX[position] + block.xx - totalX * meanX
+    yy = sumYY[position] + block.yy - totalY * meanY
+    xy = sumXY[position] + block.xy - totalX * meanY
+    return true
   }
 
   @inline(__always)
   private mutating func endBlock() {
     baseX = xs[period &- 1]
     baseY = ys[period &- 1]
-    x = .zero
-    y = .zero
-    xx = .zero
-    yy = .zero
-    xy = .zero
-    for index in stride(from: period - 1, to: 0, by: -1) {
-      let (heightX, heightY) = (xs[index] - baseX, ys[index] - baseY)
-      x += heightX
-      y += heightY
-      xx += heightX * heightX
-      yy += heightY * heightY
-      xy += heightX * heightY
-      sumX[index] = x
-      sumY[index] = y
-      sumXX[index] = xx
-      sumYY[index] = yy
-      sumXY[index] = xy
+    var suffix = PairSums<Number>()
+    var index = period &- 1
+    while index > 0 {
+      suffix.add(xs[index] - baseX, ys[index] - baseY)
+      sumX[index] = suffix.x
+      sumY[index] = suffix.y
+      sumXX[index] = suffix.xx
+      sumYY[index] = suffix.yy
+      sumXY[index] = suffix.xy
+      index &-= 1
     }
-    x = .zero
-    y = .zero
-    xx = .zero
-    yy = .zero
-    xy = .zero
     position = 0
-    isFull = true
+    block = PairSums()
+  }
+}
+
+/// Sums of pairs, their squares and their products.
+private struct PairSums<Number: IndicatorNumber> {
+  var x = Number.zero
+  var y = Number.zero
+  var xx = Number.zero
+  var yy = Number.zero
+  var xy = Number.zero
+
+  @inline(__always)
+  mutating func add(_ newX: Number, _ newY: Number) {
+    x += newX
+    y += newY
+    xx += newX * newX
+    yy += newY * newY
+    xy += newX * newY
   }
 }

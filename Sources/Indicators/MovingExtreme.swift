@@ -1,5 +1,8 @@
 /// Which of two values is kept: the larger or the smaller.
 protocol Extreme {
+  /// What every number is beyond.
+  static var least: Double { get }
+  /// The one that is kept.
   static func of<Number: IndicatorNumber>(_ a: Number, _ b: Number) -> Number
   /// Whether `a` is strictly beyond `b`.
   static func isBeyond<Number: IndicatorNumber>(_ a: Number, _ b: Number) -> Number.Truth
@@ -7,6 +10,7 @@ protocol Extreme {
 
 /// The larger.
 enum Highest: Extreme {
+  static var least: Double { -.infinity }
   @inline(__always)
   static func of<Number: IndicatorNumber>(_ a: Number, _ b: Number) -> Number { max(a, b) }
   @inline(__always)
@@ -15,6 +19,7 @@ enum Highest: Extreme {
 
 /// The smaller.
 enum Lowest: Extreme {
+  static var least: Double { .infinity }
   @inline(__always)
   static func of<Number: IndicatorNumber>(_ a: Number, _ b: Number) -> Number { min(a, b) }
   @inline(__always)
@@ -33,13 +38,16 @@ struct MovingExtreme<Number: IndicatorNumber, Kind: Extreme>: ~Copyable {
   private let ring: Ring<Number>
   private let period: Int
   private var position = 0
-  private var block = Number.zero
-  private var isFull = false
+  private var waiting: Int
+  private var block = Number(Kind.least)
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int) {
     self.period = period
-    ring = Ring(period)
+    waiting = period
+    // One slot more: the empty end of a block.
+    ring = Ring(period + 1)
+    ring[period] = Number(Kind.least)
   }
 
   /// Takes a value.
@@ -47,24 +55,27 @@ struct MovingExtreme<Number: IndicatorNumber, Kind: Extreme>: ~Copyable {
   /// - Returns: the extreme of the last n; nil before there are n.
   @inline(__always)
   mutating func next(_ value: Number) -> Number? {
+    if position == period { endBlock() }
     ring[position] = value
-    block = position == 0 ? value : Kind.of(value, block)
     position &+= 1
-    if position == period { return endBlock() }
-    return isFull ? Kind.of(block, ring[position]) : nil
+    block = Kind.of(value, block)
+    if waiting > 1 {
+      waiting &-= 1
+      return nil
+    }
+    return Kind.of(block, ring[position])
   }
 
   @inline(__always)
-  private mutating func endBlock() -> Number {
+  private mutating func endBlock() {
+    var extreme = Number(Kind.least)
     var index = period &- 1
-    var extreme = ring[index]
-    while index > 1 {
-      index &-= 1
-      extreme = Kind.of(extreme, ring[index])
+    while index > 0 {
+      extreme = Kind.of(ring[index], extreme)
       ring[index] = extreme
+      index &-= 1
     }
     position = 0
-    isFull = true
-    return block
+    block = Number(Kind.least)
   }
 }

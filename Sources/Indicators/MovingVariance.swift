@@ -11,55 +11,63 @@ struct MovingVariance<Number: IndicatorNumber>: ~Copyable {
   private let period: Int
   private let share: Double
   private var position = 0
+  private var waiting: Int
   private var base = Number.zero
   private var sum = Number.zero
   private var square = Number.zero
-  private var isFull = false
+  /// The mean of the last n values.
+  private(set) var mean = Number.zero
+  /// Their population variance, at least 0.
+  private(set) var variance = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int) {
     self.period = period
+    waiting = period
     share = 1 / Double(period)
     values = Ring(period)
+    // One slot more: the empty end of a block.
     sums = Ring(period + 1)
     squares = Ring(period + 1)
   }
 
   /// Takes a value.
   ///
-  /// - Returns: mean and variance of the last n; nil before there are n.
+  /// - Returns: whether there are n: only then are there figures.
   @inline(__always)
-  mutating func next(_ value: Number) -> (mean: Number, variance: Number)? {
-    if !isFull, position == 0 { base = value }
+  mutating func take(_ value: Number) -> Bool {
+    if position == period { endBlock() }
+    if waiting == period { base = value }
     values[position] = value
     position &+= 1
     let height = value - base
     sum += height
     square += height * height
-    let mean = (sums[position] + sum) * share
-    let variance = max((squares[position] + square) * share - mean * mean, .zero)
-    let figures = (mean + base, variance)
-    if position == period {
-      endBlock()
-      return figures
+    if waiting > 1 {
+      waiting &-= 1
+      return false
     }
-    return isFull ? figures : nil
+    let rise = (sums[position] + sum) * share
+    variance = max((squares[position] + square) * share - rise * rise, .zero)
+    mean = rise + base
+    return true
   }
 
   @inline(__always)
   private mutating func endBlock() {
     base = values[period &- 1]
     var (suffix, squareSuffix) = (Number.zero, Number.zero)
-    for index in stride(from: period - 1, to: 0, by: -1) {
+    var index = period &- 1
+    while index > 0 {
       let height = values[index] - base
       suffix += height
       squareSuffix += height * height
       sums[index] = suffix
       squares[index] = squareSuffix
+      index &-= 1
     }
     position = 0
     sum = .zero
     square = .zero
-    isFull = true
   }
 }

@@ -8,14 +8,21 @@ struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator, ~Copyable
     ) { $0.whole(0) }
   }
 
-  private var range = TrueRange<Number>()
+  private var last = Number.zero
+  private var hasLast = false
   private var average: WilderAverage<Number>
 
   init(_ parameters: IndicatorParameters) { average = WilderAverage(parameters.whole(0)) }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let range = range.next(bar), let average = average.next(range) else { return nil }
+    let range = bar.trueRange(after: last)
+    last = bar.close
+    guard hasLast else {
+      hasLast = true
+      return nil
+    }
+    guard let average = average.next(range) else { return nil }
     return Single(ratio(average * 100, bar.close))
   }
 }

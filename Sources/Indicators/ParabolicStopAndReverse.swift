@@ -16,10 +16,9 @@ struct ParabolicStopAndReverse<Number: IndicatorNumber>: Indicator, ~Copyable {
   }
 
   private let acceleration, maximum: Double
-  private var movement = DirectionalMovement<Number>()
   private var lastHigh = Number.zero
   private var lastLow = Number.zero
-  private var steps = 0
+  private var seen = 0
   // Seen from the side that it is on: a short position is a long one upside down.
   private var isLong = Number.zero .== 0
   private var stop = Number.zero
@@ -34,20 +33,19 @@ struct ParabolicStopAndReverse<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    let movement = movement.next(bar)
-    if steps < 2 {
-      guard let movement else {
+    if seen < 2 {
+      seen &+= 1
+      if seen == 1 {
         lastHigh = bar.high
         lastLow = bar.low
         return nil
       }
-      isLong = movement.minus .<= 0
+      isLong = bar.movement(afterHigh: lastHigh, low: lastLow).minus .<= 0
       stop = select(isLong, lastLow, -lastHigh)
       extreme = select(isLong, bar.high, -bar.low)
       pace = Number(acceleration)
       lastHigh = bar.high
       lastLow = bar.low
-      steps = 2
     }
     let (high, low) = (select(isLong, bar.high, -bar.low), select(isLong, bar.low, -bar.high))
     let (highBefore, lowBefore) = (select(isLong, lastHigh, -lastLow), select(isLong, lastLow, -lastHigh))

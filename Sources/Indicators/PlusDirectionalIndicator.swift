@@ -14,7 +14,7 @@ struct PlusDirectionalIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let sums = sums.next(bar) else { return nil }
+    guard sums.take(bar) else { return nil }
     return Single(ratio(sums.plus * 100, sums.range))
   }
 }

@@ -7,14 +7,30 @@ struct PlusDirectionalMovement<Number: IndicatorNumber>: Indicator, ~Copyable {
     ) { Swift.max(1, $0.whole(0) - 1) }
   }
 
-  private var movement = DirectionalMovement<Number>()
-  private var sum: WilderSum<Number>
+  private var high = Number.zero
+  private var low = Number.zero
+  private var sum = Number.zero
+  private var seen = 0
+  private let period: Int
+  private let kept: Double
 
-  init(_ parameters: IndicatorParameters) { sum = WilderSum(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters) {
+    period = parameters.whole(0)
+    kept = 1 - 1 / Double(period)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let movement = movement.next(bar), let sum = sum.nextOrStart(movement.plus) else { return nil }
+    let moved = bar.movement(afterHigh: high, low: low).plus
+    high = bar.high
+    low = bar.low
+    if seen < period {
+      // The sum starts with n − 1 movements; the first bar has none.
+      if seen > 0 { sum += moved }
+      seen &+= 1
+      return seen > 1 && seen == period ? Single(sum) : nil
+    }
+    sum = sum * kept + moved
     return Single(sum)
   }
 }

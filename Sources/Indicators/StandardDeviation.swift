@@ -20,7 +20,8 @@ struct StandardDeviation<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let (_, variance) = moments.next(bar.close) else { return nil }
+    guard moments.take(bar.close) else { return nil }
+    let variance = moments.variance
     return Single(select(variance .< 1e-14, .zero, sqrt(variance) * factor))
   }
 }

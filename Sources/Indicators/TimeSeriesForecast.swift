@@ -9,13 +9,13 @@ struct TimeSeriesForecast<Number: IndicatorNumber>: Indicator, ~Copyable {
     }
   }
 
-  private var part: MovingRegression<Number>
+  private var line: MovingRegression<Number>
 
-  init(_ parameters: IndicatorParameters) { part = MovingRegression<Number>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters) { line = MovingRegression<Number>(parameters.whole(0)) }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
-    return Single(found.newest + found.slope)
+    guard line.take(bar.close) else { return nil }
+    return Single(line.newest + line.slope)
   }
 }

@@ -1,19 +1,9 @@
-/// The true range of a bar: how far it reaches from the last close, in price.
-struct TrueRange<Number: IndicatorNumber> {
-  private var last = Number.zero
-  private var hasLast = false
-
-  /// Takes a bar.
+extension IndicatorBar {
+  /// The true range: how far the bar reaches from the last close, in price.
   ///
-  /// - Returns: max(high − low, |high − last close|, |low − last close|); nil for the first bar.
+  /// max(high − low, |high − last close|, |low − last close|).
   @inline(__always)
-  mutating func next(_ bar: IndicatorBar<Number>) -> Number? {
-    let before = last
-    last = bar.close
-    guard hasLast else {
-      hasLast = true
-      return nil
-    }
-    return max(bar.high - bar.low, max(abs(bar.high - before), abs(bar.low - before)))
+  func trueRange(after lastClose: Number) -> Number {
+    max(high - low, max(abs(high - lastClose), abs(low - lastClose)))
   }
 }

@@ -7,13 +7,17 @@ struct TrueRangeIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
     IndicatorForm("TRANGE", "true range", [.high, .low, .close]) { _ in 1 }
   }
 
-  private var range = TrueRange<Number>()
+  private var last = Number.zero
+  private var hasLast = false
 
   init(_ parameters: IndicatorParameters) {}
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let range = range.next(bar) else { return nil }
-    return Single(range)
+    let range = bar.trueRange(after: last)
+    last = bar.close
+    if hasLast { return Single(range) }
+    hasLast = true
+    return nil
   }
 }

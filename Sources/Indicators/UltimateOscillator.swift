@@ -15,8 +15,8 @@ struct UltimateOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
     ) { Swift.max($0.whole(0), $0.whole(1), $0.whole(2)) }
   }
 
-  private var range = TrueRange<Number>()
   private var last = Number.zero
+  private var hasLast = false
   private var pressure1, pressure2, pressure3, range1, range2, range3: MovingSum<Number>
 
   init(_ parameters: IndicatorParameters) {
@@ -32,8 +32,12 @@ struct UltimateOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
     let pressure = bar.close - min(bar.low, last)
+    let range = bar.trueRange(after: last)
     last = bar.close
-    guard let range = range.next(bar) else { return nil }
+    guard hasLast else {
+      hasLast = true
+      return nil
+    }
     let (b1, b2, b3) = (pressure1.next(pressure), pressure2.next(pressure), pressure3.next(pressure))
     let (r1, r2, r3) = (range1.next(range), range2.next(range), range3.next(range))
     guard let b1, let b2, let b3, let r1, let r2, let r3 else { return nil }

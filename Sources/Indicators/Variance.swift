@@ -16,7 +16,7 @@ struct Variance<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let (_, variance) = moments.next(bar.close) else { return nil }
-    return Single(variance)
+    guard moments.take(bar.close) else { return nil }
+    return Single(moments.variance)
   }
 }

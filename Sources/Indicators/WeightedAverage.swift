@@ -15,6 +15,6 @@ struct WeightedAverage<Number: IndicatorNumber>: ~Copyable {
   @inline(__always)
   mutating func next(_ value: Number) -> Number? {
     guard let found = sums.next(value) else { return nil }
-    return found.weighted * share
+    return found * share
   }
 }
