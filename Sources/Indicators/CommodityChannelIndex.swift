@@ -34,7 +34,8 @@ struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
       odd += abs(values[2 &* index &+ 1] - mean)
     }
     let (distance, deviation) = (price - mean, (even + odd) / Double(period))
-    let isLevel = (distance .== 0) | (deviation .== 0)
+    // The mean of equal prices may be off by rounding; that is no distance.
+    let isLevel = abs(distance) .<= abs(price) * 0x1p-48
     return Single(select(isLevel, .zero, distance / (deviation * 0.015)))
   }
 }

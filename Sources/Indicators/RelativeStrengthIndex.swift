@@ -17,6 +17,6 @@ struct RelativeStrengthIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
     guard let found = part.next(bar.close) else { return nil }
-    return Single(ratio(found.gain * 100, found.gain + found.loss))
+    return Single(ratio(found.gain, found.gain + found.loss) * 100)
   }
 }

@@ -1,6 +1,6 @@
 /// Where a value lies between the lowest low and the highest high of the last n: %K, in percent.
 ///
-/// 100 (close − lowest) / (highest − lowest); 0 where they are equal.
+/// 100 (close − lowest) / (highest − lowest); 0 where they are closer than 10⁻¹², as in TA-Lib.
 struct StochasticPosition<Number: IndicatorNumber>: ~Copyable {
   private var highest: MovingExtreme<Number, Highest>
   private var lowest: MovingExtreme<Number, Lowest>
@@ -19,6 +19,6 @@ struct StochasticPosition<Number: IndicatorNumber>: ~Copyable {
     let (highest, lowest) = (highest.next(high), lowest.next(low))
     guard let highest, let lowest else { return nil }
     let range = highest - lowest
-    return select(range .== 0, .zero, (value - lowest) * 100 / range)
+    return select(range .< 1e-12, .zero, (value - lowest) * 100 / range)
   }
 }

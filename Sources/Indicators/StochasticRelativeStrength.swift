@@ -28,7 +28,7 @@ struct StochasticRelativeStrength<Number: IndicatorNumber>: Indicator, ~Copyable
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
     guard let (gain, loss) = gains.next(bar.close) else { return nil }
-    let strength = ratio(gain * 100, gain + loss)
+    let strength = ratio(gain, gain + loss) * 100
     guard let k = position.next(strength, high: strength, low: strength), let d = fastD.next(k) else { return nil }
     return Pair(k, d)
   }

@@ -1,6 +1,6 @@
 /// Williams' %R: how far the close is under the highest high of the last n bars, in −100…0.
 ///
-/// WILLR = −100 (highest − close) / (highest − lowest); 0 where they are equal. Look-back n − 1.
+/// WILLR = −100 (highest − close) / (highest − lowest); 0 where they are closer than 10⁻¹². Look-back n − 1.
 /// Source: Williams (1973), How I Made One Million Dollars; TA-Lib's WILLR.
 struct WilliamsPercentRange<Number: IndicatorNumber>: Indicator, ~Copyable {
   static var form: IndicatorForm {
@@ -20,6 +20,6 @@ struct WilliamsPercentRange<Number: IndicatorNumber>: Indicator, ~Copyable {
     let (highest, lowest) = (highest.next(bar.high), lowest.next(bar.low))
     guard let highest, let lowest else { return nil }
     let range = highest - lowest
-    return Single(select(range .== 0, .zero, (highest - bar.close) * -100 / range))
+    return Single(select(range .< 1e-12, .zero, (highest - bar.close) * -100 / range))
   }
 }
