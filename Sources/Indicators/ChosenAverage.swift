@@ -2,7 +2,7 @@
 struct ChosenAverage<Number: IndicatorNumber>: ~Copyable {
   private let isExponential: Bool
   private let period: Double
-  private var sum: MovingSum<Number>
+  private var sum: RunningSum<Number>
   private var average: ExponentialAverage<Number>
 
   /// An average over n ≥ 1 values.
@@ -11,7 +11,7 @@ struct ChosenAverage<Number: IndicatorNumber>: ~Copyable {
   init(_ choice: Double, _ period: Int) {
     isExponential = choice == 1
     self.period = Double(period)
-    sum = MovingSum(isExponential ? 1 : period)
+    sum = RunningSum(isExponential ? 1 : period)
     average = ExponentialAverage(period)
   }
 

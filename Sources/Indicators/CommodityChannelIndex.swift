@@ -10,13 +10,13 @@ struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private let period: Int
   private let values: Ring<Number>
-  private var sum: MovingSum<Number>
+  private var sum: RunningSum<Number>
   private var position = 0
 
   init(_ parameters: IndicatorParameters) {
     period = parameters.whole(0)
     values = Ring(period)
-    sum = MovingSum(period)
+    sum = RunningSum(period)
   }
 
   @inline(__always)

@@ -1,12 +1,10 @@
 /// The least-squares line through the last n values.
 ///
-/// With x = 0 for the oldest value: slope = (n Σxy − Σx Σy) / (n Σx² − (Σx)²), from `MovingWeightedSum`. Values count from
-/// the newest value of the last block, so that the sums stay as small as the moves they are about, and the slope of a
-/// straight line at any height is right to rounding.
+/// With x = 0 for the oldest value: slope = Σ(x − x̄)y / Σ(x − x̄)², from the sum and the weighted sum of the window. Values
+/// count from the newest of n steps ago, so that the sums stay as small as the moves that they are about. Every n steps the
+/// sums start afresh from sums that nothing was subtracted from, as in `RunningSum`.
 struct MovingRegression<Number: IndicatorNumber>: ~Copyable {
-  private let values: Ring<Number>
-  private let sums: Ring<Number>
-  private let weighted: Ring<Number>
+  private let ring: Ring<Number>
   private let period: Int
   private let size: Double
   private let centre: Double
@@ -15,7 +13,9 @@ struct MovingRegression<Number: IndicatorNumber>: ~Copyable {
   private var waiting: Int
   private var base = Number.zero
   private var sum = Number.zero
-  private var weightedSum = Number.zero
+  private var weighted = Number.zero
+  private var freshSum = Number.zero
+  private var freshWeighted = Number.zero
   /// The rise a step.
   private(set) var slope = Number.zero
   /// The height half-way.
@@ -25,10 +25,7 @@ struct MovingRegression<Number: IndicatorNumber>: ~Copyable {
   init(_ period: Int) {
     self.period = period
     waiting = period
-    values = Ring(period)
-    // One slot more: the empty end of a block.
-    sums = Ring(period + 1)
-    weighted = Ring(period + 1)
+    ring = Ring(period)
     size = Double(period)
     centre = (size - 1) / 2
     share = 12 / (size * (size * size - 1))
@@ -47,40 +44,33 @@ struct MovingRegression<Number: IndicatorNumber>: ~Copyable {
   /// - Returns: whether there are n: only then is there a line.
   @inline(__always)
   mutating func take(_ value: Number) -> Bool {
-    if position == period { endBlock() }
     if waiting == period { base = value }
-    values[position] = value
-    position &+= 1
-    let count = Double(position)
     let height = value - base
-    sum += height
-    weightedSum += height * count
+    weighted += height * size - sum
+    sum += value - ring[position]
+    ring[position] = value
+    position &+= 1
+    freshSum += height
+    freshWeighted += height * Double(position)
+    if position == period { startAfresh(value) }
     if waiting > 1 {
       waiting &-= 1
       return false
     }
-    let total = sums[position] + sum
     // Weights are x + 1: Σ(x − x̄)y = Σwy − (x̄ + 1) Σy.
-    let product = weighted[position] + (weightedSum + sum * (size - count))
-    slope = (product - total * (centre + 1)) * share
-    mean = total * (1 / size) + base
+    slope = (weighted - sum * (centre + 1)) * share
+    mean = sum * (1 / size) + base
     return true
   }
 
   @inline(__always)
-  private mutating func endBlock() {
-    base = values[period &- 1]
-    var (suffix, weightedSuffix) = (Number.zero, Number.zero)
-    var index = period &- 1
-    while index > 0 {
-      suffix += values[index] - base
-      weightedSuffix += suffix
-      sums[index] = suffix
-      weighted[index] = weightedSuffix
-      index &-= 1
-    }
+  private mutating func startAfresh(_ value: Number) {
+    let rise = value - base
+    base = value
+    sum = freshSum - rise * size
+    weighted = freshWeighted - rise * (size * (size + 1) / 2)
     position = 0
-    sum = .zero
-    weightedSum = .zero
+    freshSum = .zero
+    freshWeighted = .zero
   }
 }

@@ -1,11 +1,11 @@
 /// The mean of the last n values.
 struct SimpleAverage<Number: IndicatorNumber>: ~Copyable {
-  private var sum: MovingSum<Number>
+  private var sum: RunningSum<Number>
   private let share: Double
 
   /// A window of n ≥ 1 values.
   init(_ period: Int) {
-    sum = MovingSum(period)
+    sum = RunningSum(period)
     share = 1 / Double(period)
   }
 
