@@ -2,7 +2,7 @@
 ///
 /// Both averages start at the line's first figure. Look-back: the longer period less 1.
 /// Source: Chaikin; TA-Lib's ADOSC.
-struct AccumulationDistributionOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct AccumulationDistributionOscillator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "ADOSC", "accumulation/distribution oscillator", [.high, .low, .close, .volume],
@@ -20,7 +20,7 @@ struct AccumulationDistributionOscillator<Number: IndicatorNumber>: Indicator, ~
   private var slow = Number.zero
   private var hasStarted = false
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     fastShare = 2 / (parameters[0] + 1)
     slowShare = 2 / (parameters[1] + 1)
     waiting = Swift.max(parameters.whole(0), parameters.whole(1)) - 1

@@ -1,6 +1,6 @@
 /// MESA adaptive moving average, in price: quick where the cycle's phase turns fast; see `AdaptivePhaseAverages`. Look-back 32.
 /// Source: Ehlers (2001), Stocks & Commodities 19(10); TA-Lib's MAMA, first output.
-struct AdaptiveMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct AdaptiveMovingAverage<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "MAMA", "MESA adaptive moving average", [.close],
@@ -13,8 +13,8 @@ struct AdaptiveMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var averages: AdaptivePhaseAverages<Number>
 
-  init(_ parameters: IndicatorParameters) {
-    averages = AdaptivePhaseAverages(fast: parameters[0], slow: parameters[1])
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    averages = AdaptivePhaseAverages(fast: parameters[0], slow: parameters[1], &memory)
   }
 
   @inline(__always)

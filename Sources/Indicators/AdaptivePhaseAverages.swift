@@ -3,18 +3,19 @@
 /// The share of the newest price is fast / (degrees by which the phase fell), at least slow and at most fast; the follower
 /// takes half that share of MAMA. Both start at 0 with the first measure, as in TA-Lib.
 /// Source: Ehlers (2001), MESA Adaptive Moving Averages, Stocks & Commodities 19(10); TA-Lib's MAMA.
-struct AdaptivePhaseAverages<Number: IndicatorNumber>: ~Copyable {
+struct AdaptivePhaseAverages<Number: IndicatorNumber> {
   private static var skipped: Int { 12 }
 
   private let fast, slow: Double
-  private var cycle = DominantCycle<Number>(skipping: Self.skipped)
+  private var cycle: DominantCycle<Number>
   private var waiting = 32 - Self.skipped
   private var phase = Number.zero
   private var mama = Number.zero
   private var fama = Number.zero
 
   /// Averages with a largest and a least share of the newest price.
-  init(fast: Double, slow: Double) {
+  init(fast: Double, slow: Double, _ memory: inout IndicatorMemory<Number>) {
+    cycle = DominantCycle(skipping: Self.skipped, &memory)
     self.fast = fast
     self.slow = slow
   }

@@ -3,7 +3,7 @@
 /// down = 100 (n − bars since the lowest low) / n, up likewise of the highest high, over n + 1 bars; of equal extremes the
 /// latest counts. Look-back n.
 /// Source: Chande (1995), Stocks & Commodities 13(9); TA-Lib's AROON.
-struct Aroon<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct Aroon<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "AROON", "time since the extremes", [.high, .low], [.period(default: 14, "bars that an extreme may be old")],
@@ -15,10 +15,10 @@ struct Aroon<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var lowest: MovingExtremeAge<Number, Lowest>
   private var highest: MovingExtremeAge<Number, Highest>
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     period = parameters[0]
-    lowest = MovingExtremeAge(parameters.whole(0) + 1)
-    highest = MovingExtremeAge(parameters.whole(0) + 1)
+    lowest = MovingExtremeAge(parameters.whole(0) + 1, &memory)
+    highest = MovingExtremeAge(parameters.whole(0) + 1, &memory)
   }
 
   @inline(__always)

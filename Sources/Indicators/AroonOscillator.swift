@@ -1,6 +1,6 @@
 /// Aroon oscillator: Aroon up less Aroon down, in −100…100; see `Aroon`. Look-back n.
 /// Source: Chande (1995), Stocks & Commodities 13(9); TA-Lib's AROONOSC.
-struct AroonOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct AroonOscillator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "AROONOSC", "Aroon up less Aroon down", [.high, .low], [.period(default: 14, "bars that an extreme may be old")]
@@ -11,10 +11,10 @@ struct AroonOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var lowest: MovingExtremeAge<Number, Lowest>
   private var highest: MovingExtremeAge<Number, Highest>
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     period = parameters[0]
-    lowest = MovingExtremeAge(parameters.whole(0) + 1)
-    highest = MovingExtremeAge(parameters.whole(0) + 1)
+    lowest = MovingExtremeAge(parameters.whole(0) + 1, &memory)
+    highest = MovingExtremeAge(parameters.whole(0) + 1, &memory)
   }
 
   @inline(__always)

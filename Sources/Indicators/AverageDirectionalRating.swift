@@ -1,6 +1,6 @@
 /// Average directional movement rating: the mean of ADX now and n − 1 bars ago, in 0…100. Look-back 3n − 2.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's ADXR.
-struct AverageDirectionalRating<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct AverageDirectionalRating<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "ADXR", "average directional movement rating", [.high, .low, .close],
@@ -11,9 +11,9 @@ struct AverageDirectionalRating<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var average: DirectionalAverage<Number>
   private var delay: Delay<Number>
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     average = DirectionalAverage(parameters.whole(0))
-    delay = Delay(parameters.whole(0) - 1)
+    delay = Delay(parameters.whole(0) - 1, &memory)
   }
 
   @inline(__always)

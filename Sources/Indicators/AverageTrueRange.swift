@@ -1,6 +1,6 @@
 /// Average true range: Wilder's average of the true range over n bars, in price. Look-back n.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's ATR.
-struct AverageTrueRange<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct AverageTrueRange<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "ATR", "average true range", [.high, .low, .close], [.period(from: 1, default: 14, "true ranges in the average")]
@@ -11,7 +11,9 @@ struct AverageTrueRange<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var hasLast = false
   private var average: WilderAverage<Number>
 
-  init(_ parameters: IndicatorParameters) { average = WilderAverage(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    average = WilderAverage(parameters.whole(0))
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

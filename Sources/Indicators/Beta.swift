@@ -3,7 +3,7 @@
 /// 0 where n² Var is under 10⁻¹⁴, as in TA-Lib; see `MovingCovariance`. TA-Lib's function takes any two series; a column of
 /// bars takes high and low.
 /// Source: TA-Lib's BETA.
-struct Beta<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct Beta<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "BETA", "beta of the low to the high", [.high, .low], [.period(from: 1, default: 5, "returns in the window")]
@@ -16,8 +16,8 @@ struct Beta<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var low = Number.zero
   private var hasLast = false
 
-  init(_ parameters: IndicatorParameters) {
-    covariance = MovingCovariance(parameters.whole(0))
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    covariance = MovingCovariance(parameters.whole(0), &memory)
     period = parameters[0]
   }
 

@@ -3,7 +3,7 @@
 /// Population variance, see `MovingVariance`. Look-back n − 1. The default of 20 bars is Bollinger's; TA-Lib's is 5. TA-Lib's
 /// other averages are left out.
 /// Source: Bollinger (2001), Bollinger on Bollinger Bands; TA-Lib's BBANDS.
-struct BollingerBands<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct BollingerBands<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "BBANDS", "Bollinger bands", [.close],
@@ -18,8 +18,8 @@ struct BollingerBands<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var moments: MovingVariance<Number>
   private let up, down: Double
 
-  init(_ parameters: IndicatorParameters) {
-    moments = MovingVariance(parameters.whole(0))
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    moments = MovingVariance(parameters.whole(0), &memory)
     up = parameters[1]
     down = parameters[2]
   }

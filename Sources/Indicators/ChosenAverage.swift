@@ -1,5 +1,5 @@
 /// A simple or an exponential average, as a parameter says; the choice is one for all lanes.
-struct ChosenAverage<Number: IndicatorNumber>: ~Copyable {
+struct ChosenAverage<Number: IndicatorNumber> {
   private let isExponential: Bool
   private let period: Double
   private var sum: RunningSum<Number>
@@ -8,10 +8,10 @@ struct ChosenAverage<Number: IndicatorNumber>: ~Copyable {
   /// An average over n ≥ 1 values.
   ///
   /// - Parameter choice: 0 simple, 1 exponential: `IndicatorParameter.average`.
-  init(_ choice: Double, _ period: Int) {
+  init(_ choice: Double, _ period: Int, _ memory: inout IndicatorMemory<Number>) {
     isExponential = choice == 1
     self.period = Double(period)
-    sum = RunningSum(isExponential ? 1 : period)
+    sum = RunningSum(isExponential ? 1 : period, &memory)
     average = ExponentialAverage(period)
   }
 

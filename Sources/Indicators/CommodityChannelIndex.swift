@@ -3,7 +3,7 @@
 /// CCI = (t − mean) / (0.015 · mean |tᵢ − mean|) over n bars, t = (high + low + close) / 3; 0 where t is the mean. Look-back
 /// n − 1. O(n) a step: the deviations are about a mean that moves.
 /// Source: Lambert (1980), Commodities; TA-Lib's CCI.
-struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("CCI", "commodity channel index", [.high, .low, .close], [.period(default: 14)]) { $0.whole(0) - 1 }
   }
@@ -13,10 +13,10 @@ struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var sum: RunningSum<Number>
   private var position = 0
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     period = parameters.whole(0)
-    values = Ring(period)
-    sum = RunningSum(period)
+    values = memory.ring(period)
+    sum = RunningSum(period, &memory)
   }
 
   @inline(__always)

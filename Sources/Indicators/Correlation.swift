@@ -2,7 +2,7 @@
 ///
 /// See `MovingCovariance`. TA-Lib's function takes any two series; a column of bars takes high and low.
 /// Source: TA-Lib's CORREL.
-struct Correlation<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct Correlation<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("CORREL", "correlation of high and low", [.high, .low], [.period(from: 1, default: 30)]) {
       $0.whole(0) - 1
@@ -11,7 +11,9 @@ struct Correlation<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var covariance: MovingCovariance<Number>
 
-  init(_ parameters: IndicatorParameters) { covariance = MovingCovariance(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    covariance = MovingCovariance(parameters.whole(0), &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

@@ -1,14 +1,14 @@
 /// The value of n steps ago.
-struct Delay<Number: IndicatorNumber>: ~Copyable {
+struct Delay<Number: IndicatorNumber> {
   private let ring: Ring<Number>
   private let period: Int
   private var position = 0
   private var waiting: Int
 
   /// A delay of n ≥ 1 steps.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
-    ring = Ring(period)
+    ring = memory.ring(period)
     waiting = period
   }
 

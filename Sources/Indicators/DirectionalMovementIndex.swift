@@ -2,7 +2,7 @@
 ///
 /// DX = 100 |+DI − −DI| / (+DI + −DI); without any movement its last figure, 0 at first. Look-back n.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's DX.
-struct DirectionalMovementIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct DirectionalMovementIndex<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "DX", "directional movement index", [.high, .low, .close], [.period(default: 14, "bars in the sums")]
@@ -12,7 +12,9 @@ struct DirectionalMovementIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var sums: DirectionalSums<Number>
   private var last = Number.zero
 
-  init(_ parameters: IndicatorParameters) { sums = DirectionalSums(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    sums = DirectionalSums(parameters.whole(0))
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

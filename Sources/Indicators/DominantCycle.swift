@@ -4,7 +4,7 @@
 /// A cycle is at most 1.5 times and at least 0.67 times the last one, in 6…50 bars, and smoothed. The first prices only
 /// fill the four-bar average before it; everything earlier is 0, as in TA-Lib.
 /// Source: Ehlers (2001), Rocket Science for Traders, chapters 6 and 7; TA-Lib's HT_DCPERIOD.
-struct DominantCycle<Number: IndicatorNumber>: ~Copyable {
+struct DominantCycle<Number: IndicatorNumber> {
   /// What a step measures.
   struct Measure {
     /// The period in bars, before its last smoothing.
@@ -19,10 +19,10 @@ struct DominantCycle<Number: IndicatorNumber>: ~Copyable {
   private var price1 = Number.zero
   private var price2 = Number.zero
   private var price3 = Number.zero
-  private var detrended = HilbertFilter<Number>()
-  private var quadratures = HilbertFilter<Number>()
-  private var advancedInPhase = HilbertFilter<Number>()
-  private var advancedQuadrature = HilbertFilter<Number>()
+  private var detrended: HilbertFilter<Number>
+  private var quadratures: HilbertFilter<Number>
+  private var advancedInPhase: HilbertFilter<Number>
+  private var advancedQuadrature: HilbertFilter<Number>
   private var inPhase1 = Number.zero
   private var inPhase2 = Number.zero
   private var inPhase3 = Number.zero
@@ -33,7 +33,13 @@ struct DominantCycle<Number: IndicatorNumber>: ~Copyable {
   private var period = Number.zero
 
   /// A measurement that begins after some bars, at least 3.
-  init(skipping skipped: Int) { self.skipped = skipped }
+  init(skipping skipped: Int, _ memory: inout IndicatorMemory<Number>) {
+    self.skipped = skipped
+    detrended = HilbertFilter(&memory)
+    quadratures = HilbertFilter(&memory)
+    advancedInPhase = HilbertFilter(&memory)
+    advancedQuadrature = HilbertFilter(&memory)
+  }
 
   /// Takes a price.
   ///
@@ -54,7 +60,7 @@ struct DominantCycle<Number: IndicatorNumber>: ~Copyable {
   @inline(__always)
   private mutating func measure(_ smooth: Number) -> Measure {
     let adjustment = period * 0.075 + 0.54
-    let detrender = detrended.next(smooth, place, adjustment)
+    let detrender = detrended.first(smooth, place, adjustment)
     let quadrature = quadratures.next(detrender, place, adjustment)
     // The in-phase part is the detrended price of three bars ago.
     let inPhase = inPhase3
@@ -65,10 +71,11 @@ struct DominantCycle<Number: IndicatorNumber>: ~Copyable {
     inPhase2 = inPhase1
     inPhase1 = detrender
 
-    let newQ2 = (quadrature + advancedI) * 0.2 + q2 * 0.8
-    let newI2 = (inPhase - advancedQ) * 0.2 + i2 * 0.8
-    re = (newI2 * i2 + newQ2 * q2) * 0.2 + re * 0.8
-    im = (newI2 * q2 - newQ2 * i2) * 0.2 + im * 0.8
+    // What comes late in each sum is added last.
+    let newQ2 = (quadrature * 0.2 + q2 * 0.8) + advancedI * 0.2
+    let newI2 = (inPhase * 0.2 + i2 * 0.8) - advancedQ * 0.2
+    re = (newQ2 * (q2 * 0.2) + re * 0.8) + newI2 * (i2 * 0.2)
+    im = (im * 0.8 - newQ2 * (i2 * 0.2)) + newI2 * (q2 * 0.2)
     q2 = newQ2
     i2 = newI2
 

@@ -23,6 +23,10 @@ extension Double: IndicatorNumber {
   package static func absolute(_ a: Double) -> Double { a.magnitude }
   @inline(__always)
   package static func root(_ a: Double) -> Double { a.squareRoot() }
+  @inline(__always)
+  package static func whole(_ a: Double) -> Double { a.rounded(.down) }
+  @inline(__always)
+  package static func pick(_ numbers: UnsafeMutablePointer<Double>, _ index: Double) -> Double { numbers[Int(index)] }
 }
 
 extension Bool: IndicatorTruth {

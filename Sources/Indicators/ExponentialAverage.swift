@@ -2,7 +2,7 @@
 ///
 /// a ← a + k (x − a), with k = 2 / (n + 1). Computed by how far it lags, d = x − a: d ← (1 − k)(d + Δx), which waits for two
 /// operations a step rather than three. Exact on constant values, and errors fade as the average does.
-struct ExponentialAverage<Number: IndicatorNumber>: ~Copyable {
+struct ExponentialAverage<Number: IndicatorNumber> {
   private let period: Int
   private let kept: Double
   private var waiting: Int

@@ -3,7 +3,7 @@
 /// k is `StochasticPosition`; d = mean of k over fastD. Both begin with d. Look-back fastK + fastD − 2. TA-Lib's other
 /// averages are left out.
 /// Source: Lane (1984), Stocks & Commodities 2(3); TA-Lib's STOCHF.
-struct FastStochasticOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct FastStochasticOscillator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "STOCHF", "fast stochastic oscillator", [.high, .low, .close],
@@ -17,9 +17,9 @@ struct FastStochasticOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var position: StochasticPosition<Number>
   private var fastD: SimpleAverage<Number>
 
-  init(_ parameters: IndicatorParameters) {
-    position = StochasticPosition(parameters.whole(0))
-    fastD = SimpleAverage(parameters.whole(1))
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    position = StochasticPosition(parameters.whole(0), &memory)
+    fastD = SimpleAverage(parameters.whole(1), &memory)
   }
 
   @inline(__always)

@@ -1,6 +1,6 @@
 /// Following adaptive moving average, in price: follows MAMA at half its pace; see `AdaptivePhaseAverages`. Look-back 32.
 /// Source: Ehlers (2001), Stocks & Commodities 19(10); TA-Lib's MAMA, second output.
-struct FollowingAdaptiveMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct FollowingAdaptiveMovingAverage<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "FAMA", "following adaptive moving average", [.close],
@@ -13,8 +13,8 @@ struct FollowingAdaptiveMovingAverage<Number: IndicatorNumber>: Indicator, ~Copy
 
   private var averages: AdaptivePhaseAverages<Number>
 
-  init(_ parameters: IndicatorParameters) {
-    averages = AdaptivePhaseAverages(fast: parameters[0], slow: parameters[1])
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    averages = AdaptivePhaseAverages(fast: parameters[0], slow: parameters[1], &memory)
   }
 
   @inline(__always)

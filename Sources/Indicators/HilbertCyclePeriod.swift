@@ -2,16 +2,18 @@
 ///
 /// Smoothed: s ← 0.33 period + 0.67 s, from 0. Look-back 32.
 /// Source: Ehlers (2001), Rocket Science for Traders; TA-Lib's HT_DCPERIOD.
-struct HilbertCyclePeriod<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct HilbertCyclePeriod<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("HT_DCPERIOD", "dominant cycle period, by Hilbert transform", [.close]) { _ in 32 }
   }
 
-  private var cycle = DominantCycle<Number>(skipping: 12)
+  private var cycle: DominantCycle<Number>
   private var waiting = 20
   private var smooth = Number.zero
 
-  init(_ parameters: IndicatorParameters) {}
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    cycle = DominantCycle(skipping: 12, &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

@@ -6,7 +6,7 @@
 ///
 /// A new indicator is one file with a type that conforms to this, and one line in `IndicatorCatalogue`. Mark `step` and
 /// what it calls `@inline(__always)`.
-package protocol Indicator: ~Copyable, SendableMetatype {
+package protocol Indicator: SendableMetatype {
   /// One lane or eight.
   associatedtype Number: IndicatorNumber
   /// `Single`, `Pair` or `Triple`: one figure for each output column.
@@ -18,7 +18,8 @@ package protocol Indicator: ~Copyable, SendableMetatype {
   /// An indicator that has seen no bar.
   ///
   /// - Parameter parameters: as many as the form has, each in its range.
-  init(_ parameters: IndicatorParameters)
+  /// - Parameter memory: gives the slots of its windows; it must outlive the indicator.
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>)
 
   /// Takes the next bar.
   ///

@@ -16,7 +16,7 @@ package struct IndicatorEntry: Sendable {
 
   /// An indicator by its type for one lane and its type for eight.
   @inline(__always)
-  static func indicator<One: Indicator & ~Copyable, Many: Indicator & ~Copyable>(
+  static func indicator<One: Indicator, Many: Indicator>(
     _ one: One.Type, _ many: Many.Type
   ) -> IndicatorEntry where One.Number == Double, Many.Number == Lanes {
     IndicatorEntry(

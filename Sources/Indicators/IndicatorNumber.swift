@@ -40,6 +40,10 @@ package protocol IndicatorNumber: Sendable {
   static func absolute(_ a: Self) -> Self
   /// The square root; NaN below zero.
   static func root(_ a: Self) -> Self
+  /// The largest whole number that is not above.
+  static func whole(_ a: Self) -> Self
+  /// In each lane the number at an index of its own: a whole number that lies among the numbers.
+  static func pick(_ numbers: UnsafeMutablePointer<Self>, _ index: Self) -> Self
 }
 
 /// A yes or no in each lane.

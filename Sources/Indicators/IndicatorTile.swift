@@ -9,28 +9,18 @@ package final class IndicatorTile {
   // Closures, because a generic class behind a protocol would run unspecialised, a hundred times slower.
   private let advance: (Span<LaneBar>, inout MutableSpan<Lanes>) -> Void
   private let forget: () -> Void
-  private let release: () -> Void
 
   /// Indicators that have seen no bar, one for each lane group.
   @inline(__always)
-  init<Many: Indicator & ~Copyable>(
+  init<Many: Indicator>(
     _ type: Many.Type, _ parameters: IndicatorParameters, groups: Int
   ) where Many.Number == Lanes {
-    let indicators = UnsafeMutablePointer<Many>.allocate(capacity: groups)
-    for group in 0..<groups { (indicators + group).initialize(to: Many(parameters)) }
+    let seats = Seats<Many>(parameters, groups: groups)
     self.groups = groups
     outputs = Many.Figures.count
-    advance = { bars, figures in Self.advance(indicators, groups, bars, &figures) }
-    forget = {
-      for group in 0..<groups { indicators[group] = Many(parameters) }
-    }
-    release = {
-      indicators.deinitialize(count: groups)
-      indicators.deallocate()
-    }
+    advance = { bars, figures in Self.advance(&seats.indicators, bars, &figures) }
+    forget = { seats.reset(parameters) }
   }
-
-  deinit { release() }
 
   /// Forgets every bar.
   package func reset() { forget() }
@@ -46,15 +36,36 @@ package final class IndicatorTile {
     advance(bars, &figures)
   }
 
-  private static func advance<Many: Indicator & ~Copyable>(
-    _ indicators: UnsafeMutablePointer<Many>, _ groups: Int, _ bars: Span<LaneBar>, _ figures: inout MutableSpan<Lanes>
+  private static func advance<Many: Indicator>(
+    _ indicators: inout ContiguousArray<Many>, _ bars: Span<LaneBar>, _ figures: inout MutableSpan<Lanes>
   ) where Many.Number == Lanes {
+    let groups = indicators.count
+    var indicators = indicators.mutableSpan
     for group in 0..<groups {
-      if let found = indicators[group].step(bars[unchecked: group]) {
+      // In range: `step` has compared the counts.
+      if let found = indicators[unchecked: group].step(bars[unchecked: group]) {
         for output in 0..<Many.Figures.count { figures[unchecked: output * groups + group] = found[output] }
       } else {
         for output in 0..<Many.Figures.count { figures[unchecked: output * groups + group] = .nan }
       }
     }
+  }
+}
+
+/// The indicators of a tile, one for each lane group, and their memory.
+private final class Seats<Many: Indicator> where Many.Number == Lanes {
+  var indicators: ContiguousArray<Many> = []
+  private var memory = IndicatorMemory<Lanes>()
+
+  init(_ parameters: IndicatorParameters, groups: Int) {
+    indicators.reserveCapacity(groups)
+    for _ in 0..<groups { indicators.append(Many(parameters, &memory)) }
+  }
+
+  func reset(_ parameters: IndicatorParameters) {
+    let groups = indicators.count
+    memory = IndicatorMemory()
+    indicators.removeAll(keepingCapacity: true)
+    for _ in 0..<groups { indicators.append(Many(parameters, &memory)) }
   }
 }

@@ -12,6 +12,12 @@ extension Lanes: IndicatorNumber {
   package static func absolute(_ a: Lanes) -> Lanes { abs(a) }
   @inline(__always)
   package static func root(_ a: Lanes) -> Lanes { sqrt(a) }
+  @inline(__always)
+  package static func whole(_ a: Lanes) -> Lanes { floor(a) }
+  @inline(__always)
+  package static func pick(_ numbers: UnsafeMutablePointer<Lanes>, _ index: Lanes) -> Lanes {
+    Lanes { numbers[Int(index[$0])][$0] }
+  }
 }
 
 extension Mask: IndicatorTruth {

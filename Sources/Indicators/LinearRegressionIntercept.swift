@@ -2,7 +2,7 @@
 ///
 /// See `MovingRegression`. Look-back n − 1.
 /// Source: TA-Lib's LINEARREG_INTERCEPT.
-struct LinearRegressionIntercept<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct LinearRegressionIntercept<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "LINEARREG_INTERCEPT", "start of the least-squares line", [.close], [.period(default: 14, "bars in the window")]
@@ -11,7 +11,9 @@ struct LinearRegressionIntercept<Number: IndicatorNumber>: Indicator, ~Copyable 
 
   private var line: MovingRegression<Number>
 
-  init(_ parameters: IndicatorParameters) { line = MovingRegression<Number>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    line = MovingRegression<Number>(parameters.whole(0), &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

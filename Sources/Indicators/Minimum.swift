@@ -1,13 +1,15 @@
 /// The lowest of the last n closes, in price. Look-back n − 1.
 /// Source: TA-Lib's MIN.
-struct Minimum<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct Minimum<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("MIN", "lowest close", [.close], [.period(default: 30, "bars in the window")]) { $0.whole(0) - 1 }
   }
 
   private var part: MovingExtreme<Number, Lowest>
 
-  init(_ parameters: IndicatorParameters) { part = MovingExtreme<Number, Lowest>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    part = MovingExtreme<Number, Lowest>(parameters.whole(0), &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

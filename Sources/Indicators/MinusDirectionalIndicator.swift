@@ -1,7 +1,7 @@
 /// Minus directional indicator: movement down in percent of true range, by Wilder's sums over n bars; 0 without range.
 /// Look-back n.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's MINUS_DI.
-struct MinusDirectionalIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct MinusDirectionalIndicator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "MINUS_DI", "directional indicator down", [.high, .low, .close],
@@ -11,7 +11,9 @@ struct MinusDirectionalIndicator<Number: IndicatorNumber>: Indicator, ~Copyable 
 
   private var sums: DirectionalSums<Number>
 
-  init(_ parameters: IndicatorParameters) { sums = DirectionalSums(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    sums = DirectionalSums(parameters.whole(0))
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

@@ -1,6 +1,6 @@
 /// Momentum: the change of the close over n bars, in price. Look-back n.
 /// Source: TA-Lib's MOM.
-struct Momentum<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct Momentum<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("MOM", "change of the close", [.close], [.period(from: 1, default: 10, "bars of the change")]) {
       $0.whole(0)
@@ -9,7 +9,9 @@ struct Momentum<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var part: Delay<Number>
 
-  init(_ parameters: IndicatorParameters) { part = Delay<Number>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    part = Delay<Number>(parameters.whole(0), &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

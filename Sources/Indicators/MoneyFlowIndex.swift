@@ -3,7 +3,7 @@
 /// MFI = 100 · in / (in + out) over n bars; flow = typical price · volume, in where that price rose, out where it fell; 0
 /// where less than 1 flowed. Look-back n.
 /// Source: Quong & Soudack (1989), Stocks & Commodities 7(3); TA-Lib's MFI.
-struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "MFI", "money flow index", [.high, .low, .close, .volume], [.period(default: 14, "changes in the window")]
@@ -12,12 +12,12 @@ struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var last = Number.zero
   private var hasLast = false
-  private var rising: MovingSum<Number>
-  private var falling: MovingSum<Number>
+  private var rising: RunningSum<Number>
+  private var falling: RunningSum<Number>
 
-  init(_ parameters: IndicatorParameters) {
-    rising = MovingSum(parameters.whole(0))
-    falling = MovingSum(parameters.whole(0))
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    rising = RunningSum(parameters.whole(0), &memory)
+    falling = RunningSum(parameters.whole(0), &memory)
   }
 
   @inline(__always)
@@ -34,7 +34,8 @@ struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
       rising.next(select(change .> 0, flow, .zero)), falling.next(select(change .< 0, flow, .zero))
     )
     guard let into, let out else { return nil }
+    // What is under 1 is nothing, and what has left the windows by rounding is under 1.
     let all = into + out
-    return Single(select(all .< 1, .zero, into * 100 / all))
+    return Single(select(all .< 1, .zero, max(into, .zero) * 100 / all))
   }
 }

@@ -5,7 +5,7 @@
 /// average starts from the closes just before the slow one's first figure, as in TA-Lib; periods that are given in
 /// the wrong order are swapped. Look-back slow + signal − 2.
 /// Source: TA-Lib's MACD; Appel (2005), Technical Analysis: Power Tools for Active Investors.
-struct MovingAverageConvergenceDivergence<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct MovingAverageConvergenceDivergence<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "MACD", "moving average convergence/divergence", [.close],
@@ -21,7 +21,7 @@ struct MovingAverageConvergenceDivergence<Number: IndicatorNumber>: Indicator, ~
   private var slow: ExponentialAverage<Number>
   private var signal: ExponentialAverage<Number>
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     let periods = [parameters.whole(0), parameters.whole(1)].sorted()
     fast = ExponentialAverage(periods[0], skipping: periods[1] - periods[0])
     slow = ExponentialAverage(periods[1])

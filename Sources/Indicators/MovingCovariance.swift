@@ -1,7 +1,7 @@
 /// Sums of squares and products about the mean of the last n pairs of values.
 ///
 /// By blocks and counted from the newest pair of the last block, as `MovingVariance`.
-struct MovingCovariance<Number: IndicatorNumber>: ~Copyable {
+struct MovingCovariance<Number: IndicatorNumber> {
   private let xs, ys, sumX, sumY, sumXX, sumYY, sumXY: Ring<Number>
   private let period: Int
   private let share: Double
@@ -18,18 +18,18 @@ struct MovingCovariance<Number: IndicatorNumber>: ~Copyable {
   private(set) var xy = Number.zero
 
   /// A window of n ≥ 1 pairs, all still to come.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
     waiting = period
     share = 1 / Double(period)
-    xs = Ring(period)
-    ys = Ring(period)
+    xs = memory.ring(period)
+    ys = memory.ring(period)
     // One slot more: the empty end of a block.
-    sumX = Ring(period + 1)
-    sumY = Ring(period + 1)
-    sumXX = Ring(period + 1)
-    sumYY = Ring(period + 1)
-    sumXY = Ring(period + 1)
+    sumX = memory.ring(period + 1)
+    sumY = memory.ring(period + 1)
+    sumXX = memory.ring(period + 1)
+    sumYY = memory.ring(period + 1)
+    sumXY = memory.ring(period + 1)
   }
 
   /// Takes a pair.

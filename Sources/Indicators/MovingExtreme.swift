@@ -33,7 +33,7 @@ enum Lowest: Extreme {
 /// average, whatever the values are: the same in one lane and in many, where a queue of candidates would branch.
 ///
 /// Source: van Herk (1992), Pattern Recognition Letters 13(7); Gil & Werman (1993), IEEE TPAMI 15(5).
-struct MovingExtreme<Number: IndicatorNumber, Kind: Extreme>: ~Copyable {
+struct MovingExtreme<Number: IndicatorNumber, Kind: Extreme> {
   /// Values of this block before `position`; from there on, extremes of the last block from that value to its end.
   private let ring: Ring<Number>
   private let period: Int
@@ -42,11 +42,11 @@ struct MovingExtreme<Number: IndicatorNumber, Kind: Extreme>: ~Copyable {
   private var block = Number(Kind.least)
 
   /// A window of n ≥ 1 values, all still to come.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
     waiting = period
     // One slot more: the empty end of a block.
-    ring = Ring(period + 1)
+    ring = memory.ring(period + 1)
     ring[period] = Number(Kind.least)
   }
 

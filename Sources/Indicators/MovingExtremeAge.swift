@@ -1,7 +1,7 @@
 /// How many steps ago the largest or smallest of the last n values was: 0…n − 1, of equal values the latest.
 ///
 /// By blocks, as `MovingExtreme`, with the step of each extreme beside it.
-struct MovingExtremeAge<Number: IndicatorNumber, Kind: Extreme>: ~Copyable {
+struct MovingExtremeAge<Number: IndicatorNumber, Kind: Extreme> {
   private let values: Ring<Number>
   private let places: Ring<Number>
   private let period: Int
@@ -11,12 +11,12 @@ struct MovingExtremeAge<Number: IndicatorNumber, Kind: Extreme>: ~Copyable {
   private var place = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
     waiting = period
     // One slot more: the empty end of a block.
-    values = Ring(period + 1)
-    places = Ring(period + 1)
+    values = memory.ring(period + 1)
+    places = memory.ring(period + 1)
     values[period] = Number(Kind.least)
   }
 

@@ -3,7 +3,7 @@
 /// With x = 0 for the oldest value: slope = Σ(x − x̄)y / Σ(x − x̄)², from the sum and the weighted sum of the window. Values
 /// count from the newest of n steps ago, so that the sums stay as small as the moves that they are about. Every n steps the
 /// sums start afresh from sums that nothing was subtracted from, as in `RunningSum`.
-struct MovingRegression<Number: IndicatorNumber>: ~Copyable {
+struct MovingRegression<Number: IndicatorNumber> {
   private let ring: Ring<Number>
   private let period: Int
   private let size: Double
@@ -22,10 +22,10 @@ struct MovingRegression<Number: IndicatorNumber>: ~Copyable {
   private var mean = Number.zero
 
   /// A window of n ≥ 2 values, all still to come.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
     waiting = period
-    ring = Ring(period)
+    ring = memory.ring(period)
     size = Double(period)
     centre = (size - 1) / 2
     share = 12 / (size * (size * size - 1))

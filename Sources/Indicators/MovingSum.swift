@@ -6,7 +6,7 @@
 /// trace of every value that it ever held). Three additions a step on average, the same in one lane and in many.
 ///
 /// Source: the blocks of van Herk (1992), Pattern Recognition Letters 13(7), with addition for the maximum.
-struct MovingSum<Number: IndicatorNumber>: ~Copyable {
+struct MovingSum<Number: IndicatorNumber> {
   /// Values of this block before `position`; from there on, sums of the last block from that value to its end.
   private let ring: Ring<Number>
   private let period: Int
@@ -15,11 +15,11 @@ struct MovingSum<Number: IndicatorNumber>: ~Copyable {
   private var block = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
     waiting = period
     // One slot more: the empty end of a block.
-    ring = Ring(period + 1)
+    ring = memory.ring(period + 1)
   }
 
   /// Takes a value.

@@ -4,7 +4,7 @@
 /// and not of prices: mean square less squared mean loses no digits to the height of the price, and is never negative.
 /// TA-Lib subtracts running sums of squared prices: where prices are 100 and move by 10⁻⁵, no digit of its variance is
 /// right.
-struct MovingVariance<Number: IndicatorNumber>: ~Copyable {
+struct MovingVariance<Number: IndicatorNumber> {
   private let values: Ring<Number>
   private let sums: Ring<Number>
   private let squares: Ring<Number>
@@ -21,14 +21,14 @@ struct MovingVariance<Number: IndicatorNumber>: ~Copyable {
   private(set) var variance = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
     waiting = period
     share = 1 / Double(period)
-    values = Ring(period)
+    values = memory.ring(period)
     // One slot more: the empty end of a block.
-    sums = Ring(period + 1)
-    squares = Ring(period + 1)
+    sums = memory.ring(period + 1)
+    squares = memory.ring(period + 1)
   }
 
   /// Takes a value.

@@ -2,7 +2,7 @@
 ///
 /// A step takes the sum of the values before it off, and adds n times the newest. Every n steps both sums start afresh from
 /// sums that nothing was subtracted from, as in `RunningSum`: rounding never adds up for longer than n steps.
-struct MovingWeightedSum<Number: IndicatorNumber>: ~Copyable {
+struct MovingWeightedSum<Number: IndicatorNumber> {
   private let ring: Ring<Number>
   private let period: Int
   private let size: Double
@@ -14,11 +14,11 @@ struct MovingWeightedSum<Number: IndicatorNumber>: ~Copyable {
   private var freshWeighted = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
     size = Double(period)
     waiting = period
-    ring = Ring(period)
+    ring = memory.ring(period)
   }
 
   /// Takes a value.

@@ -1,6 +1,6 @@
 /// Normalized average true range: ATR in percent of the close; 0 where the close is 0. Look-back n.
 /// Source: Forman (2006), Stocks & Commodities 24(5); TA-Lib's NATR.
-struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "NATR", "average true range, in percent of the close", [.high, .low, .close],
@@ -12,7 +12,9 @@ struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator, ~Copyable
   private var hasLast = false
   private var average: WilderAverage<Number>
 
-  init(_ parameters: IndicatorParameters) { average = WilderAverage(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    average = WilderAverage(parameters.whole(0))
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

@@ -4,7 +4,7 @@
 /// to a, up to the maximum. A low at or under it turns it short from the extreme, with a anew; short is the mirror image. It
 /// starts short when the second bar moved down (Wilder's minus movement above 0), else long. Look-back 1.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's SAR.
-struct ParabolicStopAndReverse<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct ParabolicStopAndReverse<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "SAR", "parabolic stop and reverse", [.high, .low],
@@ -25,7 +25,7 @@ struct ParabolicStopAndReverse<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var extreme = Number.zero
   private var pace = Number.zero
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     // TA-Lib: the acceleration is at most its maximum.
     acceleration = Swift.min(parameters[0], parameters[1])
     maximum = parameters[1]

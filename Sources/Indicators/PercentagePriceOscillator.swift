@@ -3,7 +3,7 @@
 /// Averages are simple, or exponential with `ema`, each from its own first closes (not as in MACD). Periods in the wrong
 /// order are swapped. Look-back slow − 1. TA-Lib's other averages are left out.
 /// Source: TA-Lib's PPO.
-struct PercentagePriceOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct PercentagePriceOscillator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "PPO", "percentage price oscillator", [.close],
@@ -18,10 +18,10 @@ struct PercentagePriceOscillator<Number: IndicatorNumber>: Indicator, ~Copyable 
   private var fast: ChosenAverage<Number>
   private var slow: ChosenAverage<Number>
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     let periods = [parameters.whole(0), parameters.whole(1)].sorted()
-    fast = ChosenAverage(parameters[2], periods[0])
-    slow = ChosenAverage(parameters[2], periods[1])
+    fast = ChosenAverage(parameters[2], periods[0], &memory)
+    slow = ChosenAverage(parameters[2], periods[1], &memory)
   }
 
   @inline(__always)

@@ -1,7 +1,7 @@
 /// Plus directional indicator: movement up in percent of true range, by Wilder's sums over n bars; 0 without range.
 /// Look-back n.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's PLUS_DI.
-struct PlusDirectionalIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct PlusDirectionalIndicator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "PLUS_DI", "directional indicator up", [.high, .low, .close], [.period(from: 1, default: 14, "bars in the sums")]
@@ -10,7 +10,9 @@ struct PlusDirectionalIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var sums: DirectionalSums<Number>
 
-  init(_ parameters: IndicatorParameters) { sums = DirectionalSums(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    sums = DirectionalSums(parameters.whole(0))
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

@@ -1,6 +1,6 @@
 /// Plus directional movement: Wilder's sum of how far highs rose, over n bars, in price. Look-back n − 1, at least 1.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's PLUS_DM.
-struct PlusDirectionalMovement<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct PlusDirectionalMovement<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "PLUS_DM", "directional movement up", [.high, .low], [.period(from: 1, default: 14, "bars in the sum")]
@@ -14,7 +14,7 @@ struct PlusDirectionalMovement<Number: IndicatorNumber>: Indicator, ~Copyable {
   private let period: Int
   private let kept: Double
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     period = parameters.whole(0)
     kept = 1 - 1 / Double(period)
   }

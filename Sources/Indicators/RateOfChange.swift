@@ -1,6 +1,6 @@
 /// Rate of change of the close over n bars, in percent: 100 (close / closeₙ − 1); 0 where closeₙ is 0. Look-back n.
 /// Source: TA-Lib's ROC.
-struct RateOfChange<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct RateOfChange<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("ROC", "rate of change, in percent", [.close], [.period(from: 1, default: 10, "bars of the change")])
     { $0.whole(0) }
@@ -8,7 +8,9 @@ struct RateOfChange<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var part: Delay<Number>
 
-  init(_ parameters: IndicatorParameters) { part = Delay<Number>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    part = Delay<Number>(parameters.whole(0), &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

@@ -1,6 +1,6 @@
 /// Rate of change of the close over n bars, as a fraction: (close − closeₙ) / closeₙ; 0 where closeₙ is 0. Look-back n.
 /// Source: TA-Lib's ROCP.
-struct RateOfChangeFraction<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct RateOfChangeFraction<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "ROCP", "rate of change, as a fraction", [.close], [.period(from: 1, default: 10, "bars of the change")]
@@ -9,7 +9,9 @@ struct RateOfChangeFraction<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var part: Delay<Number>
 
-  init(_ parameters: IndicatorParameters) { part = Delay<Number>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    part = Delay<Number>(parameters.whole(0), &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

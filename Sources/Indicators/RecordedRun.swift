@@ -3,7 +3,7 @@ import MarketData
 /// An indicator over the bars of a recorded series: one lane.
 enum RecordedRun {
   /// The output columns, each as long as the series and NaN in the look-back.
-  static func columns<One: Indicator & ~Copyable>(
+  static func columns<One: Indicator>(
     _ type: One.Type, _ parameters: IndicatorParameters, _ series: BarSeries
   ) -> [[Double]] where One.Number == Double {
     if series.count == 0 { return [[Double]](repeating: [], count: One.Figures.count) }
@@ -11,7 +11,7 @@ enum RecordedRun {
   }
 
   /// Makes room for one column after the other, and fills them together when there is room for all.
-  private static func columns<One: Indicator & ~Copyable>(
+  private static func columns<One: Indicator>(
     _ type: One.Type, _ parameters: IndicatorParameters, _ series: BarSeries, from made: [UnsafeMutablePointer<Double>]
   ) -> [[Double]] where One.Number == Double {
     if made.count == One.Figures.count {
@@ -27,14 +27,16 @@ enum RecordedRun {
     return [column] + rest
   }
 
-  private static func fill<One: Indicator & ~Copyable>(
+  private static func fill<One: Indicator>(
     _ type: One.Type, _ parameters: IndicatorParameters, _ series: BarSeries, _ first: UnsafeMutablePointer<Double>,
     _ second: UnsafeMutablePointer<Double>, _ third: UnsafeMutablePointer<Double>
   ) where One.Number == Double {
     let columns = (series.open, series.high, series.low, series.close, series.volume)
     let (open, high, low) = (columns.0.span, columns.1.span, columns.2.span)
     let (close, volume) = (columns.3.span, columns.4.span)
-    var indicator = One(parameters)
+    var memory = IndicatorMemory<Double>()
+    var indicator = One(parameters, &memory)
+    defer { withExtendedLifetime(memory) {} }
     for index in 0..<series.count {
       // In range: all columns of a series are equally long.
       let bar = IndicatorBar(

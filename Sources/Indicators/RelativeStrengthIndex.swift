@@ -3,7 +3,7 @@
 /// RSI = 100 · gain / (gain + loss), with Wilder's averages of gains and losses over n changes; 0 where the close has
 /// not changed. Look-back n.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's RSI.
-struct RelativeStrengthIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct RelativeStrengthIndex<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("RSI", "relative strength index", [.close], [.period(default: 14, "changes in the averages")]) {
       $0.whole(0)
@@ -12,7 +12,9 @@ struct RelativeStrengthIndex<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var part: WilderGains<Number>
 
-  init(_ parameters: IndicatorParameters) { part = WilderGains<Number>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    part = WilderGains<Number>(parameters.whole(0))
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

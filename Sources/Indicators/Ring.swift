@@ -1,25 +1,44 @@
-/// A fixed number of slots that one indicator owns: what its windows keep.
+/// A fixed number of slots in an indicator's memory: what its windows keep.
 ///
-/// Accesses are not checked: an index is below the capacity by the arithmetic of the one who owns it.
-struct Ring<Number: IndicatorNumber>: ~Copyable {
+/// Accesses are not checked: an index is below the capacity by the arithmetic of the one who uses it. The slots live as
+/// long as the `IndicatorMemory` that gave them.
+struct Ring<Number: IndicatorNumber> {
   private let slots: UnsafeMutablePointer<Number>
-  /// The number of slots.
-  let capacity: Int
 
-  /// Slots that all hold zero.
-  init(_ capacity: Int) {
-    self.capacity = capacity
-    slots = .allocate(capacity: capacity)
-    slots.initialize(repeating: .zero, count: capacity)
-  }
+  fileprivate init(_ slots: UnsafeMutablePointer<Number>) { self.slots = slots }
 
-  deinit { slots.deallocate() }
-
-  /// The number in a slot, 0..<capacity.
+  /// The number in a slot.
   subscript(index: Int) -> Number {
     @inline(__always)
     get { slots[index] }
     @inline(__always)
     nonmutating set { slots[index] = newValue }
+  }
+
+  /// In each lane the number in a slot of its own.
+  @inline(__always)
+  func picked(_ index: Number) -> Number { Number.pick(slots, index) }
+}
+
+/// The memory of one indicator's windows, owned by whoever runs it.
+///
+/// Indicators are plain values without a destructor, which the compiler keeps in registers through a whole series; this
+/// owns what they point to.
+package struct IndicatorMemory<Number: IndicatorNumber>: ~Copyable {
+  private var blocks: [UnsafeMutablePointer<Number>] = []
+
+  /// No slots yet.
+  init() {}
+
+  deinit {
+    for block in blocks { block.deallocate() }
+  }
+
+  /// Slots that all hold zero.
+  mutating func ring(_ capacity: Int) -> Ring<Number> {
+    let start = UnsafeMutablePointer<Number>.allocate(capacity: capacity)
+    start.initialize(repeating: .zero, count: capacity)
+    blocks.append(start)
+    return Ring(start)
   }
 }

@@ -4,7 +4,7 @@
 /// for longer than n steps: the error is that of 3n additions, however long the series. Values that have left the window
 /// leave a trace of their rounding until then; where that matters, as in a quotient of sums that may both be 0, take
 /// `MovingSum`.
-struct RunningSum<Number: IndicatorNumber>: ~Copyable {
+struct RunningSum<Number: IndicatorNumber> {
   private let ring: Ring<Number>
   private let period: Int
   private var position = 0
@@ -14,10 +14,10 @@ struct RunningSum<Number: IndicatorNumber>: ~Copyable {
   private var fresh = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
-  init(_ period: Int) {
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
     self.period = period
     waiting = period
-    ring = Ring(period)
+    ring = memory.ring(period)
   }
 
   /// Takes a value.

@@ -1,11 +1,11 @@
 /// The mean of the last n values.
-struct SimpleAverage<Number: IndicatorNumber>: ~Copyable {
+struct SimpleAverage<Number: IndicatorNumber> {
   private var sum: RunningSum<Number>
   private let share: Double
 
   /// A window of n ≥ 1 values.
-  init(_ period: Int) {
-    sum = RunningSum(period)
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
+    sum = RunningSum(period, &memory)
     share = 1 / Double(period)
   }
 

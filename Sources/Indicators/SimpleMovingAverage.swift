@@ -2,7 +2,7 @@
 ///
 /// SMA = (close₀ + … + closeₙ₋₁) / n. Look-back n − 1.
 /// Source: TA-Lib's SMA.
-struct SimpleMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct SimpleMovingAverage<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("SMA", "simple moving average", [.close], [.period(default: 30, "bars in the window")]) {
       $0.whole(0) - 1
@@ -11,7 +11,9 @@ struct SimpleMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var part: SimpleAverage<Number>
 
-  init(_ parameters: IndicatorParameters) { part = SimpleAverage<Number>(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    part = SimpleAverage<Number>(parameters.whole(0), &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

@@ -2,7 +2,7 @@
 ///
 /// 0 where the variance is under 10⁻¹⁴, as in TA-Lib.
 /// Source: TA-Lib's STDDEV.
-struct StandardDeviation<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct StandardDeviation<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "STDDEV", "standard deviation", [.close],
@@ -13,8 +13,8 @@ struct StandardDeviation<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var moments: MovingVariance<Number>
   private let factor: Double
 
-  init(_ parameters: IndicatorParameters) {
-    moments = MovingVariance(parameters.whole(0))
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    moments = MovingVariance(parameters.whole(0), &memory)
     factor = parameters[1]
   }
 

@@ -3,7 +3,7 @@
 /// k = mean of `StochasticPosition` over slowK; d = mean of k over slowD. Both begin with d. Look-back
 /// fastK + slowK + slowD − 3. TA-Lib's other averages are left out.
 /// Source: Lane (1984), Stocks & Commodities 2(3); TA-Lib's STOCH.
-struct StochasticOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct StochasticOscillator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "STOCH", "stochastic oscillator", [.high, .low, .close],
@@ -19,10 +19,10 @@ struct StochasticOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var slowK: SimpleAverage<Number>
   private var slowD: SimpleAverage<Number>
 
-  init(_ parameters: IndicatorParameters) {
-    position = StochasticPosition(parameters.whole(0))
-    slowK = SimpleAverage(parameters.whole(1))
-    slowD = SimpleAverage(parameters.whole(2))
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    position = StochasticPosition(parameters.whole(0), &memory)
+    slowK = SimpleAverage(parameters.whole(1), &memory)
+    slowD = SimpleAverage(parameters.whole(2), &memory)
   }
 
   @inline(__always)

@@ -3,7 +3,7 @@
 /// RSI over n changes, then k by `StochasticPosition` of RSI and d = mean of k over fastD. Look-back n + fastK + fastD − 2.
 /// TA-Lib's other averages are left out.
 /// Source: Chande & Kroll (1994), The New Technical Trader; TA-Lib's STOCHRSI.
-struct StochasticRelativeStrength<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct StochasticRelativeStrength<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "STOCHRSI", "stochastic relative strength index", [.close],
@@ -19,10 +19,10 @@ struct StochasticRelativeStrength<Number: IndicatorNumber>: Indicator, ~Copyable
   private var position: StochasticPosition<Number>
   private var fastD: SimpleAverage<Number>
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     gains = WilderGains(parameters.whole(0))
-    position = StochasticPosition(parameters.whole(1))
-    fastD = SimpleAverage(parameters.whole(2))
+    position = StochasticPosition(parameters.whole(1), &memory)
+    fastD = SimpleAverage(parameters.whole(2), &memory)
   }
 
   @inline(__always)

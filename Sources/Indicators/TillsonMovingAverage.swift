@@ -3,7 +3,7 @@
 /// T3 = c₁ e₆ + c₂ e₅ + c₃ e₄ + c₄ e₃ of six averages of averages, c₁ = −v³, c₂ = 3v² + 3v³, c₃ = −6v² − 3v − 3v³,
 /// c₄ = 1 + 3v + v³ + 3v².
 /// Source: Tillson (1998), Stocks & Commodities 16(1); TA-Lib's T3.
-struct TillsonMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct TillsonMovingAverage<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "T3", "Tillson's T3 moving average", [.close],
@@ -21,7 +21,7 @@ struct TillsonMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var fifth: ExponentialAverage<Number>
   private var sixth: ExponentialAverage<Number>
   private let c1, c2, c3, c4: Double
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     first = ExponentialAverage(parameters.whole(0))
     second = ExponentialAverage(parameters.whole(0))
     third = ExponentialAverage(parameters.whole(0))

@@ -2,7 +2,7 @@
 ///
 /// The mean over n/2 + 1 of the mean over n/2 for an even n, over (n + 1)/2 of that over (n + 1)/2 for an odd one.
 /// Source: TA-Lib's TRIMA.
-struct TriangularMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct TriangularMovingAverage<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("TRIMA", "triangular moving average", [.close], [.period(default: 30)]) { $0.whole(0) - 1 }
   }
@@ -10,10 +10,10 @@ struct TriangularMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var inner: SimpleAverage<Number>
   private var outer: SimpleAverage<Number>
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     let period = parameters.whole(0)
-    inner = SimpleAverage((period + 1) / 2)
-    outer = SimpleAverage(period / 2 + 1)
+    inner = SimpleAverage((period + 1) / 2, &memory)
+    outer = SimpleAverage(period / 2 + 1, &memory)
   }
 
   @inline(__always)

@@ -1,6 +1,6 @@
 /// Triple exponential moving average, in price: 3 EMA − 3 EMA(EMA) + EMA(EMA(EMA)). Look-back 3 (n − 1).
 /// Source: Mulloy (1994), Stocks & Commodities 12(2); TA-Lib's TEMA.
-struct TripleExponentialMovingAverage<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct TripleExponentialMovingAverage<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("TEMA", "triple exponential moving average", [.close], [.period(default: 30, "bars in each average")])
     { 3 * ($0.whole(0) - 1) }
@@ -10,7 +10,7 @@ struct TripleExponentialMovingAverage<Number: IndicatorNumber>: Indicator, ~Copy
   private var second: ExponentialAverage<Number>
   private var third: ExponentialAverage<Number>
 
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     first = ExponentialAverage(parameters.whole(0))
     second = ExponentialAverage(parameters.whole(0))
     third = ExponentialAverage(parameters.whole(0))

@@ -1,6 +1,6 @@
 /// TRIX: the change of EMA(EMA(EMA)) of the close over one bar, in percent. Look-back 3 (n − 1) + 1.
 /// Source: Hutson (1983), Stocks & Commodities 1(5); TA-Lib's TRIX.
-struct TripleExponentialOscillator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct TripleExponentialOscillator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "TRIX", "change of a triple-smoothed average, in percent", [.close],
@@ -13,7 +13,7 @@ struct TripleExponentialOscillator<Number: IndicatorNumber>: Indicator, ~Copyabl
   private var third: ExponentialAverage<Number>
   private var last = Number.zero
   private var hasLast = false
-  init(_ parameters: IndicatorParameters) {
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     first = ExponentialAverage(parameters.whole(0))
     second = ExponentialAverage(parameters.whole(0))
     third = ExponentialAverage(parameters.whole(0))

@@ -2,7 +2,7 @@
 ///
 /// TRANGE = max(high − low, |high − last close|, |low − last close|). Look-back 1.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's TRANGE.
-struct TrueRangeIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct TrueRangeIndicator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("TRANGE", "true range", [.high, .low, .close]) { _ in 1 }
   }
@@ -10,7 +10,7 @@ struct TrueRangeIndicator<Number: IndicatorNumber>: Indicator, ~Copyable {
   private var last = Number.zero
   private var hasLast = false
 
-  init(_ parameters: IndicatorParameters) {}
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {}
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

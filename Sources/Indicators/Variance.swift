@@ -2,7 +2,7 @@
 ///
 /// The factor is TA-Lib's second parameter, which changes nothing, there as here.
 /// Source: TA-Lib's VAR.
-struct Variance<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct Variance<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "VAR", "variance", [.close],
@@ -12,7 +12,9 @@ struct Variance<Number: IndicatorNumber>: Indicator, ~Copyable {
 
   private var moments: MovingVariance<Number>
 
-  init(_ parameters: IndicatorParameters) { moments = MovingVariance(parameters.whole(0)) }
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    moments = MovingVariance(parameters.whole(0), &memory)
+  }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {

@@ -1,11 +1,11 @@
 /// The mean of the last n values with weights n, n − 1, … 1, the newest heaviest.
-struct WeightedAverage<Number: IndicatorNumber>: ~Copyable {
+struct WeightedAverage<Number: IndicatorNumber> {
   private var sums: MovingWeightedSum<Number>
   private let share: Double
 
   /// A window of n ≥ 1 values.
-  init(_ period: Int) {
-    sums = MovingWeightedSum(period)
+  init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {
+    sums = MovingWeightedSum(period, &memory)
     share = 2 / (Double(period) * Double(period + 1))
   }
 

@@ -3,7 +3,7 @@
 /// a ← a (n − 1)/n + x/n, taken two steps at a time, so that a step waits only for the last but one:
 /// aₜ = k² aₜ₋₂ + k xₜ₋₁/n + xₜ/n with k = (n − 1)/n. Exactly 0 on zeros.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems.
-struct WilderAverage<Number: IndicatorNumber>: ~Copyable {
+struct WilderAverage<Number: IndicatorNumber> {
   private let period: Int
   private let keptTwice: Double
   private let share: Double

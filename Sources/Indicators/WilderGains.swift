@@ -1,5 +1,5 @@
 /// Average gain and average loss of closes, by Wilder's smoothing: what RSI and CMO are made of.
-struct WilderGains<Number: IndicatorNumber>: ~Copyable {
+struct WilderGains<Number: IndicatorNumber> {
   private var gain: WilderAverage<Number>
   private var loss: WilderAverage<Number>
   private var last = Number.zero

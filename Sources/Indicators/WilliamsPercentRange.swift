@@ -2,24 +2,21 @@
 ///
 /// WILLR = −100 (highest − close) / (highest − lowest); 0 where they are closer than 10⁻¹². Look-back n − 1.
 /// Source: Williams (1973), How I Made One Million Dollars; TA-Lib's WILLR.
-struct WilliamsPercentRange<Number: IndicatorNumber>: Indicator, ~Copyable {
+struct WilliamsPercentRange<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
     IndicatorForm("WILLR", "Williams' %R", [.high, .low, .close], [.period(default: 14)]) { $0.whole(0) - 1 }
   }
 
-  private var highest: MovingExtreme<Number, Highest>
-  private var lowest: MovingExtreme<Number, Lowest>
+  private var range: MovingRange<Number>
 
-  init(_ parameters: IndicatorParameters) {
-    highest = MovingExtreme(parameters.whole(0))
-    lowest = MovingExtreme(parameters.whole(0))
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    range = MovingRange(parameters.whole(0), &memory)
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    let (highest, lowest) = (highest.next(bar.high), lowest.next(bar.low))
-    guard let highest, let lowest else { return nil }
-    let range = highest - lowest
-    return Single(select(range .< 1e-12, .zero, (highest - bar.close) * -100 / range))
+    guard range.take(high: bar.high, low: bar.low) else { return nil }
+    let size = range.highest - range.lowest
+    return Single(select(size .< 1e-12, .zero, (range.highest - bar.close) * -100 / size))
   }
 }
