@@ -18,7 +18,8 @@ package final class IndicatorTile {
     let seats = Seats<Many>(parameters, groups: groups)
     self.groups = groups
     outputs = Many.Figures.count
-    advance = { bars, figures in Self.advance(&seats.indicators, bars, &figures) }
+    let indicators = seats.indicators
+    advance = { bars, figures in Self.advance(indicators, groups, bars, &figures) }
     forget = { seats.reset(parameters) }
   }
 
@@ -37,13 +38,11 @@ package final class IndicatorTile {
   }
 
   private static func advance<Many: Indicator>(
-    _ indicators: inout ContiguousArray<Many>, _ bars: Span<LaneBar>, _ figures: inout MutableSpan<Lanes>
+    _ indicators: UnsafeMutablePointer<Many>, _ groups: Int, _ bars: Span<LaneBar>, _ figures: inout MutableSpan<Lanes>
   ) where Many.Number == Lanes {
-    let groups = indicators.count
-    var indicators = indicators.mutableSpan
     for group in 0..<groups {
       // In range: `step` has compared the counts.
-      if let found = indicators[unchecked: group].step(bars[unchecked: group]) {
+      if let found = indicators[group].step(bars[unchecked: group]) {
         for output in 0..<Many.Figures.count { figures[unchecked: output * groups + group] = found[output] }
       } else {
         for output in 0..<Many.Figures.count { figures[unchecked: output * groups + group] = .nan }
@@ -54,18 +53,24 @@ package final class IndicatorTile {
 
 /// The indicators of a tile, one for each lane group, and their memory.
 private final class Seats<Many: Indicator> where Many.Number == Lanes {
-  var indicators: ContiguousArray<Many> = []
+  /// Where the indicators are; a step goes there directly, without a look at this object.
+  let indicators: UnsafeMutablePointer<Many>
+  private let groups: Int
   private var memory = IndicatorMemory<Lanes>()
 
   init(_ parameters: IndicatorParameters, groups: Int) {
-    indicators.reserveCapacity(groups)
-    for _ in 0..<groups { indicators.append(Many(parameters, &memory)) }
+    self.groups = groups
+    indicators = .allocate(capacity: groups)
+    for group in 0..<groups { (indicators + group).initialize(to: Many(parameters, &memory)) }
+  }
+
+  deinit {
+    indicators.deinitialize(count: groups)
+    indicators.deallocate()
   }
 
   func reset(_ parameters: IndicatorParameters) {
-    let groups = indicators.count
     memory = IndicatorMemory()
-    indicators.removeAll(keepingCapacity: true)
-    for _ in 0..<groups { indicators.append(Many(parameters, &memory)) }
+    for group in 0..<groups { indicators[group] = Many(parameters, &memory) }
   }
 }

@@ -31,12 +31,23 @@ enum RecordedRun {
     _ type: One.Type, _ parameters: IndicatorParameters, _ series: BarSeries, _ first: UnsafeMutablePointer<Double>,
     _ second: UnsafeMutablePointer<Double>, _ third: UnsafeMutablePointer<Double>
   ) where One.Number == Double {
+    var memory = IndicatorMemory<Double>()
+    stream(One(parameters, &memory), series, first, second, third)
+    withExtendedLifetime(memory) {}
+  }
+
+  /// The loop over the bars.
+  ///
+  /// A function of its own, so that the indicator's address is never given away and its state stays in registers.
+  @inline(never)
+  private static func stream<One: Indicator>(
+    _ start: One, _ series: BarSeries, _ first: UnsafeMutablePointer<Double>, _ second: UnsafeMutablePointer<Double>,
+    _ third: UnsafeMutablePointer<Double>
+  ) where One.Number == Double {
     let columns = (series.open, series.high, series.low, series.close, series.volume)
     let (open, high, low) = (columns.0.span, columns.1.span, columns.2.span)
     let (close, volume) = (columns.3.span, columns.4.span)
-    var memory = IndicatorMemory<Double>()
-    var indicator = One(parameters, &memory)
-    defer { withExtendedLifetime(memory) {} }
+    var indicator = start
     for index in 0..<series.count {
       // In range: all columns of a series are equally long.
       let bar = IndicatorBar(
