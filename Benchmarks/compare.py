@@ -5,6 +5,8 @@ JSON lines: {"name", "nanoseconds", "unit"} for a time and {"gate", "by", "logMe
 moments of what it made. Every round runs each of them once, so that a machine that slows down slows both sides down. A
 ratio counts only when both sides' moments follow the law (workloads.py): fast and wrong is worth nothing.
 
+Indicators against TA-Lib have a file of their own, indicators.py.
+
 Then the memory of `stresslab run`: the peak at 10,000 and at 100,000 paths.
 
     .venv/bin/python Benchmarks/compare.py [--rounds 5] [--no-memory]
@@ -21,6 +23,7 @@ import sys
 import tempfile
 import time
 
+import indicators
 from workloads import disagreement
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -155,6 +158,7 @@ def main():
 
     times, failed = measure(chosen.rounds)
     good = judge(times)
+    good = indicators.judge(chosen.rounds) and good
     for line in failed:
         print(f"GATE FAILED: {line}")
     if not chosen.no_memory:
