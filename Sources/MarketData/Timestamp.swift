@@ -10,6 +10,18 @@ package enum Timestamp {
     return cursor.moment()
   }
 
+  /// Milliseconds since 1970-01-01 UTC of a count since then, as exchanges and Unix write it: of 9 or 10 digits it is in
+  /// seconds, of 12 or 13 in milliseconds (1973 to 2286). Nil for anything else.
+  package static func milliseconds(count bytes: ArraySlice<UInt8>) -> Int64? {
+    guard [9, 10, 12, 13].contains(bytes.count) else { return nil }
+    var value: Int64 = 0
+    for byte in bytes {
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      value = value * 10 + Int64(byte - UInt8(ascii: "0"))
+    }
+    return bytes.count < 12 ? value * 1000 : value
+  }
+
   /// A text of milliseconds since 1970-01-01 UTC: `2000-03-01T00:00:00Z`.
   package static func text(milliseconds: Int64) -> String {
     let day = CalendarDay(daysSince1970: Int(milliseconds).floorDivided(by: 86_400_000))
