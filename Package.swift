@@ -49,13 +49,15 @@ let package = Package(
     module(
       "Lab",
       [
-        "Agents", "Digests", .product(name: "GRDB", package: "GRDB.swift"),
+        "Agents", "Digests", "Indicators", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("Reports", ["Lab", "Learning", "Statistics"]),
     .executableTarget(
       name: "stresslab",
-      dependencies: ["Lab", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Lab", "Reports", "Indicators", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: vectorised),
     .executableTarget(
       name: "bench-paths", dependencies: ["Lanes", "Randomness"], path: "Benchmarks/PathGeneration",

@@ -13,17 +13,25 @@ enum Output {
     put(raw: text.hasSuffix("\n") ? text : text + "\n", descriptor)
   }
 
+  /// Writes bytes on standard output.
+  ///
+  /// - Returns: 0, or the number of the error: `EPIPE` when the reader has gone.
+  static func write(_ bytes: [UInt8]) -> Int32 { put(bytes, STDOUT_FILENO) }
+
   /// Writes text as it is.
-  static func put(raw text: String, _ descriptor: Int32) {
-    var bytes = ArraySlice(text.utf8)
+  static func put(raw text: String, _ descriptor: Int32) { _ = put(Array(text.utf8), descriptor) }
+
+  private static func put(_ bytes: [UInt8], _ descriptor: Int32) -> Int32 {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
         if errno == EINTR { continue }
-        return
+        return errno
       }
       bytes = bytes.dropFirst(written)
     }
+    return 0
   }
 
   /// Whether standard error is a terminal, where a line can be drawn over.

@@ -10,5 +10,8 @@ struct StressLab: ParsableCommand {
       Exit codes: 0 done, 1 done and a gate failed, 2 wrong input, 70 a fault of ours, 130 interrupted (and resumable).
       """,
     version: Program.version,
-    subcommands: [RunCommand.self, ValidateCommand.self, ListCommand.self, SchemaCommand.self, ReportCommand.self])
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, ListCommand.self, SchemaCommand.self, ReportCommand.self,
+      FeaturesCommand.self,
+    ])
 }

@@ -1,6 +1,7 @@
 import Agents
 import Documents
 import Foundation
+import Indicators
 import MarketData
 import Markets
 import Randomness
@@ -8,7 +9,7 @@ import Trading
 
 /// What `stresslab list` can list.
 package enum Listing: String, Sendable, CaseIterable {
-  case scenarios, processes, events, distributions, agents, risk, execution, measures
+  case scenarios, processes, events, distributions, agents, risk, execution, indicators, measures
 
   /// The listing as text.
   ///
@@ -26,6 +27,7 @@ package enum Listing: String, Sendable, CaseIterable {
     case .agents: AgentModels.catalogue.description.text
     case .risk: RiskRules.catalogue.description.text
     case .execution: FieldDescription.table(VenueTerms.form.fields).joined(separator: "\n") + "\n"
+    case .indicators: FeatureListing.text
     case .measures: Self.measureText
     }
   }

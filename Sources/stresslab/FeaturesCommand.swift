@@ -1,0 +1,176 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Glibc
+import Indicators
+import Lab
+import MarketData
+
+/// `stresslab features`: feature columns of recorded bars.
+struct FeaturesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "features", abstract: "Computes feature columns of recorded bars; CSV in, CSV out.",
+    discussion: """
+      The file has bars of one asset, bars of several with a column that says which, or closes alone: in one column, \
+      or in a column for each asset. Its columns are found by their usual names (timestamp, date, symbol, Close, ...) \
+      or named with --names. A row comes out for each bar: time, asset where there are several, then the columns; \
+      fields in the look-back are empty.
+
+      Bars that can't be are refused, each with its line and reason, and so are gaps: bars that are missing inside \
+      the file's regular clock. Nights, weekends and holidays of up to four days are no gaps.
+
+        stresslab features bars.csv --set classic44 --out features.csv
+        stresslab features stocks.csv --asset IBM --columns SMA_20,RSI_14,MACD_signal
+        stresslab features quotes.csv --names time=Datum,close=Schluss --columns returns,volatility
+      """)
+
+  @Argument(help: ArgumentHelp("CSV of recorded bars.", valueName: "data"))
+  var data: String
+
+  @Option(help: ArgumentHelp("A feature set: classic44 or wide.", valueName: "name"))
+  var set: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Columns with commas between them; `stresslab list indicators` has their names.", valueName: "names"))
+  var columns: String?
+
+  @Option(help: ArgumentHelp("Only this asset of several; may be given more than once.", valueName: "name"))
+  var asset: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The file's own names of columns: time, asset, open, high, low, close, volume, unadjustedClose.",
+      valueName: "what=column,..."))
+  var names: String?
+
+  @Option(help: "What to do about missing bars: refuse, or allow and compute as if none were.")
+  var gaps: GapHandling = .refuse
+
+  @Option(help: ArgumentHelp("The file to write; standard output unless given.", valueName: "file"))
+  var out: String?
+
+  @Flag(help: "Replace the file if there is one.")
+  var overwrite = false
+
+  /// What is done about missing bars.
+  enum GapHandling: String, ExpressibleByArgument, CaseIterable {
+    case refuse, allow
+  }
+
+  mutating func run() throws {
+    let columns = try chosenColumns()
+    let roles = try namedRoles()
+    if let out, !overwrite, FileManager.default.fileExists(atPath: out) {
+      throw Refusal("\(out) exists; --overwrite replaces it")
+    }
+    guard let bytes = FileContents.read(data) else {
+      throw Problems(
+        Problem(position: SourcePosition(file: data), message: "there is no such file, or it can't be read"))
+    }
+    let table = try CSVTable(bytes, file: data)
+    let layout = try BarLayout(finding: roles, in: table, needs: Self.needs(of: columns))
+    let bars = try BarTable(table, layout, assets: asset.isEmpty ? nil : asset)
+    try check(bars)
+    try write(FeatureTable(columns, of: bars))
+  }
+
+  private func chosenColumns() throws -> [FeatureColumn] {
+    switch (set, columns) {
+    case (nil, nil):
+      throw Refusal("say which columns: --set classic44 or wide, or --columns SMA_20,RSI_14,...")
+    case (_?, _?):
+      throw Refusal("--set and --columns exclude each other: --columns takes the names of a set's columns too")
+    case (let name?, nil):
+      guard let set = FeatureSet.all.first(where: { $0.name == name }) else {
+        throw Refusal(
+          "no feature set named \(quoted(name))\(Suggestion.hint(for: name, among: FeatureSet.all.map(\.name)))")
+      }
+      return set.columns
+    case (nil, let text?):
+      do throws(FeatureNameProblems) {
+        return try FeatureColumn.list(text)
+      } catch {
+        throw Refusal(error.all.map { "--columns: \($0)" }.joined(separator: "\nstresslab: "))
+      }
+    }
+  }
+
+  private func namedRoles() throws -> [BarLayout.Role: String] {
+    var roles: [BarLayout.Role: String] = [:]
+    for part in (names ?? "").split(separator: ",") {
+      let pair = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      guard pair.count == 2, !pair[1].isEmpty else {
+        throw Refusal("--names takes pairs such as time=Date, not \(quoted(String(part)))")
+      }
+      guard let role = BarLayout.Role(rawValue: pair[0]) else {
+        let known = BarLayout.Role.allCases.map(\.rawValue)
+        throw Refusal("--names: a bar has no \(quoted(pair[0]))\(Suggestion.hint(for: pair[0], among: known))")
+      }
+      guard roles.updateValue(pair[1], forKey: role) == nil else {
+        throw Refusal("--names has \(pair[0]) twice")
+      }
+    }
+    return roles
+  }
+
+  /// What of a bar the columns need, with the reason in words.
+  private static func needs(of columns: [FeatureColumn]) -> [BarField: String] {
+    var users: [BarField: [String]] = [:]
+    for column in columns {
+      for field in column.inputs { users[field, default: []].append(column.name) }
+    }
+    return users.mapValues { names in
+      names.count == 1
+        ? "\(names[0]) needs"
+        : names.count <= 4
+          ? "\(names.joined(separator: ", ")) need"
+          : "\(names.prefix(3).joined(separator: ", ")) and \(names.count - 3) more need"
+    }
+  }
+
+  /// Refuses gaps, or says on standard error that there are some.
+  private func check(_ bars: BarTable) throws {
+    let found = bars.gaps()
+    guard !found.isEmpty else { return }
+    switch gaps {
+    case .refuse:
+      Output.error(Problems(found).description)
+      throw Refusal("bars are missing; --gaps allow computes as if none were")
+    case .allow:
+      let count = found.count < CSVTable.maximumProblems ? "\(found.count)" : "at least \(found.count)"
+      Output.error("stresslab: \(count) gap\(found.count == 1 ? "" : "s") allowed, the first: \(found[0])")
+    }
+  }
+
+  private func write(_ table: FeatureTable) throws {
+    guard let out else {
+      var fault: Int32 = 0
+      table.write { block in
+        fault = Output.write(block)
+        return fault == 0
+      }
+      // A reader that has seen enough, such as head, is no fault.
+      guard fault == 0 || fault == EPIPE else {
+        throw Refusal("standard output can't be written: \(String(cString: strerror(fault)))")
+      }
+      return
+    }
+    guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out)
+    else {
+      throw Refusal("\(out) can't be written")
+    }
+    var fault: (any Error)?
+    table.write { block in
+      do {
+        try file.write(contentsOf: block)
+        return true
+      } catch {
+        fault = error
+        return false
+      }
+    }
+    try file.close()
+    if let fault { throw fault }
+  }
+}
