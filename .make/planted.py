@@ -1,6 +1,6 @@
 """Plants mistakes in a copy of the learning module, one at a time, and sees that named tests fail for each.
 
-Tests/LearningTests/planted-mistakes.json says which mistakes and which tests. A test that passes over a planted mistake
+.make/planted-mistakes.json says which mistakes and which tests. A test that passes over a planted mistake
 proves nothing; this says so, with exit code 1. The copy holds only the targets that learning needs, so that each build
 is short.
 
@@ -19,7 +19,7 @@ import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 COPIES = ROOT / ".build-planted"
-LIST = "Tests/LearningTests/planted-mistakes.json"
+LIST = ".make/planted-mistakes.json"
 SOURCES = ("CLanes", "CGSL", "CCrypto", "Lanes", "Digests", "Documents", "Randomness", "Learning")
 
 

@@ -44,14 +44,17 @@ struct TableTrading: Environment {
 final class TableTradingTile: EnvironmentTile {
   private let task: TableTrading
   private let key: StreamKey
+  private let takesRowsInTurn: Bool
   private var row: [Int]
   private var bar: [Int]
   private var episode: [Int]
   private var position: [Lanes]
   private var equity: [Lanes]
 
-  init(_ task: TableTrading, groups: Int, key: StreamKey) {
+  /// - Parameter takesRowsInTurn: whether copy n trades row n, rather than one drawn at random.
+  init(_ task: TableTrading, groups: Int, key: StreamKey, takesRowsInTurn: Bool = false) {
     self.task = task
+    self.takesRowsInTurn = takesRowsInTurn
     self.key = key
     row = Array(repeating: 0, count: groups * Lanes.count)
     bar = row
@@ -62,7 +65,7 @@ final class TableTradingTile: EnvironmentTile {
 
   private func restart(_ copy: Int) {
     var stream = SparseStream(key, path: UInt64(copy), lastWord: Int32(truncatingIfNeeded: episode[copy]))
-    row[copy] = Int(stream.uniform() * Double(task.paths))
+    row[copy] = takesRowsInTurn ? copy % task.paths : Int(stream.uniform() * Double(task.paths))
     bar[copy] = TableTrading.warmup
     episode[copy] += 1
     position[copy / Lanes.count][copy % Lanes.count] = 0

@@ -37,6 +37,25 @@ func architecture(_ task: any Environment) -> Architecture {
   Architecture(observations: task.observations, actions: task.actions)
 }
 
+/// Mean reward of a step when a policy draws its actions, over each row of the table once.
+func earned(_ task: TableTrading, _ policy: Policy, seed: UInt64) -> Double {
+  let groups = task.paths / Lanes.count
+  let streams = RandomStreams(seed: seed, namespace: .test)
+  let tile = TableTradingTile(task, groups: groups, key: streams.key("row"), takesRowsInTurn: true)
+  let noise = (0..<groups).map { DenseStream(streams.key("drawn"), PathGroup(firstPath: UInt64($0 * Lanes.count))) }
+  let evaluator = PolicyEvaluator(policy)
+  var step = EnvironmentStep(groups: groups, observations: task.observations)
+  var actions = Array(repeating: Lanes.zero, count: groups)
+  var sum = 0.0
+  tile.begin(&step.observations)
+  for time in 0..<Int32(TableTrading.length) {
+    evaluator.draw(step.observations, uniforms: { group, _ in noise[group].uniforms52(step: time) }, into: &actions)
+    tile.advance(actions, &step)
+    for reward in step.reward { for lane in 0..<Lanes.count { sum += reward[lane] } }
+  }
+  return sum / Double(task.paths * TableTrading.length)
+}
+
 switch words.first {
 case "training":
   let task = try TableTrading((options["--tables"] ?? ".") + "/noise.f64")
@@ -54,6 +73,37 @@ case "training":
   print(
     #"{"name":"ppo batch \#(batch)","threads":\#(threads),"stepsPerSecond":\#(Int(rates.0)),"#
       + #""stepsPerCPUSecond":\#(Int(rates.1))}"#)
+case "parity":
+  let task = try TableTrading((options["--tables"] ?? ".") + "/ar1.f64")
+  let first = number("--first-seed", 0)
+  for seed in first..<(first + number("--seeds", 5)) {
+    let settings = parameters(batch: 256, epochs: 4, steps: 102_400)
+    let training = PPO(task, architecture(task), settings, seed: UInt64(seed))
+    var record = UpdateRecord()
+    while !training.isFinished { record = training.update() }
+    print(
+      #"{"parity":"ar1","by":"stresslab","seed":\#(seed),"steps":\#(record.steps),"#
+        + #""meanReward":\#(earned(task, training.policy(origin: "bench-learning"), seed: UInt64(seed))),"#
+        + #""lastRollout":\#(record.meanReward)}"#)
+  }
+case "inference":
+  let shape = Architecture(observations: 64, policy: [64, 64], value: [], actions: .categorical(choices: 3))
+  let training = PPO(
+    StandStill(observations: 64), shape, parameters(batch: 64, epochs: 1, steps: 1), seed: 0, threads: 1)
+  let evaluator = PolicyEvaluator(training.policy(origin: "bench-learning"))
+  let rows = FloatMatrix(rows: 64, columns: 65)
+  for row in 0..<64 {
+    for index in 0..<64 { rows[row, index] = Float((row * 31 + index * 17) % 101) / 50 - 1 }
+    rows[row, 64] = 1
+  }
+  let repetitions = 20_000
+  let times = (0..<9).map { _ in
+    let start = processorTime()
+    for _ in 0..<repetitions { _ = evaluator.head(rows, samples: 64) }
+    return processorTime() - start
+  }
+  let nanoseconds = times.sorted()[4] / Double(repetitions * 64) * 1e9
+  print(#"{"name":"policy","nanoseconds":\#((nanoseconds * 10).rounded() / 10),"unit":"sample"}"#)
 default:
   print("usage: bench-learning training | parity | inference")
   exit(2)

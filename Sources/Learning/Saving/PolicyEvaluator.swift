@@ -8,7 +8,6 @@ package final class PolicyEvaluator {
   private let scaling: RowScaling
   private let rows: FloatMatrix
   private let distribution: any ActionDistribution
-  private var action: [Lanes]
 
   /// The most samples that go through the network at once.
   private static let block = 64
@@ -22,7 +21,6 @@ package final class PolicyEvaluator {
     rows = FloatMatrix(rows: Self.block, columns: policy.architecture.observations + 1)
     for row in 0..<Self.block { rows[row, policy.architecture.observations] = 1 }
     distribution = network.distribution
-    action = Array(repeating: .zero, count: policy.architecture.actions.size)
   }
 
   /// The most likely actions: the first of the likeliest choices, or the means within their bounds.
@@ -31,13 +29,34 @@ package final class PolicyEvaluator {
   ///   - observations: [group · observations + index], not yet scaled.
   ///   - actions: where they go, [group · size + index].
   package func act(_ observations: [Lanes], into actions: inout [Lanes]) {
+    choose(observations, into: &actions) { law, head, _, action in
+      law.mode(head.base, stride: head.stride, into: &action)
+    }
+  }
+
+  /// Actions drawn from the policy, within their bounds.
+  ///
+  /// - Parameter uniforms: two uniforms in (0, 1) for each copy of a group and each pair of numbers of its action.
+  package func draw(
+    _ observations: [Lanes], uniforms: (_ group: Int, _ pair: Int) -> (Lanes, Lanes), into actions: inout [Lanes]
+  ) {
+    choose(observations, into: &actions) { law, head, group, action in
+      law.sample(head.base, stride: head.stride, uniforms: { uniforms(group, $0) }, into: &action)
+    }
+  }
+
+  private func choose(
+    _ observations: [Lanes], into actions: inout [Lanes],
+    _ choice: (any ActionDistribution, Rows, Int, inout [Lanes]) -> Void
+  ) {
     let size = architecture.actions.size
+    var action = Array(repeating: Lanes.zero, count: size)
     forEachBlock(observations) { firstGroup, groups in
       network.forwardPolicy(rows.base, stride: rows.stride, samples: groups * Lanes.count)
       let head = network.policy.head
       for group in 0..<groups {
-        var action = self.action
-        distribution.mode(head.row(group * Lanes.count), stride: head.stride, into: &action)
+        let own = Rows(base: head.row(group * Lanes.count), stride: head.stride)
+        choice(distribution, own, firstGroup + group, &action)
         for index in 0..<size {
           actions[(firstGroup + group) * size + index] = architecture.actions.clipped(action[index], index)
         }
