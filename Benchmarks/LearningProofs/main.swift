@@ -96,7 +96,7 @@ func judge(_ gate: Gate, _ outcomes: [Outcome]) -> Bool {
 
 func drawCurve(_ gate: Gate, _ outcomes: [Outcome], folder: String) throws {
   let curve = LearningCurveChart(
-    "\(gate.name), \(gate.title)", outcomes.map(\.records), measure: .reward, best: gate.best)
+    gate.name, outcomes.map(\.records), measure: .reward, best: gate.best)
   guard let curve else { return }
   let figure = Figure(id: gate.name, number: 1, chart: curve)
   try Data(figure.file.utf8).write(

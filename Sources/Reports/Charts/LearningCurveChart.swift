@@ -66,10 +66,11 @@ package struct LearningCurveChart: Chart {
 
   package var title: String {
     let end = median(curves).last { $0.isFinite } ?? .nan
-    let what =
-      "\(name): the median of \(trainings.count) training\(trainings.count == 1 ? "" : "s") ends at \(Unit.number.text(end))"
-    return best.map { what + ", where \(Unit.number.text($0)) is the best there is" } ?? what
+    let seeds = trainings.count == 1 ? "one training" : "the median of \(trainings.count) trainings"
+    return "\(name): \(seeds) ends at \(Self.text(end))" + (best.map { ", the best is \(Self.text($0))" } ?? "")
   }
+
+  private static func text(_ value: Double) -> String { value == 0 ? "0" : Unit.number.text(value) }
 
   package var subtitle: String {
     "\(measure.title.prefix(1).uppercased() + measure.title.dropFirst()) while exploring, averaged over neighbouring "
@@ -103,10 +104,10 @@ package struct LearningCurveChart: Chart {
     plot.line(steps, middle, style: "m s1")
     if let best {
       plot.level(best)
-      plot.endLabel("best \(Unit.number.text(best))", at: best)
+      plot.endLabel("best \(Self.text(best))", at: best)
     }
     if let end = middle.last(where: \.isFinite) {
-      plot.endLabel(Unit.number.text(end), at: end, series: "s1")
+      plot.endLabel(Self.text(end), at: end, series: "s1")
     }
     return plot.drawing(crosshair: rows.map { steps[$0] })
   }
