@@ -118,22 +118,26 @@ struct BarClock {
   private func gap(_ start: Int64, _ end: Int64, except closed: [Int]) -> Gap? {
     let dates = Set(closed)
     let total = max(1, steps(end - start) - 1)
-    // A night of a file of seconds has tens of thousands of moments: some of them tell as much.
-    let stride = (total + Self.mostMoments - 1) / Self.mostMoments
-    var first: Int64?
-    var count = 0
-    for sample in 0...(total / stride) {
-      let moment = start + Int64(min(total, 1 + sample * stride)) * step
-      guard moment < end, !dates.contains(Self.date(moment)), !isChristmasOrNewYear(moment),
-        isUsual(moment, inBreakWithClosedDays: !closed.isEmpty)
-      else { continue }
-      first = first ?? moment
-      count += 1
+    func isMissing(_ number: Int) -> Bool {
+      let moment = start + Int64(number) * step
+      return moment < end && !dates.contains(Self.date(moment)) && !isChristmasOrNewYear(moment)
+        && isUsual(moment, inBreakWithClosedDays: !closed.isEmpty)
     }
-    return first.map { Gap(expected: $0, count: min(total, count * stride)) }
+    // A night of a file of seconds has tens of thousands of moments. What is missing beside a closing begins or ends
+    // with the break, so a few moments, the first and the last among them, tell whether all have to be looked at.
+    guard Self.numbers(upTo: total, atMost: 64).contains(where: isMissing) else { return nil }
+    let numbers = Self.numbers(upTo: total, atMost: 20_000)
+    let missing = numbers.filter(isMissing)
+    guard let first = missing.first else { return nil }
+    let count = Int((Double(missing.count) / Double(numbers.count) * Double(total)).rounded())
+    return Gap(expected: start + Int64(first) * step, count: max(1, count))
   }
 
-  private static let mostMoments = 2000
+  /// Evenly spread numbers from 1 to a last one, both included.
+  private static func numbers(upTo last: Int, atMost count: Int) -> [Int] {
+    if last <= count { return Array(1...max(1, last)) }
+    return (0..<count).map { 1 + Int(Double($0) / Double(count - 1) * Double(last - 1)) }
+  }
 
   private func steps(_ distance: Int64) -> Int { Int((Double(distance) / Double(step)).rounded()) }
 
@@ -168,17 +172,17 @@ struct BarClock {
 
   private func isUsual(_ time: Int64, on dates: [Int], around date: Int) -> Bool? {
     let middle = Self.lowerBound(dates, date)
-    let before = dates[max(0, middle - 4)..<middle]
     let later = middle < dates.count && dates[middle] == date ? middle + 1 : middle
-    let after = dates[later..<min(dates.count, later + 4)]
-    if before.isEmpty, after.isEmpty { return nil }
-    return [before, after].allSatisfy { side in
-      side.count { hasBar(at: Int64($0) * Self.day + time) } * 2 >= side.count
+    let sides = [dates[max(0, middle - 4)..<middle], dates[later..<min(dates.count, later + 4)]].map { side in
+      // What lies before the file's first bar or after its last one says nothing.
+      side.map { Int64($0) * Self.day + time }.filter { $0 >= times[0] && $0 <= times[times.count - 1] }
     }
+    if sides.allSatisfy(\.isEmpty) { return nil }
+    return sides.allSatisfy { side in side.count(where: hasBar) * 2 >= side.count }
   }
 
   /// Whether there is a bar within half a step of a moment.
-  private func hasBar(at moment: Int64) -> Bool {
+  private func hasBar(_ moment: Int64) -> Bool {
     let index = Self.lowerBound(times, moment - step / 2)
     return index < times.count && times[index] < moment + step - step / 2
   }

@@ -69,6 +69,10 @@ package struct BarLayout: Sendable, Hashable {
     finding named: [Role: String] = [:], in table: CSVTable, needs: [BarField: String] = [:]
   ) throws(Problems) {
     let first = SourcePosition(file: table.file, line: 1, column: 1)
+    if table.header.count == 1, let separator = [";", "\t"].first(where: { table.header[0].contains($0) }) {
+      let name = separator == "\t" ? "tabs" : "semicolons"
+      throw Problems(Problem(position: first, message: "fields are separated by \(name); expected commas"))
+    }
     let small = table.header.map { $0.lowercased() }
     var problems: [Problem] = []
     func find(_ role: Role) -> Int? {

@@ -65,6 +65,15 @@ struct BarClockTests {
     }
   }
 
+  @Test("so it is in a file of a day from noon to noon, and three sessions are enough to tell a night")
+  func fewDays() throws {
+    let noon = Array(Self.coin[12...36])
+    for missing in 1..<24 {
+      #expect(try Self.gaps(noon.filter { $0 != noon[missing] }).count == 1, "\(missing)")
+    }
+    #expect(try Self.gaps(Self.sessions.filter { $0 < Self.moment("2021-01-07") }) == [])
+  }
+
   @Test("a missing bar inside a session is a gap, a day or two without bars are holidays, a week is a gap")
   func sessionGaps() throws {
     let dates = Array(Set(Self.sessions.map { $0 / Self.day })).sorted()

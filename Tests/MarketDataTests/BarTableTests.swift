@@ -90,6 +90,10 @@ struct BarTableTests {
         #"t.csv:1:1: no column "high", which TR, ATR need: the file has closes only, a column for each asset"#
       ]),
     Refused(text: "time\n2020-01-01\n", messages: ["t.csv:1:1: no column of prices: the file has times only"]),
+    Refused(
+      text: "Datum;Schluss\n2020-01-01;1\n",
+      messages: ["t.csv:1:1: fields are separated by semicolons; expected commas"]),
+    Refused(text: "time\tclose\n", messages: ["t.csv:1:1: fields are separated by tabs; expected commas"]),
     Refused(text: "time,close\n", messages: ["t.csv: the file has no bars below its header"]),
     Refused(
       text: "time,symbol,close\n2020-01-01,IBM,1\n", assets: ["IMB"],

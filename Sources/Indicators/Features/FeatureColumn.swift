@@ -62,6 +62,10 @@ extension FeatureColumn {
     var columns: [FeatureColumn] = []
     var problems: [String] = []
     for name in text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed) {
+      if name.isEmpty {
+        problems.append("a name is missing before or after a comma")
+        continue
+      }
       do throws(IndicatorColumnError) {
         let column = try FeatureColumn(name)
         if columns.contains(where: { $0.name == name }) {

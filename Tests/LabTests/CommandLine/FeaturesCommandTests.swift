@@ -185,6 +185,9 @@ struct FeaturesCommandTests {
         "stresslab: --columns: RSI_14 is named twice", "stresslab: --columns: SMA, period: 1 is outside 2…100000",
       ]),
     Refused(
+      what: "a comma too many", arguments: ["--columns", "SMA_20,"],
+      expected: ["stresslab: --columns: a name is missing before or after a comma"]),
+    Refused(
       what: "an asset of a file without assets", arguments: ["--columns", "RSI", "--asset", "IBM"],
       expected: [#"bars.csv: no asset named "IBM": the file has no column of assets"#]),
     Refused(
