@@ -13,33 +13,26 @@ struct AccumulationDistributionOscillator<Number: IndicatorNumber>: Indicator {
     ) { Swift.max($0.whole(0), $0.whole(1)) - 1 }
   }
 
-  private let fastShare, slowShare: Double
-  private var waiting: Int
   private var line = Number.zero
-  private var fast = Number.zero
-  private var slow = Number.zero
-  private var hasStarted = false
+  private var fast: SmoothedAverage<Number>
+  private var slow: SmoothedAverage<Number>
+  private var waiting: Int
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    fastShare = 2 / (parameters[0] + 1)
-    slowShare = 2 / (parameters[1] + 1)
+    fast = SmoothedAverage(share: 2 / (parameters[0] + 1), from: 1)
+    slow = SmoothedAverage(share: 2 / (parameters[1] + 1), from: 1)
     waiting = Swift.max(parameters.whole(0), parameters.whole(1)) - 1
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
     line += bar.moneyFlow
-    if !hasStarted {
-      fast = line
-      slow = line
-      hasStarted = true
-    }
-    fast = line * fastShare + fast * (1 - fastShare)
-    slow = line * slowShare + slow * (1 - slowShare)
+    let (fast, slow) = (fast.next(line), slow.next(line))
     if waiting > 0 {
       waiting &-= 1
       return nil
     }
+    guard let fast, let slow else { return nil }
     return Single(fast - slow)
   }
 }

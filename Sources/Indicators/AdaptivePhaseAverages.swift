@@ -6,12 +6,12 @@
 struct AdaptivePhaseAverages<Number: IndicatorNumber> {
   private static var skipped: Int { 12 }
 
-  private let fast, slow: Double
-  private var cycle: DominantCycle<Number>
-  private var waiting = 32 - Self.skipped
   private var phase = Number.zero
   private var mama = Number.zero
   private var fama = Number.zero
+  private var cycle: DominantCycle<Number>
+  private let fast, slow: Double
+  private var waiting = 32 - Self.skipped
 
   /// Averages with a largest and a least share of the newest price.
   init(fast: Double, slow: Double, _ memory: inout IndicatorMemory<Number>) {

@@ -7,9 +7,9 @@ struct AroonOscillator<Number: IndicatorNumber>: Indicator {
     ) { $0.whole(0) }
   }
 
-  private let period: Double
   private var lowest: MovingExtremeAge<Number, Lowest>
   private var highest: MovingExtremeAge<Number, Highest>
+  private let period: Double
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     period = parameters[0]

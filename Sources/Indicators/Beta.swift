@@ -10,10 +10,10 @@ struct Beta<Number: IndicatorNumber>: Indicator {
     ) { $0.whole(0) }
   }
 
-  private var covariance: MovingCovariance<Number>
-  private let period: Double
   private var high = Number.zero
   private var low = Number.zero
+  private var covariance: MovingCovariance<Number>
+  private let period: Double
   private var hasLast = false
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {

@@ -1,16 +1,16 @@
 /// A simple or an exponential average, as a parameter says; the choice is one for all lanes.
 struct ChosenAverage<Number: IndicatorNumber> {
-  private let isExponential: Bool
-  private let period: Double
   private var sum: RunningSum<Number>
   private var average: ExponentialAverage<Number>
+  private let isExponential: Bool
+  private let share: Double
 
   /// An average over n ≥ 1 values.
   ///
   /// - Parameter choice: 0 simple, 1 exponential: `IndicatorParameter.average`.
   init(_ choice: Double, _ period: Int, _ memory: inout IndicatorMemory<Number>) {
     isExponential = choice == 1
-    self.period = Double(period)
+    share = 1 / Double(period)
     sum = RunningSum(isExponential ? 1 : period, &memory)
     average = ExponentialAverage(period)
   }
@@ -22,6 +22,6 @@ struct ChosenAverage<Number: IndicatorNumber> {
   mutating func next(_ value: Number) -> Number? {
     if isExponential { return average.next(value) }
     guard let sum = sum.next(value) else { return nil }
-    return sum / period
+    return sum * share
   }
 }

@@ -8,9 +8,9 @@ struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator {
     IndicatorForm("CCI", "commodity channel index", [.high, .low, .close], [.period(default: 14)]) { $0.whole(0) - 1 }
   }
 
+  private var sum: RunningSum<Number>
   private let period: Int
   private let values: Ring<Number>
-  private var sum: RunningSum<Number>
   private var position = 0
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
@@ -21,11 +21,11 @@ struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    let price = (bar.high + bar.low + bar.close) / 3
+    let price = bar.typicalPrice
     values[position] = price
     position = position &+ 1 == period ? 0 : position &+ 1
     guard let sum = sum.next(price) else { return nil }
-    let mean = sum / Double(period)
+    let mean = sum * (1 / Double(period))
     // Two sums side by side take half the time of one.
     var even = Number.zero
     var odd = period & 1 == 1 ? abs(values[period &- 1] - mean) : .zero
@@ -33,7 +33,7 @@ struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator {
       even += abs(values[2 &* index] - mean)
       odd += abs(values[2 &* index &+ 1] - mean)
     }
-    let (distance, deviation) = (price - mean, (even + odd) / Double(period))
+    let (distance, deviation) = (price - mean, (even + odd) * (1 / Double(period)))
     // The mean of equal prices may be off by rounding; that is no distance.
     let isLevel = abs(distance) .<= abs(price) * 0x1p-48
     return Single(select(isLevel, .zero, distance / (deviation * 0.015)))

@@ -2,10 +2,10 @@
 ///
 /// It starts as the mean of the first n indices; one that is 0/0 counts 0 there and leaves the average as it is later.
 struct DirectionalAverage<Number: IndicatorNumber> {
+  private var average = Number.zero
   private var sums: DirectionalSums<Number>
   private let period: Double
   private var waiting: Int
-  private var average = Number.zero
 
   /// An average over n ≥ 2 bars.
   init(_ period: Int) {

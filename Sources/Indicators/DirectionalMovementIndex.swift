@@ -9,8 +9,8 @@ struct DirectionalMovementIndex<Number: IndicatorNumber>: Indicator {
     ) { $0.whole(0) }
   }
 
-  private var sums: DirectionalSums<Number>
   private var last = Number.zero
+  private var sums: DirectionalSums<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     sums = DirectionalSums(parameters.whole(0))

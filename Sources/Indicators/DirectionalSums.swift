@@ -6,15 +6,15 @@ struct DirectionalSums<Number: IndicatorNumber> {
   private var high = Number.zero
   private var low = Number.zero
   private var close = Number.zero
-  private var seen = 0
-  private let period: Int
-  private let kept: Double
   /// Smoothed movement up, in price, at least 0.
   private(set) var plus = Number.zero
   /// Smoothed movement down.
   private(set) var minus = Number.zero
   /// Smoothed true range.
   private(set) var range = Number.zero
+  private var seen = 0
+  private let period: Int
+  private let kept: Double
 
   /// Sums over n ≥ 1 bars.
   init(_ period: Int) {

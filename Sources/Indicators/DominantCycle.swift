@@ -13,16 +13,9 @@ struct DominantCycle<Number: IndicatorNumber> {
     let inPhase, quadrature: Number
   }
 
-  private let skipped: Int
-  private var seen = 0
-  private var place = 0
   private var price1 = Number.zero
   private var price2 = Number.zero
   private var price3 = Number.zero
-  private var detrended: HilbertFilter<Number>
-  private var quadratures: HilbertFilter<Number>
-  private var advancedInPhase: HilbertFilter<Number>
-  private var advancedQuadrature: HilbertFilter<Number>
   private var inPhase1 = Number.zero
   private var inPhase2 = Number.zero
   private var inPhase3 = Number.zero
@@ -31,6 +24,13 @@ struct DominantCycle<Number: IndicatorNumber> {
   private var re = Number.zero
   private var im = Number.zero
   private var period = Number.zero
+  private var detrended: HilbertFilter<Number>
+  private var quadratures: HilbertFilter<Number>
+  private var advancedInPhase: HilbertFilter<Number>
+  private var advancedQuadrature: HilbertFilter<Number>
+  private let skipped: Int
+  private var seen = 0
+  private var place = 0
 
   /// A measurement that begins after some bars, at least 3.
   init(skipping skipped: Int, _ memory: inout IndicatorMemory<Number>) {
@@ -81,7 +81,7 @@ struct DominantCycle<Number: IndicatorNumber> {
 
     let last = period
     let isTurning = !((re .== 0) | (im .== 0))
-    let turned = ArcTangent(im, over: re).dividing(2 * Double.pi)
+    let turned = (2 * Double.pi) / ArcTangent(im, over: re).angle
     var next = select(isTurning, turned, last)
     next = min(next, last * 1.5)
     next = max(next, last * 0.67)

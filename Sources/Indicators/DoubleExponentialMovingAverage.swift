@@ -12,14 +12,12 @@ struct DoubleExponentialMovingAverage<Number: IndicatorNumber>: Indicator {
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     first = ExponentialAverage(parameters.whole(0))
     second = ExponentialAverage(parameters.whole(0))
-
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
     // Each average starts with the first figure of the one before it.
     guard let first = first.next(bar.close), let second = second.next(first) else { return nil }
-
     return Single(first * 2 - second)
   }
 }

@@ -3,11 +3,11 @@
 /// a ← a + k (x − a), with k = 2 / (n + 1). Computed by how far it lags, d = x − a: d ← (1 − k)(d + Δx), which waits for two
 /// operations a step rather than three. Exact on constant values, and errors fade as the average does.
 struct ExponentialAverage<Number: IndicatorNumber> {
+  private var last = Number.zero
+  private var lag = Number.zero
   private let period: Int
   private let kept: Double
   private var waiting: Int
-  private var last = Number.zero
-  private var lag = Number.zero
 
   /// An average over n ≥ 1 values that leaves out some before it starts.
   init(_ period: Int, skipping skipped: Int = 0) {
@@ -21,7 +21,12 @@ struct ExponentialAverage<Number: IndicatorNumber> {
   /// - Returns: the average; nil before n values.
   @inline(__always)
   mutating func next(_ value: Number) -> Number? {
-    if waiting > 0 { return start(value) }
+    waiting > 0 ? start(value) : follow(value)
+  }
+
+  /// Takes a value when the average has started: `next` has given one.
+  @inline(__always)
+  mutating func follow(_ value: Number) -> Number {
     lag = (value - last + lag) * kept
     last = value
     return value - lag

@@ -10,10 +10,10 @@ struct ExponentialMovingAverage<Number: IndicatorNumber>: Indicator {
     }
   }
 
-  private var part: ExponentialAverage<Number>
+  private var part: SmoothedAverage<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    part = ExponentialAverage<Number>(parameters.whole(0))
+    part = .exponential(parameters.whole(0))
   }
 
   @inline(__always)

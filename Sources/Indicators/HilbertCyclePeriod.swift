@@ -7,9 +7,9 @@ struct HilbertCyclePeriod<Number: IndicatorNumber>: Indicator {
     IndicatorForm("HT_DCPERIOD", "dominant cycle period, by Hilbert transform", [.close]) { _ in 32 }
   }
 
+  private var smooth = Number.zero
   private var cycle: DominantCycle<Number>
   private var waiting = 20
-  private var smooth = Number.zero
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     cycle = DominantCycle(skipping: 12, &memory)

@@ -10,17 +10,17 @@ struct HilbertTrendline<Number: IndicatorNumber>: Indicator {
 
   private static var longest: Int { 50 }
 
-  /// Sums of closes since the last fresh start, at `place` that of the newest; each twice, 50 apart, so that the last 51
-  /// lie in a row.
-  private let sums: Ring<Number>
-  private var place = 0
   private var sum = Number.zero
-  private var cycle: DominantCycle<Number>
-  private var waiting = 63 - 37
   private var smooth = Number.zero
   private var trend1 = Number.zero
   private var trend2 = Number.zero
   private var trend3 = Number.zero
+  private var cycle: DominantCycle<Number>
+  /// Sums of closes since the last fresh start, at `place` that of the newest; each twice, 50 apart, so that the last 51
+  /// lie in a row.
+  private let sums: Ring<Number>
+  private var place = 0
+  private var waiting = 63 - 37
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     sums = memory.ring(2 * (Self.longest + 1))

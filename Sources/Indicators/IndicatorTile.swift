@@ -18,8 +18,8 @@ package final class IndicatorTile {
     let seats = Seats<Many>(parameters, groups: groups)
     self.groups = groups
     outputs = Many.Figures.count
-    let indicators = seats.indicators
-    advance = { bars, figures in Self.advance(indicators, groups, bars, &figures) }
+    let indicators = seats.start
+    advance = { bars, figures in Self.advance(type, indicators, groups, bars, &figures) }
     forget = { seats.reset(parameters) }
   }
 
@@ -38,14 +38,16 @@ package final class IndicatorTile {
   }
 
   private static func advance<Many: Indicator>(
-    _ indicators: UnsafeMutablePointer<Many>, _ groups: Int, _ bars: Span<LaneBar>, _ figures: inout MutableSpan<Lanes>
+    _ type: Many.Type, _ start: UnsafeMutableRawPointer, _ groups: Int, _ bars: Span<LaneBar>,
+    _ figures: inout MutableSpan<Lanes>
   ) where Many.Number == Lanes {
     for group in 0..<groups {
+      let indicator = (start + group &* Seats<Many>.stride).assumingMemoryBound(to: Many.self)
       // In range: `step` has compared the counts.
-      if let found = indicators[group].step(bars[unchecked: group]) {
-        for output in 0..<Many.Figures.count { figures[unchecked: output * groups + group] = found[output] }
+      if let found = indicator.pointee.step(bars[unchecked: group]) {
+        for output in 0..<Many.Figures.count { figures[unchecked: output &* groups &+ group] = found[output] }
       } else {
-        for output in 0..<Many.Figures.count { figures[unchecked: output * groups + group] = .nan }
+        for output in 0..<Many.Figures.count { figures[unchecked: output &* groups &+ group] = .nan }
       }
     }
   }
@@ -53,24 +55,32 @@ package final class IndicatorTile {
 
 /// The indicators of a tile, one for each lane group, and their memory.
 private final class Seats<Many: Indicator> where Many.Number == Lanes {
-  /// Where the indicators are; a step goes there directly, without a look at this object.
-  let indicators: UnsafeMutablePointer<Many>
+  /// Where the indicators are, each on a cache line of its own; a step goes there directly.
+  let start: UnsafeMutableRawPointer
   private let groups: Int
   private var memory = IndicatorMemory<Lanes>()
 
+  /// The bytes from one indicator to the next.
+  @inline(__always)
+  static var stride: Int { (MemoryLayout<Many>.size + 63) & ~63 }
+
   init(_ parameters: IndicatorParameters, groups: Int) {
     self.groups = groups
-    indicators = .allocate(capacity: groups)
-    for group in 0..<groups { (indicators + group).initialize(to: Many(parameters, &memory)) }
+    start = .allocate(byteCount: Swift.max(1, groups) * Self.stride, alignment: 64)
+    fill(parameters)
   }
 
-  deinit {
-    indicators.deinitialize(count: groups)
-    indicators.deallocate()
-  }
+  // Indicators are plain values: nothing to destroy.
+  deinit { start.deallocate() }
 
   func reset(_ parameters: IndicatorParameters) {
     memory = IndicatorMemory()
-    for group in 0..<groups { indicators[group] = Many(parameters, &memory) }
+    fill(parameters)
+  }
+
+  private func fill(_ parameters: IndicatorParameters) {
+    for group in 0..<groups {
+      (start + group * Self.stride).initializeMemory(as: Many.self, to: Many(parameters, &memory))
+    }
   }
 }

@@ -14,35 +14,51 @@ struct KaufmanAdaptiveMovingAverage<Number: IndicatorNumber>: Indicator {
   private static var slowest: Double { 2.0 / 31 }
   private static var span: Double { 2.0 / 3 - 2.0 / 31 }
 
-  private var delay: Delay<Number>
-  private var path: RunningSum<Number>
-  private var last = Number.zero
   private var average = Number.zero
-  private var hasLast = false
+  private var last = Number.zero
+  private var path = Number.zero
+  /// The path since the last fresh start, as in `RunningSum`.
+  private var fresh = Number.zero
+  /// The last n closes, the oldest at `place`.
+  private let closes: Ring<Number>
+  private let period: Int
+  private var place = 0
+  private var seen = 0
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    delay = Delay(parameters.whole(0), &memory)
-    path = RunningSum(parameters.whole(0), &memory)
+    period = parameters.whole(0)
+    closes = memory.ring(period)
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+    let old = closes[place]
     let change = abs(bar.close - last)
+    closes[place] = bar.close
     last = bar.close
-    let old = delay.next(bar.close)
-    guard hasLast else {
-      hasLast = true
-      return nil
-    }
-    guard let path = path.next(change), let old else {
+    place = place &+ 1 == period ? 0 : place &+ 1
+    if seen < period {
+      // The first close has no change; that of bar n − 1 is where the average starts.
+      if seen > 0 { path += change }
+      seen &+= 1
       average = bar.close
+      fresh = place == 0 ? .zero : path
       return nil
     }
+    path += change
+    fresh += change
     // A shorter path is the rounding of changes that have left the window.
     let way = abs(bar.close - old)
     let efficiency = select((path .<= way) | (path .<= bar.close * 1e-12), Number(1), way / path)
     let smoothing = efficiency * Self.span + Self.slowest
-    average = (bar.close - average) * (smoothing * smoothing) + average
+    let share = smoothing * smoothing
+    average = average * (1 - share) + bar.close * share
+    // The oldest change goes before the next step; after n steps the fresh path takes over.
+    if place == 0 {
+      path = fresh
+      fresh = .zero
+    }
+    path -= abs(closes[place] - old)
     return Single(average)
   }
 }

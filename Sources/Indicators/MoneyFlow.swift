@@ -8,3 +8,9 @@ extension IndicatorBar {
     return select(range .> 0, (close - low - (high - close)) / range * volume, .zero)
   }
 }
+
+extension IndicatorBar {
+  /// (high + low + close) / 3.
+  @inline(__always)
+  var typicalPrice: Number { (high + low + close) * (1.0 / 3) }
+}

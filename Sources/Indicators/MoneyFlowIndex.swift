@@ -11,9 +11,9 @@ struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
   }
 
   private var last = Number.zero
-  private var hasLast = false
   private var rising: RunningSum<Number>
   private var falling: RunningSum<Number>
+  private var hasLast = false
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     rising = RunningSum(parameters.whole(0), &memory)
@@ -22,7 +22,7 @@ struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    let price = (bar.high + bar.low + bar.close) / 3
+    let price = bar.typicalPrice
     let change = price - last
     last = price
     guard hasLast else {

@@ -2,20 +2,20 @@
 ///
 /// By blocks and counted from the newest pair of the last block, as `MovingVariance`.
 struct MovingCovariance<Number: IndicatorNumber> {
-  private let xs, ys, sumX, sumY, sumXX, sumYY, sumXY: Ring<Number>
-  private let period: Int
-  private let share: Double
-  private var position = 0
-  private var waiting: Int
   private var baseX = Number.zero
   private var baseY = Number.zero
-  private var block = PairSums<Number>()
   /// Σ(x − x̄)² of the last n pairs.
   private(set) var xx = Number.zero
   /// Σ(y − ȳ)².
   private(set) var yy = Number.zero
   /// Σ(x − x̄)(y − ȳ).
   private(set) var xy = Number.zero
+  private let xs, ys, sumX, sumY, sumXX, sumYY, sumXY: Ring<Number>
+  private let period: Int
+  private let share: Double
+  private var position = 0
+  private var waiting: Int
+  private var block = PairSums<Number>()
 
   /// A window of n ≥ 1 pairs, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

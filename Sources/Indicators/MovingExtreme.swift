@@ -34,12 +34,12 @@ enum Lowest: Extreme {
 ///
 /// Source: van Herk (1992), Pattern Recognition Letters 13(7); Gil & Werman (1993), IEEE TPAMI 15(5).
 struct MovingExtreme<Number: IndicatorNumber, Kind: Extreme> {
+  private var block = Number(Kind.least)
   /// Values of this block before `position`; from there on, extremes of the last block from that value to its end.
   private let ring: Ring<Number>
   private let period: Int
   private var position = 0
   private var waiting: Int
-  private var block = Number(Kind.least)
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

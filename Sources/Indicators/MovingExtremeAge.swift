@@ -2,13 +2,13 @@
 ///
 /// By blocks, as `MovingExtreme`, with the step of each extreme beside it.
 struct MovingExtremeAge<Number: IndicatorNumber, Kind: Extreme> {
+  private var block = Number(Kind.least)
+  private var place = Number.zero
   private let values: Ring<Number>
   private let places: Ring<Number>
   private let period: Int
   private var position = 0
   private var waiting: Int
-  private var block = Number(Kind.least)
-  private var place = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

@@ -2,17 +2,17 @@
 ///
 /// By blocks, as `MovingExtreme`, both in one pass.
 struct MovingRange<Number: IndicatorNumber> {
-  private let highs: Ring<Number>
-  private let lows: Ring<Number>
-  private let period: Int
-  private var position = 0
-  private var waiting: Int
   private var blockHigh = Number(-Double.infinity)
   private var blockLow = Number(Double.infinity)
   /// The highest of the last n.
   private(set) var highest = Number.zero
   /// The lowest of the last n.
   private(set) var lowest = Number.zero
+  private let highs: Ring<Number>
+  private let lows: Ring<Number>
+  private let period: Int
+  private var position = 0
+  private var waiting: Int
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

@@ -4,13 +4,6 @@
 /// count from the newest of n steps ago, so that the sums stay as small as the moves that they are about. Every n steps the
 /// sums start afresh from sums that nothing was subtracted from, as in `RunningSum`.
 struct MovingRegression<Number: IndicatorNumber> {
-  private let ring: Ring<Number>
-  private let period: Int
-  private let size: Double
-  private let centre: Double
-  private let share: Double
-  private var position = 0
-  private var waiting: Int
   private var base = Number.zero
   private var sum = Number.zero
   private var weighted = Number.zero
@@ -20,6 +13,13 @@ struct MovingRegression<Number: IndicatorNumber> {
   private(set) var slope = Number.zero
   /// The height half-way.
   private var mean = Number.zero
+  private let ring: Ring<Number>
+  private let period: Int
+  private let size: Double
+  private let centre: Double
+  private let share: Double
+  private var position = 0
+  private var waiting: Int
 
   /// A window of n ≥ 2 values, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

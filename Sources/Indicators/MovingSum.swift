@@ -7,12 +7,12 @@
 ///
 /// Source: the blocks of van Herk (1992), Pattern Recognition Letters 13(7), with addition for the maximum.
 struct MovingSum<Number: IndicatorNumber> {
+  private var block = Number.zero
   /// Values of this block before `position`; from there on, sums of the last block from that value to its end.
   private let ring: Ring<Number>
   private let period: Int
   private var position = 0
   private var waiting: Int
-  private var block = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

@@ -5,13 +5,6 @@
 /// TA-Lib subtracts running sums of squared prices: where prices are 100 and move by 10⁻⁵, no digit of its variance is
 /// right.
 struct MovingVariance<Number: IndicatorNumber> {
-  private let values: Ring<Number>
-  private let sums: Ring<Number>
-  private let squares: Ring<Number>
-  private let period: Int
-  private let share: Double
-  private var position = 0
-  private var waiting: Int
   private var base = Number.zero
   private var sum = Number.zero
   private var square = Number.zero
@@ -19,6 +12,13 @@ struct MovingVariance<Number: IndicatorNumber> {
   private(set) var mean = Number.zero
   /// Their population variance, at least 0.
   private(set) var variance = Number.zero
+  private let values: Ring<Number>
+  private let sums: Ring<Number>
+  private let squares: Ring<Number>
+  private let period: Int
+  private let share: Double
+  private var position = 0
+  private var waiting: Int
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

@@ -3,15 +3,15 @@
 /// A step takes the sum of the values before it off, and adds n times the newest. Every n steps both sums start afresh from
 /// sums that nothing was subtracted from, as in `RunningSum`: rounding never adds up for longer than n steps.
 struct MovingWeightedSum<Number: IndicatorNumber> {
+  private var sum = Number.zero
+  private var weighted = Number.zero
+  private var freshSum = Number.zero
+  private var freshWeighted = Number.zero
   private let ring: Ring<Number>
   private let period: Int
   private let size: Double
   private var position = 0
   private var waiting: Int
-  private var sum = Number.zero
-  private var weighted = Number.zero
-  private var freshSum = Number.zero
-  private var freshWeighted = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

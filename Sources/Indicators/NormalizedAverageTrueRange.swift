@@ -9,11 +9,11 @@ struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator {
   }
 
   private var last = Number.zero
+  private var average: SmoothedAverage<Number>
   private var hasLast = false
-  private var average: WilderAverage<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    average = WilderAverage(parameters.whole(0))
+    average = .wilder(parameters.whole(0))
   }
 
   @inline(__always)

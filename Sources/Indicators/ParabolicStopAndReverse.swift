@@ -15,15 +15,15 @@ struct ParabolicStopAndReverse<Number: IndicatorNumber>: Indicator {
     ) { _ in 1 }
   }
 
-  private let acceleration, maximum: Double
   private var lastHigh = Number.zero
   private var lastLow = Number.zero
-  private var seen = 0
   // Seen from the side that it is on: a short position is a long one upside down.
   private var isLong = Number.zero .== 0
   private var stop = Number.zero
   private var extreme = Number.zero
   private var pace = Number.zero
+  private let acceleration, maximum: Double
+  private var seen = 0
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     // TA-Lib: the acceleration is at most its maximum.

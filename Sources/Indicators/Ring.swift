@@ -36,7 +36,10 @@ package struct IndicatorMemory<Number: IndicatorNumber>: ~Copyable {
 
   /// Slots that all hold zero.
   mutating func ring(_ capacity: Int) -> Ring<Number> {
-    let start = UnsafeMutablePointer<Number>.allocate(capacity: capacity)
+    // Vectors that straddle cache lines cost twice: each ring starts on one.
+    let start = UnsafeMutableRawPointer.allocate(
+      byteCount: capacity * MemoryLayout<Number>.stride, alignment: 64
+    ).bindMemory(to: Number.self, capacity: capacity)
     start.initialize(repeating: .zero, count: capacity)
     blocks.append(start)
     return Ring(start)

@@ -5,13 +5,13 @@
 /// leave a trace of their rounding until then; where that matters, as in a quotient of sums that may both be 0, take
 /// `MovingSum`.
 struct RunningSum<Number: IndicatorNumber> {
+  private var sum = Number.zero
+  /// The sum since the last fresh start.
+  private var fresh = Number.zero
   private let ring: Ring<Number>
   private let period: Int
   private var position = 0
   private var waiting: Int
-  private var sum = Number.zero
-  /// The sum since the last fresh start.
-  private var fresh = Number.zero
 
   /// A window of n ≥ 1 values, all still to come.
   init(_ period: Int, _ memory: inout IndicatorMemory<Number>) {

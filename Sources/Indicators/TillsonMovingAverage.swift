@@ -14,20 +14,13 @@ struct TillsonMovingAverage<Number: IndicatorNumber>: Indicator {
     ) { 6 * ($0.whole(0) - 1) }
   }
 
-  private var first: ExponentialAverage<Number>
-  private var second: ExponentialAverage<Number>
-  private var third: ExponentialAverage<Number>
-  private var fourth: ExponentialAverage<Number>
-  private var fifth: ExponentialAverage<Number>
-  private var sixth: ExponentialAverage<Number>
+  private var lower: ExponentialTriple<Number>
+  private var upper: ExponentialTriple<Number>
   private let c1, c2, c3, c4: Double
+
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    first = ExponentialAverage(parameters.whole(0))
-    second = ExponentialAverage(parameters.whole(0))
-    third = ExponentialAverage(parameters.whole(0))
-    fourth = ExponentialAverage(parameters.whole(0))
-    fifth = ExponentialAverage(parameters.whole(0))
-    sixth = ExponentialAverage(parameters.whole(0))
+    lower = ExponentialTriple(parameters.whole(0))
+    upper = ExponentialTriple(parameters.whole(0))
     let factor = parameters[1]
     let square = factor * factor
     c1 = -square * factor
@@ -38,15 +31,7 @@ struct TillsonMovingAverage<Number: IndicatorNumber>: Indicator {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    // Each average starts with the first figure of the one before it.
-    guard let first = first.next(bar.close),
-      let second = second.next(first),
-      let third = third.next(second),
-      let fourth = fourth.next(third),
-      let fifth = fifth.next(fourth),
-      let sixth = sixth.next(fifth)
-    else { return nil }
-
-    return Single(sixth * c1 + fifth * c2 + (fourth * c3 + third * c4))
+    guard lower.take(bar.close), upper.take(lower.third) else { return nil }
+    return Single((upper.third * c1 + upper.second * c2) + (upper.first * c3 + lower.third * c4))
   }
 }

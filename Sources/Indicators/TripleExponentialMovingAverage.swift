@@ -6,25 +6,15 @@ struct TripleExponentialMovingAverage<Number: IndicatorNumber>: Indicator {
     { 3 * ($0.whole(0) - 1) }
   }
 
-  private var first: ExponentialAverage<Number>
-  private var second: ExponentialAverage<Number>
-  private var third: ExponentialAverage<Number>
+  private var averages: ExponentialTriple<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    first = ExponentialAverage(parameters.whole(0))
-    second = ExponentialAverage(parameters.whole(0))
-    third = ExponentialAverage(parameters.whole(0))
-
+    averages = ExponentialTriple(parameters.whole(0))
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    // Each average starts with the first figure of the one before it.
-    guard let first = first.next(bar.close),
-      let second = second.next(first),
-      let third = third.next(second)
-    else { return nil }
-
-    return Single(first * 3 - second * 3 + third)
+    guard averages.take(bar.close) else { return nil }
+    return Single((averages.first - averages.second) * 3 + averages.third)
   }
 }

@@ -8,31 +8,21 @@ struct TripleExponentialOscillator<Number: IndicatorNumber>: Indicator {
     ) { 3 * ($0.whole(0) - 1) + 1 }
   }
 
-  private var first: ExponentialAverage<Number>
-  private var second: ExponentialAverage<Number>
-  private var third: ExponentialAverage<Number>
-  private var last = Number.zero
+  private var averages: ExponentialTriple<Number>
   private var hasLast = false
-  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    first = ExponentialAverage(parameters.whole(0))
-    second = ExponentialAverage(parameters.whole(0))
-    third = ExponentialAverage(parameters.whole(0))
 
+  init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
+    averages = ExponentialTriple(parameters.whole(0))
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    // Each average starts with the first figure of the one before it.
-    guard let first = first.next(bar.close),
-      let second = second.next(first),
-      let third = third.next(second)
-    else { return nil }
-    let before = last
-    last = third
+    let before = averages.third
+    guard averages.take(bar.close) else { return nil }
     guard hasLast else {
       hasLast = true
       return nil
     }
-    return Single(select(before .== 0, .zero, (third / before - 1) * 100))
+    return Single(select(before .== 0, .zero, (averages.third / before - 1) * 100))
   }
 }

@@ -9,6 +9,6 @@ struct TypicalPrice<Number: IndicatorNumber>: Indicator {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    Single((bar.high + bar.low + bar.close) / 3)
+    Single(bar.typicalPrice)
   }
 }

@@ -16,17 +16,24 @@ struct UltimateOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   private var last = Number.zero
-  private var hasLast = false
-  private var pressure1, pressure2, pressure3, range1, range2, range3: RunningSum<Number>
+  private var waiting: Int
+  private let longest: Int
+  private let pressures: Ring<Number>
+  private let ranges: Ring<Number>
+  private var place = 0
+  private var first: Window
+  private var second: Window
+  private var third: Window
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     let periods = (0..<3).map { parameters.whole($0) }.sorted()
-    pressure1 = RunningSum(periods[0], &memory)
-    pressure2 = RunningSum(periods[1], &memory)
-    pressure3 = RunningSum(periods[2], &memory)
-    range1 = RunningSum(periods[0], &memory)
-    range2 = RunningSum(periods[1], &memory)
-    range3 = RunningSum(periods[2], &memory)
+    longest = periods[2]
+    waiting = longest
+    pressures = memory.ring(longest)
+    ranges = memory.ring(longest)
+    first = Window(periods[0])
+    second = Window(periods[1])
+    third = Window(periods[2])
   }
 
   @inline(__always)
@@ -34,18 +41,62 @@ struct UltimateOscillator<Number: IndicatorNumber>: Indicator {
     let pressure = bar.close - min(bar.low, last)
     let range = bar.trueRange(after: last)
     last = bar.close
-    guard hasLast else {
-      hasLast = true
+    // The first bar has no last close; it is not counted.
+    if waiting == longest {
+      waiting &-= 1
       return nil
     }
-    let (b1, b2, b3) = (pressure1.next(pressure), pressure2.next(pressure), pressure3.next(pressure))
-    let (r1, r2, r3) = (range1.next(range), range2.next(range), range3.next(range))
-    guard let b1, let b2, let b3, let r1, let r2, let r3 else { return nil }
+    first.take(pressure, range, place, longest, pressures, ranges)
+    second.take(pressure, range, place, longest, pressures, ranges)
+    third.take(pressure, range, place, longest, pressures, ranges)
+    pressures[place] = pressure
+    ranges[place] = range
+    place = place &+ 1 == longest ? 0 : place &+ 1
+    if waiting > 0 {
+      waiting &-= 1
+      return nil
+    }
     // Less range than this is the rounding of ranges that have left the window.
     let nothing = bar.close * 1e-12
-    let first = select(r1 .<= nothing, .zero, b1 / r1)
-    let second = select(r2 .<= nothing, .zero, b2 / r2)
-    let third = select(r3 .<= nothing, .zero, b3 / r3)
-    return Single((first * 4 + second * 2 + third) * (100.0 / 7))
+    let figure = first.share(nothing) * 4 + second.share(nothing) * 2 + third.share(nothing)
+    return Single(figure * (100.0 / 7))
+  }
+
+  /// Pressure and range over the last n bars: two running sums that start afresh every n steps, as `RunningSum`.
+  private struct Window {
+    private let period: Int
+    private var left: Int
+    private var pressure = Number.zero
+    private var range = Number.zero
+    private var freshPressure = Number.zero
+    private var freshRange = Number.zero
+
+    init(_ period: Int) {
+      self.period = period
+      left = period
+    }
+
+    @inline(__always)
+    mutating func take(
+      _ newPressure: Number, _ newRange: Number, _ place: Int, _ longest: Int, _ pressures: Ring<Number>,
+      _ ranges: Ring<Number>
+    ) {
+      let oldest = place &- period < 0 ? place &- period &+ longest : place &- period
+      pressure += newPressure - pressures[oldest]
+      range += newRange - ranges[oldest]
+      freshPressure += newPressure
+      freshRange += newRange
+      left &-= 1
+      if left == 0 {
+        left = period
+        pressure = freshPressure
+        range = freshRange
+        freshPressure = .zero
+        freshRange = .zero
+      }
+    }
+
+    @inline(__always)
+    func share(_ nothing: Number) -> Number { select(range .<= nothing, .zero, pressure / range) }
   }
 }

@@ -1,14 +1,14 @@
 /// Average gain and average loss of closes, by Wilder's smoothing: what RSI and CMO are made of.
 struct WilderGains<Number: IndicatorNumber> {
-  private var gain: WilderAverage<Number>
-  private var loss: WilderAverage<Number>
   private var last = Number.zero
+  private var gain: SmoothedAverage<Number>
+  private var loss: SmoothedAverage<Number>
   private var hasLast = false
 
   /// Averages over n changes.
   init(_ period: Int) {
-    gain = WilderAverage(period)
-    loss = WilderAverage(period)
+    gain = .wilder(period)
+    loss = .wilder(period)
   }
 
   /// Takes a close.
