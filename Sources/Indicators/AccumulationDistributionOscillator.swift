@@ -14,25 +14,31 @@ struct AccumulationDistributionOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   private var line = Number.zero
-  private var fast: SmoothedAverage<Number>
-  private var slow: SmoothedAverage<Number>
-  private var waiting: Int
+  private var fast = Number.zero
+  private var slow = Number.zero
+  private let fastShare, slowShare: Double
+  private let lookBack: Int
+  private var seen = 0
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    fast = SmoothedAverage(share: 2 / (parameters[0] + 1), from: 1)
-    slow = SmoothedAverage(share: 2 / (parameters[1] + 1), from: 1)
-    waiting = Swift.max(parameters.whole(0), parameters.whole(1)) - 1
+    fastShare = 2 / (parameters[0] + 1)
+    slowShare = 2 / (parameters[1] + 1)
+    lookBack = Swift.max(parameters.whole(0), parameters.whole(1)) - 1
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
     line += bar.moneyFlow
-    let (fast, slow) = (fast.next(line), slow.next(line))
-    if waiting > 0 {
-      waiting &-= 1
+    fast = fast * (1 - fastShare) + line * fastShare
+    slow = slow * (1 - slowShare) + line * slowShare
+    if seen < lookBack {
+      if seen == 0 {
+        fast = line
+        slow = line
+      }
+      seen &+= 1
       return nil
     }
-    guard let fast, let slow else { return nil }
     return Single(fast - slow)
   }
 }

@@ -10,15 +10,15 @@ struct ChandeMomentumOscillator<Number: IndicatorNumber>: Indicator {
     }
   }
 
-  private var part: WilderGains<Number>
+  private var gains: WilderGains<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    part = WilderGains<Number>(parameters.whole(0))
+    gains = WilderGains<Number>(parameters.whole(0))
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
+    guard let found = gains.next(bar.close) else { return nil }
     return Single(ratio(found.gain - found.loss, found.gain + found.loss) * 100)
   }
 }

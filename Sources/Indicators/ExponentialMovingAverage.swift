@@ -10,15 +10,15 @@ struct ExponentialMovingAverage<Number: IndicatorNumber>: Indicator {
     }
   }
 
-  private var part: SmoothedAverage<Number>
+  private var average: SmoothedAverage<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    part = .exponential(parameters.whole(0))
+    average = .exponential(parameters.whole(0))
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
-    return Single(found)
+    guard let mean = average.next(bar.close) else { return nil }
+    return Single(mean)
   }
 }

@@ -30,8 +30,9 @@ extension IndicatorColumnError: CustomStringConvertible {
       return
         "\(quoted(column)) has several output columns: add one of \(known.map { "_" + $0 }.joined(separator: ", "))"
     case .tooManyParameters(let name, let found, let known):
-      let most = known.isEmpty ? "none" : "at most \(known.count) (\(known.joined(separator: ", ")))"
-      return "\(name) takes \(known.isEmpty ? "no parameters" : most + " parameters"), found \(found)"
+      if known.isEmpty { return "\(name) takes no parameters, found \(found)" }
+      let most = known.count == 1 ? "1 parameter" : "at most \(known.count) parameters"
+      return "\(name) takes \(most) (\(known.joined(separator: ", "))), found \(found)"
     case .illegalParameter(let name, let parameter, let complaint):
       return "\(name), \(parameter): \(complaint)"
     }

@@ -5,15 +5,15 @@ struct Maximum<Number: IndicatorNumber>: Indicator {
     IndicatorForm("MAX", "highest close", [.close], [.period(default: 30, "bars in the window")]) { $0.whole(0) - 1 }
   }
 
-  private var part: MovingExtreme<Number, Highest>
+  private var extreme: MovingExtreme<Number, Highest>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    part = MovingExtreme<Number, Highest>(parameters.whole(0), &memory)
+    extreme = MovingExtreme<Number, Highest>(parameters.whole(0), &memory)
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
-    return Single(found)
+    guard let figure = extreme.next(bar.close) else { return nil }
+    return Single(figure)
   }
 }

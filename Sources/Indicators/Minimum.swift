@@ -5,15 +5,15 @@ struct Minimum<Number: IndicatorNumber>: Indicator {
     IndicatorForm("MIN", "lowest close", [.close], [.period(default: 30, "bars in the window")]) { $0.whole(0) - 1 }
   }
 
-  private var part: MovingExtreme<Number, Lowest>
+  private var extreme: MovingExtreme<Number, Lowest>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    part = MovingExtreme<Number, Lowest>(parameters.whole(0), &memory)
+    extreme = MovingExtreme<Number, Lowest>(parameters.whole(0), &memory)
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
-    return Single(found)
+    guard let figure = extreme.next(bar.close) else { return nil }
+    return Single(figure)
   }
 }

@@ -1,4 +1,5 @@
 /// Normalized average true range: ATR in percent of the close; 0 where the close is 0. Look-back n.
+/// With n = 1 it is the true range itself, in price, as in TA-Lib.
 /// Source: Forman (2006), Stocks & Commodities 24(5); TA-Lib's NATR.
 struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
@@ -11,9 +12,11 @@ struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator {
   private var last = Number.zero
   private var average: SmoothedAverage<Number>
   private var hasLast = false
+  private let isNormalized: Bool
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     average = .wilder(parameters.whole(0))
+    isNormalized = parameters.whole(0) > 1
   }
 
   @inline(__always)
@@ -25,6 +28,6 @@ struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator {
       return nil
     }
     guard let average = average.next(range) else { return nil }
-    return Single(ratio(average * 100, bar.close))
+    return Single(isNormalized ? ratio(average * 100, bar.close) : average)
   }
 }

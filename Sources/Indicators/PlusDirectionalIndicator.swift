@@ -1,5 +1,5 @@
 /// Plus directional indicator: movement up in percent of true range, by Wilder's sums over n bars; 0 without range.
-/// Look-back n.
+/// Look-back n. With n = 1 it is a fraction and not in percent, as in TA-Lib.
 /// Source: Wilder (1978), New Concepts in Technical Trading Systems; TA-Lib's PLUS_DI.
 struct PlusDirectionalIndicator<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
@@ -9,14 +9,16 @@ struct PlusDirectionalIndicator<Number: IndicatorNumber>: Indicator {
   }
 
   private var sums: DirectionalSums<Number>
+  private let scale: Double
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     sums = DirectionalSums(parameters.whole(0))
+    scale = parameters.whole(0) == 1 ? 1 : 100
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
     guard sums.take(bar) else { return nil }
-    return Single(ratio(sums.plus * 100, sums.range))
+    return Single(ratio(sums.plus * scale, sums.range))
   }
 }

@@ -7,15 +7,15 @@ struct RateOfChangeFraction<Number: IndicatorNumber>: Indicator {
     ) { $0.whole(0) }
   }
 
-  private var part: Delay<Number>
+  private var delay: Delay<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    part = Delay<Number>(parameters.whole(0), &memory)
+    delay = Delay<Number>(parameters.whole(0), &memory)
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
-    return Single(select(found .== 0, .zero, (bar.close - found) / found))
+    guard let before = delay.next(bar.close) else { return nil }
+    return Single(select(before .== 0, .zero, (bar.close - before) / before))
   }
 }

@@ -9,15 +9,15 @@ struct SimpleMovingAverage<Number: IndicatorNumber>: Indicator {
     }
   }
 
-  private var part: SimpleAverage<Number>
+  private var average: SimpleAverage<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    part = SimpleAverage<Number>(parameters.whole(0), &memory)
+    average = SimpleAverage<Number>(parameters.whole(0), &memory)
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
-    return Single(found)
+    guard let mean = average.next(bar.close) else { return nil }
+    return Single(mean)
   }
 }

@@ -7,15 +7,15 @@ struct WeightedMovingAverage<Number: IndicatorNumber>: Indicator {
     }
   }
 
-  private var part: WeightedAverage<Number>
+  private var average: WeightedAverage<Number>
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    part = WeightedAverage<Number>(parameters.whole(0), &memory)
+    average = WeightedAverage<Number>(parameters.whole(0), &memory)
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
-    guard let found = part.next(bar.close) else { return nil }
-    return Single(found)
+    guard let mean = average.next(bar.close) else { return nil }
+    return Single(mean)
   }
 }

@@ -93,3 +93,25 @@ extension BarSeries {
     return series
   }
 }
+
+/// A recorded series in one of the lanes of a tile, among lanes that are something else.
+enum SideBySide {
+  /// The output columns of lane 5; the other lanes see prices that are shifted.
+  static func run(_ tile: IndicatorTile, _ series: BarSeries) -> [[Double]] {
+    var columns = [[Double]](repeating: [], count: tile.outputs)
+    var figures = [Lanes](repeating: .zero, count: tile.outputs)
+    for index in 0..<series.count {
+      let bar = series[index]
+      func lane(_ price: Double) -> Lanes { Lanes { $0 == 5 ? price : price + Double($0 + 1) } }
+      let bars = [
+        LaneBar(
+          open: lane(bar.open), high: lane(bar.high), low: lane(bar.low), close: lane(bar.close),
+          volume: lane(bar.volume))
+      ]
+      var out = figures.mutableSpan
+      tile.step(bars.span, &out)
+      for output in 0..<tile.outputs { columns[output].append(figures[output][5]) }
+    }
+    return columns
+  }
+}
