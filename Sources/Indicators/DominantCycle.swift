@@ -81,7 +81,7 @@ struct DominantCycle<Number: IndicatorNumber> {
 
     let last = period
     let isTurning = !((re .== 0) | (im .== 0))
-    let turned = (2 * Double.pi) / ArcTangent(im, over: re).angle
+    let turned = ArcTangent(im, over: re).dividing(2 * Double.pi)
     var next = select(isTurning, turned, last)
     next = min(next, last * 1.5)
     next = max(next, last * 0.67)
