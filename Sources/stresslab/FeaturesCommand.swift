@@ -16,12 +16,12 @@ struct FeaturesCommand: ParsableCommand {
       or named with --names. A row comes out for each bar: time, asset where there are several, then the columns; \
       fields in the look-back are empty.
 
-      Bars that can't be are refused, each with its line and reason, and so are gaps: bars that are missing inside \
-      the file's regular clock. Nights, weekends and holidays of up to four days are no gaps.
+      Impossible bars are refused, each with its line and reason, and so are gaps: bars that are missing inside the \
+      file's regular clock. Nights, weekends and holidays of up to four days are no gaps.
 
         stresslab features bars.csv --set classic44 --out features.csv
         stresslab features stocks.csv --asset IBM --columns SMA_20,RSI_14,MACD_signal
-        stresslab features quotes.csv --names time=Datum,close=Schluss --columns returns,volatility
+        stresslab features quotes.csv --names time=Datum,close=Schluss --columns RSI
       """)
 
   @Argument(help: ArgumentHelp("CSV of recorded bars.", valueName: "data"))
