@@ -32,4 +32,35 @@ struct DefinitionTests {
       }
     }
   }
+
+  static let windowed = [
+    "SMA", "WMA", "TRIMA", "BBANDS", "MIDPOINT", "MIDPRICE", "STOCH", "STOCHF", "WILLR", "CCI", "ROC", "PPO", "APO",
+    "ULTOSC",
+    "MFI", "AROON", "LINEARREG", "LINEARREG_SLOPE", "LINEARREG_INTERCEPT", "TSF", "STDDEV", "VAR", "BETA", "CORREL",
+    "MAX",
+    "MIN",
+  ]
+
+  @Test("prices a billion times as high leave no trace a hundred bars after they left the window", arguments: windowed)
+  func trace(_ name: String) throws {
+    let call = try IndicatorCall(#require(IndicatorCatalogue.entry(name)))
+    let (before, after) = (MadeBars.random.series(seed: 8, count: 77), MadeBars.random.series(seed: 9, count: 300))
+    var series = BarSeries()
+    for index in 0..<before.count {
+      let bar = before[index]
+      series.append(
+        Bar(
+          time: bar.time, open: bar.open * 1e9, high: bar.high * 1e9, low: bar.low * 1e9, close: bar.close * 1e9,
+          volume: bar.volume))
+    }
+    for index in 0..<after.count { series.append(after[index]) }
+    for (whole, alone) in zip(call.run(series), call.run(after)) {
+      for index in 150..<300 {
+        let (figure, expected) = (whole[77 + index], alone[index])
+        let close = abs(figure - expected) <= 1e-9 * Swift.max(abs(expected), 1e-3)
+        #expect(close, "bar \(index): \(figure), without them \(expected)")
+        if !close { return }
+      }
+    }
+  }
 }
