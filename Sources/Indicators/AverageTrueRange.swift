@@ -9,20 +9,16 @@ struct AverageTrueRange<Number: IndicatorNumber>: Indicator {
 
   private var last = Number.zero
   private var average: SmoothedAverage<Number>
-  private var hasLast = false
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    average = .wilder(parameters.whole(0))
+    // The first bar has no last close to range from.
+    average = .wilder(parameters.whole(0), skipping: 1)
   }
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
     let range = bar.trueRange(after: last)
     last = bar.close
-    guard hasLast else {
-      hasLast = true
-      return nil
-    }
     guard let average = average.next(range) else { return nil }
     return Single(average)
   }

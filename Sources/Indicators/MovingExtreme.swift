@@ -55,15 +55,16 @@ struct MovingExtreme<Number: IndicatorNumber, Kind: Extreme> {
   /// - Returns: the extreme of the last n; nil before there are n.
   @inline(__always)
   mutating func next(_ value: Number) -> Number? {
-    if position == period { endBlock() }
     ring[position] = value
     position &+= 1
     block = Kind.of(value, block)
+    let extreme = Kind.of(block, ring[position])
+    if position == period { endBlock() }
     if waiting > 1 {
       waiting &-= 1
       return nil
     }
-    return Kind.of(block, ring[position])
+    return extreme
   }
 
   @inline(__always)

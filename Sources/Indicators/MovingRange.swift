@@ -30,18 +30,18 @@ struct MovingRange<Number: IndicatorNumber> {
   /// - Returns: whether there are n: only then are there figures.
   @inline(__always)
   mutating func take(high: Number, low: Number) -> Bool {
-    if position == period { endBlock() }
     highs[position] = high
     lows[position] = low
     position &+= 1
     blockHigh = max(high, blockHigh)
     blockLow = min(low, blockLow)
+    highest = max(blockHigh, highs[position])
+    lowest = min(blockLow, lows[position])
+    if position == period { endBlock() }
     if waiting > 1 {
       waiting &-= 1
       return false
     }
-    highest = max(blockHigh, highs[position])
-    lowest = min(blockLow, lows[position])
     return true
   }
 

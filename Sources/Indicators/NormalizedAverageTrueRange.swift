@@ -11,11 +11,11 @@ struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator {
 
   private var last = Number.zero
   private var average: SmoothedAverage<Number>
-  private var hasLast = false
   private let isNormalized: Bool
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    average = .wilder(parameters.whole(0))
+    // The first bar has no last close to range from.
+    average = .wilder(parameters.whole(0), skipping: 1)
     isNormalized = parameters.whole(0) > 1
   }
 
@@ -23,10 +23,6 @@ struct NormalizedAverageTrueRange<Number: IndicatorNumber>: Indicator {
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
     let range = bar.trueRange(after: last)
     last = bar.close
-    guard hasLast else {
-      hasLast = true
-      return nil
-    }
     guard let average = average.next(range) else { return nil }
     return Single(isNormalized ? ratio(average * 100, bar.close) : average)
   }

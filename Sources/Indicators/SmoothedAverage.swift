@@ -15,20 +15,23 @@ struct SmoothedAverage<Number: IndicatorNumber> {
   private let count: Int
   private var waiting: Int
 
-  /// An average whose newest value has a share in 0…1, from the mean of the first `count` ≥ 1 values.
-  init(share: Double, from count: Int) {
+  /// An average whose newest value has a share in 0…1, from the mean of the first `count` ≥ 1 values after some that are
+  /// left out.
+  init(share: Double, from count: Int, skipping skipped: Int = 0) {
     kept = 1 - share
     keptTwice = kept * kept
     nextShare = kept * share
     self.share = share
     self.count = count
-    waiting = count
+    waiting = skipped + count
   }
 
   /// Wilder's average over n ≥ 1 values: a share of 1/n, from the mean of the first n.
   ///
   /// Source: Wilder (1978), New Concepts in Technical Trading Systems.
-  static func wilder(_ period: Int) -> Self { Self(share: 1 / Double(period), from: period) }
+  static func wilder(_ period: Int, skipping skipped: Int = 0) -> Self {
+    Self(share: 1 / Double(period), from: period, skipping: skipped)
+  }
 
   /// The exponential average over n ≥ 1 values: a share of 2/(n + 1), from the mean of the first n.
   static func exponential(_ period: Int) -> Self { Self(share: 2 / (Double(period) + 1), from: period) }
@@ -39,8 +42,8 @@ struct SmoothedAverage<Number: IndicatorNumber> {
   @inline(__always)
   mutating func next(_ value: Number) -> Number? {
     if waiting > 0 {
+      if waiting <= count { average += value }
       waiting &-= 1
-      average += value
       guard waiting == 0 else { return nil }
       average = average / Double(count)
       // There is no step before the start: its whole average is what it adds to the next.

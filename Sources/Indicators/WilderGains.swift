@@ -3,12 +3,12 @@ struct WilderGains<Number: IndicatorNumber> {
   private var last = Number.zero
   private var gain: SmoothedAverage<Number>
   private var loss: SmoothedAverage<Number>
-  private var hasLast = false
 
   /// Averages over n changes.
   init(_ period: Int) {
-    gain = .wilder(period)
-    loss = .wilder(period)
+    // The first close has no change.
+    gain = .wilder(period, skipping: 1)
+    loss = .wilder(period, skipping: 1)
   }
 
   /// Takes a close.
@@ -18,10 +18,6 @@ struct WilderGains<Number: IndicatorNumber> {
   mutating func next(_ close: Number) -> (gain: Number, loss: Number)? {
     let change = close - last
     last = close
-    guard hasLast else {
-      hasLast = true
-      return nil
-    }
     let (gain, loss) = (gain.next(max(change, .zero)), loss.next(max(-change, .zero)))
     guard let gain, let loss else { return nil }
     return (gain, loss)
