@@ -53,4 +53,18 @@ struct NormaliserTests {
     #expect(abs(normaliser.mean[0] - mean) < 1e-12)
     #expect(abs(normaliser.variance[0] - variance) < 1e-12 * variance + 1e-12)
   }
+
+  @Test("statistics that are frozen stand still, and those before them are kept")
+  func frozen() throws {
+    let first = TrainingTests.training(threads: 1, updates: 2) { $0.statisticsSteps = 641 }
+    while !first.isFinished { _ = first.update() }
+    let frozen = TrainingTests.training(threads: 1, updates: 6) { $0.statisticsSteps = 641 }
+    while !frozen.isFinished { _ = frozen.update() }
+    let (early, late) = (
+      try #require(first.policy(origin: "test").normaliser), try #require(frozen.policy(origin: "test").normaliser)
+    )
+    // 640 steps are too few, so the second rollout still counts.
+    #expect(early.count == 1280)
+    #expect(late == early)
+  }
 }

@@ -101,6 +101,11 @@ package final class PPO {
     return record
   }
 
+  /// Whether the statistics of observations and returns stand still in this update.
+  private var statisticsAreFrozen: Bool {
+    parameters.statisticsSteps.map { updates * parameters.rolloutSamples >= $0 } ?? false
+  }
+
   // MARK: The rollout
 
   /// Lets the policy act for a rollout. With two threads the values are computed behind it, by the other.
@@ -148,7 +153,7 @@ package final class PPO {
     scaling.write(
       current.observations, groups: groups, into: rollout.observations, firstRow: rollout.steps * copies)
     progress.publish(rows: (rollout.steps + 1) * copies)
-    normaliser?.merge(sums)
+    if !statisticsAreFrozen { normaliser?.merge(sums) }
   }
 
   /// Values of everything that was seen, following the rollout.
@@ -194,7 +199,8 @@ package final class PPO {
 
   private func estimateAdvantages() {
     rewardScaler?.scale(
-      rollout.rewards, terminal: rollout.terminal, truncated: rollout.truncated, discount: parameters.discount)
+      rollout.rewards, learns: !statisticsAreFrozen, terminal: rollout.terminal, truncated: rollout.truncated,
+      discount: parameters.discount)
     let estimation = AdvantageEstimation(discount: parameters.discount, lambda: parameters.advantageLambda)
     estimation.advantages(
       rewards: rollout.rewards, values: rollout.values, lastValues: rollout.lastValues, terminal: rollout.terminal,

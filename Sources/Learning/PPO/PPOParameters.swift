@@ -45,6 +45,9 @@ package struct PPOParameters: Sendable, Hashable {
   package var scalesRewards = false
   /// The largest size of a scaled reward, above 0.
   package var rewardClip = 10.0
+  /// Environment steps, over all copies, after which the statistics of observations and returns are frozen, at least 0;
+  /// nil: never. The rollout in which they are reached still counts.
+  package var statisticsSteps: Int?
 
   /// The defaults.
   package init() {}

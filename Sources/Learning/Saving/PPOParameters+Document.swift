@@ -25,10 +25,11 @@ extension PPOParameters {
     Field("observationClip", .number(in: .above(0)), default: 10, "the largest normalised observation"),
     Field("scalesRewards", .boolean, default: false, "whether rewards are scaled"),
     Field("rewardClip", .number(in: .above(0)), default: 10, "the largest scaled reward"),
+    Field("statisticsSteps", .optional(.integer(in: 0...(1 << 50))), "steps after which statistics are frozen"),
     make: PPOParameters.init(
       totalSteps:environments:rolloutSteps:epochs:minibatch:discount:advantageLambda:learningRate:finalLearningRate:
       clip:finalClip:valueClip:entropyWeight:valueWeight:maximumGradientNorm:normalisesAdvantages:targetKL:
-      adamEpsilon:normalisesObservations:observationClip:scalesRewards:rewardClip:))
+      adamEpsilon:normalisesObservations:observationClip:scalesRewards:rewardClip:statisticsSteps:))
 
   // swift-format-ignore: AlwaysUseLowerCamelCase
   private init(
@@ -36,7 +37,7 @@ extension PPOParameters {
     advantageLambda: Double, learningRate: Double, finalLearningRate: Double, clip: Double, finalClip: Double,
     valueClip: Double?, entropyWeight: Double, valueWeight: Double, maximumGradientNorm: Double,
     normalisesAdvantages: Bool, targetKL: Double?, adamEpsilon: Double, normalisesObservations: Bool,
-    observationClip: Double, scalesRewards: Bool, rewardClip: Double
+    observationClip: Double, scalesRewards: Bool, rewardClip: Double, statisticsSteps: Int?
   ) throws(FormViolation) {
     guard environments % 8 == 0 else {
       throw FormViolation("environments", "\(environments) is not a multiple of 8")
@@ -67,6 +68,7 @@ extension PPOParameters {
     self.observationClip = observationClip
     self.scalesRewards = scalesRewards
     self.rewardClip = rewardClip
+    self.statisticsSteps = statisticsSteps
   }
 
   /// As it is written: every field.
@@ -86,12 +88,13 @@ extension PPOParameters {
       JSONMember("normalisesAdvantages", .bool(normalisesAdvantages)),
     ]
     if let targetKL { members.append(JSONMember("targetKL", .number(targetKL))) }
-    return .object(
-      members + [
-        JSONMember("adamEpsilon", .number(adamEpsilon)),
-        JSONMember("normalisesObservations", .bool(normalisesObservations)),
-        JSONMember("observationClip", .number(observationClip)), JSONMember("scalesRewards", .bool(scalesRewards)),
-        JSONMember("rewardClip", .number(rewardClip)),
-      ])
+    members += [
+      JSONMember("adamEpsilon", .number(adamEpsilon)),
+      JSONMember("normalisesObservations", .bool(normalisesObservations)),
+      JSONMember("observationClip", .number(observationClip)), JSONMember("scalesRewards", .bool(scalesRewards)),
+      JSONMember("rewardClip", .number(rewardClip)),
+    ]
+    if let statisticsSteps { members.append(JSONMember("statisticsSteps", .integer(statisticsSteps))) }
+    return .object(members)
   }
 }

@@ -5,7 +5,7 @@ import Lanes
 /// The return of each copy is Rₜ = γ·Rₜ₋₁ + rₜ, from 0 after each episode. A rollout's rewards are scaled after it, with
 /// its own returns among the statistics; the mean is not taken off, since that would change the task.
 /// Source: L. Engstrom et al. (2020), "Implementation matters in deep policy gradients", ICLR, appendix A.2.
-struct RewardScaler {
+package struct RewardScaler {
   /// The largest size of a scaled reward.
   let clip: Double
   /// The number of returns that the variance rests on.
@@ -13,11 +13,11 @@ struct RewardScaler {
   /// Their mean.
   private(set) var mean = 0.0
   /// Their variance (with the count as divisor).
-  private(set) var variance = 1.0
+  package private(set) var variance = 1.0
   /// The running return of each copy, [group].
   private(set) var returns: [Lanes]
 
-  init(groups: Int, clip: Double) {
+  package init(groups: Int, clip: Double) {
     self.clip = clip
     returns = Array(repeating: .zero, count: groups)
   }
@@ -35,10 +35,12 @@ struct RewardScaler {
   /// Learns from a rollout's rewards and scales them, [step · groups + group].
   ///
   /// - Parameters:
+  ///   - learns: whether the statistics take the rollout in; else they stand still.
   ///   - terminal: 1 where an episode ended for good, else 0.
   ///   - truncated: 1 where it was cut off, else 0.
-  mutating func scale(
-    _ rewards: borrowing LaneColumn, terminal: borrowing LaneColumn, truncated: borrowing LaneColumn, discount: Double
+  package mutating func scale(
+    _ rewards: borrowing LaneColumn, learns: Bool, terminal: borrowing LaneColumn, truncated: borrowing LaneColumn,
+    discount: Double
   ) {
     let groups = returns.count
     let centre = mean
@@ -51,14 +53,18 @@ struct RewardScaler {
       second = fma(distance, distance, second)
       returns[group] = value.replacing(with: 0, where: terminal[index] + truncated[index] .> 0)
     }
-    let added = Double(rewards.count * Lanes.count)
+    if learns { merge(first.sum, second.sum, of: Double(rewards.count * Lanes.count)) }
+    let scale = 1 / (variance + 1e-8).squareRoot()
+    for index in 0..<rewards.count { rewards[index] = max(min(rewards[index] * scale, clip), -clip) }
+  }
+
+  /// Adds returns to the statistics, given the sums of their distances from the mean and of the squares of those.
+  private mutating func merge(_ first: Double, _ second: Double, of added: Double) {
     let total = count + added
-    let shift = first.sum / added
-    let spread = second.sum / added - shift * shift
+    let shift = first / added
+    let spread = second / added - shift * shift
     variance = (variance * count + spread * added + shift * shift * count * added / total) / total
     mean += shift * added / total
     count = total
-    let scale = 1 / (variance + 1e-8).squareRoot()
-    for index in 0..<rewards.count { rewards[index] = max(min(rewards[index] * scale, clip), -clip) }
   }
 }
