@@ -13,7 +13,9 @@ struct RewardScalerTests {
     var returns = Array(repeating: 0.0, count: 16)
     var seen: [Double] = []
     for rollout in 0..<3 {
-      let (rewards, terminal, truncated) = (LaneColumn(count: 24), LaneColumn(count: 24), LaneColumn(count: 24))
+      let rewards = LaneColumn(count: 24)
+      let terminal = LaneColumn(count: 24)
+      let truncated = LaneColumn(count: 24)
       var raw: [Double] = []
       let learns = rollout < 2
       for index in 0..<24 {
