@@ -26,30 +26,29 @@ package enum Gates {
     return parameters
   }
 
-  static let autoregressiveReturns: Gate = {
-    let task = AutoregressiveReturns()
-    return Gate(
-      name: "B1", title: "returns with memory, mean–variance", task: task, parameters: immediate(steps: 614_400),
+  /// A gate for a task whose best position is a multiple of the one number that is seen.
+  private static func linear(_ name: String, _ title: String, _ task: any Environment, slope: Double, best: Double)
+    -> Gate
+  {
+    Gate(
+      name: name, title: title, task: task, parameters: immediate(steps: 614_400),
       criteria: [
         .init("J/J*", median: 0.95...1.05, each: 0.9...1.1), .init("slope/slope*", median: 0.85...1.15),
-      ], untrainedFails: true, best: task.best
+      ], untrainedFails: true, best: best
     ) { policy in
       let evaluation = Evaluation(task, policy)
-      return [evaluation.mean / task.best, evaluation.slope / task.slope]
+      return [evaluation.mean / best, evaluation.slope / slope]
     }
+  }
+
+  static let autoregressiveReturns: Gate = {
+    let task = AutoregressiveReturns()
+    return linear("B1", "returns with memory, mean–variance", task, slope: task.slope, best: task.best)
   }()
 
   static let revertingPrice: Gate = {
     let task = RevertingPrice()
-    return Gate(
-      name: "B2", title: "a price that reverts", task: task, parameters: immediate(steps: 614_400),
-      criteria: [
-        .init("J/J*", median: 0.95...1.05, each: 0.9...1.1), .init("slope/slope*", median: 0.85...1.15),
-      ], untrainedFails: true, best: task.best
-    ) { policy in
-      let evaluation = Evaluation(task, policy)
-      return [evaluation.mean / task.best, evaluation.slope / task.slope]
-    }
+    return linear("B2", "a price that reverts", task, slope: task.slope, best: task.best)
   }()
 
   static let kellyBet: Gate = {

@@ -32,12 +32,12 @@ struct Multiplication {
     // load serves four products. With 16 registers, 4 × 2.
     if CPULevel.current == .avx512 {
       while vectors - vector >= 4 {
-        columns(QuadRow.self, vector, finish)
+        columns(DoubledRow<DoubledRow<SingleRow>>.self, vector, finish)
         vector += 4
       }
     }
     while vectors - vector >= 2 {
-      columns(PairRow.self, vector, finish)
+      columns(DoubledRow<SingleRow>.self, vector, finish)
       vector += 2
     }
     if vector < vectors {
@@ -127,6 +127,8 @@ struct Accumulate: SumFinish {
 
 /// A few vectors of one row of C that are summed at once.
 private protocol TileRow {
+  /// How many numbers they hold.
+  static var count: Int { get }
   static var zero: Self { get }
   init(loading place: UnsafePointer<Float>)
   mutating func add(_ a: Float, _ line: Self)
@@ -134,71 +136,49 @@ private protocol TileRow {
 }
 
 private struct SingleRow: TileRow {
-  var v0: FloatLanes
+  private var sum: FloatLanes
   @inline(__always)
-  static var zero: SingleRow { SingleRow(v0: .zero) }
+  static var count: Int { FloatLanes.count }
   @inline(__always)
-  init(v0: FloatLanes) { self.v0 = v0 }
+  static var zero: SingleRow { SingleRow(sum: .zero) }
   @inline(__always)
-  init(loading place: UnsafePointer<Float>) { v0 = place.vector }
+  private init(sum: FloatLanes) { self.sum = sum }
   @inline(__always)
-  mutating func add(_ a: Float, _ line: SingleRow) { v0 = fma(a, line.v0, v0) }
+  init(loading place: UnsafePointer<Float>) { sum = place.vector }
+  @inline(__always)
+  mutating func add(_ a: Float, _ line: SingleRow) { sum = fma(a, line.sum, sum) }
   @inline(__always)
   func store<Finish: SumFinish>(_ place: UnsafeMutablePointer<Float>, _ finish: Finish) {
-    place.vector = finish(v0, at: place)
+    place.vector = finish(sum, at: place)
   }
 }
 
-private struct PairRow: TileRow {
-  var v0: FloatLanes
-  var v1: FloatLanes
+/// Twice as many vectors.
+private struct DoubledRow<Half: TileRow>: TileRow {
+  private var low: Half
+  private var high: Half
   @inline(__always)
-  static var zero: PairRow { PairRow(v0: .zero, v1: .zero) }
+  static var count: Int { 2 * Half.count }
   @inline(__always)
-  init(v0: FloatLanes, v1: FloatLanes) {
-    self.v0 = v0
-    self.v1 = v1
-  }
+  static var zero: DoubledRow { DoubledRow(low: .zero, high: .zero) }
   @inline(__always)
-  init(loading place: UnsafePointer<Float>) {
-    v0 = place.vector
-    v1 = (place + 16).vector
-  }
-  @inline(__always)
-  mutating func add(_ a: Float, _ line: PairRow) {
-    v0 = fma(a, line.v0, v0)
-    v1 = fma(a, line.v1, v1)
-  }
-  @inline(__always)
-  func store<Finish: SumFinish>(_ place: UnsafeMutablePointer<Float>, _ finish: Finish) {
-    place.vector = finish(v0, at: place)
-    (place + 16).vector = finish(v1, at: place + 16)
-  }
-}
-
-private struct QuadRow: TileRow {
-  var low: PairRow
-  var high: PairRow
-  @inline(__always)
-  static var zero: QuadRow { QuadRow(low: .zero, high: .zero) }
-  @inline(__always)
-  init(low: PairRow, high: PairRow) {
+  private init(low: Half, high: Half) {
     self.low = low
     self.high = high
   }
   @inline(__always)
   init(loading place: UnsafePointer<Float>) {
-    low = PairRow(loading: place)
-    high = PairRow(loading: place + 32)
+    low = Half(loading: place)
+    high = Half(loading: place + Half.count)
   }
   @inline(__always)
-  mutating func add(_ a: Float, _ line: QuadRow) {
+  mutating func add(_ a: Float, _ line: DoubledRow) {
     low.add(a, line.low)
     high.add(a, line.high)
   }
   @inline(__always)
   func store<Finish: SumFinish>(_ place: UnsafeMutablePointer<Float>, _ finish: Finish) {
     low.store(place, finish)
-    high.store(place + 32, finish)
+    high.store(place + Half.count, finish)
   }
 }
