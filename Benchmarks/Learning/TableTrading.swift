@@ -33,6 +33,7 @@ struct TableTrading: Environment {
     (self.seen, self.earned) = (seen, earned)
   }
 
+  var identity: String { "table trading over \(paths) rows" }
   var observations: Int { Self.returnsSeen + 2 }
   var actions: ActionSpace { .categorical(choices: 3) }
 

@@ -62,11 +62,11 @@ case "training":
   let (batch, epochs, threads) = (number("--batch", 256), number("--epochs", 4), number("--threads", 2))
   let settings = parameters(batch: batch, epochs: epochs, steps: number("--steps", 200_000))
   let training = PPO(task, architecture(task), settings, seed: 0, threads: threads)
-  _ = training.update()
+  _ = try training.update()
   let (wall, cpu) = (seconds(CLOCK_MONOTONIC), processorTime())
   var steps = 0
   while !training.isFinished {
-    _ = training.update()
+    _ = try training.update()
     steps += settings.rolloutSamples
   }
   let rates = (Double(steps) / (seconds(CLOCK_MONOTONIC) - wall), Double(steps) / (processorTime() - cpu))
@@ -80,7 +80,7 @@ case "parity":
     let settings = parameters(batch: 256, epochs: 4, steps: 102_400)
     let training = PPO(task, architecture(task), settings, seed: UInt64(seed))
     var record = UpdateRecord()
-    while !training.isFinished { record = training.update() }
+    while !training.isFinished { record = try training.update() }
     print(
       #"{"parity":"ar1","by":"stresslab","seed":\#(seed),"steps":\#(record.steps),"#
         + #""meanReward":\#(earned(task, training.policy(origin: "bench-learning"), seed: UInt64(seed))),"#

@@ -49,6 +49,24 @@ package struct CostlySignal: SmallTask {
     }
   }
 
+  /// The best for the next reward alone.
+  package func shortSighted(_ observations: [Lanes], _ actions: inout [Lanes]) {
+    let patience = 1 - impatience
+    for group in actions.indices {
+      let (signal, held) = (observations[2 * group] * 2, observations[2 * group + 1])
+      let wanted = (held * cost + signal * (patience * loading)) / Lanes(patience * aversion + cost)
+      actions[group] = (wanted - held) / Lanes(Self.trade)
+    }
+  }
+
+  /// The best if trading were free.
+  package func careless(_ observations: [Lanes], _ actions: inout [Lanes]) {
+    for group in actions.indices {
+      let (signal, held) = (observations[2 * group] * 2, observations[2 * group + 1])
+      actions[group] = (signal * (loading / aversion) - held) / Lanes(Self.trade)
+    }
+  }
+
   package func begin(_ z: NormalBlock) -> TaskState {
     let deviation = 1 / (1 - (1 - fading) * (1 - fading)).squareRoot()
     return [z.z0 * deviation, z.z1, .zero, .zero]

@@ -45,9 +45,9 @@ package struct Evaluation {
     slope = product / square
   }
 
-  /// Lets a policy act.
+  /// Lets a policy act, on draws that go with the seed it was trained with.
   package init(_ task: any Environment, _ policy: Policy, copies: Int = 512, steps: Int = 1000) {
     let evaluator = PolicyEvaluator(policy)
-    self.init(task, copies: copies, steps: steps) { evaluator.act($0, into: &$1) }
+    self.init(task, copies: copies, steps: steps, seed: 1_000 + (policy.seed ?? 0)) { evaluator.act($0, into: &$1) }
   }
 }

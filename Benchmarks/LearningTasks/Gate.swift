@@ -14,6 +14,13 @@ package struct Gate: Sendable {
   package let criteria: [Criterion]
   /// Whether a policy that has not learned must fail. Not so where there is nothing to learn.
   package let untrainedFails: Bool
+  /// Hyper-parameters with which a learner must fail: one that does not look beyond the next reward. Nil where it could not.
+  package var shortSighted: PPOParameters? {
+    guard parameters.discount > 0 else { return nil }
+    var parameters = parameters
+    parameters.discount = 0
+    return parameters
+  }
   /// The mean reward of a step of the best policy, where that is known.
   package let best: Double?
   /// Measures a policy: one number for each criterion.

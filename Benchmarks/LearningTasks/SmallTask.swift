@@ -15,10 +15,19 @@ package protocol SmallTask: Environment {
   func look(_ state: TaskState) -> [Lanes]
   /// Steps after which an episode is cut off; nil: never.
   var timeLimit: Int? { get }
+  /// Whether an episode is cut off after so many steps; where its copies share a limit, `timeLimit` says all.
+  func isCut(_ state: TaskState, age: Lanes) -> Mask
 }
 
 extension SmallTask {
   package var timeLimit: Int? { nil }
+
+  /// Type and parameters.
+  package var identity: String { "\(self)" }
+
+  package func isCut(_ state: TaskState, age: Lanes) -> Mask {
+    timeLimit.map { age .>= Double($0) } ?? .none
+  }
 
   package func makeTile(groups: Int, streams: RandomStreams) -> any EnvironmentTile {
     SmallTaskTile(self, groups: groups, streams: streams)
@@ -62,7 +71,7 @@ final class SmallTaskTile<Task: SmallTask>: EnvironmentTile {
       ages[group] += 1
       step.reward[group] = reward
       step.isTerminal[group] = isTerminal
-      step.isTruncated[group] = task.timeLimit.map { ages[group] .>= Double($0) } ?? .none
+      step.isTruncated[group] = task.isCut(states[group], age: ages[group])
       show(group, &step.finalObservations)
       let ended = isTerminal | step.isTruncated[group]
       if ended.isAny {

@@ -83,4 +83,22 @@ struct ClosedFormTests {
     }
     #expect(abs(evaluation.mean - best) < 4 * evaluation.standardError + 1e-3 * best)
   }
+
+  @Test("who looks only at the next reward, or ignores the cost, fails B4; who sells evenly fails B5")
+  func broken() throws {
+    let task = CostlySignal()
+    let gate = try #require(Gates.all.first { $0.name == "B4" })
+    let best = Evaluation(task) { task.best($0, &$1) }.mean
+    let shortSighted = Evaluation(task) { task.shortSighted($0, &$1) }.mean / best
+    let careless = Evaluation(task) { task.careless($0, &$1) }.mean / best
+    #expect(abs(shortSighted - 0.88) < 0.02)
+    #expect(careless < 0.05)
+    for share in [shortSighted, careless] { #expect(gate.complaints([[share]]) != []) }
+    #expect(gate.complaints([[1]]) == [])
+
+    let sale = Liquidation()
+    let evenly: [Double] = (0...5).map { 1 - Double($0) / 5 }
+    let excess = sale.reward(evenly) / sale.reward(sale.bestSchedule)
+    #expect(try #require(Gates.all.first { $0.name == "B5" }).complaints([[excess, 0.3]]) != [])
+  }
 }

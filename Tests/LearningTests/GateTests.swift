@@ -20,7 +20,7 @@ struct GateTests {
     for seed in quick.seeds {
       let training = PPO(gate.task, gate.architecture, gate.parameters, seed: seed)
       before.append(gate.measure(training.policy(origin: "test")))
-      while !training.isFinished { _ = training.update() }
+      try training.finish()
       after.append(gate.measure(training.policy(origin: "test")))
     }
     #expect(gate.complaints(after) == [])

@@ -41,12 +41,13 @@ struct GradientTests {
     Case(
       name: "entropy",
       architecture: Architecture(
-        observations: 3, policy: [8], value: [8], actions: .categorical(choices: 5)), change: { $0.entropyWeight = 0.7 }
+        observations: 3, policy: [8], value: [8], actions: .categorical(choices: 5)),
+      change: { $0.entropyCoefficient = 0.7 }
     ),
     Case(
       name: "entropy of numbers",
       architecture: Architecture(
-        observations: 3, policy: [8], value: [8], actions: box), change: { $0.entropyWeight = 0.7 }),
+        observations: 3, policy: [8], value: [8], actions: box), change: { $0.entropyCoefficient = 0.7 }),
     Case(
       name: "clipped values",
       architecture: Architecture(
@@ -60,7 +61,7 @@ struct GradientTests {
       name: "a heavy value",
       architecture: Architecture(
         observations: 3, shared: [12], policy: [8], value: [8], actions: .categorical(choices: 2)),
-      change: { $0.valueWeight = 3 }),
+      change: { $0.valueCoefficient = 3 }),
   ]
 
   @Test("every gradient is that of the loss's definition by finite differences, to 1e-5", arguments: cases)
@@ -113,6 +114,15 @@ struct GradientTests {
       worst = max(worst, abs(Double(random.network.logDeviation.gradient[0, index]) - expected))
       tried += 1
     }
+    var squares = 0.0
+    for parameters in random.network.namedLayers.map(\.layer.parameters) + [random.network.logDeviation] {
+      for row in 0..<parameters.gradient.rows {
+        for column in 0..<parameters.gradient.columns {
+          squares += Double(parameters.gradient[row, column]) * Double(parameters.gradient[row, column])
+        }
+      }
+    }
+    #expect(abs(random.network.gradientNorm / squares.squareRoot() - 1) < 1e-5)
     #expect(tried > 5)
     #expect(worst < 1e-5, "the largest difference of \(tried) gradients")
   }

@@ -2,6 +2,7 @@ import Foundation
 import Lanes
 import Learning
 import LearningTasks
+import Randomness
 import Testing
 
 @Suite("Normalisation")
@@ -9,7 +10,7 @@ struct NormaliserTests {
   @Test("a saved policy sees observations as it saw them while it learned")
   func savedWithThePolicy() throws {
     let training = TrainingTests.training(threads: 1, updates: 3)
-    while !training.isFinished { _ = training.update() }
+    try training.finish()
     let policy = training.policy(origin: "test")
     let normaliser = try #require(policy.normaliser)
     // Of 3 × 640 observations the signal is seen at half its size: deviation 1.15, and no more than that.
@@ -37,7 +38,7 @@ struct NormaliserTests {
     var seen: [[Double]] = [[], []]
     let task = CostlySignal()
     // The same task under a policy that stands still sees the same signals: those do not depend on actions.
-    while !training.isFinished { _ = training.update() }
+    try training.finish()
     let tile = task.makeTile(groups: 2, streams: .init(seed: 1, namespace: .train))
     var step = EnvironmentStep(groups: 2, observations: 2)
     tile.begin(&step.observations)
@@ -57,14 +58,43 @@ struct NormaliserTests {
   @Test("statistics that are frozen stand still, and those before them are kept")
   func frozen() throws {
     let first = TrainingTests.training(threads: 1, updates: 2) { $0.statisticsSteps = 641 }
-    while !first.isFinished { _ = first.update() }
+    try first.finish()
     let frozen = TrainingTests.training(threads: 1, updates: 6) { $0.statisticsSteps = 641 }
-    while !frozen.isFinished { _ = frozen.update() }
+    try frozen.finish()
     let (early, late) = (
       try #require(first.policy(origin: "test").normaliser), try #require(frozen.policy(origin: "test").normaliser)
     )
     // 640 steps are too few, so the second rollout still counts.
     #expect(early.count == 1280)
     #expect(late == early)
+  }
+
+  /// Large numbers that do not vary, and large ones that vary little.
+  private struct LargeNumbers: SmallTask {
+    var observations: Int { 3 }
+    var actions: ActionSpace { .categorical(choices: 2) }
+    func begin(_ z: NormalBlock) -> TaskState { [z.z0, .zero, .zero, .zero] }
+    func look(_ state: TaskState) -> [Lanes] { [Lanes(50_000.37), 1e5 + 1e-3 * state[0], 1e8 / 3 + 0 * state[0]] }
+    func step(_ state: inout TaskState, _ action: Lanes, _ z: NormalBlock) -> (reward: Lanes, isTerminal: Mask) {
+      state[0] = z.z0
+      return (.one, .none)
+    }
+  }
+
+  @Test("no variance is negative or lost where numbers are large and vary little")
+  func largeNumbers() throws {
+    let task = LargeNumbers()
+    var parameters = PPOParameters()
+    parameters.normalisesObservations = true
+    parameters.totalSteps = 3 * 2048
+    let training = PPO(
+      task, Architecture(observations: 3, policy: [4], value: [4], actions: task.actions), parameters, seed: 1)
+    try training.finish()
+    let policy = training.policy(origin: "test")
+    let variance = try #require(policy.normaliser).variance
+    // 6,144 normals: their variance is within 10 % of 1 but for one seed in 10⁷.
+    #expect(variance[0] == 0 && variance[2] == 0)
+    #expect(abs(variance[1] / 1e-6 - 1) < 0.1)
+    #expect(try PolicyFileTests.read(policy.files) == policy)
   }
 }

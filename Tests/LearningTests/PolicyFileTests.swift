@@ -8,7 +8,7 @@ import Testing
 struct PolicyFileTests {
   static let policy: Policy = {
     let training = TrainingTests.training(threads: 1, shared: [6], updates: 2)
-    while !training.isFinished { _ = training.update() }
+    do { try training.finish() } catch { preconditionFailure("Invariant: the example does not diverge") }
     return training.policy(origin: "stresslab test")
   }()
 
@@ -22,6 +22,18 @@ struct PolicyFileTests {
     #expect(read == Self.policy)
     #expect(read.files.document == Self.policy.files.document)
     #expect(read.files.weights == Self.policy.files.weights)
+  }
+
+  static let spaces: [ActionSpace] = [
+    .categorical(choices: 2), .gaussian(low: [-1], high: [1]), .gaussian(low: [-.infinity], high: [.infinity]),
+    .gaussian(low: [-.infinity], high: [3]), .gaussian(low: [-1, -.infinity, 0], high: [.infinity, 2, 5]),
+  ]
+
+  @Test("bounds of actions survive, where there are some, none, or some of each", arguments: spaces)
+  func bounds(_ space: ActionSpace) throws {
+    let head = Array(repeating: Float(0), count: space.outputs)
+    let policy = ActionLawTests.policy(space, head: head, logDeviation: Array(repeating: 0, count: space.size))
+    #expect(try Self.read(policy.files).architecture.actions == space)
   }
 
   struct Damage: CustomTestStringConvertible {

@@ -1,5 +1,4 @@
 import Lanes
-import Randomness
 
 /// The law of actions given the outputs of the policy's head, for eight samples at a time.
 ///
@@ -13,7 +12,7 @@ protocol ActionDistribution {
     _ y: UnsafePointer<Float>, stride: Int, uniforms: (Int) -> (Lanes, Lanes), into actions: inout [Lanes])
   /// The most likely action, before clipping.
   func mode(_ y: UnsafePointer<Float>, stride: Int, into actions: inout [Lanes])
-  /// The logarithm of the actions' probability or density, and the entropy; remembers what `addGradient` needs.
+  /// The logarithm of the actions' probability or density, and the entropy; remembers what `writeGradient` needs.
   mutating func evaluate(_ y: UnsafePointer<Float>, stride: Int, actions: [Lanes]) -> (
     logProbability: Lanes, entropy: Lanes
   )

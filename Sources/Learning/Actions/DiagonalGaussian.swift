@@ -1,5 +1,4 @@
 import Lanes
-import Randomness
 
 /// Independent normals with means from the policy's head and standard deviations σᵢ that depend on no state.
 ///

@@ -1,4 +1,3 @@
-import Documents
 import Lanes
 
 /// What follows each hidden layer.

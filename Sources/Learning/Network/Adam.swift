@@ -50,11 +50,13 @@ package final class Parameters {
   let secondMoment: FloatMatrix
 
   /// Zeros.
-  package init(rows: Int, columns: Int) {
+  ///
+  /// - Parameter learns: whether there is room for what learning needs beside the values.
+  package init(rows: Int, columns: Int, learns: Bool = true) {
     values = FloatMatrix(rows: rows, columns: columns)
-    gradient = FloatMatrix(rows: rows, columns: columns)
-    firstMoment = FloatMatrix(rows: rows, columns: columns)
-    secondMoment = FloatMatrix(rows: rows, columns: columns)
+    gradient = FloatMatrix(rows: learns ? rows : 0, columns: columns)
+    firstMoment = FloatMatrix(rows: learns ? rows : 0, columns: columns)
+    secondMoment = FloatMatrix(rows: learns ? rows : 0, columns: columns)
   }
 
   /// The squared length of the gradient.

@@ -22,13 +22,13 @@ package final class DenseLayer {
   private let narrowGradient: FloatMatrix
 
   /// A layer of zeros, for blocks of up to `block` samples, a multiple of 4.
-  init(inputs: Int, biasColumn: Int, outputs: Int, block: Int) {
+  init(inputs: Int, biasColumn: Int, outputs: Int, block: Int, learns: Bool) {
     self.inputs = inputs
     self.biasColumn = biasColumn
     self.outputs = outputs
-    parameters = Parameters(rows: Self.fours(biasColumn + 1), columns: outputs)
+    parameters = Parameters(rows: Self.fours(biasColumn + 1), columns: outputs, learns: learns)
     output = FloatMatrix(rows: block, columns: FloatMatrix.padded(outputs) + 1)
-    transposed = FloatMatrix(rows: FloatMatrix.padded(outputs), columns: FloatMatrix.padded(inputs))
+    transposed = FloatMatrix(rows: learns ? FloatMatrix.padded(outputs) : 0, columns: FloatMatrix.padded(inputs))
     narrowGradient = FloatMatrix(rows: Self.isNarrow(outputs) ? 4 : 0, columns: biasColumn + 1)
     for row in 0..<block { output[row, outputBiasColumn] = 1 }
   }
@@ -42,7 +42,9 @@ package final class DenseLayer {
   private static func isNarrow(_ outputs: Int) -> Bool { outputs <= 4 }
 
   /// Brings the transposed copy in step with the weights.
-  func refresh() { parameters.values.transpose(rows: inputs, columns: outputs, into: transposed) }
+  func refresh() {
+    if transposed.rows > 0 { parameters.values.transpose(rows: inputs, columns: outputs, into: transposed) }
+  }
 
   /// The outputs of some rows, through an activation; as many rows as the next multiple of 4 are written.
   ///

@@ -22,8 +22,10 @@ package final class Network {
 
   /// A network of zeros.
   ///
-  /// - Parameter block: the most samples at once, a multiple of 8.
-  package init(_ architecture: Architecture, block: Int) {
+  /// - Parameters:
+  ///   - block: the most samples at once, a multiple of 8.
+  ///   - learns: whether there is room for gradients; a network that only acts needs none.
+  package init(_ architecture: Architecture, block: Int, learns: Bool = true) {
     self.architecture = architecture
     self.block = block
     let activation = architecture.activation
@@ -33,7 +35,7 @@ package final class Network {
     } else {
       shared = Tower(
         inputs: architecture.observations, biasColumn: architecture.observations, hidden: architecture.shared,
-        outputs: nil, activation: activation, block: block)
+        outputs: nil, activation: activation, block: block, learns: learns)
       sharedOutput = SharedOutput(rows: block, columns: architecture.shared[architecture.shared.count - 1])
     }
     let top = shared?.layers.last
@@ -42,14 +44,14 @@ package final class Network {
     )
     policy = Tower(
       inputs: inputs, biasColumn: biasColumn, hidden: architecture.policy, outputs: architecture.actions.outputs,
-      activation: activation, block: block)
+      activation: activation, block: block, learns: learns)
     value = Tower(
       inputs: inputs, biasColumn: biasColumn, hidden: architecture.value, outputs: 1, activation: activation,
-      block: block)
+      block: block, learns: learns)
     if case .gaussian(let low, _) = architecture.actions {
-      logDeviation = Parameters(rows: 1, columns: low.count)
+      logDeviation = Parameters(rows: 1, columns: low.count, learns: learns)
     } else {
-      logDeviation = Parameters(rows: 0, columns: 0)
+      logDeviation = Parameters(rows: 0, columns: 0, learns: learns)
     }
   }
 
@@ -64,11 +66,11 @@ package final class Network {
   /// Draws the weights: orthogonal, with gain √2 in hidden layers, 0.01 at the policy's head (so that it starts with no
   /// preference) and 1 at the value's; biases and log σ start at 0.
   ///
-  /// Each layer draws from a stream of its own name, `initial/policy.0` and so on.
+  /// Each layer draws from a stream of its own name, `learner/initial/policy.0` and so on.
   package func initialise(_ streams: RandomStreams) {
     for (name, layer, isHead) in namedLayers {
       let gain = !isHead ? 2.0.squareRoot() : name == "policy.head" ? 0.01 : 1
-      var stream = SparseStream(streams.key("initial/\(name)"), path: 0)
+      var stream = SparseStream(streams.key("learner/initial/\(name)"), path: 0)
       let drawn = OrthogonalInitialisation(
         inputs: layer.inputs, outputs: layer.outputs, gain: gain, stream: &stream)
       layer.setWeights(drawn.weights.map { Float($0) }, bias: Array(repeating: 0, count: layer.outputs))

@@ -10,29 +10,32 @@ package struct OrthogonalInitialisation {
   /// [output][input], row by row.
   package let weights: [Double]
 
+  /// Draws a matrix.
+  ///
+  /// Q's columns come from its reflections one by one, so that memory goes with inputs × outputs even where one is large.
   package init(inputs: Int, outputs: Int, gain: Double, stream: inout SparseStream) {
     GSL.silenceErrors()
     let (tall, wide) = (max(inputs, outputs), min(inputs, outputs))
     guard let matrix = gsl_matrix_alloc(tall, wide), let tau = gsl_vector_alloc(wide),
-      let q = gsl_matrix_alloc(tall, tall), let r = gsl_matrix_alloc(tall, wide)
+      let column = gsl_vector_alloc(tall)
     else { preconditionFailure("Invariant: there is memory for a layer") }
     defer {
       gsl_matrix_free(matrix)
       gsl_vector_free(tau)
-      gsl_matrix_free(q)
-      gsl_matrix_free(r)
+      gsl_vector_free(column)
     }
     for row in 0..<tall {
-      for column in 0..<wide { gsl_matrix_set(matrix, row, column, gsl_cdf_ugaussian_Pinv(stream.uniform())) }
+      for index in 0..<wide { gsl_matrix_set(matrix, row, index, gsl_cdf_ugaussian_Pinv(stream.uniform())) }
     }
     gsl_linalg_QR_decomp(matrix, tau)
-    gsl_linalg_QR_unpack(matrix, tau, q, r)
     var weights = [Double](repeating: 0, count: inputs * outputs)
-    for output in 0..<outputs {
-      for input in 0..<inputs {
-        let (row, column) = outputs >= inputs ? (output, input) : (input, output)
-        let sign: Double = gsl_matrix_get(r, column, column) < 0 ? -1 : 1
-        weights[output * inputs + input] = gain * sign * gsl_matrix_get(q, row, column)
+    for index in 0..<wide {
+      gsl_vector_set_basis(column, index)
+      gsl_linalg_QR_Qvec(matrix, tau, column)
+      let sign: Double = gsl_matrix_get(matrix, index, index) < 0 ? -gain : gain
+      for row in 0..<tall {
+        let place = outputs >= inputs ? row * inputs + index : index * inputs + row
+        weights[place] = sign * gsl_vector_get(column, row)
       }
     }
     self.weights = weights

@@ -19,18 +19,19 @@ package final class Tower {
   ///   - hidden: the widths of the hidden layers.
   ///   - outputs: the number of outputs of the head; nil: no head.
   ///   - block: the most samples at once, a multiple of 8.
-  init(inputs: Int, biasColumn: Int, hidden: [Int], outputs: Int?, activation: Activation, block: Int) {
+  ///   - learns: whether there is room for gradients.
+  init(inputs: Int, biasColumn: Int, hidden: [Int], outputs: Int?, activation: Activation, block: Int, learns: Bool) {
     var layers: [DenseLayer] = []
     for width in hidden + (outputs.map { [$0] } ?? []) {
       layers.append(
         DenseLayer(
           inputs: layers.last?.outputs ?? inputs, biasColumn: layers.last?.outputBiasColumn ?? biasColumn,
-          outputs: width, block: block))
+          outputs: width, block: block, learns: learns))
     }
     self.layers = layers
     self.activation = activation
     hiddenCount = hidden.count
-    delta = FloatMatrix(rows: outputs == nil ? 0 : block, columns: outputs ?? 1)
+    delta = FloatMatrix(rows: outputs == nil || !learns ? 0 : block, columns: outputs ?? 1)
   }
 
   /// Computes the outputs of some rows; they stand in the last layer's `output`.

@@ -19,7 +19,7 @@ struct Actor {
     distribution = network.distribution
     let pairs = (space.size + 1) / 2
     self.pairs = pairs
-    let key = streams.key("exploration")
+    let key = streams.key("learner/exploration")
     noise = (0..<groups * pairs).map { index in
       DenseStream(
         key, PathGroup(firstPath: UInt64(index / pairs * Lanes.count)), block: UInt32(index % pairs))

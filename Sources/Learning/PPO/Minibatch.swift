@@ -11,9 +11,9 @@ package struct Minibatch {
   /// How far a value may move; nil: any distance.
   let valueClip: Double?
   /// Weight of the entropy.
-  let entropyWeight: Double
+  let entropyCoefficient: Double
   /// Weight of the value's squared error.
-  let valueWeight: Double
+  let valueCoefficient: Double
   /// What is taken off each advantage.
   let advantageMean: Double
   /// What it is multiplied by then.
@@ -25,8 +25,8 @@ package struct Minibatch {
     self.range = range
     self.clip = clip
     valueClip = parameters.valueClip
-    entropyWeight = parameters.entropyWeight
-    valueWeight = parameters.valueWeight
+    entropyCoefficient = parameters.entropyCoefficient
+    valueCoefficient = parameters.valueCoefficient
     // One sample has no spread: its advantage stands as it is.
     guard parameters.normalisesAdvantages, range.count > 1 else {
       (advantageMean, advantageScale) = (0, 1)

@@ -17,10 +17,14 @@ package final class PPO {
   package let parameters: PPOParameters
   /// Everything that is drawn follows from it.
   package let seed: UInt64
+  /// What the task's draws are for.
+  package let namespace: Namespace
+  /// The task, in the words of its `identity`.
+  package let task: String
   /// Updates done.
   package internal(set) var updates = 0
 
-  let network: Network
+  package let network: Network
   let environment: any EnvironmentTile
   var normaliser: ObservationNormaliser?
   var rewardScaler: RewardScaler?
@@ -36,7 +40,8 @@ package final class PPO {
   private let gradient: MinibatchGradient
   private let minibatchKey: StreamKey
   private let pair: WorkerPair
-  private var order: [Int32]
+  /// The samples in the order of the last epoch.
+  package private(set) var order: [Int32]
 
   /// A training at its beginning.
   ///
@@ -49,12 +54,14 @@ package final class PPO {
     _ task: any Environment, _ architecture: Architecture, _ parameters: PPOParameters, seed: UInt64,
     namespace: Namespace = .train, threads: Int = 2
   ) {
-    precondition(parameters.environments % Lanes.count == 0, "Invariant: copies come in groups of lanes")
+    precondition(parameters.violations.isEmpty, "Invariant: hyper-parameters are legal")
     precondition(
       architecture.observations == task.observations && architecture.actions == task.actions,
       "Invariant: the network is that of the task")
     self.parameters = parameters
     self.seed = seed
+    self.namespace = namespace
+    self.task = task.identity
     let groups = parameters.environments / Lanes.count
     let streams = RandomStreams(seed: seed, namespace: namespace)
     network = Network(architecture, block: 64)
@@ -70,7 +77,7 @@ package final class PPO {
     rollout = Rollout(
       steps: parameters.rolloutSteps, groups: groups, observations: task.observations, actionSize: task.actions.size)
     actor = Actor(network, groups: groups, streams: streams)
-    minibatchKey = streams.key("minibatches")
+    minibatchKey = streams.key("learner/minibatches")
     pair = WorkerPair(isSplit: threads >= 2 && network.shared == nil)
     gradient = MinibatchGradient(network, pair)
     order = (0..<Int32(parameters.rolloutSamples)).map { $0 }
@@ -80,7 +87,10 @@ package final class PPO {
   package var isFinished: Bool { updates >= parameters.updates }
 
   /// One update: a rollout, and some epochs of learning from it.
-  package func update() -> UpdateRecord {
+  ///
+  /// - Throws: when the gradient is no finite number any more; the training is then of no more use.
+  package func update() throws(DivergedTraining) -> UpdateRecord {
+    precondition(!isFinished, "Invariant: a training ends with its last update")
     let start = DispatchTime.now().uptimeNanoseconds
     var record = UpdateRecord()
     let remaining = 1 - Double(updates) / Double(parameters.updates)
@@ -91,7 +101,7 @@ package final class PPO {
     collect(&record)
     estimateAdvantages()
     record.explainedVariance = rollout.explainedVariance
-    learn(&record)
+    try learn(&record)
 
     updates += 1
     record.update = updates
@@ -124,12 +134,13 @@ package final class PPO {
   }
 
   private func act(_ progress: RowProgress, _ statistics: inout EpisodeStatistics) {
-    var sums = ObservationSums(observations: normaliser == nil ? 0 : normaliser!.mean.count)
-    let scaling = RowScaling(normaliser, observations: network.architecture.observations)
+    var sums = ObservationSums(observations: network.architecture.observations)
+    let known = normaliser.flatMap { $0.count > 0 ? $0 : nil }
+    let scaling = RowScaling(known, observations: network.architecture.observations)
     let (groups, copies) = (rollout.groups, rollout.copies)
     for step in 0..<rollout.steps {
       scaling.write(current.observations, groups: groups, into: rollout.observations, firstRow: step * copies)
-      if let normaliser { sums.add(current.observations, mean: normaliser.mean) }
+      if normaliser != nil { sums.add(current.observations) }
       progress.publish(rows: (step + 1) * copies)
 
       let clock = Int32(truncatingIfNeeded: updates * rollout.steps + step)
@@ -212,7 +223,7 @@ package final class PPO {
 
   // MARK: Learning
 
-  private func learn(_ record: inout UpdateRecord) {
+  private func learn(_ record: inout UpdateRecord) throws(DivergedTraining) {
     var (policySums, valueSum, normSum) = (PolicySums(), 0.0, 0.0)
     epochs: for epoch in 0..<parameters.epochs {
       shuffle(epoch)
@@ -229,6 +240,7 @@ package final class PPO {
         gradientSteps += 1
         record.gradientSteps += 1
         let norm = network.gradientNorm
+        guard norm.isFinite else { throw DivergedTraining(update: updates + 1) }
         normSum += norm
         let step = AdamStep(
           count: gradientSteps, learningRate: record.learningRate, epsilon: parameters.adamEpsilon,
@@ -254,5 +266,16 @@ package final class PPO {
     for index in order.indices.dropFirst().reversed() {
       order.swapAt(index, Int(stream.uniform() * Double(index + 1)))
     }
+  }
+}
+
+/// A training has come to numbers that are not finite: its steps are too large, or its rewards are no numbers.
+package struct DivergedTraining: Error, Hashable, CustomStringConvertible {
+  /// The number of the update, from 1.
+  package let update: Int
+
+  package var description: String {
+    "the training diverged in update \(update): the gradient is no finite number; take a smaller learning rate, or look "
+      + "at the rewards"
   }
 }

@@ -26,16 +26,16 @@ package struct PPOParameters: Sendable, Hashable {
   /// it mostly hurts (Andrychowicz et al. 2021, "What matters for on-policy deep actor-critic methods?", ICLR).
   package var valueClip: Double?
   /// Weight of the entropy in the objective, at least 0: keeps the policy from settling too early.
-  package var entropyWeight = 0.0
+  package var entropyCoefficient = 0.0
   /// Weight of the squared error of the value, at least 0. It acts where layers or the gradient's norm are shared.
-  package var valueWeight = 0.5
+  package var valueCoefficient = 0.5
   /// The norm that the whole gradient is scaled down to, above 0.
   package var maximumGradientNorm = 0.5
   /// Whether advantages are centred and scaled by their standard deviation in each minibatch.
   package var normalisesAdvantages = true
   /// Approximate Kullback–Leibler divergence at 1.5 times which an update ends early, above 0; nil: never.
   package var targetKL: Double?
-  /// Adam's ε, above 0.
+  /// Adam's ε, 1e-30…1.
   package var adamEpsilon = 1e-5
   /// Whether observations are centred and scaled by running statistics, which are saved with the policy.
   package var normalisesObservations = false

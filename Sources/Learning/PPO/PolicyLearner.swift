@@ -61,7 +61,7 @@ final class PolicyLearner {
       // ∂ρ = ρ·∂ log p. Where the clipped term is the smaller one, nothing pulls any more.
       distribution.writeGradient(
         logProbability: select(isSample & isFree, -share * free, .zero),
-        entropy: select(isSample, Lanes(-share * batch.entropyWeight), .zero), into: tower.delta.row(row),
+        entropy: select(isSample, Lanes(-share * batch.entropyCoefficient), .zero), into: tower.delta.row(row),
         stride: tower.delta.stride)
       sums.add(
         objective: min(free, clipped), entropy: entropy, kl: (ratio - 1) - logRatio,

@@ -70,7 +70,7 @@ package final class Rollout {
   }
 
   /// 1 − Var(return − value)/Var(return); nil where returns do not vary.
-  var explainedVariance: Double? {
+  package var explainedVariance: Double? {
     let count = Double(samples)
     var (sum, square, errorSum, errorSquare) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     let centre = Lanes(returns[0][0])

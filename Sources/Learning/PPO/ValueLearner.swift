@@ -32,7 +32,7 @@ final class ValueLearner {
     let tower = network.value
     tower.forward(x.base, stride: x.stride, samples: samples)
     let head = tower.head
-    let weight = 2 * batch.valueWeight / Double(batch.count)
+    let weight = 2 * batch.valueCoefficient / Double(batch.count)
     var sum = Lanes.zero
     for row in stride(from: 0, to: samples, by: Lanes.count) {
       let place = block + row

@@ -1,7 +1,7 @@
 import Documents
 
 extension Architecture {
-  /// The widest layer, the most layers, inputs and outputs that a file may ask for.
+  /// The widest layer and the most inputs that a file may ask for.
   private static let limit = 65_536
 
   /// The form of `architecture` in `policy.json`.
@@ -28,21 +28,27 @@ extension Architecture {
 }
 
 extension ActionSpace {
-  private static let bound = FieldKind<[Double]>.either(
-    "a number, or a list of them",
-    [
-      (.number, .made(from: .number()) { [$0] }),
-      (.array, .list(.number(), count: 1...65_536)),
-    ])
+  /// One bound for all numbers or one each; null where there is none.
+  private static func bound(_ unbounded: Double) -> FieldKind<[Double]> {
+    let none = FieldKind<Double>(FieldType("null"), schema: { _ in .anything }) { _, _ in unbounded }
+    let one = FieldKind<Double>.either("a number, or null for no bound", [(.number, .number()), (.null, none)])
+    return .either(
+      "a number, or a list of them",
+      [(.number, .made(from: .number()) { [$0] }), (.array, .list(one, count: 1...limit))])
+  }
+
+  /// The most numbers or choices that a file may ask for.
+  private static let limit = 65_536
 
   private static let categoricalForm = Form(
-    Field("choices", .integer(in: 2...65_536), "how many there are"), make: { ActionSpace.categorical(choices: $0) })
+    Field("choices", .integer(in: 2...limit), "how many there are"), make: { ActionSpace.categorical(choices: $0) })
 
   private static let gaussianForm = Form(
-    Field("size", .integer(in: 1...65_536), "how many numbers"),
+    Field("size", .integer(in: 1...limit), "how many numbers"),
     Field(
-      "low", .optional(bound), "the least that reaches the environment, one for all or one each; unbounded if absent"),
-    Field("high", .optional(bound), "the most"),
+      "low", .optional(bound(-.infinity)),
+      "the least that reaches the environment, one for all or one each; unbounded if absent"),
+    Field("high", .optional(bound(.infinity)), "the most"),
     make: { (size, low, high) throws(FormViolation) in try gaussian(size, low, high) })
 
   private static func gaussian(_ size: Int, _ low: [Double]?, _ high: [Double]?) throws(FormViolation) -> ActionSpace {
@@ -71,9 +77,10 @@ extension ActionSpace {
     switch self {
     case .categorical(let choices): return ["model": "categorical", "choices": .integer(choices)]
     case .gaussian(let low, let high):
+      func bounds(_ values: [Double]) -> JSONValue { .array(values.map { $0.isFinite ? .number($0) : .null }) }
       var members = [JSONMember("model", "gaussian"), JSONMember("size", .integer(low.count))]
-      if low.allSatisfy(\.isFinite) { members.append(JSONMember("low", .array(low.map { .number($0) }))) }
-      if high.allSatisfy(\.isFinite) { members.append(JSONMember("high", .array(high.map { .number($0) }))) }
+      if low.contains(where: \.isFinite) { members.append(JSONMember("low", bounds(low))) }
+      if high.contains(where: \.isFinite) { members.append(JSONMember("high", bounds(high))) }
       return .object(members)
     }
   }

@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import Lanes
 
@@ -16,13 +17,15 @@ extension PPO {
     for (name, values) in numbers {
       tensors.append(SafeTensors.Tensor(name, shape: [values.count], .float64(values)))
     }
-    return SafeTensors(tensors, metadata: ["training": description.text]).bytes
+    return SafeTensors(tensors, metadata: ["training": description.text, "sha256": Self.digest(tensors)]).bytes
   }
 
   /// What must be the same for a checkpoint to belong to this training.
   private var description: JSONValue {
     .object([
-      JSONMember("stresslab", "checkpoint/1"), JSONMember("seed", .string("\(seed)")),
+      JSONMember("stresslab", "checkpoint/1"), JSONMember("task", .string(task)),
+      JSONMember("namespace", .string("\(namespace)")), JSONMember("seed", .string("\(seed)")),
+      JSONMember("cpuLevel", .string(CPULevel.current.rawValue)),
       JSONMember("architecture", network.architecture.json), JSONMember("hyperparameters", parameters.json),
     ])
   }
@@ -48,7 +51,11 @@ extension PPO {
     }
     let saved = try SafeTensors(bytes, file: file)
     guard saved.metadata["training"] == description.text else {
-      throw problem("the checkpoint belongs to another training: seed, architecture or hyper-parameters differ")
+      throw problem(
+        "the checkpoint belongs to another training: task, seed, architecture, hyper-parameters or CPU level differ")
+    }
+    guard saved.metadata["sha256"] == Self.digest(saved.tensors) else {
+      throw problem("the checkpoint is damaged: its numbers are not those that were written")
     }
     for (index, parameters) in network.parameters.enumerated() {
       try Self.load(saved, "parameters.\(index)", into: parameters.values, file)
@@ -84,6 +91,13 @@ extension PPO {
     } catch {
       throw problem("the state of the environment is not one of this task")
     }
+  }
+
+  /// SHA-256 of all numbers, in their order.
+  private static func digest(_ tensors: [SafeTensors.Tensor]) -> String {
+    var bytes: [UInt8] = []
+    for tensor in tensors { tensor.elements.append(to: &bytes) }
+    return Digest.sha256(bytes)
   }
 
   private static func tensor(_ name: String, _ matrix: borrowing FloatMatrix) -> SafeTensors.Tensor {

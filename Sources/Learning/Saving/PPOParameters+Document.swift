@@ -1,51 +1,67 @@
 import Documents
 
 extension PPOParameters {
+  private static let standard = PPOParameters()
+
   /// The form of `hyperparameters` in documents.
   package static let form = Form(
-    Field("totalSteps", .integer(in: 1...(1 << 50)), default: 1_000_000, "environment steps, over all copies"),
-    Field("environments", .integer(in: 8...65_536), default: 8, "copies of the environment, a multiple of 8"),
-    Field("rolloutSteps", .integer(in: 1...1_000_000), default: 256, "steps of each copy in a rollout"),
-    Field("epochs", .integer(in: 1...1_000), default: 10, "passes over each rollout"),
-    Field("minibatch", .integer(in: 1...(1 << 30)), default: 64, "samples of one gradient step"),
-    Field("discount", .number(in: .between(0, 1)), default: 0.99, "γ, what a reward is worth one step later"),
-    Field("advantageLambda", .number(in: .between(0, 1)), default: 0.95, "λ of generalised advantage estimation"),
-    Field("learningRate", .number(in: .above(0, atMost: 1)), default: 3e-4, "Adam's step size at the start"),
-    Field("finalLearningRate", .number(in: .between(0, 1)), default: 3e-4, "and at the end"),
-    Field("clip", .number(in: .above(0, atMost: 10)), default: 0.2, "ε, how far the ratio of probabilities may move"),
-    Field("finalClip", .number(in: .above(0, atMost: 10)), default: 0.2, "and at the end"),
+    Field(
+      "totalSteps", .integer(in: 1...(1 << 50)), default: standard.totalSteps, "environment steps, over all copies"),
+    Field(
+      "environments", .integer(in: 8...65_536), default: standard.environments,
+      "copies of the environment, a multiple of 8"),
+    Field(
+      "rolloutSteps", .integer(in: 1...1_000_000), default: standard.rolloutSteps, "steps of each copy in a rollout"),
+    Field("epochs", .integer(in: 1...1_000), default: standard.epochs, "passes over each rollout"),
+    Field("minibatch", .integer(in: 1...(1 << 30)), default: standard.minibatch, "samples of one gradient step"),
+    Field(
+      "discount", .number(in: .between(0, 1)), default: standard.discount, "γ, what a reward is worth one step later"),
+    Field(
+      "advantageLambda", .number(in: .between(0, 1)), default: standard.advantageLambda,
+      "λ of generalised advantage estimation"),
+    Field(
+      "learningRate", .number(in: .above(0, atMost: 1)), default: standard.learningRate, "Adam's step size at the start"
+    ),
+    Field("finalLearningRate", .number(in: .between(0, 1)), default: standard.finalLearningRate, "and at the end"),
+    Field(
+      "clip", .number(in: .above(0, atMost: 10)), default: standard.clip,
+      "ε, how far the ratio of probabilities may move"),
+    Field("finalClip", .number(in: .above(0, atMost: 10)), default: standard.finalClip, "and at the end"),
     Field("valueClip", .optional(.number(in: .above(0))), "how far a value may move"),
-    Field("entropyWeight", .number(in: .atLeast(0)), default: 0, "weight of the entropy"),
-    Field("valueWeight", .number(in: .atLeast(0)), default: 0.5, "weight of the value's squared error"),
-    Field("maximumGradientNorm", .number(in: .above(0)), default: 0.5, "the norm that gradients are scaled down to"),
-    Field("normalisesAdvantages", .boolean, default: true, "whether advantages are scaled in each minibatch"),
+    Field(
+      "entropyCoefficient", .number(in: .atLeast(0)), default: standard.entropyCoefficient, "weight of the entropy"),
+    Field(
+      "valueCoefficient", .number(in: .atLeast(0)), default: standard.valueCoefficient,
+      "weight of the value's squared error"),
+    Field(
+      "maximumGradientNorm", .number(in: .above(0)), default: standard.maximumGradientNorm,
+      "the norm that gradients are scaled down to"),
+    Field(
+      "normalisesAdvantages", .boolean, default: standard.normalisesAdvantages,
+      "whether advantages are scaled in each minibatch"),
     Field("targetKL", .optional(.number(in: .above(0))), "divergence at 1.5 times which an update ends"),
-    Field("adamEpsilon", .number(in: .above(0)), default: 1e-5, "Adam's ε"),
-    Field("normalisesObservations", .boolean, default: false, "whether observations are scaled"),
-    Field("observationClip", .number(in: .above(0)), default: 10, "the largest normalised observation"),
-    Field("scalesRewards", .boolean, default: false, "whether rewards are scaled"),
-    Field("rewardClip", .number(in: .above(0)), default: 10, "the largest scaled reward"),
+    Field("adamEpsilon", .number(in: .between(1e-30, 1)), default: standard.adamEpsilon, "Adam's ε"),
+    Field(
+      "normalisesObservations", .boolean, default: standard.normalisesObservations, "whether observations are scaled"),
+    Field(
+      "observationClip", .number(in: .above(0)), default: standard.observationClip, "the largest normalised observation"
+    ),
+    Field("scalesRewards", .boolean, default: standard.scalesRewards, "whether rewards are scaled"),
+    Field("rewardClip", .number(in: .above(0)), default: standard.rewardClip, "the largest scaled reward"),
     Field("statisticsSteps", .optional(.integer(in: 0...(1 << 50))), "steps after which statistics are frozen"),
     make: PPOParameters.init(
       totalSteps:environments:rolloutSteps:epochs:minibatch:discount:advantageLambda:learningRate:finalLearningRate:
-      clip:finalClip:valueClip:entropyWeight:valueWeight:maximumGradientNorm:normalisesAdvantages:targetKL:
+      clip:finalClip:valueClip:entropyCoefficient:valueCoefficient:maximumGradientNorm:normalisesAdvantages:targetKL:
       adamEpsilon:normalisesObservations:observationClip:scalesRewards:rewardClip:statisticsSteps:))
 
   // swift-format-ignore: AlwaysUseLowerCamelCase
   private init(
     totalSteps: Int, environments: Int, rolloutSteps: Int, epochs: Int, minibatch: Int, discount: Double,
     advantageLambda: Double, learningRate: Double, finalLearningRate: Double, clip: Double, finalClip: Double,
-    valueClip: Double?, entropyWeight: Double, valueWeight: Double, maximumGradientNorm: Double,
+    valueClip: Double?, entropyCoefficient: Double, valueCoefficient: Double, maximumGradientNorm: Double,
     normalisesAdvantages: Bool, targetKL: Double?, adamEpsilon: Double, normalisesObservations: Bool,
     observationClip: Double, scalesRewards: Bool, rewardClip: Double, statisticsSteps: Int?
   ) throws(FormViolation) {
-    guard environments % 8 == 0 else {
-      throw FormViolation("environments", "\(environments) is not a multiple of 8")
-    }
-    guard environments * rolloutSteps <= 1 << 30 else {
-      throw FormViolation(
-        "rolloutSteps", "a rollout of \(environments) × \(rolloutSteps) samples takes too much memory")
-    }
     self.totalSteps = totalSteps
     self.environments = environments
     self.rolloutSteps = rolloutSteps
@@ -58,8 +74,8 @@ extension PPOParameters {
     self.clip = clip
     self.finalClip = finalClip
     self.valueClip = valueClip
-    self.entropyWeight = entropyWeight
-    self.valueWeight = valueWeight
+    self.entropyCoefficient = entropyCoefficient
+    self.valueCoefficient = valueCoefficient
     self.maximumGradientNorm = maximumGradientNorm
     self.normalisesAdvantages = normalisesAdvantages
     self.targetKL = targetKL
@@ -69,6 +85,25 @@ extension PPOParameters {
     self.scalesRewards = scalesRewards
     self.rewardClip = rewardClip
     self.statisticsSteps = statisticsSteps
+    if !violations.isEmpty { throw FormViolation(violations) }
+  }
+
+  /// What no training could be made with, beyond the ranges of the form's fields.
+  var violations: [FormViolation] {
+    var result: [FormViolation] = []
+    if environments < 8 || environments % 8 != 0 {
+      result.append(FormViolation("environments", "\(environments) is not a multiple of 8"))
+    }
+    for (name, count) in [("rolloutSteps", rolloutSteps), ("epochs", epochs), ("minibatch", minibatch)] where count < 1
+    {
+      result.append(FormViolation(name, "\(count) is not at least 1"))
+    }
+    let (samples, overflow) = environments.multipliedReportingOverflow(by: rolloutSteps)
+    if overflow || samples > 1 << 30 {
+      result.append(
+        FormViolation("rolloutSteps", "a rollout of \(environments) × \(rolloutSteps) samples takes too much memory"))
+    }
+    return result
   }
 
   /// As it is written: every field.
@@ -83,7 +118,8 @@ extension PPOParameters {
     ]
     if let valueClip { members.append(JSONMember("valueClip", .number(valueClip))) }
     members += [
-      JSONMember("entropyWeight", .number(entropyWeight)), JSONMember("valueWeight", .number(valueWeight)),
+      JSONMember("entropyCoefficient", .number(entropyCoefficient)),
+      JSONMember("valueCoefficient", .number(valueCoefficient)),
       JSONMember("maximumGradientNorm", .number(maximumGradientNorm)),
       JSONMember("normalisesAdvantages", .bool(normalisesAdvantages)),
     ]

@@ -53,7 +53,7 @@ extension ObservationNormaliser {
     Field("count", .number(in: .atLeast(0)), default: 0, "observations that the statistics rest on"),
     Field("mean", .list(.number()), "mean of each observation"),
     Field("variance", .list(.number(in: .atLeast(0))), "variance of each observation"),
-    Field("epsilon", .number(in: .above(0)), default: 1e-8, "added to the variance"),
+    Field("epsilon", .number(in: .between(1e-30, 1e30)), default: 1e-8, "added to the variance"),
     Field("clip", .number(in: .above(0)), default: 10, "the largest normalised observation"),
     make: { (count, mean, variance, epsilon, clip) throws(FormViolation) in
       guard mean.count == variance.count else {

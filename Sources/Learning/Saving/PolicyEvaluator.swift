@@ -15,7 +15,7 @@ package final class PolicyEvaluator {
   /// Gets a policy ready.
   package init(_ policy: Policy) {
     architecture = policy.architecture
-    network = Network(policy.architecture, block: Self.block)
+    network = Network(policy.architecture, block: Self.block, learns: false)
     network.load(policy.weights)
     scaling = RowScaling(policy.normaliser, observations: policy.architecture.observations)
     rows = FloatMatrix(rows: Self.block, columns: policy.architecture.observations + 1)

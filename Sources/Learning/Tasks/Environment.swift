@@ -6,11 +6,15 @@ import Randomness
 /// The task is a value; the state of a tile of copies is a separate object that one thread owns. What happens in copy
 /// number n is a function of (seed, n, the actions) alone.
 package protocol Environment: Sendable {
+  /// Its name and everything that sets it apart from other tasks of that name: a checkpoint goes on with this task alone.
+  var identity: String { get }
   /// The number of observations.
   var observations: Int { get }
   /// What an agent decides at each step.
   var actions: ActionSpace { get }
   /// The state of `groups` × 8 copies, numbered from 0.
+  ///
+  /// Stream names that begin with `learner/` are the learner's own.
   func makeTile(groups: Int, streams: RandomStreams) -> any EnvironmentTile
 }
 

@@ -2,7 +2,8 @@ import Lanes
 
 /// Centres and scales observations by their running mean and variance, and clips them: (x − μ)/√(σ² + ε), within ±clip.
 ///
-/// While it learns, the statistics move between rollouts and never within one. Saved with the policy, and frozen there:
+/// While it learns, the statistics move between rollouts and never within one; in the first rollout, when nothing is known,
+/// observations are taken as they are. Saved with the policy, and frozen there:
 /// an agent that sees raw numbers where it learned from scaled ones saturates.
 package struct ObservationNormaliser: Sendable, Hashable {
   /// The number of observations that the statistics rest on.
@@ -16,7 +17,7 @@ package struct ObservationNormaliser: Sendable, Hashable {
   /// The largest size of a normalised observation.
   package let clip: Double
 
-  /// Statistics that leave everything as it is until some are added.
+  /// Statistics of nothing yet: mean 0, variance 1.
   package init(observations: Int, epsilon: Double = 1e-8, clip: Double) {
     self.init(
       count: 0, mean: Array(repeating: 0, count: observations), variance: Array(repeating: 1, count: observations),
@@ -40,8 +41,9 @@ package struct ObservationNormaliser: Sendable, Hashable {
     guard sums.count > 0 else { return }
     let total = count + sums.count
     for index in mean.indices {
-      let shift = sums.first[index].sum / sums.count
-      let spread = sums.second[index].sum / sums.count - shift * shift
+      let offset = sums.first[index].sum / sums.count
+      let spread = max(0, sums.second[index].sum / sums.count - offset * offset)
+      let shift = sums.centre[index] + offset - mean[index]
       variance[index] =
         (variance[index] * count + spread * sums.count + shift * shift * count * sums.count / total) / total
       mean[index] += shift * sums.count / total
@@ -50,26 +52,31 @@ package struct ObservationNormaliser: Sendable, Hashable {
   }
 }
 
-/// Sums of what a rollout saw, about the means that were known before.
+/// Sums of what a rollout saw, about the first thing that it saw: about 0 they would cancel where numbers are large and
+/// vary little.
 struct ObservationSums {
   /// How many of each observation.
   private(set) var count = 0.0
-  /// Σ (x − μ).
+  /// The first of each observation, c.
+  private(set) var centre: [Double]
+  /// Σ (x − c).
   private(set) var first: [Lanes]
-  /// Σ (x − μ)².
+  /// Σ (x − c)².
   private(set) var second: [Lanes]
 
   init(observations: Int) {
+    centre = Array(repeating: 0, count: observations)
     first = Array(repeating: .zero, count: observations)
     second = first
   }
 
   /// Adds a step's observations of all groups.
-  mutating func add(_ observations: [Lanes], mean: [Double]) {
-    let groups = observations.count / mean.count
+  mutating func add(_ observations: [Lanes]) {
+    if count == 0 { for index in centre.indices { centre[index] = observations[index][0] } }
+    let groups = observations.count / centre.count
     for group in 0..<groups {
-      for index in mean.indices {
-        let distance = observations[group * mean.count + index] - mean[index]
+      for index in centre.indices {
+        let distance = observations[group * centre.count + index] - centre[index]
         first[index] += distance
         second[index] = fma(distance, distance, second[index])
       }

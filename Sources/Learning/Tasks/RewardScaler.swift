@@ -43,7 +43,8 @@ package struct RewardScaler {
     discount: Double
   ) {
     let groups = returns.count
-    let centre = mean
+    // About the first return: about 0 the sums would cancel where returns are large and vary little.
+    let centre = fma(returns[0], discount, rewards[0])[0]
     var (first, second) = (Lanes.zero, Lanes.zero)
     for index in 0..<rewards.count {
       let group = index % groups
@@ -53,16 +54,17 @@ package struct RewardScaler {
       second = fma(distance, distance, second)
       returns[group] = value.replacing(with: 0, where: terminal[index] + truncated[index] .> 0)
     }
-    if learns { merge(first.sum, second.sum, of: Double(rewards.count * Lanes.count)) }
+    if learns { merge(about: centre, first.sum, second.sum, of: Double(rewards.count * Lanes.count)) }
     let scale = 1 / (variance + 1e-8).squareRoot()
     for index in 0..<rewards.count { rewards[index] = max(min(rewards[index] * scale, clip), -clip) }
   }
 
-  /// Adds returns to the statistics, given the sums of their distances from the mean and of the squares of those.
-  private mutating func merge(_ first: Double, _ second: Double, of added: Double) {
+  /// Adds returns to the statistics, given the sums of their distances from a number and of the squares of those.
+  private mutating func merge(about centre: Double, _ first: Double, _ second: Double, of added: Double) {
     let total = count + added
-    let shift = first / added
-    let spread = second / added - shift * shift
+    let offset = first / added
+    let spread = max(0, second / added - offset * offset)
+    let shift = centre + offset - mean
     variance = (variance * count + spread * added + shift * shift * count * added / total) / total
     mean += shift * added / total
     count = total

@@ -13,25 +13,32 @@ package struct TrainingFolder: Sendable {
 
   /// A folder, which is made when it is needed.
   package init(_ path: String, checkpointEvery: Int = 50) {
+    precondition(checkpointEvery > 0, "Invariant: a checkpoint comes after some updates")
     self.path = path
     self.checkpointEvery = checkpointEvery
   }
 
   private var log: URL { URL(fileURLWithPath: path + "/training.csv") }
   private var checkpoint: String { path + "/checkpoint.safetensors" }
+  /// What a training leaves, from the last to the first that says that there is one.
+  private var files: [String] {
+    ["training.csv", Policy.documentName, Policy.weightsName, "checkpoint.safetensors"].map { "\(path)/\($0)" }
+  }
 
   /// Trains to the end, or until it is asked to stop.
   ///
   /// - Parameters:
   ///   - training: at its beginning.
   ///   - resume: whether to go on from the folder's checkpoint, where there is one.
+  ///   - overwrite: whether another training in the folder may be removed; else it is refused.
   ///   - origin: what trains, such as `stresslab 0.1.0`.
   ///   - shouldStop: asked after each update; when true a checkpoint is left and the rest not done.
   ///   - report: gets each record.
   /// - Returns: the records of all updates, those before a resume among them.
-  /// - Throws: a checkpoint of another training (`Problems`), or what the file system says.
+  /// - Throws: a folder that holds another training, or a checkpoint of one (`Problems`); that the training diverged
+  ///   (`DivergedTraining`), the last good checkpoint being kept; or what the file system says.
   package func run(
-    _ training: PPO, resume: Bool = false, origin: String, shouldStop: () -> Bool = { false },
+    _ training: PPO, resume: Bool = false, overwrite: Bool = false, origin: String, shouldStop: () -> Bool = { false },
     report: (UpdateRecord) -> Void = { _ in }
   ) throws -> [UpdateRecord] {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -39,13 +46,15 @@ package struct TrainingFolder: Sendable {
     if resume, let bytes = FileContents.read(checkpoint) {
       try training.restore(bytes, file: checkpoint)
       records = try rows(upTo: training.updates)
+    } else {
+      try clear(overwrite: overwrite || resume)
     }
     try Data(text(records).utf8).write(to: log, options: .atomic)
     let file = try FileHandle(forWritingTo: log)
     defer { try? file.close() }
     try file.seekToEnd()
     while !training.isFinished {
-      let record = training.update()
+      let record = try training.update()
       records.append(record)
       try file.write(contentsOf: Data((TrainingLog.row(record) + "\n").utf8))
       report(record)
@@ -57,6 +66,17 @@ package struct TrainingFolder: Sendable {
     }
     try training.policy(origin: origin).write(to: path)
     return records
+  }
+
+  /// Sees that the folder holds no training: an old checkpoint beside a new log would never be resumed from.
+  private func clear(overwrite: Bool) throws {
+    let old = files.filter { FileManager.default.fileExists(atPath: $0) }
+    guard overwrite || old.isEmpty else {
+      throw Problems(
+        Problem(
+          position: SourcePosition(file: path), message: "the folder holds a training; resume it, or overwrite it"))
+    }
+    for file in old.reversed() { try FileManager.default.removeItem(atPath: file) }
   }
 
   private func text(_ records: [UpdateRecord]) -> String {

@@ -64,7 +64,7 @@ package enum TrainingLog {
       "clipped \(short(100 * record.clipFraction)) %",
       record.explainedVariance.map { "explained variance \(short($0))" }, "entropy \(short(record.entropy))",
       "policy loss \(short(record.policyLoss))", "value loss \(short(record.valueLoss))",
-      "\(Int(record.stepsPerSecond)) steps/s",
+      "\(short(record.stepsPerSecond.rounded())) steps/s",
     ]
     return parts.compactMap(\.self).joined(separator: " · ")
   }

@@ -34,7 +34,7 @@ struct PlainLoss {
 
   func total(_ weights: Weights) -> Double {
     let parts = parts(weights)
-    return parts.policy - parameters.entropyWeight * parts.entropy + parameters.valueWeight * parts.value
+    return parts.policy - parameters.entropyCoefficient * parts.entropy + parameters.valueCoefficient * parts.value
   }
 
   func parts(_ weights: Weights) -> Parts {
