@@ -52,7 +52,9 @@ package struct FloatMatrix: ~Copyable {
 
 /// Rows that are read: where the first starts, and how far apart they are.
 package struct Rows {
+  /// The first number of the first row.
   package let base: UnsafePointer<Float>
+  /// Numbers from one row to the next.
   package let stride: Int
 
   /// Where a row starts.

@@ -7,7 +7,7 @@ import Randomness
 /// it is uniform over such matrices. Source: A. M. Saxe, J. L. McClelland & S. Ganguli (2014), "Exact solutions to the
 /// nonlinear dynamics of learning in deep linear neural networks", ICLR.
 package struct OrthogonalInitialisation {
-  /// [output][input], row by row.
+  /// The matrix, [output][input], row by row.
   package let weights: [Double]
 
   /// Draws a matrix.

@@ -13,6 +13,7 @@ package struct AdvantageEstimation: Sendable {
   /// λ, 0…1.
   package let lambda: Double
 
+  /// With γ and λ.
   package init(discount: Double, lambda: Double) {
     self.discount = discount
     self.lambda = lambda

@@ -2,6 +2,7 @@ import Lanes
 
 /// Samples of a rollout that make one gradient step together.
 package struct Minibatch {
+  /// Where the samples are.
   package let rollout: Rollout
   /// The rollout's shuffled samples, and which of them.
   private let order: [Int32]
@@ -19,6 +20,12 @@ package struct Minibatch {
   /// What it is multiplied by then.
   let advantageScale: Double
 
+  /// Some of a rollout's samples.
+  ///
+  /// - Parameters:
+  ///   - order: the samples of the rollout, shuffled.
+  ///   - range: which of them, at least one.
+  ///   - clip: ε, as it is in this update.
   package init(_ rollout: Rollout, _ order: [Int32], _ range: Range<Int>, _ parameters: PPOParameters, clip: Double) {
     self.rollout = rollout
     self.order = order

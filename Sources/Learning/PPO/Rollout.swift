@@ -33,6 +33,11 @@ package final class Rollout {
   /// Advantage and value: what the value function learns.
   package let returns: LaneColumn
 
+  /// Room for a rollout.
+  ///
+  /// - Parameters:
+  ///   - count: numbers of an observation.
+  ///   - actionSize: numbers of an action.
   package init(steps: Int, groups: Int, observations count: Int, actionSize: Int) {
     self.steps = steps
     copies = groups * Lanes.count

@@ -72,8 +72,9 @@ extension ObservationNormaliser {
 }
 
 extension Policy {
-  /// The names of a saved policy's files.
+  /// The name of the file that says what a policy is.
   package static let documentName = "policy.json"
+  /// The name of the file with its weights.
   package static let weightsName = "policy.safetensors"
 
   /// Reads a policy from its folder.
