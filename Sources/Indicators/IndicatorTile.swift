@@ -19,7 +19,10 @@ package final class IndicatorTile {
     self.groups = groups
     outputs = Many.Figures.count
     let indicators = seats.start
-    advance = { bars, figures in Self.advance(type, indicators, groups, bars, &figures) }
+    advance = { bars, figures in
+      Self.advance(type, indicators, groups, bars, &figures)
+      withExtendedLifetime(seats) {}
+    }
     forget = { seats.reset(parameters) }
   }
 

@@ -1,7 +1,7 @@
 /// Money flow index: the share of money that flowed in on a rising typical price, in 0…100.
 ///
-/// MFI = 100 · in / (in + out) over n bars; flow = typical price · volume, in where that price rose, out where it fell; 0
-/// where less than 1 flowed. Look-back n.
+/// MFI = 100 · in / (in + out) over n bars; flow = typical price · volume, in where that price rose, out where it fell, by
+/// more than its rounding; 0 where less than 1 flowed. Look-back n.
 /// Source: Quong & Soudack (1989), Stocks & Commodities 7(3); TA-Lib's MFI.
 struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
@@ -30,8 +30,11 @@ struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
       return nil
     }
     let flow = price * bar.volume
+    // Prices in ticks may have the same mean and differ by its rounding: that is no move.
+    let hasMoved = abs(change) .> price * 0x1p-50
     let (into, out) = (
-      rising.next(select(change .> 0, flow, .zero)), falling.next(select(change .< 0, flow, .zero))
+      rising.next(select(hasMoved & (change .> 0), flow, .zero)),
+      falling.next(select(hasMoved & (change .< 0), flow, .zero))
     )
     guard let into, let out else { return nil }
     // What is under 1 is nothing, and what has left the windows by rounding is under 1.

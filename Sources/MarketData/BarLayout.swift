@@ -59,8 +59,8 @@ package struct BarLayout: Sendable, Hashable {
 
   /// Finds the columns by their usual names, whatever their capitals.
   ///
-  /// A file with a column of closes holds bars, or closes alone. A file without any column of a bar is wide: each
-  /// column but the time is an asset, by its closes.
+  /// A file with a column of closes holds bars, or closes alone. A file without one, and with at most one other column of
+  /// a bar among columns that are none, is wide: each column but the time is an asset, by its closes.
   ///
   /// - Parameter named: names of columns that are not the usual ones.
   /// - Parameter needs: what must be there, with what it is needed for; times and closes always are.
@@ -96,11 +96,16 @@ package struct BarLayout: Sendable, Hashable {
 
     let time = find(.time)
     let asset = find(.asset)
-    unadjustedClose = find(.unadjustedClose)
+    let unadjusted = find(.unadjustedClose)
+    unadjustedClose = unadjusted
     var fields: [BarField: Int] = [:]
     for field in BarField.allCases { fields[field] = Role(rawValue: field.rawValue).flatMap(find) }
     let isNamed = BarField.allCases.contains { field in named.keys.contains { $0.rawValue == field.rawValue } }
-    let isWide = fields.isEmpty && asset == nil && !isNamed
+    let known = Set([time, unadjusted].compactMap(\.self) + fields.values)
+    let hasOthers = fields.isEmpty || known.count < table.header.count
+    // A ticker may be called LOW or OPEN: one such name among others is an asset's.
+    let isWide = fields[.close] == nil && fields.count < 2 && hasOthers && asset == nil && !isNamed
+    if isWide { fields = [:] }
     if time == nil { reportMissing(.time) }
     if isWide {
       for field in BarField.allCases where field != .close {

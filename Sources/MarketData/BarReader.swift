@@ -93,8 +93,11 @@ struct BarReader {
       owner = self.owner(named: name)
       last = (field, owner)
     }
-    if case .other(let number) = owner, let time = Timestamp.milliseconds(table.field(row, layout.time)) {
-      othersTimes[number].append(time)
+    if case .other(let number) = owner {
+      let field = table.field(row, layout.time)
+      if let time = Timestamp.milliseconds(field) ?? Timestamp.milliseconds(count: field) {
+        othersTimes[number].append(time)
+      }
     }
     return owner
   }

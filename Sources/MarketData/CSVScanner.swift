@@ -60,7 +60,7 @@ struct CSVScanner {
   }
 
   private mutating func takeHeader(_ rowStart: Int) {
-    header = zip(starts, ends).map { Self.text(bytes[Int($0)..<Int($1)]) }
+    header = zip(starts, ends).map { Self.trimmed(Self.text(bytes[Int($0)..<Int($1)])) }
     var seen: Set<String> = []
     for (name, start) in zip(header, starts) {
       if name.isEmpty { note("a column without a name", Int(start)) }
@@ -68,6 +68,11 @@ struct CSVScanner {
     }
     starts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+  }
+
+  /// Without the blanks around it: many write one after each comma.
+  private static func trimmed(_ name: String) -> String {
+    String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 
   /// One row with its line end; false after a mistake that ends the reading.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Foundation
 import Glibc
 import Indicators
 import Lab
@@ -61,9 +60,7 @@ struct FeaturesCommand: ParsableCommand {
   mutating func run() throws {
     let columns = try chosenColumns()
     let roles = try namedRoles()
-    if let out, !overwrite, FileManager.default.fileExists(atPath: out) {
-      throw Refusal("\(out) exists; --overwrite replaces it")
-    }
+    if let out { try FileReplacement(out).check(overwrite: overwrite) }
     guard let bytes = FileContents.read(data) else {
       throw Problems(
         Problem(position: SourcePosition(file: data), message: "there is no such file, or it can't be read"))
@@ -156,21 +153,8 @@ struct FeaturesCommand: ParsableCommand {
       }
       return
     }
-    guard FileManager.default.createFile(atPath: out, contents: nil), let file = FileHandle(forWritingAtPath: out)
-    else {
-      throw Refusal("\(out) can't be written")
+    try FileReplacement(out).write { give in
+      table.write(give)
     }
-    var fault: (any Error)?
-    table.write { block in
-      do {
-        try file.write(contentsOf: block)
-        return true
-      } catch {
-        fault = error
-        return false
-      }
-    }
-    try file.close()
-    if let fault { throw fault }
   }
 }

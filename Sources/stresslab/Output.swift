@@ -21,7 +21,10 @@ enum Output {
   /// Writes text as it is.
   static func put(raw text: String, _ descriptor: Int32) { _ = put(Array(text.utf8), descriptor) }
 
-  private static func put(_ bytes: [UInt8], _ descriptor: Int32) -> Int32 {
+  /// Writes bytes.
+  ///
+  /// - Returns: 0, or the number of the error.
+  static func put(_ bytes: [UInt8], _ descriptor: Int32) -> Int32 {
     var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

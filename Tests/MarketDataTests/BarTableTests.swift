@@ -61,6 +61,16 @@ struct BarTableTests {
     #expect(hole.gaps().map(\.description) == ["t.csv:3:12: X: expected a close, found none"])
   }
 
+  @Test("one column that is called like a part of a bar is an asset among assets, and blanks are no part of a name")
+  func tickers() throws {
+    let wide = try Self.read("Date,AAPL,LOW\n2020-01-01,1,2\n2020-01-02,3,4\n")
+    #expect(wide.layout.isWide)
+    #expect(wide.names == ["AAPL", "LOW"])
+    let bars = try Self.read("time, open, high, low, close, volume\n2020-01-01, 1, 2, 1, 1, 5\n")
+    #expect(!bars.layout.isWide)
+    #expect(bars.series.map(\.close) == [[1]])
+  }
+
   struct Refused: Sendable, CustomTestStringConvertible {
     let text: String
     var named: [BarLayout.Role: String] = [:]

@@ -275,7 +275,34 @@ struct FeaturesCommandTests {
     #expect(try String(contentsOfFile: folder.path("f.csv"), encoding: .utf8) == direct.output)
     #expect(try program.run(arguments + ["--out", "f.csv"]).code == 2)
     #expect(try program.run(arguments + ["--out", "f.csv", "--overwrite"]).code == 0)
-    #expect(try program.run(arguments + ["--out", "no/f.csv"]).error == "stresslab: no/f.csv can't be written\n")
+    #expect(
+      try program.run(arguments + ["--out", "no/f.csv"]).error
+        == "stresslab: no/f.csv can't be written: No such file or directory\n")
+  }
+
+  @Test("only a regular file is replaced, where a link leads, and nothing is left of what could not be written")
+  func replaced() throws {
+    let folder = try TemporaryFolder()
+    let program = StressLabProgram(folder: folder)
+    let arguments = ["features", Self.stocks, "--columns", "close", "--asset", "FB", "--out"]
+    _ = try folder.run(
+      "/bin/bash", ["-c", "mkfifo pipe; echo old >real.csv; ln -s real.csv link.csv; ln -s none dangling"])
+    #expect(
+      try program.run(arguments + ["pipe", "--overwrite"]).error
+        == "stresslab: pipe is no regular file, and is not replaced\n")
+    #expect(try program.run(arguments + ["dangling"]).code == 2)
+    #expect(try program.run(arguments + ["link.csv", "--overwrite"]).code == 0)
+    #expect(try String(contentsOfFile: folder.path("real.csv"), encoding: .utf8).hasPrefix("timestamp,close\n"))
+    // A file may grow to 4 blocks of 1,024 bytes here: what was there must survive.
+    let whole = arguments.joined(separator: "' '")
+    let limited = try folder.run(
+      "/bin/bash",
+      [
+        "-c",
+        "echo old >kept.csv; trap '' XFSZ; ulimit -f 4; '\(StressLabProgram.path)' '\(whole)' kept.csv --overwrite 2>&1; echo $?; cat kept.csv; ls",
+      ])
+    #expect(limited.hasPrefix("stresslab: kept.csv can't be written: File too large\n2\nold\n"), "\(limited)")
+    #expect(!limited.contains(".part-"))
   }
 
   @Test("a reader that closes the pipe early ends it without a word, and a full disk is said")
