@@ -107,7 +107,7 @@ func judge(_ gate: Gate, _ outcomes: [Outcome], shortSighted broken: [Double]?) 
 
 func drawCurve(_ gate: Gate, _ outcomes: [Outcome], folder: String) throws {
   let curve = LearningCurveChart(
-    gate.name, outcomes.map(\.records), measure: .reward, best: gate.best)
+    gate.name, outcomes.map(\.records), measure: gate.isEpisodic ? .episodeReturn : .reward, best: gate.best)
   guard let curve else { return }
   let figure = Figure(id: gate.name, number: 1, chart: curve)
   try Data(figure.file.utf8).write(

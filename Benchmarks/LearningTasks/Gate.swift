@@ -21,7 +21,10 @@ package struct Gate: Sendable {
     parameters.discount = 0
     return parameters
   }
-  /// The mean reward of a step of the best policy, where that is known.
+  /// Whether a learning curve shows returns of whole episodes: where rewards depend on how far an episode is, the mean of
+  /// a step depends on where a rollout cuts it.
+  package var isEpisodic = false
+  /// What the best policy's learning curve would show, where that is known.
   package let best: Double?
   /// Measures a policy: one number for each criterion.
   package let measure: @Sendable (Policy) -> [Double]

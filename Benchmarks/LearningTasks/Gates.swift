@@ -82,7 +82,7 @@ package enum Gates {
       criteria: [
         .init("cost/cost*", median: 1...1.02, each: 1...1.04),
         .init("largest distance from x*", median: 0...0.05, each: 0...0.1),
-      ], untrainedFails: true, best: task.reward(task.bestSchedule) / Double(Liquidation.days)
+      ], untrainedFails: true, isEpisodic: true, best: task.reward(task.bestSchedule)
     ) { policy in
       let (schedule, best) = (task.schedule(policy), task.bestSchedule)
       let distance = zip(schedule, best).map { abs($0 - $1) }.max() ?? .infinity
