@@ -1,8 +1,8 @@
 import CLanes
 
-// Division and square roots hold the divider for 16 cycles and more. Newton's iterations from an integer guess cost a
-// quarter of that, and give the same bits on every machine with a fused multiply-add, which the instructions for
-// approximate reciprocals do not.
+// Newton's iterations from an integer guess: 1.1 ns a vector where a division takes 6.3, and 2.5 ns where a square root
+// takes 4.3 (AVX-512, Emerald Rapids). They give the same bits on every machine with a fused multiply-add, which the
+// instructions for approximate reciprocals do not.
 
 /// 1/a to 3 ulp, for a from 1e-37 to 1e37.
 @inlinable @inline(__always)

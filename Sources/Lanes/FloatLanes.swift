@@ -3,7 +3,7 @@ import CLanes
 /// Sixteen numbers in single precision: the unit in which networks compute.
 ///
 /// Money is never counted in these. Operations are elementwise; where the machine has no fused multiply-add, `fma`
-/// rounds twice. Division is left out on purpose: it costs four times a `reciprocal` here.
+/// rounds twice. Division is left out on purpose: it costs several times a `reciprocal` (measured beside that).
 @frozen @usableFromInline
 package struct FloatLanes: Sendable, Equatable {
   /// The sixteen numbers, as one vector register (or two, or four, where registers are narrower).

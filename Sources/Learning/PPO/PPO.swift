@@ -24,6 +24,7 @@ package final class PPO {
   /// Updates done.
   package internal(set) var updates = 0
 
+  /// What is learned.
   package let network: Network
   let environment: any EnvironmentTile
   var normaliser: ObservationNormaliser?

@@ -5,6 +5,7 @@ import Synchronization
 ///
 /// Waiting is by looking, since pieces last some ten microseconds; whoever waits long gives way to others.
 package final class WorkerPair {
+  /// Unchecked, because `work` is plain memory that the counters hand over: released by one side, acquired by the other.
   private final class Exchange: @unchecked Sendable {
     /// Written before `given` is raised, read after; only one side holds it at a time.
     var work: (() -> Void)?

@@ -40,6 +40,7 @@ package protocol EnvironmentTile: AnyObject {
 
 /// A saved state is not one of this environment.
 package struct UnfitState: Error, Hashable {
+  /// The one there is.
   package init() {}
 }
 

@@ -17,6 +17,7 @@ package struct RewardScaler {
   /// The running return of each copy, [group].
   private(set) var returns: [Lanes]
 
+  /// Statistics of nothing yet: rewards are as they are until some are seen.
   package init(groups: Int, clip: Double) {
     self.clip = clip
     returns = Array(repeating: .zero, count: groups)

@@ -35,5 +35,6 @@ package struct UpdateRecord: Sendable, Hashable {
   /// Environment steps a second, of this update: wall-clock, so not the same twice.
   package var stepsPerSecond = 0.0
 
+  /// Nothing yet.
   package init() {}
 }
