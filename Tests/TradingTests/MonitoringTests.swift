@@ -9,13 +9,13 @@ import Trading
 private func run(
   _ tape: Tape, steps: Int, leverage: Double, venue: VenueTerms = freeVenue(), rules: [any RiskRule] = [],
   liquidity: Liquidity = deepLiquidity(), ruin: RuinTerms = RuinTerms(equityBelow: 0), rebalance: Bool = false
-) throws -> (row: OutcomeRow, fills: [(step: Int, fill: Fill)]) {
+) throws -> (row: OutcomeRow, fills: [(step: Int, fill: PathFill)]) {
   let scenario = Scenario(
     title: "tape", clock: try continuousClock(step: 60, steps: steps),
     assets: [AssetTerms(name: "A", price: 100, liquidity: liquidity)],
     movement: .processes([tape], GaussianDependence()), venue: venue)
   let market = try Market(scenario: scenario, seed: 1)
-  var fills: [(step: Int, fill: Fill)] = []
+  var fills: [(step: Int, fill: PathFill)] = []
   let agent = BuyAndHold(
     leverage: abs(leverage), weights: AssetWeights(["A": leverage < 0 ? -1 : 1]), rebalance: rebalance, band: 0)
   let rows = outcomes(market, agent, rules: rules, ruin: ruin, paths: 1, groups: 1) { tile, desk in

@@ -9,8 +9,7 @@ import Trading
 struct Restless: Agent {
   let leverage: Double
 
-  func lookBack(_ market: MarketDescription) -> Int { 0 }
-  func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat { RestlessSeat(leverage, groups: groups) }
+  func makeSeat(_ site: DeskSite) -> any Seat { RestlessSeat(leverage, groups: site.groups) }
 }
 
 private final class RestlessSeat: Seat {
@@ -24,14 +23,13 @@ private final class RestlessSeat: Seat {
   }
 
   func reset() { state = 1 }
-  func observe(_ tile: MarketTile) {}
 
   func uniform() -> Double {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Double(state >> 11) * 0x1p-53
   }
 
-  func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+  func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
     for index in decisions.indices {
       decisions[index] = Decision(
         weight: Lanes { _ in (self.uniform() * 2 - 1) * self.leverage }, acts: Mask { _ in self.uniform() < 0.3 })
