@@ -248,14 +248,14 @@ extension DeskBooks {
     position.outstanding = select(mask, .zero, position.outstanding)
     account.positions[index] = position
     orders.cancel(asset: asset, group: group, where: mask)
-    var amounts = CostLedger.Window()
-    amounts.halfSpread = fill.halfSpread
-    amounts.impact = fill.impact
-    amounts.fees = fill.fee
-    amounts.drift = fill.quantity * (mid - level)
-    amounts.opportunity = (wanted - fill.quantity) * (bar.close - level)
-    amounts.wantedNotional = abs(wanted) * level
-    amounts.filledNotional = abs(fill.quantity) * level
+    var amounts = CostAmounts()
+    amounts[.halfSpread] = fill.halfSpread
+    amounts[.impact] = fill.impact
+    amounts[.fees] = fill.fee
+    amounts[.drift] = fill.quantity * (mid - level)
+    amounts[.opportunity] = (wanted - fill.quantity) * (bar.close - level)
+    amounts[.wanted] = abs(wanted) * level
+    amounts[.filled] = abs(fill.quantity) * level
     account.ledgers[group].book(amounts, inEventWindow: market.inEventWindow[group])
     books.paperGain = fma(wanted, bar.close - level, books.paperGain)
     books.orders += select(mask, .one, .zero)
@@ -312,10 +312,10 @@ extension DeskBooks {
         wanted, mid: mid, halfSpread: bar.halfSpread, volume: nil, feeRate: feeRate, &position, &books)
       position.outstanding = select(mask, .zero, position.outstanding)
       account.positions[index] = position
-      var amounts = CostLedger.Window()
-      amounts.liquidation = fill.halfSpread + fill.impact + fill.fee
-      amounts.wantedNotional = abs(wanted) * mid
-      amounts.filledNotional = amounts.wantedNotional
+      var amounts = CostAmounts()
+      amounts[.liquidation] = fill.halfSpread + fill.impact + fill.fee
+      amounts[.wanted] = abs(wanted) * mid
+      amounts[.filled] = amounts[.wanted]
       account.ledgers[group].book(amounts, inEventWindow: market.inEventWindow[group])
       books.paperGain = fma(wanted, bar.close - mid, books.paperGain)
       record(group, asset, fill, mid, mid, .liquidation)

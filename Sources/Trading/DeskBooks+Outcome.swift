@@ -36,8 +36,11 @@ extension DeskBooks {
     row[.deficit] = books.deficit[lane]
     row[.maximumDrawdown] = books.maximumDrawdown[lane]
     row[.timeUnderWater] = books.longestUnderWater[lane]
-    writeCosts(&row, account.ledgers[group].calm, lane, first: .halfSpreadCalm)
-    writeCosts(&row, account.ledgers[group].event, lane, first: .halfSpreadEvent)
+    for window in CostWindow.allCases {
+      let amounts = account.ledgers[group][window]
+      for term in CostTerm.allCases { row[term, window] = amounts[term][lane] }
+      for notional in TradedNotional.allCases { row[notional, window] = amounts[notional][lane] }
+    }
     row[.orders] = books.orders[lane]
     row[.shortfall] = books.paperGain[lane] - (finalEquity[group][lane] - terms.startEquity)
     return row
@@ -46,7 +49,7 @@ extension DeskBooks {
   /// State, impairment, recovery and censoring of one level, into four columns.
   private func writeRecovery(
     _ row: inout OutcomeRow, _ level: RecoveryTracker.Level, _ lane: Int, isRuined: Bool,
-    _ columns: [OutcomeColumn]
+    _ columns: [OutcomeFact]
   ) {
     let impaired = level.impaired[lane]
     let recovered = level.recovered[lane]
@@ -64,16 +67,5 @@ extension DeskBooks {
     row[columns[1]] = impaired
     row[columns[2]] = recovered
     row[columns[3]] = state == .unresolved ? Double(description.clock.steps - 1) : -1
-  }
-
-  /// The ten columns of a window's ledger, in the order of `OutcomeColumn`.
-  private func writeCosts(
-    _ row: inout OutcomeRow, _ window: CostLedger.Window, _ lane: Int, first: OutcomeColumn
-  ) {
-    let amounts = [
-      window.halfSpread, window.impact, window.fees, window.delay, window.drift, window.opportunity,
-      window.financing, window.liquidation, window.wantedNotional, window.filledNotional,
-    ]
-    for (offset, amount) in amounts.enumerated() { row.values[first.rawValue + offset] = amount[lane] }
   }
 }

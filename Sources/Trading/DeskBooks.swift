@@ -165,14 +165,14 @@ struct DeskBooks {
         volume: bar.volume, feeRate: Lanes(venue.takerFee), &position, &books)
       account.positions[index] = position
       let price = order.decisionPrice
-      var amounts = CostLedger.Window()
-      amounts.halfSpread = fill.halfSpread
-      amounts.impact = fill.impact
-      amounts.fees = fill.fee
-      amounts.delay = fill.quantity * (bar.arrival - price)
-      amounts.opportunity = (wanted - fill.quantity) * (bar.close - price)
-      amounts.wantedNotional = abs(wanted) * price
-      amounts.filledNotional = abs(fill.quantity) * price
+      var amounts = CostAmounts()
+      amounts[.halfSpread] = fill.halfSpread
+      amounts[.impact] = fill.impact
+      amounts[.fees] = fill.fee
+      amounts[.delay] = fill.quantity * (bar.arrival - price)
+      amounts[.opportunity] = (wanted - fill.quantity) * (bar.close - price)
+      amounts[.wanted] = abs(wanted) * price
+      amounts[.filled] = abs(fill.quantity) * price
       account.ledgers[group].book(amounts, inEventWindow: market.inEventWindow[group])
       books.paperGain = fma(wanted, bar.close - price, books.paperGain)
       books.orders += select(wanted .!= 0, .one, .zero)
@@ -187,9 +187,9 @@ struct DeskBooks {
     let step = market.step
     let borrowed = max(.zero, -books.cash)
     if venue.financingPerStep > 0 && (borrowed .> 0).isAny {
-      var amounts = CostLedger.Window()
-      amounts.financing = select(books.isAlive, borrowed * venue.financingPerStep, .zero)
-      books.cash = books.cash - amounts.financing
+      var amounts = CostAmounts()
+      amounts[.financing] = select(books.isAlive, borrowed * venue.financingPerStep, .zero)
+      books.cash = books.cash - amounts[.financing]
       account.ledgers[group].book(amounts, inEventWindow: market.inEventWindow[group])
     }
     var equity = books.cash
@@ -238,12 +238,12 @@ struct DeskBooks {
           wanted, mid: bar.close, halfSpread: bar.halfSpread, volume: nil, feeRate: Lanes(venue.takerFee), &position,
           &books)
         account.positions[index] = position
-        var amounts = CostLedger.Window()
-        amounts.halfSpread = fill.halfSpread
-        amounts.impact = fill.impact
-        amounts.fees = fill.fee
-        amounts.wantedNotional = abs(wanted) * bar.close
-        amounts.filledNotional = amounts.wantedNotional
+        var amounts = CostAmounts()
+        amounts[.halfSpread] = fill.halfSpread
+        amounts[.impact] = fill.impact
+        amounts[.fees] = fill.fee
+        amounts[.wanted] = abs(wanted) * bar.close
+        amounts[.filled] = amounts[.wanted]
         account.ledgers[group].book(amounts, inEventWindow: market.inEventWindow[group])
         record(group, asset, fill, bar.close, bar.close, .closeOut)
       }
