@@ -78,7 +78,7 @@ struct MonitoringTests {
     let stop = try #require(fills.first { $0.fill.reason == .stop })
     #expect(abs(stop.fill.price - 92) < 1e-9)
     #expect(stop.fill.decisionPrice == 96)
-    #expect(abs(row[.driftCalm] - 40) < 1e-9)
+    #expect(abs(row[.drift, .calm] - 40) < 1e-9)
   }
 
   /// Planted mistake: ruin before every stop.
@@ -117,7 +117,7 @@ struct MonitoringTests {
     // Level 96, price 95 from then on: 6 units miss it by 1, once. Planted mistake: the rest of a stop booked anew at the
     // old level in every step.
     #expect(abs(row[.shortfall] - 6) < 1e-9)
-    #expect(abs(row[.opportunityCalm] - 6) < 1e-9)
+    #expect(abs(row[.opportunity, .calm] - 6) < 1e-9)
   }
 
   /// Planted mistake: a stop that voids only the order that arrives in its own step.

@@ -85,18 +85,15 @@ struct ShortfallTests {
       var causes: Set<RuinCause> = []
       for row in rows {
         var sum = 0.0
-        for column in OutcomeColumn.halfSpreadCalm.rawValue...OutcomeColumn.liquidationCalm.rawValue {
-          sum += row.values[column]
-        }
-        for column in OutcomeColumn.halfSpreadEvent.rawValue...OutcomeColumn.liquidationEvent.rawValue {
-          sum += row.values[column]
+        for window in CostWindow.allCases {
+          for term in CostTerm.allCases { sum += row[term, window] }
         }
         #expect(
           abs(sum - row[.shortfall]) <= 1e-9 * row[.startEquity],
           "path \(row.path): terms \(sum), shortfall \(row[.shortfall])")
         causes.insert(row.cause)
       }
-      let trades = rows.reduce(0) { $0 + $1[.filledNotionalEvent] }
+      let trades = rows.reduce(0) { $0 + $1[.filled, .event] }
       #expect(trades > 0)
       if leverage > 1 && rules.isEmpty { #expect(causes.contains(.liquidation)) }
     }
@@ -113,8 +110,8 @@ struct ShortfallTests {
     let row = outcomes(
       try Market(scenario: scenario, seed: 1), BuyAndHold(leverage: 1, weights: .equal, rebalance: false, band: 0),
       paths: 1, groups: 1)[0]
-    #expect(abs(row[.halfSpreadCalm] - 2) < 1e-9)
-    #expect(abs(row[.feesCalm] - 1) < 2e-3)
+    #expect(abs(row[.halfSpread, .calm] - 2) < 1e-9)
+    #expect(abs(row[.fees, .calm] - 1) < 2e-3)
     #expect(abs(row[.finalEquity] - 997) < 2e-3)
     #expect(abs(row[.shortfall] - 3) < 2e-3)
   }

@@ -18,7 +18,7 @@ struct Settlement {
     if financing > 0 && (borrowed .> 0).isAny {
       let interest = select(account.isAlive, borrowed * financing, .zero)
       account.cash = account.cash - interest
-      state.ledgers[group].bookFinancing(interest, inEventWindow: market.inEventWindow[group])
+      state.ledgers[group].book(interest, as: .financing, inEventWindow: market.inEventWindow[group])
     }
     var equity = account.cash
     for asset in 0..<state.assets {

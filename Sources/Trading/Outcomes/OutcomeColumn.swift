@@ -1,81 +1,83 @@
-/// A column of the outcome row after path, clone and desk, in the order of the store and of the digest.
+/// A column of the outcome row after path, clone and desk.
 ///
-/// Steps count from t = 0, −1 is never; money is in quote currency; `Calm` and `Event` are outside and inside the windows
-/// of the scenario's events, which are the same for all desks.
-package enum OutcomeColumn: Int, Sendable, CaseIterable {
-  case weight, stratum, pair, trainingSeed
-  case state95, impairedStep95, recoveryStep95, censorStep95
-  case state100, impairedStep100, recoveryStep100, censorStep100
-  case cause, ruinStep, liquidationStep, zeroEquityStep, equityBelowStep, drawdown20Step, drawdown30Step
-  case startEquity, referenceEquity, minimumEquity, finalEquity, deficit, maximumDrawdown, timeUnderWater
-  case halfSpreadCalm, impactCalm, feesCalm, delayCalm, driftCalm, opportunityCalm, financingCalm, liquidationCalm
-  case wantedNotionalCalm, filledNotionalCalm
-  case halfSpreadEvent, impactEvent, feesEvent, delayEvent, driftEvent, opportunityEvent, financingEvent
-  case liquidationEvent
-  case wantedNotionalEvent, filledNotionalEvent
-  case orders, shortfall
+/// The columns of costs are made of the terms: a new `CostTerm` has its two columns unasked.
+package enum OutcomeColumn: Sendable, Hashable {
+  case fact(OutcomeFact)
+  case cost(CostTerm, CostWindow)
+  case notional(TradedNotional, CostWindow)
 
   /// How the store keeps it.
   package enum Kind: Sendable { case integer, real }
 
-  /// The column's name in the store, as in this enumeration.
-  package var name: String { "\(self)" }
+  /// All columns, in the order of the store and of the digest.
+  package static let all: [OutcomeColumn] = {
+    let facts = OutcomeFact.allCases.map { OutcomeColumn.fact($0) }
+    let costs = CostWindow.allCases.flatMap { window in
+      CostTerm.allCases.map { OutcomeColumn.cost($0, window) }
+        + TradedNotional.allCases.map { OutcomeColumn.notional($0, window) }
+    }
+    return Array(facts[..<firstCost]) + costs + Array(facts[firstCost...])
+  }()
+
+  /// Costs stand before the count of orders.
+  private static var firstCost: Int { OutcomeFact.orders.rawValue }
+  /// Columns of one window.
+  private static var costsPerWindow: Int { CostTerm.allCases.count + TradedNotional.allCases.count }
+
+  /// Its place in `all`.
+  @inline(__always)
+  package var place: Int {
+    switch self {
+    case .fact(let fact):
+      fact.rawValue < Self.firstCost
+        ? fact.rawValue : fact.rawValue + CostWindow.allCases.count * Self.costsPerWindow
+    case .cost(let term, let window): Self.firstCost + window.rawValue * Self.costsPerWindow + term.rawValue
+    case .notional(let notional, let window):
+      Self.firstCost + window.rawValue * Self.costsPerWindow + CostTerm.allCases.count + notional.rawValue
+    }
+  }
+
+  /// The column's name in the store.
+  package var name: String {
+    switch self {
+    case .fact(let fact): "\(fact)"
+    case .cost(let term, let window): "\(term)\(window.suffix)"
+    case .notional(let notional, let window): "\(notional)Notional\(window.suffix)"
+    }
+  }
 
   /// Whole numbers are kept as integers.
   package var kind: Kind {
     switch self {
-    case .weight, .startEquity, .referenceEquity, .minimumEquity, .finalEquity, .deficit, .maximumDrawdown: .real
-    case .orders, .stratum, .pair, .trainingSeed, .timeUnderWater: .integer
-    default:
-      (OutcomeColumn.state95.rawValue...OutcomeColumn.drawdown30Step.rawValue).contains(rawValue) ? .integer : .real
+    case .fact(let fact): fact.kind
+    case .cost, .notional: .real
     }
   }
 
   /// Unit, for the documentation of the store.
   package var unit: String {
     switch self {
-    case .weight, .stratum, .pair, .trainingSeed, .orders: "number"
-    case .state95, .state100: "0 unimpaired, 1 recovered, 2 ruined, 3 unresolved"
-    case .cause: "0 none, 1 liquidation, 2 zeroEquity, 3 equityBelow"
-    case .maximumDrawdown: "fraction of the running peak"
-    case .timeUnderWater: "steps"
-    default: kind == .integer ? "step, -1 is never" : "quote currency"
+    case .fact(let fact): fact.unit
+    case .cost, .notional: "quote currency"
     }
   }
 
   /// What it is, for the documentation of the store.
   package var summary: String {
     switch self {
-    case .weight: "importance weight of the path; 1 without importance sampling"
-    case .stratum: "stratum of the path; 0 without stratification"
-    case .pair: "antithetic pair of the path; the path itself without antithetics"
-    case .trainingSeed: "training seed of the agent; -1 for an agent that wasn't trained"
-    case .state95, .state100: "what came first, by recovery of \(level) of the reference equity"
-    case .impairedStep95, .impairedStep100: "first close under \(level) less 1 % of the reference equity"
-    case .recoveryStep95, .recoveryStep100: "first later close at \(level) of the reference equity"
-    case .censorStep95, .censorStep100: "last step of a path still impaired at the horizon"
-    case .cause: "why the desk was ruined"
-    case .ruinStep: "first ruin of any cause"
-    case .liquidationStep: "first liquidation by the venue"
-    case .zeroEquityStep: "first equity at or under 0"
-    case .equityBelowStep: "first equity at or under the study's level"
-    case .drawdown20Step: "first drawdown of 20 % from the peak of closes, within steps"
-    case .drawdown30Step: "first drawdown of 30 % from the peak of closes, within steps"
-    case .startEquity: "equity at t = 0"
-    case .referenceEquity: "equity that recovery is measured against"
-    case .minimumEquity: "lowest equity up to ruin, watched as the study watches ruin"
-    case .finalEquity: "equity at the horizon, net of closing out through the venue"
-    case .deficit: "what the account owes after ruin or closing out"
-    case .maximumDrawdown: "largest drawdown at closes, starting equity included"
-    case .timeUnderWater: "longest spell of closes under the running peak"
-    case .orders: "orders sent and stops triggered"
-    case .shortfall: "implementation shortfall against a paper account that trades at decision prices"
-    case .wantedNotionalCalm, .wantedNotionalEvent: "traded notional asked for, at decision prices"
-    case .filledNotionalCalm, .filledNotionalEvent: "traded notional filled, at decision prices"
-    default: "cost term"
+    case .fact(let fact): fact.summary
+    case .cost(let term, _): term.summary
+    case .notional(let notional, _): notional.summary
     }
   }
+}
 
-  /// The level of recovery in the column's name.
-  private var level: String { name.hasSuffix("95") ? "95 %" : "100 %" }
+extension CostWindow {
+  /// The end of the names of the window's columns.
+  fileprivate var suffix: String {
+    switch self {
+    case .calm: "Calm"
+    case .event: "Event"
+    }
+  }
 }

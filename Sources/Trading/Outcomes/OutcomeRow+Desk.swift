@@ -40,15 +40,18 @@ extension OutcomeRow {
     self[.deficit] = record.deficit[lane]
     self[.maximumDrawdown] = record.maximumDrawdown[lane]
     self[.timeUnderWater] = record.longestUnderWater[lane]
-    write(ledger.calm, lane, first: .halfSpreadCalm)
-    write(ledger.event, lane, first: .halfSpreadEvent)
+    for window in CostWindow.allCases {
+      let amounts = ledger[window]
+      for term in CostTerm.allCases { self[term, window] = amounts[term][lane] }
+      for notional in TradedNotional.allCases { self[notional, window] = amounts[notional][lane] }
+    }
     self[.orders] = ledger.orders[lane]
     self[.shortfall] = ledger.paperGain[lane] - (finalEquity - startEquity)
   }
 
   /// State, impairment, recovery and censoring of one level, into four columns.
   private mutating func write(
-    _ level: RecoveryTracker.Level, _ lane: Int, isRuined: Bool, lastStep: Int, _ columns: [OutcomeColumn]
+    _ level: RecoveryTracker.Level, _ lane: Int, isRuined: Bool, lastStep: Int, _ columns: [OutcomeFact]
   ) {
     let impaired = level.impaired[lane]
     let recovered = level.recovered[lane]
@@ -66,14 +69,5 @@ extension OutcomeRow {
     self[columns[1]] = impaired
     self[columns[2]] = recovered
     self[columns[3]] = state == .unresolved ? Double(lastStep) : -1
-  }
-
-  /// The ten columns of a window's ledger, in the order of `OutcomeColumn`.
-  private mutating func write(_ window: CostLedger.Window, _ lane: Int, first: OutcomeColumn) {
-    let amounts = [
-      window.halfSpread, window.impact, window.fees, window.delay, window.drift, window.opportunity,
-      window.financing, window.liquidation, window.wantedNotional, window.filledNotional,
-    ]
-    for (offset, amount) in amounts.enumerated() { values[first.rawValue + offset] = amount[lane] }
   }
 }

@@ -6,27 +6,38 @@ package struct OutcomeRow: Sendable {
   package let clone: Int32
   /// The desk's index in the study's fixed order.
   package let desk: Int32
-  /// By `OutcomeColumn.rawValue`; whole numbers are exact.
-  package var values: InlineArray<48, Double>
+  /// In the order of `OutcomeColumn.all`; whole numbers are exact.
+  package private(set) var values: [Double]
 
   /// A row of zeros.
   package init(path: Int64, clone: Int32 = 0, desk: Int32) {
-    precondition(OutcomeColumn.allCases.count == 48, "Invariant: the row has a place for each column")
     self.path = path
     self.clone = clone
     self.desk = desk
-    values = InlineArray(repeating: 0)
+    values = Array(repeating: 0, count: OutcomeColumn.all.count)
   }
 
-  /// The value of a column.
-  package subscript(column: OutcomeColumn) -> Double {
-    @inline(__always) get { values[column.rawValue] }
-    @inline(__always) set { values[column.rawValue] = newValue }
+  /// The value of a column that is one of its kind.
+  package subscript(fact: OutcomeFact) -> Double {
+    @inline(__always) get { values[OutcomeColumn.fact(fact).place] }
+    @inline(__always) set { values[OutcomeColumn.fact(fact).place] = newValue }
+  }
+
+  /// A cost in quote currency.
+  package subscript(term: CostTerm, window: CostWindow) -> Double {
+    @inline(__always) get { values[OutcomeColumn.cost(term, window).place] }
+    @inline(__always) set { values[OutcomeColumn.cost(term, window).place] = newValue }
+  }
+
+  /// Traded notional in quote currency.
+  package subscript(notional: TradedNotional, window: CostWindow) -> Double {
+    @inline(__always) get { values[OutcomeColumn.notional(notional, window).place] }
+    @inline(__always) set { values[OutcomeColumn.notional(notional, window).place] = newValue }
   }
 
   /// What happened first, for the level 0.95 or 1.
-  package func recoveryState(_ column: OutcomeColumn) -> RecoveryState {
-    RecoveryState(rawValue: Int32(self[column])) ?? .unimpaired
+  package func recoveryState(_ fact: OutcomeFact) -> RecoveryState {
+    RecoveryState(rawValue: Int32(self[fact])) ?? .unimpaired
   }
 
   /// Why the desk was ruined.
