@@ -1,4 +1,5 @@
 import CCrypto
+import Drawing
 import Foundation
 import Lab
 import Reports
