@@ -90,7 +90,7 @@ let package = Package(
     tests(of: "Learning", ["CGSL", "LearningTasks"]),
     tests(of: "Drawing", ["CCrypto"]),
     tests(of: "Lab", ["stresslab"]),
-    tests(of: "Reports", ["CCrypto"]),
+    tests(of: "Reports", ["stresslab"]),
     .testTarget(name: "ProjectTests", dependencies: ["CCrypto"]),
   ],
   swiftLanguageModes: [.v6]
