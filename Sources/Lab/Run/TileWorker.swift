@@ -22,7 +22,7 @@ final class TileWorker: JobWorker {
       desks = planned.desks.map {
         DeskTile(desk: $0, market: description, terms: planned.terms, groups: groups)
       }
-      fans = FanRecorder(layout: planned.fans, initialPrices: description.initialPrices, groups: groups)
+      fans = FanRecorder(planned, groups: groups)
     }
   }
 

@@ -4,11 +4,15 @@ import Lab
 /// A desk's equity in clock time, with the event marked; ruined paths stay in it with what was left.
 struct EquityChart: Chart {
   private let scene: DeskScene
+  private let fan: Fan
 
-  /// The chart of a desk's equity.
-  init(_ scene: DeskScene) { self.scene = scene }
+  /// The chart of a desk's equity; nil where it was not counted.
+  init?(_ scene: DeskScene) {
+    guard let fan = scene.desk[.equity] else { return nil }
+    self.scene = scene
+    self.fan = fan
+  }
 
-  private var fan: Fan { scene.desk.equity }
   private var isCalm: Bool { scene.desk.severity == 0 }
 
   var title: String {
@@ -26,7 +30,7 @@ struct EquityChart: Chart {
 
   func draw(_ layout: Layout) -> Picture {
     let clock = scene.scenario.clock
-    let extent = scene.peers.filter { $0.agent == scene.desk.agent }.flatMap(\.equity.extent)
+    let extent = scene.peers.filter { $0.agent == scene.desk.agent }.flatMap { $0[.equity]?.extent ?? [] }
     var plot = Plot(
       layout, x: .time("trading time since the start", 0...clock.horizonSeconds, day: clock.sessionSeconds),
       y: .around(

@@ -4,11 +4,15 @@ import Lab
 /// The price of an asset in clock time, with the event marked.
 struct PriceChart: Chart {
   private let scene: MarketScene
+  private let fan: Fan
 
-  /// The chart of an asset's price.
-  init(_ scene: MarketScene) { self.scene = scene }
+  /// The chart of an asset's price; nil where it was not counted.
+  init?(_ scene: MarketScene) {
+    guard let fan = scene.fans[.price] else { return nil }
+    self.scene = scene
+    self.fan = fan
+  }
 
-  private var fan: Fan { scene.fans.price }
   private var events: [EventLine] { scene.severity > 0 ? scene.scenario.events : [] }
 
   var title: String {
@@ -41,7 +45,8 @@ struct PriceChart: Chart {
     var plot = Plot(
       layout,
       x: .time("trading time since the start", 0...clock.horizonSeconds, day: clock.sessionSeconds),
-      y: .around(scene.allSeverities.flatMap(\.price.extent), "price", mayBeLogarithmic: true, headroom: 0.12))
+      y: .around(
+        scene.allSeverities.flatMap { $0[.price]?.extent ?? [] }, "price", mayBeLogarithmic: true, headroom: 0.12))
     plot.events(events)
     plot.fan(fan, series: "s0", unit: .number)
     return plot.picture(crosshair: fan.tableSeconds)

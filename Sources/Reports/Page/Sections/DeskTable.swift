@@ -96,6 +96,6 @@ struct DeskTable: Sendable {
 extension DeskSummary {
   /// A quantile of maximum drawdown, nil where it was not estimated.
   func drawdown(_ probability: Double) -> Estimate? {
-    maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
+    figures.maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
   }
 }

@@ -60,6 +60,6 @@ struct MarketPart: PageSection {
 
   /// The asset whose median falls deepest through the event; without events, the first.
   private func struckMost(_ market: MarketSummary) -> String? {
-    (market.assets.least { $0.priceThroughEvent?.p50.min() } ?? market.assets.first)?.asset
+    (market.assets.least { $0[.priceThroughEvent]?.p50.min() } ?? market.assets.first)?.asset
   }
 }

@@ -1,53 +1,17 @@
-/// A number that is counted across paths at a fixed list of times: what becomes a fan chart.
-package struct FanSeries: Sendable, Hashable, Codable {
-  /// What is counted.
-  package enum Quantity: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Close over the price at t = 0.
-    case price
-    /// Close over the last close before the event.
-    case priceThroughEvent
-    /// Half-spread in basis points of the mid.
-    case halfSpread
-    /// Quantity that moves the price by 1 %.
-    case depth
-    /// Units traded per step.
-    case volume
-    /// Equity over starting equity.
-    case equity
-  }
-
-  /// The number in the store, unique in a run.
-  package let number: Int
-  package let market: Int
-  /// The desk, for equity.
-  package let desk: Int?
-  /// Index of the asset, for all but equity.
-  package let asset: Int?
-  package let quantity: Quantity
-  /// Whether times count from the event's start on each path, rather than from t = 0.
-  package let isInEventTime: Bool
-  /// What a value is divided by before it is counted.
-  package let scale: Double
-  /// The first of the series' slots, one for each time.
-  package let firstSlot: Int
-  /// Trading time of each slot.
-  package let seconds: [Double]
-}
-
 /// The times at which a market's fans are counted.
-package struct FanTimes: Sendable, Hashable, Codable {
+struct FanTimes: Sendable, Hashable, Codable {
   /// The most times of a fan.
   static let maximumPoints = 160
 
-  package let stepSeconds: Double
-  package let steps: Int
+  let stepSeconds: Double
+  let steps: Int
   /// Steps between two times of the clock.
-  package let stride: Int
+  let stride: Int
   /// Steps between two times around the event.
-  package let eventStride: Int
+  let eventStride: Int
   /// Points before and after the event's start, which is a point itself.
-  package let eventPointsBefore: Int
-  package let eventPointsAfter: Int
+  let eventPointsBefore: Int
+  let eventPointsAfter: Int
 
   /// Times for a market of so many steps.
   ///
