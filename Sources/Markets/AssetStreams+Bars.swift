@@ -11,7 +11,7 @@ extension AssetStreams {
     _ sample: Sample, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
     _ arrivals: ContiguousArray<NormalBlock>, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
-    _ bars: inout ContiguousArray<AssetStep>
+    _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<StepInterior>
   ) {
     let extremes = extremes.span
     let arrivals = arrivals.span
@@ -19,6 +19,7 @@ extension AssetStreams {
     let effects = effects.span
     var logPrices = logPrices.mutableSpan
     var bars = bars.mutableSpan
+    var interiors = interiors.mutableSpan
     let s = terms.arrivalFraction
     let bridgeShare = (s * (1 - s)).squareRoot()
     for group in moves.indices {
@@ -44,15 +45,15 @@ extension AssetStreams {
       let highAfter = max(arrival, close) * quickExp(after.up)
       let lowAfter = min(arrival, close) * quickExp(-after.down)
       bars[place].open = open
-      bars[place].arrival = arrival
+      interiors[place].arrival = arrival
       bars[place].close = close
-      bars[place].highBefore = highBefore
-      bars[place].lowBefore = lowBefore
-      bars[place].highAfter = highAfter
-      bars[place].lowAfter = lowAfter
+      interiors[place].highBefore = highBefore
+      interiors[place].lowBefore = lowBefore
+      interiors[place].highAfter = highAfter
+      interiors[place].lowAfter = lowAfter
       bars[place].high = max(highBefore, highAfter)
       bars[place].low = min(lowBefore, lowAfter)
-      bars[place].volatility = move.deviation
+      interiors[place].volatility = move.deviation
     }
   }
 
@@ -61,13 +62,15 @@ extension AssetStreams {
   static func makeWholeBars(
     _ sample: Sample, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
     _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
-    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<StepInterior>
   ) {
     let extremes = extremes.span
     let moves = moves.span
     let effects = effects.span
     var logPrices = logPrices.mutableSpan
     var bars = bars.mutableSpan
+    var interiors = interiors.mutableSpan
     for group in moves.indices {
       let place = terms.offset + group
       let move = moves[group]
@@ -85,15 +88,15 @@ extension AssetStreams {
       let high = max(open, close) * quickExp(wicks.up)
       let low = min(open, close) * quickExp(-wicks.down)
       bars[place].open = open
-      bars[place].arrival = open
+      interiors[place].arrival = open
       bars[place].close = close
-      bars[place].highBefore = open
-      bars[place].lowBefore = open
-      bars[place].highAfter = high
-      bars[place].lowAfter = low
+      interiors[place].highBefore = open
+      interiors[place].lowBefore = open
+      interiors[place].highAfter = high
+      interiors[place].lowAfter = low
       bars[place].high = high
       bars[place].low = low
-      bars[place].volatility = move.deviation
+      interiors[place].volatility = move.deviation
     }
   }
 

@@ -63,13 +63,13 @@ struct AssetStreams {
   func makeBars(
     _ sample: Sample, drawsOpen: Bool, _ terms: BarTerms, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
-    _ bars: inout ContiguousArray<AssetStep>
+    _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<StepInterior>
   ) {
     if terms.arrivalFraction > 0 {
       Self.makeSplitBars(
-        sample, drawsOpen, terms, extremes, arrival.blocks, moves, effects, &logPrices, &bars)
+        sample, drawsOpen, terms, extremes, arrival.blocks, moves, effects, &logPrices, &bars, &interiors)
     } else {
-      Self.makeWholeBars(sample, drawsOpen, terms, extremes, moves, effects, &logPrices, &bars)
+      Self.makeWholeBars(sample, drawsOpen, terms, extremes, moves, effects, &logPrices, &bars, &interiors)
     }
     if terms.volumeVolatility > 0 {
       Self.makeNoisyLiquidity(sample, terms, volume.blocks, effects, &bars)

@@ -17,9 +17,13 @@ protocol BarEngine: AnyObject {
   ///   - drawsOpen: whether the open must be computed; otherwise it is the last close where the gap is 0.
   ///   - logPrices: base log prices over those at t = 0, [asset × groups + group], from the last close to this one.
   ///   - bars: the last step's bars, which become this step's, likewise.
+  ///   - interiors: what only the venue may use of them, likewise.
   func makeBars(
     _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
-    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>)
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<StepInterior>)
   /// Splits the step of one asset and lane group where events turn; only where steps are bridged.
-  func split(_ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep)
+  func split(
+    _ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep,
+    _ interior: inout StepInterior)
 }

@@ -65,11 +65,12 @@ final class HistoryEngine: BarEngine {
 
   func makeBars(
     _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
-    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<StepInterior>
   ) {
     for asset in moves.indices {
       Self.makeBars(
-        record.columns[asset], rows, terms[asset], moves[asset], effects[asset].values, &logPrices, &bars)
+        record.columns[asset], rows, terms[asset], moves[asset], effects[asset].values, &logPrices, &bars, &interiors)
     }
   }
 
@@ -77,7 +78,8 @@ final class HistoryEngine: BarEngine {
   private static func makeBars(
     _ columns: RecordedHistory.Columns, _ rows: ContiguousArray<Int32>, _ terms: BarTerms,
     _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
-    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<StepInterior>
   ) {
     for group in moves.indices {
       let place = terms.offset + group
@@ -88,19 +90,24 @@ final class HistoryEngine: BarEngine {
       logPrices[place] = baseClose
       var bar = AssetStep(unmoved: terms.price * exp(baseOpen + effect.openOffset))
       bar.close = terms.price * exp(baseClose + effect.closeOffset)
-      bar.highAfter = max(bar.open, bar.close) * exp(Lanes { columns.highBeyond[row($0)] } * effect.volatility)
-      bar.lowAfter = min(bar.open, bar.close) * exp(Lanes { -columns.lowBeyond[row($0)] } * effect.volatility)
-      bar.high = bar.highAfter
-      bar.low = bar.lowAfter
+      bar.high = max(bar.open, bar.close) * exp(Lanes { columns.highBeyond[row($0)] } * effect.volatility)
+      bar.low = min(bar.open, bar.close) * exp(Lanes { -columns.lowBeyond[row($0)] } * effect.volatility)
       bar.volume = Lanes { columns.volume[row($0)] } * effect.volume
       bar.halfSpread = terms.halfSpread * effect.halfSpread
       bar.depth = terms.depth * effect.depth
-      bar.volatility = moves[group].deviation
       bars[place] = bar
+      var interior = StepInterior(unmoved: bar.open)
+      interior.highAfter = bar.high
+      interior.lowAfter = bar.low
+      interior.volatility = moves[group].deviation
+      interiors[place] = interior
     }
   }
 
-  func split(_ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep) {
+  func split(
+    _ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep,
+    _ interior: inout StepInterior
+  ) {
     preconditionFailure("Invariant: recorded bars are never split")
   }
 }

@@ -16,8 +16,8 @@ package final class MarketTile {
   package private(set) var step: Int
   /// The last step, by asset and lane group: [asset × groups + group].
   package private(set) var bars: ContiguousArray<AssetStep>
-  /// Where accounts with several positions have their low in the last step, by lane group; the same for all desks.
-  package private(set) var bridgeUniforms: ContiguousArray<BridgeUniforms>
+  /// What only the venue may use of the last step, likewise.
+  package private(set) var interiors: ContiguousArray<StepInterior>
   /// The paths on which the last step touches the window of an event, by lane group.
   package private(set) var inEventWindow: ContiguousArray<Mask>
 
@@ -26,6 +26,9 @@ package final class MarketTile {
   private let times: StepTimes
   private let bridgeKey: StreamKey
   private var bridges: ContiguousArray<DenseStream> = []
+  /// The draws of the step `bridgeStep`, which is the last one that somebody asked for.
+  private var lastBridgeDraws: ContiguousArray<BridgeDraws>
+  private var bridgeStep = Int.min
   private var paths: TilePaths
   private var effects: [AssetEffects]
   private var moves: [ContiguousArray<LogMove>]
@@ -58,8 +61,9 @@ package final class MarketTile {
     logPrices = ContiguousArray(repeating: .zero, count: count)
     bars = ContiguousArray(
       plan.description.initialPrices.flatMap { Array(repeating: AssetStep(unmoved: Lanes($0)), count: groups) })
-    let half = BridgeUniforms(before: Lanes(0.5), after: Lanes(0.5))
-    bridgeUniforms = ContiguousArray(repeating: half, count: groups)
+    interiors = ContiguousArray(
+      plan.description.initialPrices.flatMap { Array(repeating: StepInterior(unmoved: Lanes($0)), count: groups) })
+    lastBridgeDraws = ContiguousArray(repeating: .none, count: groups)
     inEventWindow = ContiguousArray(repeating: .none, count: groups)
     step = -1 - plan.description.clock.warmupSteps
     knots.reserveCapacity(events.reduce(0) { $0 + $1.knots.count })
@@ -72,12 +76,16 @@ package final class MarketTile {
     for index in effects.indices { effects[index].reset() }
     for event in events { event.reset(paths) }
     engine.reset(paths)
+    bridgeStep = .min
     step = -1 - description.clock.warmupSteps
     for index in logPrices.indices { logPrices[index] = .zero }
     // Nothing of the paths before stays to be seen.
     for asset in description.assets.indices {
-      let still = AssetStep(unmoved: Lanes(description.initialPrices[asset]))
-      for group in 0..<groups { bars[asset * groups + group] = still }
+      let price = Lanes(description.initialPrices[asset])
+      for group in 0..<groups {
+        bars[asset * groups + group] = AssetStep(unmoved: price)
+        interiors[asset * groups + group] = StepInterior(unmoved: price)
+      }
     }
     for group in 0..<groups { inEventWindow[group] = .none }
     measureWarmup()
@@ -121,21 +129,31 @@ package final class MarketTile {
     if isSeenAgain {
       for place in logPrices.indices { logPrices[place] = warmup[step + description.clock.warmupSteps][place] }
     }
-    engine.makeBars(time, drawsOpen: step <= 0, moves, effects, &logPrices, &bars)
+    engine.makeBars(time, drawsOpen: step <= 0, moves, effects, &logPrices, &bars, &interiors)
     if step >= 0 { splitAtKnots() }
-    Self.drawUniforms(bridges, step, &bridgeUniforms)
     markWindows()
   }
 
+  /// Where accounts with several positions have their low in the last step, by lane group: drawn once a step, when the
+  /// first desk asks. With one asset no account has several positions, and nothing is drawn.
+  package var bridgeDraws: ContiguousArray<BridgeDraws> {
+    if bridgeStep != step, description.assets.count > 1 {
+      bridgeStep = step
+      Self.drawBridges(bridges, step, hasPartBefore: description.arrivalFraction > 0, &lastBridgeDraws)
+    }
+    return lastBridgeDraws
+  }
+
   @inline(never)
-  private static func drawUniforms(
-    _ streams: ContiguousArray<DenseStream>, _ step: Int, _ uniforms: inout ContiguousArray<BridgeUniforms>
+  private static func drawBridges(
+    _ streams: ContiguousArray<DenseStream>, _ step: Int, hasPartBefore: Bool,
+    _ draws: inout ContiguousArray<BridgeDraws>
   ) {
     let streams = streams.span
-    var uniforms = uniforms.mutableSpan
-    for group in uniforms.indices {
-      let drawn = streams[group].uniforms52(step: Int32(step))
-      uniforms[group] = BridgeUniforms(before: drawn.0, after: drawn.1)
+    var draws = draws.mutableSpan
+    for group in draws.indices {
+      let (before, after) = streams[group].uniforms52(step: Int32(step))
+      draws[group] = BridgeDraws(before: hasPartBefore ? log(before) * -2.0 : .zero, after: log(after) * -2.0)
     }
   }
 
@@ -171,7 +189,7 @@ package final class MarketTile {
         let split = StepSplit(
           group: group, step: step, move: moves[asset][group], logClose: logPrices[place],
           effect: effects[asset].values[group], paths: paths)
-        engine.split(asset, split, knots, &bars[place])
+        engine.split(asset, split, knots, &bars[place], &interiors[place])
       }
     }
   }
@@ -201,6 +219,15 @@ extension MarketTile {
   ///
   /// - Parameter event: index in `description.events`.
   package func eventStart(_ event: Int) -> ContiguousArray<Lanes> { events[event].start }
+
+  /// When the first event starts on each path, likewise.
+  package func earliestEventStart() -> ContiguousArray<Lanes> {
+    var earliest = ContiguousArray(repeating: Lanes.infinity, count: groups)
+    for event in events {
+      for group in 0..<groups { earliest[group] = min(earliest[group], event.start[group]) }
+    }
+    return earliest
+  }
 
   /// When the window of an event ends on each path, likewise.
   package func eventWindowEnd(_ event: Int) -> ContiguousArray<Lanes> { events[event].windowEnd }

@@ -76,18 +76,22 @@ final class ProcessEngine: BarEngine {
 
   func makeBars(
     _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
-    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<StepInterior>
   ) {
     for index in assets.indices {
       let terms = assets[index].bars
       let sample = assets[index].streams.prepareBars(time.step, terms)
       assets[index].streams.makeBars(
-        sample, drawsOpen: drawsOpen, terms, moves[index], effects[index].values, &logPrices, &bars)
+        sample, drawsOpen: drawsOpen, terms, moves[index], effects[index].values, &logPrices, &bars, &interiors)
     }
   }
 
-  func split(_ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep) {
-    split.apply(knots, assets[asset].streams.extremes[split.group], assets[asset].bars, &bar)
+  func split(
+    _ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep,
+    _ interior: inout StepInterior
+  ) {
+    split.apply(knots, assets[asset].streams.extremes[split.group], assets[asset].bars, &bar, &interior)
   }
 }
 

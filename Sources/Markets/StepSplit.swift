@@ -31,23 +31,26 @@ struct StepSplit {
   }
 
   /// Draws the extremes of the touched lanes again, with their knots.
-  func apply(_ knots: ContiguousArray<Knot>, _ extremes: DenseStream, _ terms: BarTerms, _ bar: inout AssetStep) {
+  func apply(
+    _ knots: ContiguousArray<Knot>, _ extremes: DenseStream, _ terms: BarTerms, _ bar: inout AssetStep,
+    _ interior: inout StepInterior
+  ) {
     let uniforms = extremes.uniforms32(step: Int32(step))
     let s = terms.arrivalFraction
     for lane in 0..<Lanes.count where knots.contains(where: { $0.time[lane] > 0 && $0.time[lane] < 1 }) {
-      let ends = Ends(self, lane, terms, arrival: bar.arrival[lane])
-      var before = Extent(bar.open[lane], s > 0 ? bar.arrival[lane] : bar.open[lane])
-      var after = Extent(bar.arrival[lane], bar.close[lane])
+      let ends = Ends(self, lane, terms, arrival: interior.arrival[lane])
+      var before = Extent(bar.open[lane], s > 0 ? interior.arrival[lane] : bar.open[lane])
+      var after = Extent(interior.arrival[lane], bar.close[lane])
       let path = paths.path(group, lane)
       if s > 0 {
         let first = (uniforms.0[lane], uniforms.1[lane])
         before.include(ends.pieces(from: 0, to: s, knots, lane, path, first), terms.price)
       }
       after.include(ends.pieces(from: s, to: 1, knots, lane, path, (uniforms.2[lane], uniforms.3[lane])), terms.price)
-      bar.highBefore[lane] = before.high
-      bar.lowBefore[lane] = before.low
-      bar.highAfter[lane] = after.high
-      bar.lowAfter[lane] = after.low
+      interior.highBefore[lane] = before.high
+      interior.lowBefore[lane] = before.low
+      interior.highAfter[lane] = after.high
+      interior.lowAfter[lane] = after.low
       bar.high[lane] = max(before.high, after.high)
       bar.low[lane] = min(before.low, after.low)
     }

@@ -15,12 +15,14 @@ struct PartPrices {
   let end: Lanes
 
   @inline(__always)
-  init(_ bar: AssetStep, _ part: StepPart) {
+  init(_ market: MarketStep, _ index: Int, _ part: StepPart) {
+    let bar = market.bars[index]
+    let inside = market.interiors[index]
     switch part {
     case .beforeArrival:
-      (start, low, high, end) = (bar.open, bar.lowBefore, bar.highBefore, bar.arrival)
+      (start, low, high, end) = (bar.open, inside.lowBefore, inside.highBefore, inside.arrival)
     case .afterArrival:
-      (start, low, high, end) = (bar.arrival, bar.lowAfter, bar.highAfter, bar.close)
+      (start, low, high, end) = (inside.arrival, inside.lowAfter, inside.highAfter, bar.close)
     }
   }
 
@@ -91,7 +93,7 @@ extension DeskBooks {
       let index = asset * groups + group
       let position = account.positions[index]
       let quantity = position.quantity
-      let prices = PartPrices(market.bars[index], part)
+      let prices = PartPrices(market, index, part)
       open += select(quantity .!= 0, .one, .zero)
       start = fma(quantity, prices.start, start)
       end = fma(quantity, prices.end, end)
@@ -137,10 +139,10 @@ extension DeskBooks {
       variance = fma(exposure(asset, part, market, group), covariance(asset, part, market, group), variance)
     }
     variance = variance * share
-    let uniforms = market.bridgeUniforms[group]
-    let uniform = part == .beforeArrival ? uniforms.before : uniforms.after
+    let draws = market.bridgeDraws[group]
+    let draw = part == .beforeArrival ? draws.before : draws.after
     let span = end - start
-    let low = (start + end - sqrt(max(.zero, fma(span, span, variance * log(uniform) * -2.0)))) * 0.5
+    let low = (start + end - sqrt(max(.zero, fma(span, span, variance * draw)))) * 0.5
     return (min(low, min(start, end)), variance)
   }
 
@@ -148,8 +150,8 @@ extension DeskBooks {
   @inline(__always)
   private func exposure(_ asset: Int, _ part: StepPart, _ market: MarketStep, _ group: Int) -> Lanes {
     let index = asset * groups + group
-    let start = PartPrices(market.bars[index], part).start
-    return account.positions[index].quantity * start * market.bars[index].volatility
+    let start = PartPrices(market, index, part).start
+    return account.positions[index].quantity * start * market.interiors[index].volatility
   }
 
   /// Σⱼ ρᵢⱼnⱼ.
@@ -169,7 +171,7 @@ extension DeskBooks {
   ) -> Mask {
     let index = asset * groups + group
     let position = account.positions[index]
-    let prices = PartPrices(market.bars[index], part)
+    let prices = PartPrices(market, index, part)
     let fallsTo = (position.quantity .> 0) & (prices.low .<= position.entryPrice * (1 - distance))
     let risesTo = (position.quantity .< 0) & (prices.high .>= position.entryPrice * (1 + distance))
     // A stop acts once a step: what the participation cap has left of it waits for the next one.
@@ -188,7 +190,7 @@ extension DeskBooks {
       for asset in 0..<assets {
         let index = asset * groups + group
         let position = account.positions[index]
-        let start = PartPrices(market.bars[index], part).start
+        let start = PartPrices(market, index, part).start
         let level = stopLevel(position, stopDistance)
         let distance = max(.zero, position.quantity * (start - level))
         let isHit = stopHit(asset, part, market, group, stopDistance) & books.isAlive
@@ -231,7 +233,7 @@ extension DeskBooks {
     guard mask.isAny else { return }
     let index = asset * groups + group
     let bar = market.bars[index]
-    let start = PartPrices(bar, part).start
+    let start = PartPrices(market, index, part).start
     var position = account.positions[index]
     let isLong = position.quantity .> 0
     // Where the last close was beyond the level already, the stop is selling what an earlier step has left of it: it
@@ -280,11 +282,11 @@ extension DeskBooks {
     let along = select(span .< 0, change / span, .zero)
     for asset in 0..<assets {
       let index = asset * groups + group
-      let bar = market.bars[index]
-      let prices = PartPrices(bar, part)
+      let prices = PartPrices(market, index, part)
       let quantity = account.positions[index].quantity
       let own = (level - books.cash) / quantity
-      let slope = prices.start * bar.volatility * covariance(asset, part, market, group) * share / watch.variance
+      let volatility = market.interiors[index].volatility
+      let slope = prices.start * volatility * covariance(asset, part, market, group) * share / watch.variance
       let several = select(
         isBridged, prices.start + slope * change, fma(along, prices.end - prices.start, prices.start))
       let price = select(watch.open .> 1, several, own)

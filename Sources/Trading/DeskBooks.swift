@@ -79,16 +79,7 @@ struct DeskBooks {
     switch terms.recoveryClock {
     case .event(let index): clockStart = tile.eventStart(index)
     case .drawdown: clockStart = []
-    case .earliestEvent:
-      clockStart = []
-      for index in description.events.indices {
-        let start = tile.eventStart(index)
-        if clockStart.isEmpty {
-          clockStart = start
-        } else {
-          for group in 0..<groups { clockStart[group] = min(clockStart[group], start[group]) }
-        }
-      }
+    case .earliestEvent: clockStart = description.events.isEmpty ? [] : tile.earliestEventStart()
     }
   }
 
@@ -155,13 +146,14 @@ struct DeskBooks {
     for asset in 0..<assets {
       let index = asset * groups + group
       let bar = market.bars[index]
+      let arrival = market.interiors[index].arrival
       var position = account.positions[index]
       let order = orders.order(in: step, asset: asset, group: group)
       let wanted = select(books.isAlive, order.quantity, .zero)
       // With no whole step of latency nothing else is on its way, and rounding must not leave anything there.
       position.outstanding = description.delaySteps == 0 ? .zero : position.outstanding - order.quantity
       let fill = venue.fill(
-        wanted, mid: bar.arrival, halfSpread: bar.halfSpread,
+        wanted, mid: arrival, halfSpread: bar.halfSpread,
         volume: bar.volume, feeRate: Lanes(venue.takerFee), &position, &books)
       account.positions[index] = position
       let price = order.decisionPrice
@@ -169,14 +161,14 @@ struct DeskBooks {
       amounts.halfSpread = fill.halfSpread
       amounts.impact = fill.impact
       amounts.fees = fill.fee
-      amounts.delay = fill.quantity * (bar.arrival - price)
+      amounts.delay = fill.quantity * (arrival - price)
       amounts.opportunity = (wanted - fill.quantity) * (bar.close - price)
       amounts.wantedNotional = abs(wanted) * price
       amounts.filledNotional = abs(fill.quantity) * price
       account.ledgers[group].book(amounts, inEventWindow: market.inEventWindow[group])
       books.paperGain = fma(wanted, bar.close - price, books.paperGain)
       books.orders += select(wanted .!= 0, .one, .zero)
-      record(group, asset, fill, bar.arrival, price, .order)
+      record(group, asset, fill, arrival, price, .order)
     }
     orders.clear(step: step, group: group)
   }

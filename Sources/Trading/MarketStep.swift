@@ -8,15 +8,18 @@ struct MarketStep {
   let step: Int
   /// `[asset * groups + group]`.
   let bars: ContiguousArray<AssetStep>
+  /// `[asset * groups + group]`.
+  let interiors: ContiguousArray<StepInterior>
   /// `[group]`.
-  let bridgeUniforms: ContiguousArray<BridgeUniforms>
+  let bridgeDraws: ContiguousArray<BridgeDraws>
   /// `[group]`.
   let inEventWindow: ContiguousArray<Mask>
 
   init(_ tile: MarketTile) {
     step = tile.step
     bars = tile.bars
-    bridgeUniforms = tile.bridgeUniforms
+    interiors = tile.interiors
+    bridgeDraws = tile.bridgeDraws
     inEventWindow = tile.inEventWindow
   }
 }

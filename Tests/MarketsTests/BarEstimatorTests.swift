@@ -70,7 +70,7 @@ struct BarEstimatorTests {
     market.walk(paths: 8, groups: 1) { tile in
       let bar = tile.bars[0]
       for lane in 0..<Lanes.count where !(tile.step >= 20 && tile.step <= 25) {
-        let ends = [bar.open[lane], bar.arrival[lane], bar.close[lane]]
+        let ends = [bar.open[lane], tile.interiors[0].arrival[lane], bar.close[lane]]
         #expect(bar.high[lane] == ends.max() && bar.low[lane] == ends.min())
       }
     }
@@ -108,12 +108,13 @@ struct BarEstimatorTests {
       events: [SmallMarket.crash(contagion: ["B": .init(beta: .fixed(0.7), lag: .fixed(90))])])
     let market = try Market(scenario: scenario, seed: 5)
     market.walk(paths: 64, groups: 8) { tile in
-      for bar in tile.bars {
-        var holds = (bar.highBefore .>= bar.open) & (bar.highBefore .>= bar.arrival)
-        holds &= (bar.lowBefore .<= bar.open) & (bar.lowBefore .<= bar.arrival)
-        holds &= (bar.highAfter .>= bar.close) & (bar.highAfter .>= bar.arrival)
-        holds &= (bar.lowAfter .<= bar.close) & (bar.lowAfter .<= bar.arrival)
-        holds &= (bar.high .== max(bar.highBefore, bar.highAfter)) & (bar.low .== min(bar.lowBefore, bar.lowAfter))
+      for (bar, inside) in zip(tile.bars, tile.interiors) {
+        var holds = (inside.highBefore .>= bar.open) & (inside.highBefore .>= inside.arrival)
+        holds &= (inside.lowBefore .<= bar.open) & (inside.lowBefore .<= inside.arrival)
+        holds &= (inside.highAfter .>= bar.close) & (inside.highAfter .>= inside.arrival)
+        holds &= (inside.lowAfter .<= bar.close) & (inside.lowAfter .<= inside.arrival)
+        holds &= (bar.high .== max(inside.highBefore, inside.highAfter))
+        holds &= (bar.low .== min(inside.lowBefore, inside.lowAfter))
         holds &= (bar.low .> 0) & (bar.volume .> 0) & (bar.halfSpread .> 0) & (bar.depth .> 0)
         #expect(holds.isAll)
       }

@@ -59,10 +59,10 @@ struct MarketInvariantTests {
     let variance = 0.25 * clock.intradayYears
     var distance = SampleMoments()
     market.walk(paths: 4096) { tile in
-      for bar in tile.bars {
+      for (bar, inside) in zip(tile.bars, tile.interiors) {
         for lane in 0..<Lanes.count {
           let move = log(bar.close[lane] / bar.open[lane])
-          distance.add(log(bar.arrival[lane] / bar.open[lane]) - s * move)
+          distance.add(log(inside.arrival[lane] / bar.open[lane]) - s * move)
         }
       }
     }

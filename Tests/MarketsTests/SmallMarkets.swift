@@ -106,10 +106,12 @@ struct PathBar: Equatable {
   init(_ tile: MarketTile, asset: Int, path: Int) {
     let (group, lane) = (path / Lanes.count, path % Lanes.count)
     let bar = tile.bars[asset * tile.groups + group]
-    let uniforms = tile.bridgeUniforms[group]
+    let interior = tile.interiors[asset * tile.groups + group]
+    let draws = tile.bridgeDraws[group]
     numbers = [
-      bar.open, bar.high, bar.low, bar.close, bar.arrival, bar.highBefore, bar.lowBefore, bar.highAfter, bar.lowAfter,
-      bar.volume, bar.halfSpread, bar.depth, bar.volatility, uniforms.before, uniforms.after,
+      bar.open, bar.high, bar.low, bar.close, interior.arrival, interior.highBefore, interior.lowBefore,
+      interior.highAfter, interior.lowAfter,
+      bar.volume, bar.halfSpread, bar.depth, interior.volatility, draws.before, draws.after,
     ].map { $0[lane] }
     inWindow = tile.inEventWindow[group][lane]
   }

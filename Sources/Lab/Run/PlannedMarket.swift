@@ -24,15 +24,9 @@ package struct PlannedMarket: Sendable {
   /// Start of the event that fans and recovery count from on each path of a tile that was just reset, in steps from
   /// t = 0, `[group]`; +∞ where there is none.
   func eventStart(_ tile: MarketTile) -> ContiguousArray<Lanes> {
-    let events: [Int]
     switch terms.recoveryClock {
-    case .event(let event): events = [event]
-    case .earliestEvent, .drawdown: events = Array(market.description.events.indices)
+    case .event(let event): tile.eventStart(event)
+    case .earliestEvent, .drawdown: tile.earliestEventStart()
     }
-    var start = ContiguousArray(repeating: Lanes.infinity, count: tile.groups)
-    for event in events {
-      for (group, time) in tile.eventStart(event).enumerated() { start[group] = min(start[group], time) }
-    }
-    return start
   }
 }

@@ -1,0 +1,32 @@
+import Lanes
+
+/// What only the venue may use of one asset's step, for eight paths at once: where the price was inside it.
+///
+/// A step has two parts, before and after the moment at which the orders of the step reach the venue; with no latency
+/// the part before is empty and lies at the open. Prices are those of the unaffected market.
+@frozen @usableFromInline
+package struct StepInterior: Sendable, Equatable {
+  /// The mid when the orders of this step reach the venue; the open where latency has no fraction of a step.
+  @usableFromInline package var arrival: Lanes
+  /// Highest mid from open to arrival, both included.
+  @usableFromInline package var highBefore: Lanes
+  /// Lowest mid from open to arrival, both included.
+  @usableFromInline package var lowBefore: Lanes
+  /// Highest mid from arrival to close, both included.
+  @usableFromInline package var highAfter: Lanes
+  /// Lowest mid from arrival to close, both included.
+  @usableFromInline package var lowAfter: Lanes
+  /// Standard deviation of the log price from open to close that was drawn for this step; not annualised. For recorded
+  /// bars Parkinson's figure from the row's range.
+  @usableFromInline package var volatility: Lanes
+
+  /// The inside of a step in which nothing moves at one price.
+  package init(unmoved price: Lanes) {
+    arrival = price
+    highBefore = price
+    lowBefore = price
+    highAfter = price
+    lowAfter = price
+    volatility = .zero
+  }
+}
