@@ -40,10 +40,9 @@ func measure(_ agents: [any Agent], rules: [any RiskRule]) -> Double {
   let tile = market.makeTile(groups: groups)
   let terms = DeskTerms(startEquity: 1_000_000, ruin: RuinTerms(), recoveryClock: .earliestEvent)
   let desks = agents.enumerated().map { index, agent in
-    DeskTile(
-      desk: Desk(index: index, agentName: "\(index)", agent: agent, riskName: "risk", rules: rules),
-      market: market.description, terms: terms, groups: groups)
+    Desk(index: index, agentName: "\(index)", agent: agent, riskName: "risk", rules: rules)
   }
+  let panel = PanelTile(desks, market: market.description, terms: terms, groups: groups)
   let clock = market.description.clock
   let bars = (clock.steps + clock.warmupSteps) * market.description.assets.count * groups * Lanes.count
   var best = Double.infinity
@@ -52,10 +51,10 @@ func measure(_ agents: [any Agent], rules: [any RiskRule]) -> Double {
   repeat {
     let start = processorTime()
     tile.reset(firstPath: path)
-    for desk in desks { desk.reset(tile) }
+    panel.reset(tile)
     for _ in 0..<(clock.warmupSteps + clock.steps) {
       tile.advance()
-      for desk in desks { desk.advance(tile) }
+      panel.advance(tile)
     }
     best = min(best, processorTime() - start)
     path += UInt64(groups * Lanes.count)

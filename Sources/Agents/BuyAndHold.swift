@@ -34,12 +34,12 @@ package struct BuyAndHold: Agent {
     make: BuyAndHold.init)
 
   package var assetNames: [String] { weights.byAsset.keys.sorted() }
+  package var targetLeverage: Double? { leverage }
 
-  package func lookBack(_ market: MarketDescription) -> Int { 0 }
-
-  package func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat {
+  package func makeSeat(_ site: DeskSite) -> any Seat {
     BuyAndHoldSeat(
-      targets: weights.resolved(market.assets).map { $0 * leverage }, band: rebalance ? band : nil, groups: groups)
+      targets: weights.resolved(site.market.assets).map { $0 * leverage }, band: rebalance ? band : nil,
+      groups: site.groups)
   }
 
   private final class BuyAndHoldSeat: Seat {
@@ -54,9 +54,8 @@ package struct BuyAndHold: Agent {
     }
 
     func reset() { working.reset() }
-    func observe(_ tile: MarketTile) {}
 
-    func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+    func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
       let weights = targets
       let band = band
       working.decide(account, &decisions) { asset, group, _, isFlat in

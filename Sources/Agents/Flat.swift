@@ -9,15 +9,10 @@ package struct Flat: Agent {
 
   static let form = Form<Flat>(make: Flat.init)
 
-  package func lookBack(_ market: MarketDescription) -> Int { 0 }
-
-  package func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat { FlatSeat() }
+  package func makeSeat(_ site: DeskSite) -> any Seat { FlatSeat() }
 
   private final class FlatSeat: Seat {
-    func reset() {}
-    func observe(_ tile: MarketTile) {}
-
-    func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+    func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
       for index in decisions.indices { decisions[index] = .hold }
     }
   }

@@ -49,12 +49,13 @@ package struct MeanReversion: Agent {
     })
 
   package var assetNames: [String] { weights.byAsset.keys.sorted() }
+  package var targetLeverage: Double? { leverage }
 
   /// Two half-lives, so that the start has lost three quarters of its weight.
-  package func lookBack(_ market: MarketDescription) -> Int { 2 * halfLife.stepsCovering(market.clock) }
+  package func lookBack(_ market: MarketTerms) -> Int { 2 * halfLife.stepsCovering(market.clock) }
 
-  package func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat {
-    MeanReversionSeat(self, market, groups: groups)
+  package func makeSeat(_ site: DeskSite) -> any Seat {
+    MeanReversionSeat(self, site)
   }
 
   private final class MeanReversionSeat: Seat {
@@ -69,13 +70,13 @@ package struct MeanReversion: Agent {
     var working: PositionTargets
     var hasStarted = false
 
-    init(_ agent: MeanReversion, _ market: MarketDescription, groups: Int) {
-      targets = agent.weights.resolved(market.assets).map { $0 * agent.leverage }
-      share = 1 - agent.halfLife.keptPerStep(market.clock)
+    init(_ agent: MeanReversion, _ site: DeskSite) {
+      targets = agent.weights.resolved(site.market.assets).map { $0 * agent.leverage }
+      share = 1 - agent.halfLife.keptPerStep(site.market.clock)
       entry = agent.entry
       exit = agent.exit
       isShort = agent.short
-      self.groups = groups
+      groups = site.groups
       mean = ContiguousArray(repeating: .zero, count: targets.count * groups)
       variance = mean
       working = PositionTargets(count: mean.count)
@@ -86,8 +87,8 @@ package struct MeanReversion: Agent {
       working.reset()
     }
 
-    func observe(_ tile: MarketTile) {
-      Self.follow(&mean, &variance, tile.bars, share: share, isFirst: !hasStarted)
+    func observe(_ market: MarketView) {
+      Self.follow(&mean, &variance, market.bars, share: share, isFirst: !hasStarted)
       hasStarted = true
     }
 
@@ -106,8 +107,8 @@ package struct MeanReversion: Agent {
       }
     }
 
-    func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
-      let bars = tile.bars
+    func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
+      let bars = market.bars
       let steps = bars.span
       let state = (mean: mean, variance: variance)
       let mean = state.mean.span

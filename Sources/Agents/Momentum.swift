@@ -38,12 +38,13 @@ package struct Momentum: Agent {
     make: Momentum.init)
 
   package var assetNames: [String] { weights.byAsset.keys.sorted() }
+  package var targetLeverage: Double? { leverage }
 
   /// One half-life of the slow average, so that the start has lost half of its weight.
-  package func lookBack(_ market: MarketDescription) -> Int { slow.stepsCovering(market.clock) }
+  package func lookBack(_ market: MarketTerms) -> Int { slow.stepsCovering(market.clock) }
 
-  package func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat {
-    MomentumSeat(self, market, groups: groups)
+  package func makeSeat(_ site: DeskSite) -> any Seat {
+    MomentumSeat(self, site)
   }
 
   private final class MomentumSeat: Seat {
@@ -57,12 +58,12 @@ package struct Momentum: Agent {
     var working: PositionTargets
     var hasStarted = false
 
-    init(_ agent: Momentum, _ market: MarketDescription, groups: Int) {
-      targets = agent.weights.resolved(market.assets).map { $0 * agent.leverage }
-      fastShare = 1 - agent.fast.keptPerStep(market.clock)
-      slowShare = 1 - agent.slow.keptPerStep(market.clock)
+    init(_ agent: Momentum, _ site: DeskSite) {
+      targets = agent.weights.resolved(site.market.assets).map { $0 * agent.leverage }
+      fastShare = 1 - agent.fast.keptPerStep(site.market.clock)
+      slowShare = 1 - agent.slow.keptPerStep(site.market.clock)
       isShort = agent.short
-      self.groups = groups
+      groups = site.groups
       fastMean = ContiguousArray(repeating: .zero, count: targets.count * groups)
       slowMean = fastMean
       working = PositionTargets(count: fastMean.count)
@@ -77,9 +78,9 @@ package struct Momentum: Agent {
       }
     }
 
-    func observe(_ tile: MarketTile) {
-      Self.follow(&fastMean, tile.bars, share: hasStarted ? fastShare : 1)
-      Self.follow(&slowMean, tile.bars, share: hasStarted ? slowShare : 1)
+    func observe(_ market: MarketView) {
+      Self.follow(&fastMean, market.bars, share: hasStarted ? fastShare : 1)
+      Self.follow(&slowMean, market.bars, share: hasStarted ? slowShare : 1)
       hasStarted = true
     }
 
@@ -90,7 +91,7 @@ package struct Momentum: Agent {
       for index in bars.indices { mean[index] = fma(bars[index].close - mean[index], Lanes(share), mean[index]) }
     }
 
-    func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+    func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
       let means = (fast: fastMean, slow: slowMean)
       let fastMean = means.fast.span
       let slowMean = means.slow.span

@@ -23,7 +23,7 @@ struct PositionTargets {
   ///   where it replaces that quantity.
   @inline(__always)
   mutating func decide(
-    _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>,
+    _ account: AccountView, _ decisions: inout ContiguousArray<Decision>,
     _ signal: (_ asset: Int, _ group: Int, _ quantity: Lanes, _ isFlat: Mask) -> (weight: Lanes, renews: Mask)
   ) {
     let positions = account.positions.span

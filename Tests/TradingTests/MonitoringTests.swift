@@ -9,13 +9,13 @@ import Trading
 private func run(
   _ tape: Tape, steps: Int, leverage: Double, venue: VenueTerms = freeVenue(), rules: [any RiskRule] = [],
   liquidity: Liquidity = deepLiquidity(), ruin: RuinTerms = RuinTerms(equityBelow: 0), rebalance: Bool = false
-) throws -> (row: OutcomeRow, fills: [(step: Int, fill: Fill)]) {
+) throws -> (row: OutcomeRow, fills: [(step: Int, fill: PathFill)]) {
   let scenario = Scenario(
     title: "tape", clock: try continuousClock(step: 60, steps: steps),
     assets: [AssetTerms(name: "A", price: 100, liquidity: liquidity)],
     movement: .processes([tape], GaussianDependence()), venue: venue)
   let market = try Market(scenario: scenario, seed: 1)
-  var fills: [(step: Int, fill: Fill)] = []
+  var fills: [(step: Int, fill: PathFill)] = []
   let agent = BuyAndHold(
     leverage: abs(leverage), weights: AssetWeights(["A": leverage < 0 ? -1 : 1]), rebalance: rebalance, band: 0)
   let rows = outcomes(market, agent, rules: rules, ruin: ruin, paths: 1, groups: 1) { tile, desk in
@@ -78,7 +78,7 @@ struct MonitoringTests {
     let stop = try #require(fills.first { $0.fill.reason == .stop })
     #expect(abs(stop.fill.price - 92) < 1e-9)
     #expect(stop.fill.decisionPrice == 96)
-    #expect(abs(row[.driftCalm] - 40) < 1e-9)
+    #expect(abs(row[.drift, .calm] - 40) < 1e-9)
   }
 
   /// Planted mistake: ruin before every stop.
@@ -117,7 +117,7 @@ struct MonitoringTests {
     // Level 96, price 95 from then on: 6 units miss it by 1, once. Planted mistake: the rest of a stop booked anew at the
     // old level in every step.
     #expect(abs(row[.shortfall] - 6) < 1e-9)
-    #expect(abs(row[.opportunityCalm] - 6) < 1e-9)
+    #expect(abs(row[.opportunity, .calm] - 6) < 1e-9)
   }
 
   /// Planted mistake: a stop that voids only the order that arrives in its own step.

@@ -9,8 +9,7 @@ import Trading
 struct Restless: Agent {
   let leverage: Double
 
-  func lookBack(_ market: MarketDescription) -> Int { 0 }
-  func makeSeat(_ market: MarketDescription, groups: Int) -> any Seat { RestlessSeat(leverage, groups: groups) }
+  func makeSeat(_ site: DeskSite) -> any Seat { RestlessSeat(leverage, groups: site.groups) }
 }
 
 private final class RestlessSeat: Seat {
@@ -24,14 +23,13 @@ private final class RestlessSeat: Seat {
   }
 
   func reset() { state = 1 }
-  func observe(_ tile: MarketTile) {}
 
   func uniform() -> Double {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Double(state >> 11) * 0x1p-53
   }
 
-  func decide(_ tile: MarketTile, _ account: AccountTile, _ decisions: inout ContiguousArray<Decision>) {
+  func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
     for index in decisions.indices {
       decisions[index] = Decision(
         weight: Lanes { _ in (self.uniform() * 2 - 1) * self.leverage }, acts: Mask { _ in self.uniform() < 0.3 })
@@ -87,18 +85,15 @@ struct ShortfallTests {
       var causes: Set<RuinCause> = []
       for row in rows {
         var sum = 0.0
-        for column in OutcomeColumn.halfSpreadCalm.rawValue...OutcomeColumn.liquidationCalm.rawValue {
-          sum += row.values[column]
-        }
-        for column in OutcomeColumn.halfSpreadEvent.rawValue...OutcomeColumn.liquidationEvent.rawValue {
-          sum += row.values[column]
+        for window in CostWindow.allCases {
+          for term in CostTerm.allCases { sum += row[term, window] }
         }
         #expect(
           abs(sum - row[.shortfall]) <= 1e-9 * row[.startEquity],
           "path \(row.path): terms \(sum), shortfall \(row[.shortfall])")
         causes.insert(row.cause)
       }
-      let trades = rows.reduce(0) { $0 + $1[.filledNotionalEvent] }
+      let trades = rows.reduce(0) { $0 + $1[.filled, .event] }
       #expect(trades > 0)
       if leverage > 1 && rules.isEmpty { #expect(causes.contains(.liquidation)) }
     }
@@ -115,8 +110,8 @@ struct ShortfallTests {
     let row = outcomes(
       try Market(scenario: scenario, seed: 1), BuyAndHold(leverage: 1, weights: .equal, rebalance: false, band: 0),
       paths: 1, groups: 1)[0]
-    #expect(abs(row[.halfSpreadCalm] - 2) < 1e-9)
-    #expect(abs(row[.feesCalm] - 1) < 2e-3)
+    #expect(abs(row[.halfSpread, .calm] - 2) < 1e-9)
+    #expect(abs(row[.fees, .calm] - 1) < 2e-3)
     #expect(abs(row[.finalEquity] - 997) < 2e-3)
     #expect(abs(row[.shortfall] - 3) < 2e-3)
   }

@@ -94,19 +94,20 @@ func outcomes(
   watching: (MarketTile, DeskTile) -> Void = { _, _ in }
 ) -> [OutcomeRow] {
   let tile = market.makeTile(groups: groups)
-  let desk = DeskTile(
-    desk: Desk(index: 0, agentName: "agent", agent: agent, riskName: "risk", rules: rules),
+  let panel = PanelTile(
+    [Desk(index: 0, agentName: "agent", agent: agent, riskName: "risk", rules: rules)],
     market: market.description, terms: DeskTerms(startEquity: equity, ruin: ruin, recoveryClock: recovery),
     groups: groups)
+  let desk = panel.desks[0]
   desk.recordFills()
   var rows: [OutcomeRow] = []
   let width = groups * Lanes.count
   for first in stride(from: 0, to: paths, by: width) {
     tile.reset(firstPath: UInt64(first))
-    desk.reset(tile)
+    panel.reset(tile)
     for _ in 0..<(market.description.clock.warmupSteps + market.description.clock.steps) {
       tile.advance()
-      desk.advance(tile)
+      panel.advance(tile)
       watching(tile, desk)
     }
     for path in 0..<min(width, paths - first) { rows.append(desk.outcome(path: path, number: Int64(first + path))) }

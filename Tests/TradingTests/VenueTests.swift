@@ -1,4 +1,5 @@
 import Lanes
+import Markets
 import Testing
 import Trading
 
@@ -10,17 +11,54 @@ private func impactOnly(kept: Double, maximumParticipation: Double = 1) -> Venue
     impactKept: [kept], financingPerStep: 0)
 }
 
+/// A step of the book with so much depth and volume at a half-spread.
+private func step(depth: Double, halfSpread: Double = 0, volume: Double = 0) -> AssetStep {
+  var step = AssetStep(unmoved: .one)
+  step.depth = Lanes(depth)
+  step.halfSpread = Lanes(halfSpread)
+  step.volume = Lanes(volume)
+  return step
+}
+
+/// One book and one account, traded in by hand.
+private struct Trader {
+  let venue: Venue
+  var book = VenueBook()
+  var account: Account
+  var position = Position()
+  var depth = 1.0
+
+  init(_ venue: Venue, equity: Double = 1000) {
+    self.venue = venue
+    account = Account(equity: Lanes(equity))
+  }
+
+  /// Lets a step begin.
+  mutating func begin(depth: Double) {
+    self.depth = depth
+    book.begin(depth: Lanes(depth), kept: venue.impactKept[0])
+  }
+
+  /// Trades a quantity; without a volume the participation cap does not count.
+  mutating func trade(
+    _ quantity: Double, mid: Double = 1, halfSpread: Double = 0, volume: Double? = nil, feeRate: Double = 0
+  ) -> Fill {
+    let order = Order.market(Lanes(quantity), decidedAt: Lanes(mid), for: volume == nil ? .closeOut : .order)
+    let fill = book.fill(
+      order, mid: Lanes(mid), step(depth: depth, halfSpread: halfSpread, volume: volume ?? 0), venue,
+      feeRate: Lanes(feeRate), asset: 0, group: 0)
+    account.apply(fill, to: &position)
+    return fill
+  }
+}
+
 /// Buys `trades` one step apart at a mid of 1 and returns what impact costs.
 private func cost(of trades: [Double], kept: Double) -> Double {
-  let venue = impactOnly(kept: kept)
-  var account = AccountTile.Account(equity: Lanes(1000))
-  var position = AccountTile.Position()
+  var trader = Trader(impactOnly(kept: kept))
   var cost = 0.0
   for trade in trades {
-    venue.begin(&position, asset: 0, depth: Lanes(0.01))
-    let fill = venue.fill(
-      Lanes(trade), mid: .one, halfSpread: .zero, volume: nil, feeRate: .zero, &position, &account)
-    cost += fill.impact[0]
+    trader.begin(depth: 0.01)
+    cost += trader.trade(trade).impact[0]
   }
   return cost
 }
@@ -63,64 +101,49 @@ struct VenueTests {
   @Test("lets no round trip earn money when depth recovers")
   func noFreeLunchInRecoveringDepth() {
     for buy in [0.001, 0.01, 0.1] {
-      let venue = impactOnly(kept: 0.9)
-      var account = AccountTile.Account(equity: Lanes(1000))
-      var position = AccountTile.Position()
-      venue.begin(&position, asset: 0, depth: Lanes(0.01))
-      _ = venue.fill(Lanes(buy), mid: .one, halfSpread: .zero, volume: nil, feeRate: .zero, &position, &account)
-      venue.begin(&position, asset: 0, depth: Lanes(0.1))
-      _ = venue.fill(Lanes(-buy), mid: .one, halfSpread: .zero, volume: nil, feeRate: .zero, &position, &account)
-      #expect(position.quantity[0] == 0)
-      #expect(account.cash[0] < 1000)
+      var trader = Trader(impactOnly(kept: 0.9))
+      trader.begin(depth: 0.01)
+      _ = trader.trade(buy)
+      trader.begin(depth: 0.1)
+      _ = trader.trade(-buy)
+      #expect(trader.position.quantity[0] == 0)
+      #expect(trader.account.cash[0] < 1000)
     }
   }
 
   /// Planted mistake: a cap per order rather than per step.
   @Test("fills no more than the participation cap in a step, over all its orders")
   func participationCap() {
-    let venue = impactOnly(kept: 0.5, maximumParticipation: 0.1)
-    var account = AccountTile.Account(equity: Lanes(1000))
-    var position = AccountTile.Position()
-    venue.begin(&position, asset: 0, depth: Lanes(1000))
-    let buy = venue.fill(
-      Lanes(8), mid: .one, halfSpread: .zero, volume: Lanes(100), feeRate: .zero, &position, &account)
-    let sell = venue.fill(
-      Lanes(-8), mid: .one, halfSpread: .zero, volume: Lanes(100), feeRate: .zero, &position, &account)
+    var trader = Trader(impactOnly(kept: 0.5, maximumParticipation: 0.1))
+    trader.begin(depth: 1000)
+    let buy = trader.trade(8, volume: 100)
+    let sell = trader.trade(-8, volume: 100)
     #expect(buy.quantity[0] == 8)
     #expect(abs(sell.quantity[0] + 2) < 1e-12)
-    venue.begin(&position, asset: 0, depth: Lanes(1000))
-    let next = venue.fill(
-      Lanes(-8), mid: .one, halfSpread: .zero, volume: Lanes(100), feeRate: .zero, &position, &account)
-    #expect(next.quantity[0] == -8)
+    trader.begin(depth: 1000)
+    #expect(trader.trade(-8, volume: 100).quantity[0] == -8)
   }
 
   @Test("splits the price paid into mid, half-spread, impact and fee, to the last cent")
   func cashIsConserved() {
-    let venue = impactOnly(kept: 0.5)
     for (quantity, mid, halfSpread) in [(3.0, 100.0, 0.001), (-7, 250, 0.0005), (40, 0.5, 0.01), (-90, 2, 0.3)] {
-      var account = AccountTile.Account(equity: Lanes(1e6))
-      var position = AccountTile.Position()
-      venue.begin(&position, asset: 0, depth: Lanes(50))
-      let fill = venue.fill(
-        Lanes(quantity), mid: Lanes(mid), halfSpread: Lanes(halfSpread), volume: nil, feeRate: Lanes(0.002), &position,
-        &account)
-      let spent = 1e6 - account.cash[0]
+      var trader = Trader(impactOnly(kept: 0.5), equity: 1e6)
+      trader.begin(depth: 50)
+      let fill = trader.trade(quantity, mid: mid, halfSpread: halfSpread, feeRate: 0.002)
+      let spent = 1e6 - trader.account.cash[0]
       let explained = quantity * mid + fill.halfSpread[0] + fill.impact[0] + fill.fee[0]
       #expect(abs(spent - explained) <= 1e-9 * 1e6)
-      #expect(position.quantity[0] == quantity)
+      #expect(trader.position.quantity[0] == quantity)
       #expect(fill.halfSpread[0] >= 0)
     }
   }
 
   @Test("never fills under a price of 0, however thin the book")
   func priceStaysAboveZero() {
-    let venue = impactOnly(kept: 0.5)
-    var account = AccountTile.Account(equity: Lanes(1000))
-    var position = AccountTile.Position()
-    venue.begin(&position, asset: 0, depth: Lanes(0.001))
-    let fill = venue.fill(
-      Lanes(-5), mid: Lanes(10), halfSpread: Lanes(0.01), volume: nil, feeRate: .zero, &position, &account)
-    #expect(account.cash[0] == 1000)
+    var trader = Trader(impactOnly(kept: 0.5))
+    trader.begin(depth: 0.001)
+    let fill = trader.trade(-5, mid: 10, halfSpread: 0.01)
+    #expect(trader.account.cash[0] == 1000)
     #expect(fill.halfSpread[0] + fill.impact[0] == 50)
   }
 }

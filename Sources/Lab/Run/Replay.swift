@@ -12,23 +12,21 @@ struct Replay {
   func samples(of paths: Range<Int64>) -> [Int: [[Double]]] {
     let description = planned.market.description
     let tile = planned.market.makeTile(groups: 1)
-    let desks = planned.desks.map {
-      DeskTile(desk: $0, market: description, terms: planned.terms, groups: 1)
-    }
+    let panel = PanelTile(planned.desks, market: description, terms: planned.terms, groups: 1)
     let times = planned.fans.times
     var samples: [Int: [[Double]]] = [:]
     for path in paths {
       let lane = Int(path & 7)
       tile.reset(firstPath: UInt64(path & ~7))
-      for desk in desks { desk.reset(tile) }
+      panel.reset(tile)
       var prices = description.initialPrices.map { [$0] }
-      var equity = desks.map { _ in [1.0] }
+      var equity = panel.desks.map { _ in [1.0] }
       for _ in 0..<description.clock.warmupSteps + description.clock.steps {
         tile.advance()
-        for desk in desks { desk.advance(tile) }
+        panel.advance(tile)
         guard tile.step >= 0, times.clockPoint(afterStep: tile.step) != nil else { continue }
         for asset in prices.indices { prices[asset].append(tile.bars[asset].close[lane]) }
-        for (index, desk) in desks.enumerated() { equity[index].append(desk.equityRatio(group: 0)[lane]) }
+        for (index, desk) in panel.desks.enumerated() { equity[index].append(desk.equityRatio(group: 0)[lane]) }
       }
       for series in planned.fans.series {
         if series.quantity == .price, let asset = series.asset {
@@ -47,10 +45,11 @@ struct Replay {
     let description = planned.market.description
     let lane = Int(path & 7)
     let tile = planned.market.makeTile(groups: 1)
-    let deskTile = DeskTile(desk: desk, market: description, terms: planned.terms, groups: 1)
+    let panel = PanelTile([desk], market: description, terms: planned.terms, groups: 1)
+    let deskTile = panel.desks[0]
     deskTile.recordFills()
     tile.reset(firstPath: UInt64(path & ~7))
-    deskTile.reset(tile)
+    panel.reset(tile)
     let step = description.clock.stepSeconds
     var seconds = [0.0]
     var prices = description.initialPrices.map { [$0] }
@@ -60,7 +59,7 @@ struct Replay {
     let stride = max(1, description.clock.steps / Self.maximumTraceSteps)
     for _ in 0..<description.clock.warmupSteps + description.clock.steps {
       tile.advance()
-      deskTile.advance(tile)
+      panel.advance(tile)
       guard tile.step >= 0 else { continue }
       let now = Double(tile.step + 1) * step
       trades += deskTile.fills(path: lane).map { fill in

@@ -13,15 +13,13 @@ final class TileWorker: JobWorker {
   /// What a market needs to be lived through.
   private final class Workplace {
     let tile: MarketTile
-    let desks: [DeskTile]
+    let panel: PanelTile
     var fans: FanRecorder
 
     init(_ planned: PlannedMarket, groups: Int) {
       let description = planned.market.description
       tile = planned.market.makeTile(groups: groups)
-      desks = planned.desks.map {
-        DeskTile(desk: $0, market: description, terms: planned.terms, groups: groups)
-      }
+      panel = PanelTile(planned.desks, market: description, terms: planned.terms, groups: groups)
       fans = FanRecorder(layout: planned.fans, initialPrices: description.initialPrices, groups: groups)
     }
   }
@@ -45,19 +43,19 @@ final class TileWorker: JobWorker {
 
     counts.clear()
     place.tile.reset(firstPath: UInt64(job.firstLane))
-    for desk in place.desks { desk.reset(place.tile) }
+    place.panel.reset(place.tile)
     place.fans.reset(wanted: wanted, eventStart: planned.eventStart(place.tile), counts: &counts)
     for _ in 0..<clock.warmupSteps + clock.steps {
       place.tile.advance()
-      for desk in place.desks { desk.advance(place.tile) }
-      place.fans.record(place.tile, desks: place.desks, &counts)
+      place.panel.advance(place.tile)
+      place.fans.record(place.tile, desks: place.panel.desks, &counts)
     }
 
     var batch = OutcomeBatch(columns: StoredColumn.outcomes.count)
-    batch.reserve(rows: wanted.count * place.desks.count)
-    var ruined = Array(repeating: 0, count: place.desks.count)
+    batch.reserve(rows: wanted.count * place.panel.desks.count)
+    var ruined = Array(repeating: 0, count: place.panel.desks.count)
     for path in wanted {
-      for (index, desk) in place.desks.enumerated() {
+      for (index, desk) in place.panel.desks.enumerated() {
         let row = desk.outcome(path: path, number: job.firstLane + Int64(path))
         if row.cause != .none { ruined[index] += 1 }
         batch.append(row)

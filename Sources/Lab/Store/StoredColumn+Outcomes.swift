@@ -8,13 +8,13 @@ extension StoredColumn {
       StoredColumn("clone", .integer, "clone of the path that splitting made; 0 without splitting"),
       StoredColumn("desk", .integer, "number of the desk, as in the table desks"),
     ]
-    + OutcomeColumn.allCases.map { column in
+    + OutcomeColumn.all.map { column in
       StoredColumn(column.name, column.kind == .integer ? .integer : .real, unit: column.unit, column.summary)
     }
 }
 
 extension OutcomeBatch {
-  private static let isInteger = OutcomeColumn.allCases.map { $0.kind == .integer }
+  private static let isInteger = OutcomeColumn.all.map { $0.kind == .integer }
 
   /// Appends an outcome.
   mutating func append(_ row: OutcomeRow) {

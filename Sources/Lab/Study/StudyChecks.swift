@@ -29,10 +29,11 @@ struct StudyChecks {
   }
 
   private func lookBackProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
-    var needs: [(who: String, steps: Int)] = study.panel.map { ("agent \(quoted($0.name))", $0.value.lookBack(market)) }
+    let terms = MarketTerms(market)
+    var needs: [(who: String, steps: Int)] = study.panel.map { ("agent \(quoted($0.name))", $0.value.lookBack(terms)) }
     for profile in study.risk {
       needs += profile.value.rules.map { rule in
-        ("rule \(quoted(rule.name)) of risk profile \(quoted(profile.name))", rule.value.lookBack(market))
+        ("rule \(quoted(rule.name)) of risk profile \(quoted(profile.name))", rule.value.lookBack(terms))
       }
     }
     let warmup = market.clock.warmupSteps

@@ -1,0 +1,48 @@
+import Lanes
+
+/// A desk's account on one tile of paths: cash, positions and marks, by lane group.
+struct AccountTile: Sendable {
+  /// Lane groups in the tile.
+  let groups: Int
+  /// Assets, in the order of their names.
+  let assets: Int
+  /// Starting equity in quote currency.
+  let startEquity: Double
+  /// `[group]`.
+  var accounts: ContiguousArray<Account>
+  /// `[asset * groups + group]`.
+  var positions: ContiguousArray<Position>
+
+  init(assets: Int, groups: Int, startEquity: Double) {
+    self.groups = groups
+    self.assets = assets
+    self.startEquity = startEquity
+    accounts = ContiguousArray(repeating: Account(equity: Lanes(startEquity)), count: groups)
+    positions = ContiguousArray(repeating: Position(), count: assets * groups)
+  }
+
+  /// Back to cash only, at the assets' prices at t = 0.
+  mutating func reset(prices: [Double]) {
+    for group in 0..<groups { accounts[group] = Account(equity: Lanes(startEquity)) }
+    for asset in 0..<assets {
+      for group in 0..<groups {
+        positions[asset * groups + group] = Position()
+        positions[asset * groups + group].mark = Lanes(prices[asset])
+      }
+    }
+  }
+
+  /// Books a fill.
+  @inline(__always)
+  mutating func apply(_ fill: Fill) {
+    accounts[fill.group].apply(fill, to: &positions[fill.asset * groups + fill.group])
+  }
+
+  /// Whether any position is open in a group, on any of its paths.
+  @inline(__always)
+  func isOpen(group: Int) -> Bool {
+    var open = Mask.none
+    for asset in 0..<assets { open = open | (positions[asset * groups + group].quantity .!= 0) }
+    return open.isAny
+  }
+}

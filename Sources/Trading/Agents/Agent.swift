@@ -1,0 +1,40 @@
+/// A trading strategy as an immutable value: it decides target weights for a whole tile of paths at once, from what it
+/// may see: bars up to the close of the step, and its own account.
+///
+/// A new agent is one file with one type that conforms to this, and one line in the agents' catalogue.
+package protocol Agent: Sendable {
+  /// The steps before t = 0 that the agent needs to have seen; a shorter warm-up is refused.
+  func lookBack(_ market: MarketTerms) -> Int
+  /// The assets that the agent's document names; a scenario without one of them is refused.
+  var assetNames: [String] { get }
+  /// Files that the agent reads, such as a policy's weights: they count in a run's fingerprint.
+  var files: [String] { get }
+  /// The gross leverage that it aims for when it is in the market; nil where it has none.
+  var targetLeverage: Double? { get }
+  /// The agent's state for one tile, confined to one worker.
+  func makeSeat(_ site: DeskSite) -> any Seat
+}
+
+extension Agent {
+  package func lookBack(_ market: MarketTerms) -> Int { 0 }
+  package var assetNames: [String] { [] }
+  package var files: [String] { [] }
+  package var targetLeverage: Double? { nil }
+}
+
+/// An agent's state for one tile of paths.
+package protocol Seat: AnyObject {
+  /// Forgets everything; the tile is about to start its warm-up.
+  func reset()
+  /// Sees the step that has just closed. Called for every step, warm-up included, before any decision at that close.
+  func observe(_ market: MarketView)
+  /// Decides at the close of the market's step, once for the whole tile.
+  ///
+  /// - Parameter decisions: one per asset and lane group, at `[asset * groups + group]`; every entry must be written.
+  func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>)
+}
+
+extension Seat {
+  package func reset() {}
+  package func observe(_ market: MarketView) {}
+}

@@ -1,0 +1,24 @@
+import Lanes
+
+/// What an agent wants of one asset, eight paths at a time.
+@frozen
+package struct Decision: Sendable {
+  /// The target weight q·X/E: signed, 1 is the whole equity, negative is short.
+  package var weight: Lanes
+  /// Where false the agent leaves the position as it is, and no order is sent.
+  package var acts: Mask
+  /// How the order is to be worked.
+  package var terms: OrderTerms
+
+  /// Asks for a weight where `acts` is set.
+  @inlinable @inline(__always)
+  package init(weight: Lanes, acts: Mask, terms: OrderTerms = .market) {
+    self.weight = weight
+    self.acts = acts
+    self.terms = terms
+  }
+
+  /// Leaves the position as it is on every path.
+  @inlinable @inline(__always)
+  package static var hold: Decision { Decision(weight: .zero, acts: .none) }
+}

@@ -1,0 +1,159 @@
+import Lanes
+import Markets
+
+/// A desk facing one tile of paths: its agent's seat, its risk overlay, its account and its place at a venue.
+///
+/// Confined to one worker. A `VenueTile` leads it through each step phase by phase, so that desks can share a venue's
+/// books: walk to the orders' arrival, arrive, walk to the close, settle, observe, decide.
+package final class DeskTile {
+  /// The desk.
+  package let desk: Desk
+  private let market: MarketDescription
+  private let terms: DeskTerms
+  private let watch: RuinWatch
+  private let seat: any Seat
+  private var state: DeskState
+  private var sizing: OrderSizing
+  /// `[group]`: start of the event that starts the recovery clock, in steps; empty when drawdowns start it.
+  private var clockStart: ContiguousArray<Lanes> = []
+
+  init(_ desk: Desk, _ market: MarketDescription, _ terms: DeskTerms, _ venue: VenueBooks, _ site: DeskSite) {
+    self.desk = desk
+    self.market = market
+    self.terms = terms
+    watch = RuinWatch(terms, venue.terms, market)
+    seat = desk.agent.makeSeat(site)
+    state = DeskState(desk, terms, venue, market, site)
+    sizing = OrderSizing(
+      initialMargin: venue.terms.initialMargin, assets: market.assets.count, groups: site.groups)
+  }
+
+  /// Starts anew; `tile` has just been reset to other paths.
+  func reset(_ tile: MarketTile) {
+    seat.reset()
+    state.reset(prices: market.initialPrices)
+    clockStart = terms.recoveryClock.starts(tile)
+  }
+
+  // MARK: The phases of a step
+
+  /// Lets the step begin: positions are carried to its close on paper, stops may act again.
+  func begin(_ step: MarketStep) {
+    state.trace?.removeAll(keepingCapacity: true)
+    Self.begin(&state, step)
+  }
+
+  @inline(never)
+  private static func begin(_ state: inout DeskState, _ step: MarketStep) {
+    for group in 0..<state.groups {
+      state.isAlive[group] = state.account.accounts[group].isAlive.isAny
+      guard state.isAlive[group] else { continue }
+      state.records[group].stepMinimum = .infinity
+      state.resting.begin(group: group)
+      guard state.isOpen[group] else { continue }
+      for asset in 0..<state.assets {
+        let index = asset * state.groups + group
+        let position = state.account.positions[index]
+        state.ledgers[group].mark(position.quantity, from: position.mark, to: step.bars[index].close)
+      }
+    }
+  }
+
+  /// Leads the positions through a part of the step.
+  func walk(_ part: StepPart, _ step: MarketStep) {
+    Self.walk(&state, StepWalk(part: part, market: step, watch: watch))
+  }
+
+  @inline(never)
+  private static func walk(_ state: inout DeskState, _ walk: StepWalk) {
+    for group in 0..<state.groups { walk.lead(&state, group) }
+  }
+
+  /// Lets the orders arrive that are due in the step: market orders fill at the arrival mid, what isn't filled is
+  /// cancelled at the close; others rest.
+  func arrive(_ step: MarketStep) {
+    for group in 0..<state.groups where state.inFlight.arrive(in: step.step, group: group) {
+      if state.isAlive[group] { arrive(step, group) }
+    }
+  }
+
+  @inline(never)
+  private func arrive(_ step: MarketStep, _ group: Int) {
+    for asset in 0..<state.assets {
+      let index = asset * state.groups + group
+      var order = state.inFlight.order(in: step.step, asset: asset, group: group)
+      // With no whole step of latency nothing else is on its way, and rounding must not leave anything there.
+      let outstanding = state.account.positions[index].outstanding
+      state.account.positions[index].outstanding = market.delaySteps == 0 ? .zero : outstanding - order.quantity
+      order.quantity = select(state.account.accounts[group].isAlive, order.quantity, .zero)
+      if order.rests {
+        state.resting.add(order, asset: asset, group: group)
+      } else {
+        state.execute(order, at: step.arrival(index), step, asset: asset, group: group)
+      }
+    }
+    state.inFlight.clear(step: step.step, group: group)
+    state.isOpen[group] = state.account.isOpen(group: group)
+  }
+
+  /// Settles the step at its close.
+  func settle(_ step: MarketStep) {
+    Self.settle(&state, Settlement(market: step, watch: watch, clockStart: clockStart))
+  }
+
+  @inline(never)
+  private static func settle(_ state: inout DeskState, _ settlement: Settlement) {
+    for group in 0..<state.groups where state.isAlive[group] {
+      settlement.settle(&state, group)
+    }
+  }
+
+  /// Shows the step that has closed to agent and rules; stops that move are moved.
+  func observe(_ view: MarketView) {
+    seat.observe(view)
+    guard !state.overlay.isEmpty else { return }
+    state.overlay.observe(view, AccountView(state.account))
+    guard state.overlay.movesStops else { return }
+    for group in 0..<state.groups where state.isOpen[group] {
+      for asset in 0..<state.assets { state.protect(asset: asset, group: group) }
+    }
+  }
+
+  /// Asks the agent at a close and sends its orders; none that would arrive after the horizon.
+  func decide(_ view: MarketView) {
+    let arrival = view.step + 1 + market.delaySteps
+    guard arrival < market.clock.steps else { return }
+    sizing.decide(view, seat, &state, arrival: arrival)
+  }
+
+  /// Closes what is open at the horizon.
+  func closeOut(_ step: MarketStep) {
+    let settlement = Settlement(market: step, watch: watch, clockStart: clockStart)
+    for group in 0..<state.groups { settlement.closeOut(&state, group) }
+  }
+
+  // MARK: What came of it
+
+  /// Equity over starting equity at the last close, eight paths of a lane group; frozen after ruin.
+  @inline(__always)
+  package func equityRatio(group: Int) -> Lanes {
+    state.account.accounts[group].equity * (1 / terms.startEquity)
+  }
+
+  /// The account as agents and rules see it.
+  package var account: AccountView { AccountView(state.account) }
+
+  /// Which fills happened in the last step on one path of the tile; only for replaying a single path.
+  package func fills(path: Int) -> [PathFill] {
+    (state.trace ?? []).filter { $0.group == path / Lanes.count }
+      .compactMap { PathFill($0, lane: path % Lanes.count) }
+  }
+
+  /// Asks for a record of fills, which costs time: for replaying a single path.
+  package func recordFills() { state.trace = [] }
+
+  /// The outcome on one path of the tile, 0 ..< 8 · groups, after the last step.
+  package func outcome(path: Int, number: Int64) -> OutcomeRow {
+    OutcomeRow(state, desk: desk.index, path: path, number: number, lastStep: market.clock.steps - 1)
+  }
+}

@@ -1,0 +1,55 @@
+import Markets
+
+/// A panel of desks facing one tile of paths.
+///
+/// Confined to one worker. Give it every step of the market tile in turn, warm-up included; after the last step the desks'
+/// outcomes stand ready.
+package final class PanelTile {
+  /// The desks, in the order in which they were given.
+  package let desks: [DeskTile]
+  private let venues: [VenueTile]
+  private let terms: MarketTerms
+  private let estimates = SharedEstimates()
+  private let lastStep: Int
+  private let warmupSteps: Int
+
+  /// The state of desks for tiles of `groups` lane groups; each desk has a venue of its own.
+  package init(_ desks: [Desk], market: MarketDescription, terms: DeskTerms, groups: Int) {
+    self.terms = MarketTerms(market)
+    let site = DeskSite(self.terms, groups: groups, estimates: estimates)
+    venues = desks.map { VenueTile([$0], market, terms, site) }
+    self.desks = venues.flatMap(\.desks)
+    lastStep = market.clock.steps - 1
+    warmupSteps = market.clock.warmupSteps
+  }
+
+  /// Starts anew; `tile` has just been reset to other paths.
+  package func reset(_ tile: MarketTile) {
+    estimates.reset()
+    for venue in venues { venue.reset(tile) }
+    if warmupSteps == 0 { decide(MarketView(tile, terms)) }
+  }
+
+  /// Lives through the step that `tile` has just made.
+  package func advance(_ tile: MarketTile) {
+    let step = MarketStep(tile)
+    let view = MarketView(tile, terms)
+    // One venue after the other, so that what a desk keeps stays in the cache through all phases.
+    estimates.observe(view)
+    for venue in venues {
+      if step.step >= 0 { venue.advance(step) }
+      for desk in venue.desks {
+        desk.observe(view)
+        if step.step == lastStep {
+          desk.closeOut(step)
+        } else if step.step >= -1 {
+          desk.decide(view)
+        }
+      }
+    }
+  }
+
+  private func decide(_ view: MarketView) {
+    for desk in desks { desk.decide(view) }
+  }
+}

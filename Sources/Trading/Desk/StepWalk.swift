@@ -1,0 +1,116 @@
+import Lanes
+import Markets
+
+/// Leads a desk through one part of a step, lane group by lane group, from level to level.
+///
+/// Resting orders and the ruin watch say where their levels are; of several the one nearest to the price comes first,
+/// stop or ruin alike; nearest is measured in equity, which for one position is the same as in price. A level fills at
+/// itself, or at the first price beyond it. Where bars have no interior the parts are points, or the whole bar.
+struct StepWalk {
+  let part: StepPart
+  let market: MarketStep
+  let watch: RuinWatch
+
+  /// Leads the positions of a group through the part.
+  @inline(__always)
+  func lead(_ state: inout DeskState, _ group: Int) {
+    if state.isOpen[group] {
+      let seen = watch.look(state.account, state.venue, part, market, group)
+      let isHeld = state.account.accounts[group].isAlive & (seen.open .> 0)
+      let isRuined = isHeld & (seen.low .<= seen.levels.first)
+      var isStopped = Mask.none
+      if state.overlay.placesStops {
+        for asset in 0..<state.assets { isStopped = isStopped | stopIsTouched(state, asset, group) }
+        isStopped = isStopped & isHeld
+      }
+      if (isRuined | isStopped).isAny {
+        resolve(&state, group, isRuined: isRuined, seen)
+      } else {
+        let low = state.records[group].stepMinimum
+        state.records[group].stepMinimum = select(isHeld, min(low, seen.low), low)
+      }
+    }
+    if part == .afterArrival && state.resting.hasWorking(group: group) { fillWorking(&state, group) }
+  }
+
+  @inline(__always)
+  private func prices(_ state: DeskState, _ asset: Int, _ group: Int) -> PartPrices {
+    PartPrices(market, asset * state.groups + group, part)
+  }
+
+  @inline(__always)
+  private func stopIsTouched(_ state: DeskState, _ asset: Int, _ group: Int) -> Mask {
+    state.resting.stopIsTouched(asset, group, prices(state, asset, group))
+  }
+
+  /// Deals with levels that were touched: rare, and so out of the way of the rest.
+  @inline(never)
+  private func resolve(_ state: inout DeskState, _ group: Int, isRuined: Mask, _ seen: EquityWatch) {
+    if state.overlay.placesStops {
+      // Stops that come before ruin, nearest in equity.
+      let room = seen.start - seen.levels.first
+      for asset in 0..<state.assets {
+        let quantity = state.account.positions[asset * state.groups + group].quantity
+        let way = prices(state, asset, group).start - state.resting.stops[asset * state.groups + group].trigger
+        let distance = max(.zero, quantity * way)
+        let isHit = stopIsTouched(state, asset, group) & state.account.accounts[group].isAlive
+        stop(&state, asset, group, where: isHit & (!isRuined | (distance .<= room)))
+      }
+    }
+    let after = watch.look(state.account, state.venue, part, market, group)
+    let fails = state.account.accounts[group].isAlive & (after.open .> 0) & (after.low .<= after.levels.first)
+    if fails.isAny {
+      let prices = (0..<state.assets).map { watch.salePrice($0, state.account, after, part, market, group) }
+      Liquidation(market: market, prices: prices, levels: after.levels, equity: min(after.levels.first, after.start))
+        .sell(&state, group, where: fails)
+    }
+    if state.overlay.placesStops {
+      // Stops that stood behind a ruin which, after the first stops, never came.
+      for asset in 0..<state.assets {
+        stop(&state, asset, group, where: stopIsTouched(state, asset, group) & state.account.accounts[group].isAlive)
+      }
+    }
+    let rest = watch.look(state.account, state.venue, part, market, group)
+    let low = select(rest.open .> 0, rest.low, state.account.accounts[group].cash)
+    state.records[group].stepMinimum = min(state.records[group].stepMinimum, low)
+    state.isOpen[group] = state.account.isOpen(group: group)
+  }
+
+  /// Lets the stop on a position act, under the participation cap; it voids the asset's orders on the way.
+  private func stop(_ state: inout DeskState, _ asset: Int, _ group: Int, where mask: Mask) {
+    guard mask.isAny else { return }
+    let index = asset * state.groups + group
+    let start = prices(state, asset, group).start
+    let position = state.account.positions[index]
+    var order = state.resting.stops[index]
+    // Where the last close was beyond the trigger already, the stop is selling what an earlier step has left of it: it
+    // decides at that close, and the way to it has been booked.
+    let level = select(
+      order.waitsForFall, min(order.trigger, max(start, position.mark)),
+      max(order.trigger, min(start, position.mark)))
+    order.quantity = select(mask, -position.quantity, .zero)
+    order.decisionPrice = level
+    state.execute(order, at: order.firstPrice(from: start, trigger: level), market, asset: asset, group: group)
+    state.resting.acted(asset: asset, group: group, where: mask)
+    state.account.positions[index].outstanding.replace(with: .zero, where: mask)
+    state.inFlight.cancel(asset: asset, group: group, where: mask)
+    state.overlay.stopped(asset: asset, group: group, where: mask, step: market.step)
+  }
+
+  /// Fills the agents' orders whose triggers the rest of the step touches. What they open is watched from the step's
+  /// close on: of the way behind the trigger nothing more is known than where it ends.
+  @inline(never)
+  private func fillWorking(_ state: inout DeskState, _ group: Int) {
+    for asset in 0..<state.assets {
+      let prices = prices(state, asset, group)
+      var order = state.resting.working(asset: asset, group: group)
+      let isTouched =
+        order.isTouched(low: prices.low, high: prices.high) & state.account.accounts[group].isAlive
+      order.quantity = select(isTouched, order.quantity, .zero)
+      let mid = order.firstPrice(from: prices.start, trigger: order.trigger)
+      state.execute(order, at: mid, market, asset: asset, group: group)
+    }
+    state.resting.clearWorking(group: group)
+    state.isOpen[group] = state.account.isOpen(group: group)
+  }
+}

@@ -1,0 +1,103 @@
+import Lanes
+import Markets
+
+/// Turns what an agent wants and its rules allow into orders, at a close.
+///
+/// The venue's initial margin bounds what new risk an order may take: what orders would add to the positions held is
+/// scaled down together until gross leverage is 1/`initialMargin`; what is held already is never cut by it.
+struct OrderSizing {
+  private let groups: Int
+  private let assets: Int
+  private let initialMargin: Double
+  /// `[asset * groups + group]`: what the agent has decided.
+  private var decisions: ContiguousArray<Decision>
+  /// Likewise: the weights wanted, then those allowed.
+  private var weights: ContiguousArray<Lanes>
+  /// Likewise: what is held and on its way, as weights at the last close.
+  private var presentWeights: ContiguousArray<Lanes>
+
+  init(initialMargin: Double, assets: Int, groups: Int) {
+    self.groups = groups
+    self.assets = assets
+    self.initialMargin = initialMargin
+    decisions = ContiguousArray(repeating: .hold, count: assets * groups)
+    weights = ContiguousArray(repeating: .zero, count: assets * groups)
+    presentWeights = weights
+  }
+
+  /// Asks the agent, lets the overlay bound what it wants, and sends the orders that arrive in a step.
+  mutating func decide(_ market: MarketView, _ seat: any Seat, _ state: inout DeskState, arrival: Int) {
+    let view = AccountView(state.account)
+    seat.decide(market, view, &decisions)
+    Self.weigh(&weights, &presentWeights, decisions, view)
+    if !state.overlay.isEmpty { state.overlay.limit(&weights, view, market) }
+    for group in 0..<groups { send(&state, group, arrival: arrival) }
+  }
+
+  /// The weights wanted and present; 0 where the account is frozen.
+  private static func weigh(
+    _ weights: inout ContiguousArray<Lanes>, _ presentWeights: inout ContiguousArray<Lanes>,
+    _ decisions: ContiguousArray<Decision>, _ account: AccountView
+  ) {
+    for asset in 0..<account.assets {
+      for group in 0..<account.groups {
+        let index = asset * account.groups + group
+        let position = account.positions[index]
+        let own = account.accounts[group]
+        let isAsked = own.isAlive & (own.equity .> 0)
+        let held = position.quantity + position.outstanding
+        let present = select(isAsked, held * position.mark / select(isAsked, own.equity, .one), .zero)
+        presentWeights[index] = present
+        weights[index] = select(decisions[index].acts, decisions[index].weight, present)
+      }
+    }
+  }
+
+  /// The part of the present weight that the wanted one keeps: nothing where it changes sides.
+  @inline(__always)
+  private func keptWeight(_ index: Int) -> Lanes {
+    let present = presentWeights[index]
+    let wanted = weights[index]
+    return select((wanted * present) .> 0, copySign(of: wanted, to: min(abs(wanted), abs(present))), .zero)
+  }
+
+  @inline(__always)
+  private func send(_ state: inout DeskState, _ group: Int, arrival: Int) {
+    let account = state.account.accounts[group]
+    let isAsked = account.isAlive & (account.equity .> 0)
+    guard isAsked.isAny else { return }
+    // What is kept of the present positions, and what the order would add to them.
+    var kept = Lanes.zero
+    var growth = Lanes.zero
+    var changes = Mask.none
+    for asset in 0..<assets {
+      let index = asset * groups + group
+      let base = keptWeight(index)
+      kept += abs(base)
+      growth += abs(weights[index] - base)
+      changes = changes | decisions[index].acts | (weights[index] .!= presentWeights[index])
+    }
+    guard (changes & isAsked).isAny else { return }
+    let room = max(.zero, 1 / initialMargin - kept)
+    let isBound = growth .> room
+    let scale = room / select(isBound, growth, .one)
+    for asset in 0..<assets {
+      let index = asset * groups + group
+      let present = presentWeights[index]
+      let wanted = weights[index]
+      let base = keptWeight(index)
+      let allowed = select(isBound, fma(scale, wanted - base, base), wanted)
+      let position = state.account.positions[index]
+      let moves = isAsked & (decisions[index].acts | (wanted .!= present))
+      let target = allowed * account.equity / position.mark
+      let held = position.quantity + position.outstanding
+      // A position at its bound is off it by rounding only: that is no order.
+      let isOff = abs(target - held) .> max(abs(held), abs(target)) * 1e-9
+      let quantity = select(moves & isOff, target - held, .zero)
+      guard (quantity .!= 0).isAny else { continue }
+      state.account.positions[index].outstanding = position.outstanding + quantity
+      let order = decisions[index].terms.order(quantity, decidedAt: position.mark)
+      state.inFlight.send(order, in: arrival, asset: asset, group: group)
+    }
+  }
+}

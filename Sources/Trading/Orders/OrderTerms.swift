@@ -1,0 +1,18 @@
+import Lanes
+
+/// How an agent wants an order worked. A new kind of order is its file, beside `MarketOrder.swift`, and its case here.
+@frozen
+package enum OrderTerms: Sendable {
+  /// Fills when it arrives.
+  case market
+  /// Waits for the price to move against it as far as a trigger, in quote currency.
+  case stop(at: Lanes)
+
+  /// The order of these terms.
+  func order(_ quantity: Lanes, decidedAt price: Lanes) -> Order {
+    switch self {
+    case .market: .market(quantity, decidedAt: price)
+    case .stop(let trigger): .stop(quantity, at: trigger)
+    }
+  }
+}

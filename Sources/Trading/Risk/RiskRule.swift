@@ -1,0 +1,62 @@
+import Lanes
+
+/// A rule of the risk overlay, as an immutable value. It bounds the position, and the overlay intersects the bounds of all
+/// rules, so that no order of the rules widens anything and the way to flat is always open. It may also place a stop on
+/// each position.
+///
+/// A new rule is one file with one type that conforms to this, and one line in the rules' catalogue.
+package protocol RiskRule: Sendable {
+  /// The steps before t = 0 that the rule needs to have seen.
+  func lookBack(_ market: MarketTerms) -> Int
+  /// The rule's state for one tile, confined to one worker.
+  func makeState(_ site: DeskSite) -> any RiskRuleState
+}
+
+extension RiskRule {
+  package func lookBack(_ market: MarketTerms) -> Int { 0 }
+}
+
+/// When a rule places its stops.
+package enum StopPlacement: Sendable {
+  /// It places none.
+  case never
+  /// When a fill has changed the position: the stop's price follows from entry and side.
+  case atFills
+  /// At every close as well: the stop moves with what the rule has seen.
+  case atCloses
+}
+
+/// A risk rule's state for one tile of paths.
+package protocol RiskRuleState: AnyObject {
+  /// Forgets everything; the tile is about to start its warm-up.
+  func reset()
+  /// Sees the step that has just closed, warm-up included, and the account after it.
+  func observe(_ market: MarketView, _ account: AccountView)
+  /// Narrows the bounds at the close of the market's step.
+  ///
+  /// - Parameters:
+  ///   - wanted: the weights that the agent wants (its present ones where it doesn't act), `[asset * groups + group]`.
+  ///   - bounds: likewise; what earlier rules have left.
+  func bound(
+    _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
+    _ bounds: inout ContiguousArray<PositionBounds>)
+  /// When the rule places stops on positions.
+  var stopPlacement: StopPlacement { get }
+  /// The price at which the rule's stop on a position stands, in quote currency; under the market for a long position,
+  /// over it for a short one. Only asked where the rule places stops.
+  func stopPrice(of position: Position, asset: Int, group: Int) -> Lanes
+  /// Learns that the stop on the position in an asset acted during the market's step.
+  func stopped(asset: Int, group: Int, where mask: Mask, step: Int)
+}
+
+extension RiskRuleState {
+  package func reset() {}
+  package func observe(_ market: MarketView, _ account: AccountView) {}
+  package func bound(
+    _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
+    _ bounds: inout ContiguousArray<PositionBounds>
+  ) {}
+  package var stopPlacement: StopPlacement { .never }
+  package func stopPrice(of position: Position, asset: Int, group: Int) -> Lanes { position.entryPrice }
+  package func stopped(asset: Int, group: Int, where mask: Mask, step: Int) {}
+}

@@ -1,0 +1,73 @@
+import Lanes
+
+/// What the venue did with an order on eight paths: the one record that flows from the venue to the account, the cost
+/// ledger and the trace.
+package struct Fill: Sendable {
+  /// Why the desk traded.
+  package enum Reason: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The agent's decision.
+    case order
+    /// A resting stop that the price has touched.
+    case stop
+    /// The desk's ruin: everything is sold by force.
+    case liquidation
+    /// The horizon.
+    case closeOut
+
+    /// Whether the participation cap counts: nobody waits with a forced sale, nor at the horizon.
+    var isCapped: Bool { self == .order || self == .stop }
+
+    /// Whether it counts among the desk's orders.
+    var isOrder: Bool { self == .order || self == .stop }
+
+    /// The term under which the way from the decision price to the mid at the fill is booked.
+    var slipTerm: CostTerm { self == .stop ? .drift : .delay }
+  }
+
+  /// Index of the asset.
+  package let asset: Int
+  /// Index of the lane group.
+  package let group: Int
+  /// Signed quantity that was asked for; 0 where nothing was.
+  package let wanted: Lanes
+  /// Signed quantity that was filled, between 0 and `wanted`.
+  package let quantity: Lanes
+  /// The unaffected mid at the fill.
+  package let mid: Lanes
+  /// What was paid or received per unit, all of half-spread and impact in it, fees apart; at least 0.
+  package let price: Lanes
+  /// The unaffected mid when it was decided: the close, or the stop's or forced sale's level.
+  package let decisionPrice: Lanes
+  /// Half-spread in quote currency, at least 0.
+  package let halfSpread: Lanes
+  /// The desk's own pressure in quote currency: q·(price − mid) less the half-spread.
+  package let impact: Lanes
+  /// The venue's fee in quote currency, at least 0.
+  package let fee: Lanes
+  /// Why.
+  package let reason: Reason
+}
+
+/// A fill on one path, for the explanation of a replayed path.
+package struct PathFill: Sendable, Hashable {
+  /// Index of the asset.
+  package let asset: Int
+  /// Signed quantity.
+  package let quantity: Double
+  /// Price paid, all of half-spread and impact in it.
+  package let price: Double
+  /// The unaffected mid when it was decided: the close, or the stop's or liquidation's level.
+  package let decisionPrice: Double
+  /// Why.
+  package let reason: Fill.Reason
+
+  /// One lane of a fill; nil where nothing was filled.
+  init?(_ fill: Fill, lane: Int) {
+    guard fill.quantity[lane] != 0 else { return nil }
+    asset = fill.asset
+    quantity = fill.quantity[lane]
+    price = fill.price[lane]
+    decisionPrice = fill.decisionPrice[lane]
+    reason = fill.reason
+  }
+}

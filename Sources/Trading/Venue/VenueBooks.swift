@@ -1,0 +1,62 @@
+import Lanes
+import Markets
+
+/// A venue's books on one tile of paths, one for each asset and lane group; confined to one worker.
+///
+/// They belong to the venue and not to a desk: desks that hold the same books press on the same prices.
+final class VenueBooks {
+  /// What the venue asks.
+  let terms: Venue
+  /// Lane groups in the tile.
+  let groups: Int
+  private let assets: Int
+  /// `[asset * groups + group]`.
+  private var books: ContiguousArray<VenueBook>
+  /// Likewise: whether past fills still press on the price; a book that nothing presses on needs no step.
+  private var isPressed: ContiguousArray<Bool>
+
+  /// Untouched books.
+  init(_ terms: Venue, assets: Int, groups: Int) {
+    self.terms = terms
+    self.groups = groups
+    self.assets = assets
+    books = ContiguousArray(repeating: VenueBook(), count: assets * groups)
+    isPressed = ContiguousArray(repeating: false, count: assets * groups)
+  }
+
+  /// Back to untouched books.
+  func reset() {
+    for index in books.indices {
+      books[index] = VenueBook()
+      isPressed[index] = false
+    }
+  }
+
+  /// Lets the market's step pass in every book that past fills press on.
+  func begin(_ bars: ContiguousArray<AssetStep>) {
+    for asset in 0..<assets {
+      let kept = terms.impactKept[asset]
+      for index in asset * groups..<(asset + 1) * groups where isPressed[index] {
+        books[index].begin(depth: bars[index].depth, kept: kept)
+        isPressed[index] = books[index].isPressed
+      }
+    }
+  }
+
+  /// The pressure on the price of the book at `[asset * groups + group]`, as a fraction of the mid.
+  @inline(__always)
+  func impact(_ index: Int) -> Lanes { books[index].impact }
+
+  /// Fills an order for one asset and lane group at a mid; forced sales by the venue itself pay its extra fee.
+  ///
+  /// - Parameter isLiquidated: where the venue's own margin call sells.
+  func fill(
+    _ order: Order, mid: Lanes, _ market: MarketStep, asset: Int, group: Int, isLiquidated: Mask = .none
+  ) -> Fill {
+    let index = asset * groups + group
+    let taker = Lanes(terms.takerFee)
+    let feeRate = select(isLiquidated, Lanes(terms.takerFee + terms.liquidationFee), taker)
+    isPressed[index] = true
+    return books[index].fill(order, mid: mid, market.bars[index], terms, feeRate: feeRate, asset: asset, group: group)
+  }
+}

@@ -1,0 +1,27 @@
+import MarketData
+import Markets
+
+/// What agents and risk rules may know about a market before any path is drawn: what anybody who trades there knows.
+///
+/// Not among it: correlations and processes, events, severity.
+package struct MarketTerms: Sendable {
+  /// Names of the assets, in order; their indices are used everywhere.
+  package let assets: [String]
+  /// Prices at t = 0, quote currency per unit.
+  package let initialPrices: [Double]
+  /// Liquidity of each asset in calm times.
+  package let liquidity: [Liquidity]
+  /// Steps, warm-up, calendar.
+  package let clock: Clock
+  /// What the venue asks.
+  package let venue: VenueTerms
+
+  /// What may be known of a market.
+  package init(_ market: MarketDescription) {
+    assets = market.assets
+    initialPrices = market.initialPrices
+    liquidity = market.liquidity
+    clock = market.clock
+    venue = market.venue
+  }
+}

@@ -1,0 +1,79 @@
+import Agents
+import Lanes
+import Markets
+import Testing
+import Trading
+
+/// Asks once, at t = 0, for a weight by an order of some terms.
+private struct AskingOnce: Agent {
+  let weight: Double
+  let terms: OrderTerms
+
+  func makeSeat(_ site: DeskSite) -> any Seat { AskingSeat(self) }
+}
+
+private final class AskingSeat: Seat {
+  let agent: AskingOnce
+
+  init(_ agent: AskingOnce) { self.agent = agent }
+
+  func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
+    let acts = Mask(market.step == 0)
+    for index in decisions.indices {
+      decisions[index] = Decision(weight: Lanes(agent.weight), acts: acts, terms: agent.terms)
+    }
+  }
+}
+
+@Suite("Agents' stop orders")
+struct StopOrderTests {
+  /// The fills of an agent that asks for a weight by a stop order; prices 100 up to the close of step 0.
+  private func fills(_ weight: Double, at trigger: Double, _ bars: [(open: Double, close: Double)]) throws -> [PathFill]
+  {
+    let scenario = Scenario(
+      title: "tape", clock: try continuousClock(step: 60, steps: bars.count + 1),
+      assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
+      movement: .processes([Tape(bars: [(100, 100)] + bars, from: 100)], GaussianDependence()), venue: freeVenue())
+    var fills: [PathFill] = []
+    _ = outcomes(
+      try Market(scenario: scenario, seed: 1), AskingOnce(weight: weight, terms: .stop(at: Lanes(trigger))), paths: 1,
+      groups: 1
+    ) { _, desk in fills += desk.fills(path: 0).filter { $0.reason != .closeOut } }
+    return fills
+  }
+
+  /// A tape with the price at which the order must fill; nil: it must not.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let weight: Double
+    let trigger: Double
+    let bars: [(open: Double, close: Double)]
+    let price: Double?
+
+    var testDescription: String { name }
+  }
+
+  /// Planted mistakes: waiting for the wrong side; filling at the trigger behind a gap; an order that outlives its step.
+  @Test(
+    "wait for their trigger, fill there or at the first price beyond it, and live for one step",
+    arguments: [
+      Case(name: "a buy over the market", weight: 1, trigger: 102, bars: [(100, 104), (104, 104)], price: 102),
+      Case(name: "a buy that a gap passes", weight: 1, trigger: 102, bars: [(103, 104), (104, 104)], price: 103),
+      Case(name: "a buy that is never touched", weight: 1, trigger: 105, bars: [(100, 104), (104, 104)], price: nil),
+      Case(
+        name: "a buy that is touched a step too late", weight: 1, trigger: 105, bars: [(100, 104), (104, 110)],
+        price: nil),
+      Case(name: "a sale under the market", weight: -1, trigger: 98, bars: [(100, 95), (95, 95)], price: 98),
+      Case(name: "a sale that a gap passes", weight: -1, trigger: 98, bars: [(97, 95), (95, 95)], price: 97),
+      Case(name: "a sale while the price rises", weight: -1, trigger: 98, bars: [(100, 105), (105, 105)], price: nil),
+    ])
+  func waiting(_ example: Case) throws {
+    let fills = try fills(example.weight, at: example.trigger, example.bars)
+    #expect(fills.count == (example.price == nil ? 0 : 1), "\(fills)")
+    guard let price = example.price else { return }
+    let fill = try #require(fills.first)
+    #expect(abs(fill.price - price) < 1e-9)
+    #expect(abs(fill.quantity - example.weight * 10) < 1e-9)
+    #expect(fill.decisionPrice == example.trigger && fill.reason == .stop)
+  }
+}
