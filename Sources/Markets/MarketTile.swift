@@ -18,8 +18,6 @@ package final class MarketTile {
   package private(set) var bars: ContiguousArray<AssetStep>
   /// What only the venue may use of the last step, likewise.
   package private(set) var interiors: ContiguousArray<StepInterior>
-  /// Where accounts with several positions have their low in the last step, by lane group; not drawn for one asset.
-  package private(set) var bridgeDraws: ContiguousArray<BridgeDraws>
   /// The paths on which the last step touches the window of an event, by lane group.
   package private(set) var inEventWindow: ContiguousArray<Mask>
 
@@ -28,6 +26,9 @@ package final class MarketTile {
   private let times: StepTimes
   private let bridgeKey: StreamKey
   private var bridges: ContiguousArray<DenseStream> = []
+  /// The draws of the step `bridgeStep`, which is the last one that somebody asked for.
+  private var lastBridgeDraws: ContiguousArray<BridgeDraws>
+  private var bridgeStep = Int.min
   private var paths: TilePaths
   private var effects: [AssetEffects]
   private var moves: [ContiguousArray<LogMove>]
@@ -62,7 +63,7 @@ package final class MarketTile {
       plan.description.initialPrices.flatMap { Array(repeating: AssetStep(unmoved: Lanes($0)), count: groups) })
     interiors = ContiguousArray(
       plan.description.initialPrices.flatMap { Array(repeating: StepInterior(unmoved: Lanes($0)), count: groups) })
-    bridgeDraws = ContiguousArray(repeating: .none, count: groups)
+    lastBridgeDraws = ContiguousArray(repeating: .none, count: groups)
     inEventWindow = ContiguousArray(repeating: .none, count: groups)
     step = -1 - plan.description.clock.warmupSteps
     knots.reserveCapacity(events.reduce(0) { $0 + $1.knots.count })
@@ -75,6 +76,7 @@ package final class MarketTile {
     for index in effects.indices { effects[index].reset() }
     for event in events { event.reset(paths) }
     engine.reset(paths)
+    bridgeStep = .min
     step = -1 - description.clock.warmupSteps
     for index in logPrices.indices { logPrices[index] = .zero }
     // Nothing of the paths before stays to be seen.
@@ -129,10 +131,17 @@ package final class MarketTile {
     }
     engine.makeBars(time, drawsOpen: step <= 0, moves, effects, &logPrices, &bars, &interiors)
     if step >= 0 { splitAtKnots() }
-    if description.assets.count > 1 {
-      Self.drawBridges(bridges, step, hasPartBefore: description.arrivalFraction > 0, &bridgeDraws)
-    }
     markWindows()
+  }
+
+  /// Where accounts with several positions have their low in the last step, by lane group: drawn once a step, when the
+  /// first desk asks. With one asset no account has several positions, and nothing is drawn.
+  package var bridgeDraws: ContiguousArray<BridgeDraws> {
+    if bridgeStep != step, description.assets.count > 1 {
+      bridgeStep = step
+      Self.drawBridges(bridges, step, hasPartBefore: description.arrivalFraction > 0, &lastBridgeDraws)
+    }
+    return lastBridgeDraws
   }
 
   @inline(never)
