@@ -46,17 +46,18 @@ let package = Package(
     module("Trading", ["Markets", "MarketData", "Randomness", "Statistics"]),
     module("Learning", ["Digests", "Lanes", "Randomness"]),
     module("Agents", ["Trading"]),
+    module("Drawing"),
     module(
       "Lab",
       [
-        "Agents", "Digests", "Indicators", .product(name: "GRDB", package: "GRDB.swift"),
+        "Agents", "Digests", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    module("Reports", ["Lab", "Learning", "Statistics"]),
+    module("Reports", ["Drawing", "Lab", "Statistics"]),
     .executableTarget(
       name: "stresslab",
       dependencies: [
-        "Lab", "Reports", "Indicators", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Indicators", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: vectorised),
     .executableTarget(
@@ -67,9 +68,10 @@ let package = Package(
     .executableTarget(
       name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
     .target(
-      name: "LearningTasks", dependencies: ["Learning"], path: "Benchmarks/LearningTasks", swiftSettings: vectorised),
+      name: "LearningTasks", dependencies: ["Drawing", "Learning"], path: "Benchmarks/LearningTasks",
+      swiftSettings: vectorised),
     .executableTarget(
-      name: "prove-learning", dependencies: ["LearningTasks", "Reports"], path: "Benchmarks/LearningProofs",
+      name: "prove-learning", dependencies: ["LearningTasks"], path: "Benchmarks/LearningProofs",
       swiftSettings: vectorised),
     .executableTarget(
       name: "bench-learning", dependencies: ["Learning"], path: "Benchmarks/Learning", swiftSettings: vectorised),
@@ -86,8 +88,9 @@ let package = Package(
     tests(of: "Indicators"),
     tests(of: "Trading", ["Agents", "CGSL"]),
     tests(of: "Learning", ["CGSL", "LearningTasks"]),
+    tests(of: "Drawing", ["CCrypto"]),
     tests(of: "Lab", ["stresslab"]),
-    tests(of: "Reports", ["CCrypto"]),
+    tests(of: "Reports", ["stresslab"]),
     .testTarget(name: "ProjectTests", dependencies: ["CCrypto"]),
   ],
   swiftLanguageModes: [.v6]

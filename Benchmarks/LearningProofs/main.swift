@@ -1,8 +1,8 @@
 import Dispatch
+import Drawing
 import Foundation
 import Learning
 import LearningTasks
-import Reports
 import Synchronization
 
 // Trains on every task with a known optimum, over some seeds, and says whether what must come out did. Each training

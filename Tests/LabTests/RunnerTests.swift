@@ -144,10 +144,11 @@ struct RunnerTests {
     // own pressure can make it a gain). Paths are much further apart.
     let closingOut = -0.02...0.02
     for (desk, same) in zip(summary.desks, later.desks) {
-      #expect(desk.equity.samplePaths.count == 5)
-      #expect(desk.equity.samplePaths[3...] == same.equity.samplePaths[..<2], "desk \(desk.desk)")
+      let samples = try #require(desk[.equity]).samplePaths
+      #expect(samples.count == 5)
+      #expect(try samples[3...] == #require(same[.equity]).samplePaths[..<2], "desk \(desk.desk)")
       let mine = rows.filter { $0[0] == Double(desk.desk) }
-      for (sample, row) in zip(desk.equity.samplePaths, mine) {
+      for (sample, row) in zip(samples, mine) {
         #expect(closingOut.contains((sample.last ?? .nan) - row[2]), "desk \(desk.desk), path \(row[1])")
       }
       let worst = try #require(mine.min { $0[2] < $1[2] })

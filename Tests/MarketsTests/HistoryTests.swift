@@ -138,7 +138,7 @@ struct HistoryTests {
 
   @Test("an event that would vanish between two recorded closes is refused")
   func shortEventsAreRefused() throws {
-    guard case let event as FlashCrash = SmallMarket.crash(duration: 300).event else { return }
+    let event = try #require(SmallMarket.crash(duration: 300).event as? FlashCrash)
     let setting = EventSetting(lengthSeconds: 1e6, stepSeconds: 23_400, splitsSteps: false)
     let text = event.violations(in: setting).map(\.description)
     #expect(

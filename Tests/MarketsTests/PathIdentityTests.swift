@@ -83,7 +83,10 @@ struct PathIdentityTests {
   func titleAndOrder() throws {
     let first = try scenario()
     let renamed = try scenario(title: "another")
-    guard case .processes(let processes, let dependence) = renamed.movement else { return }
+    guard case .processes(let processes, let dependence) = renamed.movement else {
+      Issue.record("the scenario's assets have no processes")
+      return
+    }
     let turned = Scenario(
       title: "turned", clock: first.clock, assets: renamed.assets.reversed(),
       movement: .processes(processes.reversed(), dependence), venue: renamed.venue, events: renamed.events.reversed())

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Reports
 import Testing
@@ -51,7 +52,7 @@ struct PageInChromiumTests {
   func isNotBlank() throws {
     guard let browser = browser() else { return }
     try withFolder { folder in
-      try Report(ExampleSummary().make()).write(to: folder)
+      try Report(SummaryDocument().summary).write(to: folder)
       let page = folder.appendingPathComponent("index.html").absoluteString
       for width in [1_280, 420] {
         var sizes: [Int] = []
@@ -71,7 +72,7 @@ struct PageInChromiumTests {
   func fits() throws {
     guard let browser = browser() else { return }
     try withFolder { folder in
-      let report = Report(ExampleSummary().make())
+      let report = try Report(SummaryDocument().summary)
       for width in [420, 1_280] {
         // In a frame, since a window cannot be as narrow as a telephone. A frame of the same origin has no policy of its
         // own, so its script runs; that the policy lets it run is tested by its hash.

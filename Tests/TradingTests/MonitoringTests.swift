@@ -145,14 +145,30 @@ struct MonitoringTests {
     #expect(fills.count == 2)
   }
 
-  @Test("watched at closes, a fall and return within a step ruins nobody")
+  /// Planted mistake: equity held against its level within steps, whatever the study says.
+  @Test("watched at closes, a fall below the level within a step and back at the close ruins nobody")
   func closeMonitoring() throws {
+    // Step 2 opens and closes at 100; its low between is drawn, and lies under 60.
+    var tape = Tape(closes: [100, 100, 100, 100], from: 100)
+    tape.deviations = [0, 0, 2, 0]
+    let within = try run(tape, steps: 4, leverage: 1, ruin: RuinTerms(equityBelow: 0.6, monitored: .withinStep)).row
+    let close = try run(tape, steps: 4, leverage: 1, ruin: RuinTerms(equityBelow: 0.6, monitored: .atClose)).row
+    #expect(within.cause == .equityBelow && within[.ruinStep] == 2)
+    #expect(abs(within[.finalEquity] - 600) < 1e-6 && abs(within[.minimumEquity] - 600) < 1e-6)
+    #expect(close.cause == .none && close[.ruinStep] == -1)
+    #expect(abs(close[.finalEquity] - 1000) < 1e-6 && abs(close[.minimumEquity] - 1000) < 1e-6)
+    // Drawdowns are passed within steps, whatever is watched for ruin.
+    #expect(within[.drawdown30Step] == 2 && close[.drawdown30Step] == 2)
+  }
+
+  @Test("watched at closes, a close under the level ruins, at that close and not at the level")
+  func closeUnderLevel() throws {
     let tape = Tape(closes: [100, 100, 55, 100], from: 100)
-    let within = try run(tape, steps: 4, leverage: 1, ruin: RuinTerms(equityBelow: 0.6, monitored: .withinStep))
-    let close = try run(tape, steps: 4, leverage: 1, ruin: RuinTerms(equityBelow: 0.6, monitored: .atClose))
-    #expect(abs(within.row[.finalEquity] - 600) < 1e-6)
-    #expect(abs(close.row[.finalEquity] - 550) < 1e-6)
-    #expect(within.row.cause == .equityBelow && close.row.cause == .equityBelow)
-    #expect(within.row[.drawdown20Step] == 2 && within.row[.drawdown30Step] == 2)
+    let within = try run(tape, steps: 4, leverage: 1, ruin: RuinTerms(equityBelow: 0.6, monitored: .withinStep)).row
+    let close = try run(tape, steps: 4, leverage: 1, ruin: RuinTerms(equityBelow: 0.6, monitored: .atClose)).row
+    #expect(within.cause == .equityBelow && close.cause == .equityBelow)
+    #expect(abs(within[.finalEquity] - 600) < 1e-6)
+    #expect(abs(close[.finalEquity] - 550) < 1e-6)
+    #expect(within[.drawdown20Step] == 2 && within[.drawdown30Step] == 2)
   }
 }

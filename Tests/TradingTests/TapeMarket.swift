@@ -12,6 +12,9 @@ struct Tape: PriceProcess {
   var gaps: [Double] = []
   /// Log return from open to close of each step.
   var moves: [Double] = []
+  /// Standard deviation of the log price between the ends of each step, which its high and low are drawn by; 0 where
+  /// none is given.
+  var deviations: [Double] = []
 
   /// A tape by its closes, moving within steps.
   init(closes: [Double], from price: Double) {
@@ -52,7 +55,8 @@ private final class TapeState: ProcessState {
     for group in moves.indices {
       moves[group] = LogMove(
         gap: Lanes(tape.gaps.indices.contains(time.step) ? tape.gaps[time.step] : 0),
-        move: Lanes(tape.moves.indices.contains(time.step) ? tape.moves[time.step] : 0), deviation: .zero)
+        move: Lanes(tape.moves.indices.contains(time.step) ? tape.moves[time.step] : 0),
+        deviation: Lanes(tape.deviations.indices.contains(time.step) ? tape.deviations[time.step] : 0))
     }
   }
 }

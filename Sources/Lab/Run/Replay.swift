@@ -8,34 +8,31 @@ struct Replay {
   /// Steps that a trace keeps; a longer path is thinned, its trades are not.
   private static let maximumTraceSteps = 2000
 
-  /// Values of some paths at the times of the clock's fans: prices of each asset, equity of each desk, by series number.
+  /// Values of some paths at the times of the clock's fans, by series number, for the quantities that keep them.
   func samples(of paths: Range<Int64>) -> [Int: [[Double]]] {
     let description = planned.market.description
     let tile = planned.market.makeTile(groups: 1)
     let panel = PanelTile(planned.desks, market: description, terms: planned.terms, groups: 1)
     let times = planned.fans.times
+    let readings = planned.fans.series.map { FanReading($0, firstDesk: planned.deskNumbers.lowerBound) }
+      .filter { $0.quantity.hasSamples && !$0.series.isInEventTime }
+    var values: ContiguousArray<Lanes> = [.zero]
     var samples: [Int: [[Double]]] = [:]
     for path in paths {
       let lane = Int(path & 7)
       tile.reset(firstPath: UInt64(path & ~7))
       panel.reset(tile)
-      var prices = description.initialPrices.map { [$0] }
-      var equity = panel.desks.map { _ in [1.0] }
+      var kept = readings.map { reading in reading.quantity.start.map { [$0 * reading.series.scale] } ?? [] }
       for _ in 0..<description.clock.warmupSteps + description.clock.steps {
         tile.advance()
         panel.advance(tile)
         guard tile.step >= 0, times.clockPoint(afterStep: tile.step) != nil else { continue }
-        for asset in prices.indices { prices[asset].append(tile.bars[asset].close[lane]) }
-        for (index, desk) in panel.desks.enumerated() { equity[index].append(desk.equityRatio(group: 0)[lane]) }
-      }
-      for series in planned.fans.series {
-        if series.quantity == .price, let asset = series.asset {
-          samples[series.number, default: []].append(prices[asset])
-        }
-        if series.quantity == .equity, let desk = series.desk {
-          samples[series.number, default: []].append(equity[desk - planned.deskNumbers.lowerBound])
+        for (index, reading) in readings.enumerated() {
+          reading.read(tile, panel.desks, into: &values)
+          kept[index].append(values[0][lane] * reading.quantity.factor)
         }
       }
+      for (reading, values) in zip(readings, kept) { samples[reading.series.number, default: []].append(values) }
     }
     return samples
   }

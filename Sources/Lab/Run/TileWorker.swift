@@ -20,7 +20,7 @@ final class TileWorker: JobWorker {
       let description = planned.market.description
       tile = planned.market.makeTile(groups: groups)
       panel = PanelTile(planned.desks, market: description, terms: planned.terms, groups: groups)
-      fans = FanRecorder(layout: planned.fans, initialPrices: description.initialPrices, groups: groups)
+      fans = FanRecorder(planned, groups: groups)
     }
   }
 

@@ -23,7 +23,7 @@ extension ResultsStore {
           sql: "INSERT INTO series VALUES (?, ?, ?, ?, ?, ?, ?)",
           arguments: [
             series.number, series.market, series.desk, series.asset.map { context.markets[series.market].assets[$0] },
-            series.quantity.rawValue, series.isInEventTime ? "event" : "clock", series.scale,
+            series.quantity, series.isInEventTime ? "event" : "clock", series.scale,
           ])
       }
       let bins = HistogramCounts.bins

@@ -27,13 +27,10 @@ extension Summary {
     try store.forEachDesk(desks: desks.count, paths: range.count, level: context.recovery.level) { desk, outcomes in
       let facts = context.desks[desk]
       let market = context.markets[facts.market]
-      guard let equity = market.fans.series.first(where: { $0.desk == desk }) else {
-        throw StoreProblem("desk \(desk) has no equity series")
-      }
-      desks[desk] = DeskSummary(
+      let figures = DeskFigures(
         facts, outcomes, clock: market.clock, ruin: context.ruin, confidence: context.confidence,
-        equity: try fans.fan(equity), calm: facts.severity > 0 ? calm[CalmDesk(facts)] : nil,
-        worstPath: traces[desk])
+        calm: facts.severity > 0 ? calm[CalmDesk(facts)] : nil, worstPath: traces[desk])
+      desks[desk] = DeskSummary(figures, fans: try fans.fans(market.fans.series.filter { $0.desk == desk }))
     }
     self.init(
       schema: Self.currentSchema, title: context.title,
@@ -79,17 +76,10 @@ extension RunIdentity {
 
 extension MarketSummary {
   fileprivate init(_ facts: RunContext.MarketFacts, _ fans: FanReader) throws {
-    func fan(_ quantity: FanSeries.Quantity, _ asset: Int) throws -> Fan? {
-      try facts.fans.series(quantity, asset: asset).map { try fans.fan($0) }
-    }
-    let assets = try facts.assets.indices.map { asset in
-      guard let price = try fan(.price, asset), let halfSpread = try fan(.halfSpread, asset),
-        let depth = try fan(.depth, asset), let volume = try fan(.volume, asset)
-      else { throw StoreProblem("asset \(facts.assets[asset]) lacks a series") }
-      let through = try fan(.priceThroughEvent, asset)
+    let assets = try facts.assets.enumerated().map { index, asset in
+      let series = facts.fans.series.filter { $0.asset == index }
       return AssetFans(
-        asset: facts.assets[asset], price: price, priceThroughEvent: through, halfSpreadBps: halfSpread, depth: depth,
-        volume: volume, isInEventTime: through != nil)
+        asset: asset, fans: try fans.fans(series), isInEventTime: series.contains(where: \.isInEventTime))
     }
     self.init(scenario: facts.scenario, severity: facts.severity, assets: assets)
   }
@@ -105,7 +95,12 @@ private struct FanReader {
     self.samples = samples
   }
 
-  func fan(_ series: FanSeries) throws -> Fan {
+  /// The fans of one asset or desk.
+  func fans(_ series: [FanSeries]) throws -> Fans {
+    Fans(try Dictionary(uniqueKeysWithValues: series.map { (FanQuantities.quantity($0).key, try fan($0)) }))
+  }
+
+  private func fan(_ series: FanSeries) throws -> Fan {
     var seconds: [Double] = []
     var quantiles: [[Double]] = Array(repeating: [], count: 5)
     var first = 0

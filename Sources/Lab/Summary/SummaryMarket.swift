@@ -15,29 +15,33 @@ package struct MarketSummary: Codable, Sendable, Equatable {
 /// What an asset's market looked like across paths.
 package struct AssetFans: Codable, Sendable, Equatable {
   package let asset: String
-  /// Close, in quote currency; clock time. With sample paths.
-  package let price: Fan
-  /// Close over the last close before the event; event time. Nil without events.
-  package let priceThroughEvent: Fan?
-  /// Basis points of the mid; event time (clock time without events).
-  package let halfSpreadBps: Fan
-  /// Quantity that moves the price by 1 %; event time (clock time without events).
-  package let depth: Fan
-  /// Units traded per step; event time (clock time without events).
-  package let volume: Fan
-  /// Whether the three above, and `priceThroughEvent`, run in event time.
+  /// By quantity.
+  package let fans: Fans
+  /// Whether those that follow the event where there is one run in event time.
   package let isInEventTime: Bool
 
-  package init(
-    asset: String, price: Fan, priceThroughEvent: Fan? = nil, halfSpreadBps: Fan, depth: Fan, volume: Fan,
-    isInEventTime: Bool
-  ) {
+  private enum Key: CodingKey { case asset, isInEventTime }
+
+  package init(asset: String, fans: Fans, isInEventTime: Bool) {
     self.asset = asset
-    self.price = price
-    self.priceThroughEvent = priceThroughEvent
-    self.halfSpreadBps = halfSpreadBps
-    self.depth = depth
-    self.volume = volume
+    self.fans = fans
     self.isInEventTime = isInEventTime
   }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    asset = try container.decode(String.self, forKey: .asset)
+    isInEventTime = try container.decode(Bool.self, forKey: .isInEventTime)
+    fans = try Fans(FanQuantities.ofAssets, from: decoder)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(asset, forKey: .asset)
+    try container.encode(isInEventTime, forKey: .isInEventTime)
+    try fans.encode(to: encoder)
+  }
+
+  /// A fan, nil where the quantity was not counted.
+  package subscript(quantity: FanQuantity) -> Fan? { fans[quantity] }
 }

@@ -1,14 +1,14 @@
 /// Every chart of a report. A new chart is one file and one line here.
-package enum ChartCatalogue {
+enum ChartCatalogue {
   /// Drawn once for each scenario and severity.
-  package static let panel: [ChartEntry<PanelScene>] = [
+  static let panel: [ChartEntry<PanelScene>] = [
     ChartEntry(
       "survival-of-the-panel", rank: .leading,
       SurvivalForestChart.init)
   ]
 
   /// Drawn for each asset of each scenario; the first also without the event, beside it.
-  package static let market: [ChartEntry<MarketScene>] = [
+  static let market: [ChartEntry<MarketScene>] = [
     ChartEntry("price", rank: .leading, PriceChart.init),
     ChartEntry("price-through-the-event", rank: .usual, EventTimeChart.price),
     ChartEntry("half-spread", rank: .leading, EventTimeChart.halfSpread),
@@ -17,7 +17,7 @@ package enum ChartCatalogue {
   ]
 
   /// Drawn for each desk; the first also without the event, beside it.
-  package static let desk: [ChartEntry<DeskScene>] = [
+  static let desk: [ChartEntry<DeskScene>] = [
     ChartEntry("equity", rank: .leading, EquityChart.init),
     ChartEntry("survival", rank: .leading, SurvivalChart.init),
     ChartEntry("recovery", rank: .leading, RecoveryChart.init),

@@ -1,12 +1,13 @@
+import Drawing
 import Lab
 import Statistics
 
 /// What trading cost the desk, term by term, calm times and event windows apart, in basis points of starting equity.
-package struct CostChart: Chart {
+struct CostChart: Chart {
   private let scene: DeskScene
 
   /// The chart of a desk's cost.
-  package init(_ scene: DeskScene) { self.scene = scene }
+  init(_ scene: DeskScene) { self.scene = scene }
 
   private var terms: [CostLine] { scene.desk.costSplit }
 
@@ -21,18 +22,18 @@ package struct CostChart: Chart {
     }
   }
 
-  package var title: String {
+  var title: String {
     let cost = scene.desk.executionCostBps.text(.basisPoints, otherwise: "nothing was traded")
     guard scene.desk.executionCostBps.value != nil else { return "\(scene.name): \(cost)" }
     return "\(scene.name): execution costs \(cost) of traded notional"
   }
-  package var subtitle: String {
+  var subtitle: String {
     let method = terms.first?.calm.intervalName ?? ""
     return "Bars: mean per path in basis points of starting equity; execution cost is half-spread, impact and fees; "
       + "the other terms stand beside it; \(method)"
   }
-  package var description: String { "Mean cost per path by term, in calm times and inside event windows." }
-  package var table: DataTable {
+  var description: String { "Mean cost per path by term, in calm times and inside event windows." }
+  var table: DataTable {
     DataTable(
       ["Term (bps of starting equity)", "calm", "in event windows"],
       terms.map { term in
@@ -43,7 +44,7 @@ package struct CostChart: Chart {
       })
   }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let ends = terms.flatMap {
       [$0.calm.value, $0.calm.low, $0.calm.high, $0.event.value, $0.event.low, $0.event.high]
     }
@@ -78,26 +79,13 @@ package struct CostChart: Chart {
     let zero = plot.point(0, 0).x
     plot.addLabel(
       Markup("path", ["class": "z", "d": PathData.line([Point(zero, sized.plotTop), Point(zero, sized.plotBottom)])]))
-    return plot.drawing()
-  }
-}
-
-extension Axis {
-  /// The same axis with half its ticks where there is little room; zero stays.
-  package var sparse: Axis {
-    let ticks = self.ticks
-    return Axis(title, domain, isLogarithmic: isLogarithmic) { length in
-      let all = ticks(length)
-      guard length < 300 else { return all }
-      let zero = all.firstIndex { $0.value == 0 } ?? 0
-      return all.enumerated().filter { ($0.offset - zero).isMultiple(of: 2) }.map(\.element)
-    }
+    return plot.picture()
   }
 }
 
 extension Plot {
   /// A horizontal bar from zero to an estimate, with its interval as a line through its middle.
-  package mutating func bar(_ estimate: Estimate, top: Double, height: Double, style: String, name: String) {
+  mutating func bar(_ estimate: Estimate, top: Double, height: Double, style: String, name: String) {
     guard let value = estimate.value, value.isFinite else { return }
     let zero = point(0, 0).x, end = point(value, 0).x
     add(

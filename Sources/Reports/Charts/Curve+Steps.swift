@@ -1,8 +1,9 @@
+import Drawing
 import Lab
 
 extension Curve {
   /// The curve with a first step at time 0, where it has `start`: 1 for a survival curve, 0 for a cumulative incidence.
-  package func anchored(_ start: Double) -> Curve {
+  func anchored(_ start: Double) -> Curve {
     if let first = seconds.first, first <= 0 { return self }
     return Curve(
       seconds: [0] + seconds, value: [start] + value, low: [start] + low, high: [start] + high, n: n, method: method,
@@ -10,13 +11,13 @@ extension Curve {
   }
 
   /// The value of the right-continuous step function at a time; 0 before its first step.
-  package func value(at time: Double) -> Double {
+  func value(at time: Double) -> Double {
     seconds.lastIndex { $0 <= time }.map { value[$0] } ?? 0
   }
 
   /// Paths still watched just before a time: counted where the curve says so; otherwise, when nothing is censored before
   /// the horizon, the share not yet ruined times the number of paths.
-  package func risk(at time: Double, paths: Double?) -> Int? {
+  func risk(at time: Double, paths: Double?) -> Int? {
     if let atRisk, atRisk.count == seconds.count {
       guard let index = seconds.firstIndex(where: { $0 >= time }) else { return atRisk.last }
       return atRisk[index]
@@ -27,7 +28,7 @@ extension Curve {
   }
 
   /// The number at risk as it is written, or a dash.
-  package func riskText(at time: Double, paths: Double?) -> String {
+  func riskText(at time: Double, paths: Double?) -> String {
     risk(at: time, paths: paths).map { Unit.decimal(Double($0), decimals: 0) } ?? "\u{2013}"
   }
 }

@@ -1,30 +1,31 @@
+import Drawing
 import Lab
 
 /// How deep the desk's maximum drawdown is across paths: bars to the right, 0 on top, deeper further down.
-package struct DrawdownChart: Chart {
+struct DrawdownChart: Chart {
   private let scene: DeskScene
 
   /// The chart of a desk's maximum drawdown.
-  package init(_ scene: DeskScene) { self.scene = scene }
+  init(_ scene: DeskScene) { self.scene = scene }
 
   private var frequencies: Frequencies { scene.desk.drawdownFrequencies }
   private var quantiles: [QuantileLine] { scene.desk.maximumDrawdownQuantiles }
 
-  package var title: String {
+  var title: String {
     let parts = quantiles.filter { $0.probability >= 0.5 }.map { line in
       "\(quantileName(line.probability)) \(line.estimate.text(.percent, otherwise: "not known"))"
     }
     return "\(scene.name): maximum drawdown, \(parts.joined(separator: "; "))"
   }
-  package var subtitle: String {
+  var subtitle: String {
     let method = quantiles.first?.estimate.intervalName ?? ""
     return "Close-based, as a share of the running peak; n = "
       + "\(Unit.decimal(Double(frequencies.total), decimals: 0)) paths; \(method)"
   }
-  package var description: String { "Share of paths by how deep their maximum drawdown was." }
-  package var table: DataTable { frequencies.table("Maximum drawdown") }
+  var description: String { "Share of paths by how deep their maximum drawdown was." }
+  var table: DataTable { frequencies.table("Maximum drawdown") }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let bars = frequencies.grouped(into: layout.isNarrow ? 15 : 20)
     let deepest = max(
       bars.last(where: { $0.share > 0 })?.upper ?? 0.1, quantiles.compactMap(\.estimate.value).max() ?? 0)
@@ -46,7 +47,7 @@ package struct DrawdownChart: Chart {
       plot.horizontalMark(-value, low: line.estimate.high.map { -$0 }, high: line.estimate.low.map { -$0 })
       plot.endLabel("\(quantileName(line.probability)) \(Unit.percent.text(-value, resolution: 0.06))", at: -value)
     }
-    return plot.drawing()
+    return plot.picture()
   }
 }
 
@@ -57,24 +58,4 @@ func quantileName(_ probability: Double) -> String {
   let text = Unit.decimal(percent, decimals: percent == percent.rounded() ? 0 : 1)
   let suffix = text.hasSuffix("1") && text != "11" ? "st" : text.hasSuffix("2") && text != "12" ? "nd" : "th"
   return text + suffix
-}
-
-extension Plot {
-  /// A rule over the whole width at a value, with its interval shaded.
-  package mutating func horizontalMark(_ value: Double, low: Double?, high: Double?) {
-    guard y.domain.contains(value) else { return }
-    if let low, let high {
-      let top = point(x.domain.lowerBound, high), bottom = point(x.domain.upperBound, low)
-      add(rectangle(top.x, top.y, bottom.x - top.x, bottom.y - top.y, style: "w"))
-    }
-    let start = point(x.domain.lowerBound, value), end = point(x.domain.upperBound, value)
-    add(Markup("path", ["class": "r", "d": PathData.line([start, end])]))
-  }
-
-  /// A rule over the whole height at a value, with its interval shaded.
-  package mutating func verticalMark(_ value: Double, low: Double?, high: Double?, label: String) {
-    guard x.domain.contains(value) else { return }
-    if let low, let high { window(low, high, note: label) }
-    rule(at: value, label)
-  }
 }

@@ -1,49 +1,44 @@
+import Drawing
 import Lab
 
 /// A desk's equity in clock time, with the event marked; ruined paths stay in it with what was left.
-package struct EquityChart: Chart {
+struct EquityChart: Chart {
   private let scene: DeskScene
+  private let fan: Fan
 
-  /// The chart of a desk's equity.
-  package init(_ scene: DeskScene) { self.scene = scene }
+  /// The chart of a desk's equity; nil where it was not counted.
+  init?(_ scene: DeskScene) {
+    guard let fan = scene.desk[.equity] else { return nil }
+    self.scene = scene
+    self.fan = fan
+  }
 
-  private var fan: Fan { scene.desk.equity }
   private var isCalm: Bool { scene.desk.severity == 0 }
 
-  package var title: String {
+  var title: String {
     guard let median = fan.p50.last, let low = fan.p5.last else { return "\(scene.name): no equity was recorded" }
     let without = isCalm ? "without the event " : ""
     return
       "\(scene.name) \(without)ends with \(Unit.percent.text(median, resolution: 0.01)) of its equity on the median "
       + "path, with \(Unit.percent.text(low, resolution: 0.01)) or less on 5\u{A0}% of paths"
   }
-  package var subtitle: String {
+  var subtitle: String {
     "Ruined paths stay in with what was left; \(fan.spreadText)\(isCalm ? "" : "; shaded: the event on the median path")"
   }
-  package var description: String { "Quantiles across paths of equity over starting equity." }
-  package var table: DataTable { fan.table("Trading time", time: scene.scenario.clock.unit, value: .percent) }
+  var description: String { "Quantiles across paths of equity over starting equity." }
+  var table: DataTable { fan.table("Trading time", time: scene.scenario.clock.unit, value: .percent) }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let clock = scene.scenario.clock
-    let extent = scene.peers.filter { $0.agent == scene.desk.agent }.flatMap(\.equity.extent)
+    let extent = scene.peers.filter { $0.agent == scene.desk.agent }.flatMap { $0[.equity]?.extent ?? [] }
     var plot = Plot(
-      layout, x: .time("trading time since the start", 0...clock.horizonSeconds, session: clock.sessionSeconds),
+      layout, x: .time("trading time since the start", 0...clock.horizonSeconds, day: clock.sessionSeconds),
       y: .around(
         extent + [1, scene.summary.ruin.equityBelow], "equity, % of start", unit: .percent, mayBeLogarithmic: true,
         headroom: 0.12))
     if !isCalm { plot.events(scene.scenario.events) }
     plot.fan(fan, series: scene.series, unit: .percent)
     plot.threshold(scene.summary.ruin.equityBelow, "ruin")
-    return plot.drawing(crosshair: fan.tableSeconds)
-  }
-}
-
-extension Plot {
-  /// A dashed horizontal rule at a level that decides something, with its name at the left.
-  package mutating func threshold(_ value: Double, _ label: String) {
-    guard y.domain.contains(value) else { return }
-    let start = point(x.domain.lowerBound, value), end = point(x.domain.upperBound, value)
-    add(Markup("path", ["class": "r", "d": PathData.line([start, end])]))
-    addLabel(text(label, start.x + 4, start.y - 5, style: "t k"))
+    return plot.picture(crosshair: fan.tableSeconds)
   }
 }

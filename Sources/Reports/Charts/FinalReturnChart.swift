@@ -1,26 +1,27 @@
+import Drawing
 import Lab
 
 /// How the desk's return over the whole horizon is spread across paths.
-package struct FinalReturnChart: Chart {
+struct FinalReturnChart: Chart {
   private let scene: DeskScene
 
   /// The chart of a desk's final return.
-  package init(_ scene: DeskScene) { self.scene = scene }
+  init(_ scene: DeskScene) { self.scene = scene }
 
   private var frequencies: Frequencies { scene.desk.finalReturnFrequencies }
 
-  package var title: String {
+  var title: String {
     "\(scene.name): mean return \(scene.desk.finalReturnMean.text(.percent, otherwise: "not known")); the worst 5\u{A0}% of "
       + "paths lose \(scene.desk.expectedShortfall.text(.percent, otherwise: "an unknown share")) on average"
   }
-  package var subtitle: String {
+  var subtitle: String {
     "Final equity, net of closing out, over starting equity, less one; n = "
       + "\(Unit.decimal(Double(frequencies.total), decimals: 0)) paths; mean: \(scene.desk.finalReturnMean.intervalName)"
   }
-  package var description: String { "Share of paths by their return." }
-  package var table: DataTable { frequencies.table("Return") }
+  var description: String { "Share of paths by their return." }
+  var table: DataTable { frequencies.table("Return") }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let bars = frequencies.grouped(into: layout.isNarrow ? 20 : 30)
     let low = bars.first?.lower ?? -0.01, high = bars.last?.upper ?? 0.01
     let margin = max(0.02 * (high - low), 1e-4)
@@ -48,6 +49,6 @@ package struct FinalReturnChart: Chart {
     if let mean = scene.desk.finalReturnMean.value {
       plot.verticalMark(mean, low: scene.desk.finalReturnMean.low, high: scene.desk.finalReturnMean.high, label: "mean")
     }
-    return plot.drawing()
+    return plot.picture()
   }
 }

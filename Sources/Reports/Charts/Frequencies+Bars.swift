@@ -1,36 +1,26 @@
+import Drawing
 import Lab
 
 /// A bar of a histogram: which share of paths fell between two values.
-package struct FrequencyBar: Sendable, Hashable {
-  package let lower: Double
-  package let upper: Double
+struct FrequencyBar: Sendable, Hashable {
+  let lower: Double
+  let upper: Double
   /// Of all paths, those under and over the histogram's range included.
-  package let share: Double
+  let share: Double
   /// What a pointer reads on it.
-  package var note: String {
+  var note: String {
     "\(Unit.percent.text(lower, resolution: 0.01)) to \(Unit.percent.text(upper, resolution: 0.01)): "
       + "\(Unit.percent.text(share, resolution: 0.001)) of paths"
   }
 }
 
-extension Plot {
-  /// A bar of a histogram; what a pointer reads on it stands in the wide drawing only, as telephones have no pointer.
-  package mutating func histogramBar(
-    _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String, note: String
-  ) {
-    guard layout.isNarrow else { return add(rectangle(x, y, width, height, style: style, note: note)) }
-    let corners = [Point(x, y), Point(x + width, y), Point(x + width, y + height), Point(x, y + height)]
-    add(Markup("path", ["class": style, "d": PathData.line(corners) + "z"]))
-  }
-}
-
 extension Frequencies {
   /// Paths in all.
-  package var total: Int { counts.reduce(0, +) + below + above }
+  var total: Int { counts.reduce(0, +) + below + above }
 
   /// The bins from the first to the last that holds a path, neighbours put together so that about `most` bars remain;
   /// what fell outside the range counts in the outermost bar.
-  package func grouped(into most: Int) -> [FrequencyBar] {
+  func grouped(into most: Int) -> [FrequencyBar] {
     guard total > 0, edges.count == counts.count + 1 else { return [] }
     let first = below > 0 ? 0 : counts.firstIndex { $0 > 0 } ?? 0
     let last = above > 0 ? counts.count - 1 : counts.lastIndex { $0 > 0 } ?? counts.count - 1
@@ -48,7 +38,7 @@ extension Frequencies {
   }
 
   /// The bars in numbers.
-  package func table(_ name: String) -> DataTable {
+  func table(_ name: String) -> DataTable {
     DataTable(
       [name, "share of paths"],
       grouped(into: 16).map { bar in

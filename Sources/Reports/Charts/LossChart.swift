@@ -1,19 +1,20 @@
+import Drawing
 import Lab
 import Statistics
 
 /// Survival against the loss that counts as ruin: where another threshold would have put the desk.
-package struct LossChart: Chart {
+struct LossChart: Chart {
   private let scene: DeskScene
 
   /// The chart of a desk's survival at every loss; nil where it was not recorded.
-  package init?(_ scene: DeskScene) {
+  init?(_ scene: DeskScene) {
     guard scene.desk.lossCurve.loss.count > 1 else { return nil }
     self.scene = scene
   }
 
   private var curve: LossCurve { scene.desk.lossCurve }
 
-  package var title: String {
+  var title: String {
     let parts = [0.1, 0.2].compactMap { loss -> String? in
       guard let index = curve.loss.firstIndex(where: { abs($0 - loss) < 1e-9 }) else { return nil }
       return "\(Unit.percent.text(loss, resolution: 1)) or more on "
@@ -23,12 +24,12 @@ package struct LossChart: Chart {
       ? "\(scene.name): survival at any loss"
       : "\(scene.name) loses, at some time, \(parts.joined(separator: " and ")) of paths"
   }
-  package var subtitle: String {
+  var subtitle: String {
     "Share of paths whose equity never fell by the loss, within steps; n = "
       + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
   }
-  package var description: String { "Survival as a function of the loss that would count as ruin." }
-  package var table: DataTable {
+  var description: String { "Survival as a function of the loss that would count as ruin." }
+  var table: DataTable {
     let share = { (value: Double) in Unit.percent.text(value, resolution: 0.001) }
     return DataTable(
       ["Loss", "survival", "low", "high"],
@@ -39,7 +40,7 @@ package struct LossChart: Chart {
 
   private var rows: [Int] { DataTable.thinned(curve.loss.count) }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let most = curve.loss.last ?? 1
     var plot = Plot(
       layout.with(right: layout.right - 20),
@@ -54,6 +55,6 @@ package struct LossChart: Chart {
     if let last = curve.survival.last {
       plot.endLabel(Unit.percent.text(last, resolution: 0.01), at: last, series: scene.series)
     }
-    return plot.drawing(crosshair: rows.map { curve.loss[$0] })
+    return plot.picture(crosshair: rows.map { curve.loss[$0] })
   }
 }

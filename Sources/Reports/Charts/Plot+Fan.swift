@@ -1,9 +1,10 @@
+import Drawing
 import Lab
 
 extension Plot {
   /// A fan: the bands from the 5th to the 95th and from the 25th to the 75th percentile, the median, a few single paths,
   /// and the last values at the right.
-  package mutating func fan(_ fan: Fan, series: String, unit: Unit, otherMedian: Fan? = nil, otherName: String = "") {
+  mutating func fan(_ fan: Fan, series: String, unit: Unit, otherMedian: Fan? = nil, otherName: String = "") {
     band(fan.seconds, fan.p5, fan.p95, style: "o \(series)")
     band(fan.seconds, fan.p25, fan.p75, style: "i \(series)")
     for path in fan.samplePaths.prefix(layout.isNarrow ? 1 : 3)
@@ -27,7 +28,7 @@ extension Plot {
   }
 
   /// The events of a scenario in clock time: the median path's window shaded, its start and its trough ruled.
-  package mutating func events(_ events: [EventLine]) {
+  mutating func events(_ events: [EventLine]) {
     for event in events where x.domain.contains(event.startSeconds.p50) {
       let name = events.count > 1 || event.name.count <= 12 ? event.name : "event"
       window(
@@ -44,12 +45,12 @@ extension Plot {
 
 extension Fan {
   /// The values that the fan's axis must hold.
-  package var extent: [Double] {
+  var extent: [Double] {
     [p5.min(), p95.max()].compactMap { $0 } + samplePaths.prefix(5).flatMap { [$0.min(), $0.max()].compactMap { $0 } }
   }
 
   /// The fan in numbers: a row for each of at most 13 times.
-  package func table(_ time: String, time unit: Unit, value: Unit) -> DataTable {
+  func table(_ time: String, time unit: Unit, value: Unit) -> DataTable {
     let spread = (extent.max() ?? 1) - (extent.min() ?? 0)
     return DataTable(
       [time, "5th percentile", "25th", "median", "75th", "95th"],
@@ -60,10 +61,10 @@ extension Fan {
   }
 
   /// The times of the table's rows.
-  package var tableSeconds: [Double] { DataTable.thinned(seconds.count, most: 13).map { seconds[$0] } }
+  var tableSeconds: [Double] { DataTable.thinned(seconds.count, most: 13).map { seconds[$0] } }
 
   /// What the bands are, for a subtitle.
-  package var spreadText: String {
+  var spreadText: String {
     "bands: the middle 50\u{A0}% and 90\u{A0}% of \(Unit.decimal(Double(n), decimals: 0)) paths (how they spread, not a "
       + "confidence interval)"
   }

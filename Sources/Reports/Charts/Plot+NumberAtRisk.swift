@@ -1,8 +1,9 @@
+import Drawing
 import Lab
 
 extension Plot {
   /// A row of five numbers at risk under the horizontal axis; `everyone` as in `Curve.risk`.
-  package mutating func numberAtRisk(_ curve: Curve, until end: Double, everyone: Double? = nil) {
+  mutating func numberAtRisk(_ curve: Curve, until end: Double, everyone: Double? = nil) {
     guard curve.risk(at: 0, paths: everyone) != nil else { return }
     let line = layout.height - 5
     addLabel(text("at risk:", layout.plotLeft, line - 18, style: "t"))

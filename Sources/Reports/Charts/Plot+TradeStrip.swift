@@ -1,10 +1,11 @@
+import Drawing
 import Lab
 
 extension Plot {
   /// A strip of bars along the horizontal axis: the value bought upwards, the value sold downwards, in stretches of five
   /// user units; both sides to the same scale,
   /// which is of square roots, so that small trades show beside large ones.
-  package mutating func tradeStrip(_ trades: [Trade], top: Double, height: Double, series: String) {
+  mutating func tradeStrip(_ trades: [Trade], top: Double, height: Double, series: String) {
     let width = 5.0
     let count = Int(layout.plotWidth / width) + 1
     var bought = [Double](repeating: 0, count: count), sold = bought

@@ -1,16 +1,21 @@
+import Drawing
 import Lab
 
 /// The price of an asset in clock time, with the event marked.
-package struct PriceChart: Chart {
+struct PriceChart: Chart {
   private let scene: MarketScene
+  private let fan: Fan
 
-  /// The chart of an asset's price.
-  package init(_ scene: MarketScene) { self.scene = scene }
+  /// The chart of an asset's price; nil where it was not counted.
+  init?(_ scene: MarketScene) {
+    guard let fan = scene.fans[.price] else { return nil }
+    self.scene = scene
+    self.fan = fan
+  }
 
-  private var fan: Fan { scene.fans.price }
   private var events: [EventLine] { scene.severity > 0 ? scene.scenario.events : [] }
 
-  package var title: String {
+  var title: String {
     let asset = scene.fans.asset
     guard let first = fan.p50.first, let last = fan.p50.last, let low = fan.p5.min() else {
       return "\(asset): no prices"
@@ -23,27 +28,28 @@ package struct PriceChart: Chart {
       "\(scene.severity > 0 ? "" : "Without the event, ")\(asset) ends \(end) on the median path; its 5th percentile "
       + "goes down to \(price(low))"
   }
-  package var subtitle: String {
+  var subtitle: String {
     let events = self.events.count == 1 ? "; shaded: the event on the median path" : ""
     return "\(fan.spreadText.prefix(1).uppercased())\(fan.spreadText.dropFirst())\(events); thin lines: single paths"
   }
-  package var description: String {
+  var description: String {
     "Price of \(scene.fans.asset) over \(scene.scenario.clock.unit.text(scene.scenario.clock.horizonSeconds)) of trading. "
       + "Quantiles across paths, the median bold, the event marked."
   }
-  package var table: DataTable {
+  var table: DataTable {
     fan.table("Trading time", time: scene.scenario.clock.unit, value: .number)
   }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let clock = scene.scenario.clock
     var plot = Plot(
       layout,
-      x: .time("trading time since the start", 0...clock.horizonSeconds, session: clock.sessionSeconds),
-      y: .around(scene.allSeverities.flatMap(\.price.extent), "price", mayBeLogarithmic: true, headroom: 0.12))
+      x: .time("trading time since the start", 0...clock.horizonSeconds, day: clock.sessionSeconds),
+      y: .around(
+        scene.allSeverities.flatMap { $0[.price]?.extent ?? [] }, "price", mayBeLogarithmic: true, headroom: 0.12))
     plot.events(events)
     plot.fan(fan, series: "s0", unit: .number)
-    return plot.drawing(crosshair: fan.tableSeconds)
+    return plot.picture(crosshair: fan.tableSeconds)
   }
 
   private func price(_ value: Double) -> String { Unit.number.text(value, resolution: value * 0.005) }

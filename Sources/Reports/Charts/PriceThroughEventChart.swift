@@ -1,11 +1,12 @@
+import Drawing
 import Lab
 
 extension EventTimeChart {
   /// The price through the event as a share of the last close before it; nil without events.
   static func price(_ scene: MarketScene) -> (any Chart)? {
-    guard scene.severity > 0, let fan = scene.fans.priceThroughEvent else { return nil }
+    guard scene.severity > 0, let fan = scene.fans[.priceThroughEvent] else { return nil }
     return EventTimeChart(
-      scene, fan, calm: scene.calm?.priceThroughEvent, name: "price", axis: "price, % of the last close before",
+      scene, fan, calm: scene.calm?[.priceThroughEvent], name: "price", axis: "price, % of the last close before",
       unit: .percent, findsLowest: true)
   }
 }

@@ -1,13 +1,14 @@
+import Drawing
 import Lab
 import Statistics
 
 /// How long impaired paths take to recover, with ruin competing (Aalen–Johansen): recovered stacked from below, ruined
 /// from above, and between them the share that is neither, hatched.
-package struct RecoveryChart: Chart {
+struct RecoveryChart: Chart {
   private let scene: DeskScene
 
   /// The chart of a desk's recovery, or nil at severity 0, where nothing struck.
-  package init?(_ scene: DeskScene) {
+  init?(_ scene: DeskScene) {
     guard scene.desk.severity > 0 else { return nil }
     self.scene = scene
   }
@@ -18,13 +19,13 @@ package struct RecoveryChart: Chart {
   private var level: String { Unit.percent.text(scene.summary.recovery.level, resolution: 0.1) }
   private var end: Double { max(recovered.seconds.last ?? 0, ruined.seconds.last ?? 0, 1) }
 
-  package var title: String {
+  var title: String {
     guard !isEmpty else { return "\(scene.name): no path was impaired" }
     return
       "\(scene.name): \(scene.desk.recovery.text(.percent, otherwise: "an unknown share")) of the paths that fell are "
       + "back at \(level) of their equity by the horizon"
   }
-  package var subtitle: String {
+  var subtitle: String {
     guard !isEmpty else { return "Impaired: a close more than a point under \(level) of the equity before the event" }
     let median = scene.desk.medianRecoverySeconds.text(scene.scenario.clock.unit, otherwise: "not reached")
     return
@@ -32,10 +33,10 @@ package struct RecoveryChart: Chart {
       + "paths; median time to recovery: \(median); band: \(Unit.percent.tick(recovered.confidence, step: recovered.confidence)) interval "
       + "(\(Estimate.Method.name(of: recovered.method)))"
   }
-  package var description: String {
+  var description: String {
     "Cumulative incidence of recovery and of ruin since the impairment; the rest is unresolved."
   }
-  package var table: DataTable {
+  var table: DataTable {
     let share = { (value: Double) in Unit.percent.text(value, resolution: 0.001) }
     return DataTable(
       ["Since the impairment", "recovered", "low", "high", "ruined", "unresolved"],
@@ -51,15 +52,15 @@ package struct RecoveryChart: Chart {
 
   private var rows: [Int] { isEmpty ? [] : DataTable.thinned(recovered.seconds.count) }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     var plot = Plot(
       layout.with(right: layout.isNarrow ? 118 : 132, bottom: layout.bottom + 38),
-      x: .time("trading time since the impairment", 0...end, session: scene.scenario.clock.sessionSeconds),
+      x: .time("trading time since the impairment", 0...end, day: scene.scenario.clock.sessionSeconds),
       y: .share("of impaired paths"))
     guard !isEmpty, let recoveredEnd = recovered.value.last else {
       let middle = Point((plot.layout.plotLeft + plot.layout.plotRight) / 2, layout.height / 2)
       plot.addLabel(plot.text("no path was impaired", middle.x, middle.y, style: "t c"))
-      return plot.drawing()
+      return plot.picture()
     }
     let ruinedEnd = ruined.value.last ?? 0
     plot.stepBand([0], [0], [1], until: end, style: "u")
@@ -78,6 +79,6 @@ package struct RecoveryChart: Chart {
     plot.endLabel("unresolved \(share(unresolved))", at: recoveredEnd + unresolved / 2, series: nil)
     plot.endLabel("recovered \(share(recoveredEnd))", at: recoveredEnd / 2, series: nil)
     plot.numberAtRisk(recovered, until: end)
-    return plot.drawing(crosshair: rows.map { recovered.seconds[$0] })
+    return plot.picture(crosshair: rows.map { recovered.seconds[$0] })
   }
 }

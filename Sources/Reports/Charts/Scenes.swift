@@ -1,59 +1,60 @@
+import Drawing
 import Lab
 import Statistics
 
 /// What a chart of a market is drawn from: one asset in one scenario at one severity.
-package struct MarketScene: Sendable {
-  package let summary: Summary
-  package let scenario: ScenarioSummary
-  package let severity: Double
-  package let fans: AssetFans
+struct MarketScene: Sendable {
+  let summary: Summary
+  let scenario: ScenarioSummary
+  let severity: Double
+  let fans: AssetFans
   /// The same asset without the events (severity 0), where that was run and this is not it.
-  package let calm: AssetFans?
+  let calm: AssetFans?
   /// The same asset at every severity, so that charts beside each other share their range.
-  package let allSeverities: [AssetFans]
+  let allSeverities: [AssetFans]
 }
 
 /// What a chart of a desk is drawn from: an agent behind a risk profile, in one scenario at one severity.
-package struct DeskScene: Sendable {
-  package let summary: Summary
-  package let scenario: ScenarioSummary
-  package let desk: DeskSummary
+struct DeskScene: Sendable {
+  let summary: Summary
+  let scenario: ScenarioSummary
+  let desk: DeskSummary
   /// The same desk without the events (severity 0), where that was run and this is not it.
-  package let calm: DeskSummary?
+  let calm: DeskSummary?
   /// Every desk of the scenario at every severity, so that charts beside each other share their range.
-  package let peers: [DeskSummary]
+  let peers: [DeskSummary]
   /// The agent's place in the panel, which gives its colour.
-  package let agentIndex: Int
+  let agentIndex: Int
 
   /// The class that gives a mark the agent's colour.
-  package var series: String { Theme.seriesClass(agentIndex) }
+  var series: String { Theme.seriesClass(agentIndex) }
   /// The desk's name as the report writes it.
-  package var name: String { desk.name }
+  var name: String { desk.name }
 }
 
 /// What a chart of the whole panel is drawn from: all desks of one scenario at one severity.
-package struct PanelScene: Sendable {
-  package let summary: Summary
-  package let scenario: ScenarioSummary
-  package let severity: Double
-  package let desks: [DeskScene]
+struct PanelScene: Sendable {
+  let summary: Summary
+  let scenario: ScenarioSummary
+  let severity: Double
+  let desks: [DeskScene]
 }
 
 extension DeskSummary {
   /// "momentum · house": the agent and its risk profile.
-  package var name: String { "\(agent)\u{A0}·\u{A0}\(risk)" }
+  var name: String { "\(figures.agent)\u{A0}·\u{A0}\(figures.risk)" }
 }
 
 extension Estimate {
   /// The interval's name for a subtitle, such as "95 % interval (Wilson)".
-  package var intervalName: String { "\(Unit.percent.tick(confidence, step: confidence)) interval (\(method.name))" }
+  var intervalName: String { "\(Unit.percent.tick(confidence, step: confidence)) interval (\(method.name))" }
 }
 
 extension ClockSummary {
   /// From t = 0 to the horizon, in seconds of trading time.
-  package var horizonSeconds: Double { stepSeconds * Double(steps) }
+  var horizonSeconds: Double { stepSeconds * Double(steps) }
   /// How this clock's durations are written.
-  package var unit: Unit {
-    stepSeconds < sessionSeconds ? .duration(session: sessionSeconds) : .days(session: sessionSeconds)
+  var unit: Unit {
+    stepSeconds < sessionSeconds ? .duration(day: sessionSeconds) : .days(day: sessionSeconds)
   }
 }

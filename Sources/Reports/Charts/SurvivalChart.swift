@@ -1,22 +1,23 @@
+import Drawing
 import Lab
 import Statistics
 
 /// The share of paths on which the desk is not yet ruined, against time, with the number at risk.
-package struct SurvivalChart: Chart {
+struct SurvivalChart: Chart {
   private let scene: DeskScene
 
   /// The chart of a desk's survival.
-  package init(_ scene: DeskScene) { self.scene = scene }
+  init(_ scene: DeskScene) { self.scene = scene }
 
   private var curve: Curve { scene.desk.survivalCurve.anchored(1) }
   private var horizon: Double { scene.scenario.clock.horizonSeconds }
 
-  package var title: String {
+  var title: String {
     var sentence = "\(scene.name) survives \(scene.desk.survival.text(.percent, otherwise: "no path")) of paths"
     if let calm = scene.calm { sentence += "; without the event \(calm.survival.text(.percent, otherwise: "no path"))" }
     return sentence
   }
-  package var subtitle: String {
+  var subtitle: String {
     let band =
       "band: pointwise \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
     let mean = scene.desk.timeSurvivedSeconds.map { $0.text(scene.scenario.clock.unit, otherwise: "not known") }
@@ -24,8 +25,8 @@ package struct SurvivalChart: Chart {
     return "Kaplan–Meier, n = \(Unit.decimal(Double(curve.n), decimals: 0)), until "
       + "\(scene.scenario.clock.unit.text(horizon)); \(band)\(time)\(scene.calm == nil ? "" : "; dashed: without the event")"
   }
-  package var description: String { "Right-continuous steps of the share of paths not ruined by each time." }
-  package var table: DataTable {
+  var description: String { "Right-continuous steps of the share of paths not ruined by each time." }
+  var table: DataTable {
     DataTable(
       ["Trading time", "not ruined", "low", "high", "at risk"],
       rows.map { index in
@@ -39,11 +40,11 @@ package struct SurvivalChart: Chart {
 
   private var rows: [Int] { DataTable.thinned(curve.seconds.count) }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let clock = scene.scenario.clock
     var plot = Plot(
       layout.with(bottom: layout.bottom + 38),
-      x: .time("trading time since the start", 0...horizon, session: clock.sessionSeconds), y: .share("not ruined"))
+      x: .time("trading time since the start", 0...horizon, day: clock.sessionSeconds), y: .share("not ruined"))
     plot.events(scene.desk.severity > 0 ? scene.scenario.events : [])
     plot.stepBand(curve.seconds, curve.low, curve.high, until: horizon, style: "o \(scene.series)")
     if let calm = scene.calm?.survivalCurve.anchored(1) {
@@ -63,6 +64,6 @@ package struct SurvivalChart: Chart {
           ["class": "n \(scene.series)", "d": PathData.line([Point(end.x, end.y - 5), Point(end.x, end.y + 5)])]))
     }
     plot.numberAtRisk(curve, until: horizon, everyone: Double(curve.n))
-    return plot.drawing(crosshair: rows.map { curve.seconds[$0] })
+    return plot.picture(crosshair: rows.map { curve.seconds[$0] })
   }
 }

@@ -1,15 +1,16 @@
+import Drawing
 import Lab
 
 /// Survival of every desk side by side, with and without the event.
-package struct SurvivalForestChart: Chart {
+struct SurvivalForestChart: Chart {
   private let scene: PanelScene
 
   /// The chart of a panel's survival.
-  package init(_ scene: PanelScene) { self.scene = scene }
+  init(_ scene: PanelScene) { self.scene = scene }
 
   private var hasCalm: Bool { scene.desks.contains { $0.calm != nil } }
 
-  package var title: String {
+  var title: String {
     let known = scene.desks.filter { $0.desk.survival.value != nil }
     guard let worst = known.min(by: { ($0.desk.survival.value ?? 1) < ($1.desk.survival.value ?? 1) }),
       let best = known.max(by: { ($0.desk.survival.value ?? 0) < ($1.desk.survival.value ?? 0) })
@@ -20,13 +21,13 @@ package struct SurvivalForestChart: Chart {
     return "Survival goes from \(worst.desk.survival.valueText(.percent)) (\(worst.name)) to "
       + "\(best.desk.survival.valueText(.percent)) (\(best.name))"
   }
-  package var subtitle: String {
+  var subtitle: String {
     let estimate = scene.desks.first?.desk.survival
     let method = estimate.map { "\($0.intervalName), n = \(Unit.decimal(Double($0.n), decimals: 0)) paths each" } ?? ""
     return "\(method)\(hasCalm ? "; hollow: without the event" : "")"
   }
-  package var description: String { "A point with its interval for each desk." }
-  package var table: DataTable {
+  var description: String { "A point with its interval for each desk." }
+  var table: DataTable {
     DataTable(
       ["Desk", "survival", "without the event"],
       scene.desks.map { desk in
@@ -37,7 +38,7 @@ package struct SurvivalForestChart: Chart {
       })
   }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let rowHeight = layout.isNarrow ? 44.0 : 36.0
     let figures = scene.desks.map { TextWidth.of($0.desk.survival.text(.percent), size: 13) }.max() ?? 0
     let widest = scene.desks.map { TextWidth.of($0.name, size: 13) }.max() ?? 80
@@ -70,7 +71,7 @@ package struct SurvivalForestChart: Chart {
       plot.add(circle(plot.point(value, 0).x, place, "f \(desk.series)", desk.desk.survival.text(.percent)))
       plot.addLabel(plot.text(desk.desk.survival.text(.percent), sized.plotRight + 10, place + 4.5))
     }
-    return plot.drawing()
+    return plot.picture()
   }
 
   private func circle(_ x: Double, _ y: Double, _ style: String, _ note: String) -> Markup {

@@ -1,12 +1,13 @@
+import Drawing
 import Lab
 
 /// The path that ended worst for the desk: the price with the trades on it, and the equity under it.
-package struct WorstPathChart: Chart {
+struct WorstPathChart: Chart {
   private let scene: DeskScene
   private let trace: Trace
 
   /// The chart of a desk's worst path; nil where none was kept.
-  package init?(_ scene: DeskScene) {
+  init?(_ scene: DeskScene) {
     guard let trace = scene.desk.worstPath, trace.seconds.count > 1 else { return nil }
     self.scene = scene
     self.trace = trace
@@ -18,20 +19,20 @@ package struct WorstPathChart: Chart {
     return traded.isEmpty ? trace.prices : traded
   }
 
-  package var title: String {
+  var title: String {
     let end = trace.equity.last.map { Unit.percent.text($0, resolution: 0.01) } ?? "nothing"
     return "\(scene.name): path \(trace.path) ends with \(end) of its equity after "
       + "\(Unit.decimal(Double(trace.trades.count), decimals: 0)) trades"
   }
-  package var subtitle: String {
+  var subtitle: String {
     let marks =
       hasStrip
       ? "bars: value bought and sold, square-root scale; ◆ forced"
       : "▲ bought, ▼ sold, ◆ forced; marks that would cover each other are one"
     return "The worst of \(Unit.decimal(Double(scene.desk.survival.n), decimals: 0)) paths, simulated again; \(marks)"
   }
-  package var description: String { "\(trace.text)" }
-  package var table: DataTable {
+  var description: String { "\(trace.text)" }
+  var table: DataTable {
     let unit = scene.scenario.clock.unit
     let shown = trace.trades.count > 30 ? DataTable.thinned(trace.trades.count, most: 30) : Array(trace.trades.indices)
     return DataTable(
@@ -67,12 +68,12 @@ package struct WorstPathChart: Chart {
   /// Whether a trade was not the agent's own.
   static func isForced(_ trade: Trade) -> Bool { trade.reason == "stop" || trade.reason == "liquidation" }
 
-  package func draw(_ layout: Layout) -> Drawing {
+  func draw(_ layout: Layout) -> Picture {
     let strip = hasStrip ? 56.0 : 0
     let tall = layout.with(height: (layout.isNarrow ? 400 : 470) + strip)
     let split = layout.isNarrow ? 215.0 : 250.0
     let clock = scene.scenario.clock
-    let time = Axis.time("", 0...clock.horizonSeconds, session: clock.sessionSeconds)
+    let time = Axis.time("", 0...clock.horizonSeconds, day: clock.sessionSeconds)
     let relative = assets.map { series in series.values.map { $0 / (series.values.first ?? 1) } }
     let fills = trace.trades.compactMap { trade in
       assets.first { $0.asset == trade.asset }?.values.first.map { trade.price / $0 }
@@ -94,7 +95,7 @@ package struct WorstPathChart: Chart {
     for series in assets { addTrades(of: series, to: &price) }
     var equity = Plot(
       tall.with(top: split + strip + 34),
-      x: .time("trading time since the start", time.domain, session: clock.sessionSeconds),
+      x: .time("trading time since the start", time.domain, day: clock.sessionSeconds),
       y: .around(trace.equity + [1], "equity, % of start", unit: .percent))
     for marker in trace.markers.prefix(6) { equity.rule(at: marker.seconds, "") }
     equity.threshold(scene.summary.ruin.equityBelow, "ruin")
@@ -106,7 +107,7 @@ package struct WorstPathChart: Chart {
       let orders = trace.trades.filter { !WorstPathChart.isForced($0) }
       equity.tradeStrip(orders, top: split + 10, height: strip - 16, series: scene.series)
     }
-    return Drawing(tall, price.drawing().marks + equity.drawing().marks)
+    return Picture(tall, price.picture().marks + equity.picture().marks)
   }
 
   /// Marks for the trades in an asset, or for the forced ones alone where a strip shows the others; trades of one side

@@ -1,61 +1,53 @@
+import Drawing
 import Lab
 
 /// A part of the page under a heading of its own. A new section is one file and one line in `Report.sections`.
-package protocol PageSection: Sendable {
+protocol PageSection: Sendable {
   /// The section's markup; the builder takes its heading, its anchors and its charts.
   func body(_ page: inout PageBuilder) -> [Markup]
 }
 
 /// The page in the making: headings for the contents list, anchors, and the charts to be written beside it.
-package struct PageBuilder: Sendable {
-  package let summary: Summary
+struct PageBuilder: Sendable {
+  let summary: Summary
   /// The charts of the page in its order.
-  package private(set) var figures: [Figure] = []
-  /// The headings of the contents list in the page's order; level 2 and 3.
-  package private(set) var contents: [Heading] = []
-  private var anchors = Anchors()
+  private(set) var figures: [Figure] = []
+  /// The headings of the contents list so far.
+  var headings: [PageOutline.Heading] { outline.headings }
+  private var outline = PageOutline()
   private let agents: [String]
 
-  /// A heading with its anchor.
-  package struct Heading: Sendable {
-    package let level: Int
-    package let text: String
-    package let anchor: String
-  }
-
   /// An empty page for a summary.
-  package init(_ summary: Summary) {
+  init(_ summary: Summary) {
     self.summary = summary
     var agents: [String] = []
     for desk in summary.desks where !agents.contains(desk.agent) { agents.append(desk.agent) }
     self.agents = agents
   }
 
-  /// A heading that the contents list names.
-  package mutating func heading(_ level: Int, _ text: String, short: String? = nil, _ words: String...) -> Markup {
-    let anchor = anchors.make(words.isEmpty ? text : words.joined(separator: " "))
-    contents.append(Heading(level: level, text: short ?? text, anchor: anchor))
-    return Markup("h\(level)", ["id": anchor], text: text)
+  /// A heading that the contents list names; its anchor is made of the words, or of the text.
+  mutating func heading(_ level: Int, _ text: String, _ words: String...) -> Markup {
+    outline.heading(level, text, words: words)
   }
 
   /// A chart that a section would like to show.
-  package struct Wish: Sendable {
-    package let chart: any Chart
+  struct Wish: Sendable {
+    let chart: any Chart
     /// What its anchor and its file's name are made of.
-    package let words: [String]
+    let words: [String]
     /// Up to which size of report it is drawn in the page.
-    package var rank: ChartRank
-    package var isWide = false
-    package var isOpen = false
+    var rank: ChartRank
+    var isWide = false
+    var isOpen = false
   }
 
   /// Charts in a grid. In a report of many charts only those of some rank are drawn in the page, and the others are links
   /// to their files, so that the page stays under a megabyte; in a large one each is drawn once for all widths.
-  package mutating func grid(_ wishes: [Wish]) -> [Markup] {
+  mutating func grid(_ wishes: [Wish]) -> [Markup] {
     var drawn: [Markup] = [], links: [Markup] = []
     for wish in wishes {
       let figure = Figure(
-        id: anchors.make(wish.words.joined(separator: " ")), number: figures.count + 1, chart: wish.chart,
+        id: outline.anchor(wish.words), number: figures.count + 1, chart: wish.chart,
         isWide: wish.isWide,
         isOpen: wish.isOpen && leastRank > .leading, isCompact: leastRank == .leading)
       figures.append(figure)
@@ -80,7 +72,7 @@ package struct PageBuilder: Sendable {
   }
 
   /// What a desk's charts are drawn from.
-  package func scene(_ desk: DeskSummary, _ scenario: ScenarioSummary) -> DeskScene {
+  func scene(_ desk: DeskSummary, _ scenario: ScenarioSummary) -> DeskScene {
     let peers = summary.desks.filter { $0.scenario == desk.scenario }
     let calm =
       desk.severity == 0
@@ -91,14 +83,14 @@ package struct PageBuilder: Sendable {
   }
 
   /// The severities of a scenario that stress it, ascending; 0 alone where nothing else was run.
-  package func severities(_ scenario: ScenarioSummary) -> [Double] {
+  func severities(_ scenario: ScenarioSummary) -> [Double] {
     let all = Set(summary.desks.filter { $0.scenario == scenario.name }.map(\.severity)).sorted()
     let stressed = all.filter { $0 > 0 }
     return stressed.isEmpty ? all : stressed
   }
 
   /// The desks of a scenario at a severity, in the panel's order.
-  package func desks(_ scenario: ScenarioSummary, _ severity: Double) -> [DeskScene] {
+  func desks(_ scenario: ScenarioSummary, _ severity: Double) -> [DeskScene] {
     summary.desks.filter { $0.scenario == scenario.name && $0.severity == severity }.map { scene($0, scenario) }
   }
 }

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Lab
 
@@ -11,7 +12,7 @@ package struct Report: Sendable {
   package let charts: [(name: String, contents: String)]
 
   /// The parts of the page from top to bottom. A new section is one file and one line here.
-  package static func sections(_ summary: Summary) -> [any PageSection] {
+  static func sections(_ summary: Summary) -> [any PageSection] {
     [VerdictSection(), PanelSection()]
       + summary.scenarios.map { ScenarioSection(scenario: $0) }
       + [LimitsSection(), ReproductionSection()]
@@ -21,7 +22,11 @@ package struct Report: Sendable {
   package init(_ summary: Summary) {
     var builder = PageBuilder(summary)
     let sections = Report.sections(summary).map { Markup("section", [:], $0.body(&builder)) }
-    page = PageFrame(title: summary.title, builder: builder).markup(sections)
+    let paths = Drawing.Unit.decimal(Double(summary.run.paths), decimals: 0)
+    page = PageFrame(
+      title: summary.title, kind: "StressLab report",
+      eyebrow: "StressLab report · \(paths) paths · seed \(summary.run.seed)", headings: builder.headings
+    ).markup(sections)
     charts = builder.figures.map { ("\($0.id).svg", $0.file) }
   }
 

@@ -1,3 +1,4 @@
+import Drawing
 import Lab
 import Statistics
 
@@ -9,13 +10,13 @@ extension Estimate {
   }
 
   /// The value with its unit, or `otherwise` where there is nothing to estimate from.
-  package func valueText(_ unit: Unit, otherwise: String = "not reached") -> String {
+  func valueText(_ unit: Unit, otherwise: String = "not reached") -> String {
     guard let value, value.isFinite else { return otherwise }
     return unit.text(value, resolution: resolution)
   }
 
   /// The interval as `[low, high]` without the unit; an open end reads "–" (of a duration, "not reached").
-  package func intervalText(_ unit: Unit) -> String {
+  func intervalText(_ unit: Unit) -> String {
     guard low != nil || high != nil else { return "" }
     let resolution = resolution ?? (value.map { abs($0) * 0.02 } ?? 0.01)
     var open = "\u{2013}"

@@ -2,7 +2,7 @@ import Statistics
 
 extension Estimate.Method {
   /// How a subtitle names the way an interval was made.
-  package var name: String {
+  var name: String {
     switch self {
     case .wilson: "Wilson"
     case .clopperPearson: "Clopper–Pearson"
@@ -18,5 +18,5 @@ extension Estimate.Method {
   }
 
   /// The name of a method that is given by its word in `summary.json`; another word stays as it is.
-  package static func name(of word: String) -> String { Estimate.Method(rawValue: word)?.name ?? word }
+  static func name(of word: String) -> String { Estimate.Method(rawValue: word)?.name ?? word }
 }

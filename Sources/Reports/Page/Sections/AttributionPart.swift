@@ -1,20 +1,21 @@
+import Drawing
 import Lab
 import Statistics
 
 /// The same panel on the same paths without the event, and what the event alone did.
-package struct AttributionPart: PageSection {
+struct AttributionPart: PageSection {
   private let scenario: ScenarioSummary
   private let severity: Double
   private let suffix: String
 
   /// The comparison of a severity with severity 0.
-  package init(scenario: ScenarioSummary, severity: Double, suffix: String) {
+  init(scenario: ScenarioSummary, severity: Double, suffix: String) {
     self.scenario = scenario
     self.severity = severity
     self.suffix = suffix
   }
 
-  package func body(_ page: inout PageBuilder) -> [Markup] {
+  func body(_ page: inout PageBuilder) -> [Markup] {
     let desks = page.desks(scenario, severity).filter { $0.calm != nil }
     guard !desks.isEmpty else { return [] }
     let head = ["desk", "ruined with the event", "ruined without", "the event alone", "mean return with", "without"]

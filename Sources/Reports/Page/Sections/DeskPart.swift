@@ -1,18 +1,19 @@
+import Drawing
 import Lab
 import Statistics
 
 /// One desk: what became of it in words, and its charts.
-package struct DeskPart: PageSection {
+struct DeskPart: PageSection {
   private let scene: DeskScene
   private let suffix: String
 
   /// The part of a desk.
-  package init(desk: DeskScene, suffix: String) {
+  init(desk: DeskScene, suffix: String) {
     scene = desk
     self.suffix = suffix
   }
 
-  package func body(_ page: inout PageBuilder) -> [Markup] {
+  func body(_ page: inout PageBuilder) -> [Markup] {
     let desk = scene.desk
     let words = [scene.scenario.name, severityWord(desk.severity), desk.agent, desk.risk]
     var parts = [

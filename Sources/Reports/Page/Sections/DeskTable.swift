@@ -1,13 +1,14 @@
+import Drawing
 import Lab
 import Statistics
 
 /// The desks of one scenario at one severity in figures, each with its interval; n where it differs from the paths run.
-package struct DeskTable: Sendable {
+struct DeskTable: Sendable {
   private let desks: [DeskScene]
   private let summary: Summary
 
   /// A table of desks.
-  package init(desks: [DeskScene], summary: Summary) {
+  init(desks: [DeskScene], summary: Summary) {
     self.desks = desks
     self.summary = summary
   }
@@ -55,7 +56,7 @@ package struct DeskTable: Sendable {
   }
 
   /// The table; on a narrow page each row becomes a card.
-  package var markup: Markup {
+  var markup: Markup {
     let columns = self.columns
     let head =
       [Markup("th", ["scope": "col", "role": "columnheader"], text: "desk")]
@@ -94,7 +95,7 @@ package struct DeskTable: Sendable {
 
 extension DeskSummary {
   /// A quantile of maximum drawdown, nil where it was not estimated.
-  package func drawdown(_ probability: Double) -> Estimate? {
-    maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
+  func drawdown(_ probability: Double) -> Estimate? {
+    figures.maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
   }
 }

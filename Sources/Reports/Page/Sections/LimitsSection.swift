@@ -1,9 +1,10 @@
+import Drawing
 import Lab
 
 /// What the figures do not say, in plain words.
-package struct LimitsSection: PageSection {
+struct LimitsSection: PageSection {
   /// The section.
-  package init() {}
+  init() {}
 
   /// What holds for every run.
   private static let always = [
@@ -19,7 +20,7 @@ package struct LimitsSection: PageSection {
     "Fans show how outcomes spread across paths. They are not confidence intervals.",
   ]
 
-  package func body(_ page: inout PageBuilder) -> [Markup] {
+  func body(_ page: inout PageBuilder) -> [Markup] {
     var said = Set(LimitsSection.always)
     var lines = LimitsSection.always
     for limit in page.summary.scenarios.flatMap(\.limits) where said.insert(limit).inserted { lines.append(limit) }

@@ -1,19 +1,20 @@
+import Drawing
 import Lab
 
 /// The market that a scenario made at one severity, beside the same market without the event.
-package struct MarketPart: PageSection {
+struct MarketPart: PageSection {
   private let scenario: ScenarioSummary
   private let severity: Double
   private let suffix: String
 
   /// The market of a scenario at a severity; `suffix` tells several severities apart in headings.
-  package init(scenario: ScenarioSummary, severity: Double, suffix: String) {
+  init(scenario: ScenarioSummary, severity: Double, suffix: String) {
     self.scenario = scenario
     self.severity = severity
     self.suffix = suffix
   }
 
-  package func body(_ page: inout PageBuilder) -> [Markup] {
+  func body(_ page: inout PageBuilder) -> [Markup] {
     let markets = page.summary.markets.filter { $0.scenario == scenario.name }
     guard let market = markets.first(where: { $0.severity == severity }), !market.assets.isEmpty else { return [] }
     var parts = [
@@ -59,6 +60,6 @@ package struct MarketPart: PageSection {
 
   /// The asset whose median falls deepest through the event; without events, the first.
   private func struckMost(_ market: MarketSummary) -> String? {
-    (market.assets.least { $0.priceThroughEvent?.p50.min() } ?? market.assets.first)?.asset
+    (market.assets.least { $0[.priceThroughEvent]?.p50.min() } ?? market.assets.first)?.asset
   }
 }

@@ -1,12 +1,13 @@
+import Drawing
 import Lab
 import Statistics
 
 /// The panel: who its agents are, and every desk's figures in one table for each scenario.
-package struct PanelSection: PageSection {
+struct PanelSection: PageSection {
   /// The section.
-  package init() {}
+  init() {}
 
-  package func body(_ page: inout PageBuilder) -> [Markup] {
+  func body(_ page: inout PageBuilder) -> [Markup] {
     var parts = [page.heading(2, "The panel", "panel")]
     parts += introduction(page.summary, isDecided(page.summary))
     for scenario in page.summary.scenarios {

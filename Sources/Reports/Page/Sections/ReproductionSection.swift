@@ -1,11 +1,12 @@
+import Drawing
 import Lab
 
 /// What is needed to make the report again, to the bit.
-package struct ReproductionSection: PageSection {
+struct ReproductionSection: PageSection {
   /// The section.
-  package init() {}
+  init() {}
 
-  package func body(_ page: inout PageBuilder) -> [Markup] {
+  func body(_ page: inout PageBuilder) -> [Markup] {
     let run = page.summary.run
     let last = run.firstPath + run.paths - 1
     var facts = [

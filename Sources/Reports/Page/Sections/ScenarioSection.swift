@@ -1,14 +1,15 @@
+import Drawing
 import Lab
 import Statistics
 
 /// A scenario: what happens in it, the market it made, the panel without the event, and each desk.
-package struct ScenarioSection: PageSection {
+struct ScenarioSection: PageSection {
   private let scenario: ScenarioSummary
 
   /// The section of a scenario.
-  package init(scenario: ScenarioSummary) { self.scenario = scenario }
+  init(scenario: ScenarioSummary) { self.scenario = scenario }
 
-  package func body(_ page: inout PageBuilder) -> [Markup] {
+  func body(_ page: inout PageBuilder) -> [Markup] {
     var parts = [page.heading(2, scenario.title, scenario.name, "scenario")]
     parts += ScenarioStory(scenario: scenario).markup
     let severities = page.severities(scenario)

@@ -1,14 +1,15 @@
+import Drawing
 import Lab
 
 /// What happens in a scenario: its story, its clock, its events, and every number with where it comes from.
-package struct ScenarioStory: Sendable {
+struct ScenarioStory: Sendable {
   private let scenario: ScenarioSummary
 
   /// The story of a scenario.
-  package init(scenario: ScenarioSummary) { self.scenario = scenario }
+  init(scenario: ScenarioSummary) { self.scenario = scenario }
 
   /// Paragraphs, and the parameters behind a disclosure.
-  package var markup: [Markup] {
+  var markup: [Markup] {
     var parts = [Markup("p", text: scenario.description)]
     parts.append(Markup("dl", [:], facts.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1)] }))
     if !scenario.events.isEmpty {
@@ -44,7 +45,7 @@ package struct ScenarioStory: Sendable {
 
   /// The trading time of a day, which `Duration` would call a day.
   private var dayLength: String {
-    Duration.text(scenario.clock.sessionSeconds, session: .greatestFiniteMagnitude)
+    Duration.text(scenario.clock.sessionSeconds, day: .greatestFiniteMagnitude)
   }
 
   private func sentence(_ event: EventLine) -> String {

@@ -1,18 +1,19 @@
+import Drawing
 import Lab
 
 /// The trades that mattered most on a path, told one by one: when, how much, at what price against the mid, and why.
-package struct TradeStory: Sendable {
+struct TradeStory: Sendable {
   private let trace: Trace
   private let unit: Unit
 
   /// The story of a path's trades; `unit` writes its durations.
-  package init(_ trace: Trace, unit: Unit) {
+  init(_ trace: Trace, unit: Unit) {
     self.trace = trace
     self.unit = unit
   }
 
   /// A heading sentence and up to five trades in the order of time: the forced ones first chosen, then the largest.
-  package var markup: [Markup] {
+  var markup: [Markup] {
     guard !trace.trades.isEmpty else { return [] }
     let ranked = trace.trades.indices.sorted { one, other in
       let (first, second) = (trace.trades[one], trace.trades[other])

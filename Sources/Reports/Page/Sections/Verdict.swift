@@ -1,15 +1,16 @@
+import Drawing
 import Lab
 import Statistics
 
 /// The report's first sentence: who fares worst and best, what the event did, and what the risk rules changed.
-package struct Verdict: Sendable {
+struct Verdict: Sendable {
   private let desks: [DeskScene]
 
   /// The verdict on the desks of every scenario at its highest severity.
-  package init(_ desks: [DeskScene]) { self.desks = desks }
+  init(_ desks: [DeskScene]) { self.desks = desks }
 
   /// A sentence or two, never empty.
-  package var sentence: String {
+  var sentence: String {
     let trading = desks.filter { $0.desk.survival.value != nil && $0.desk.executionCostBps.value != nil }
     guard let worst = trading.least(\.desk.survival.value) else {
       return desks.isEmpty ? "No desk was run." : "No desk of this panel traded, and none can tell how trading fares."

@@ -1,12 +1,13 @@
+import Drawing
 import Lab
 import Statistics
 
 /// The answer in a sentence, and the few figures that carry it.
-package struct VerdictSection: PageSection {
+struct VerdictSection: PageSection {
   /// The section.
-  package init() {}
+  init() {}
 
-  package func body(_ page: inout PageBuilder) -> [Markup] {
+  func body(_ page: inout PageBuilder) -> [Markup] {
     let heading = page.heading(2, "The answer", "answer")
     let desks = page.summary.scenarios.flatMap { scenario in
       page.severities(scenario).suffix(1).flatMap { page.desks(scenario, $0) }
@@ -71,7 +72,7 @@ package struct VerdictSection: PageSection {
 
 extension Sequence {
   /// The element whose key is least, the first of several; elements without a key are passed over.
-  package func least(_ key: (Element) -> Double?) -> Element? {
+  func least(_ key: (Element) -> Double?) -> Element? {
     var result: (element: Element, key: Double)?
     for element in self {
       guard let value = key(element) else { continue }

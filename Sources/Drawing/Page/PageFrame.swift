@@ -1,0 +1,84 @@
+/// What stands around the sections: the document, its policy, its header and its contents list.
+package struct PageFrame: Sendable {
+  private let title: String
+  private let kind: String
+  private let eyebrow: String
+  private let headings: [PageOutline.Heading]
+
+  /// The frame of a page.
+  ///
+  /// - Parameters:
+  ///   - title: the page's heading.
+  ///   - kind: what sort of page it is, for the title of the browser's tab.
+  ///   - eyebrow: a line over the heading.
+  ///   - headings: of the contents list, known once all sections are made.
+  package init(title: String, kind: String, eyebrow: String, headings: [PageOutline.Heading]) {
+    self.title = title
+    self.kind = kind
+    self.eyebrow = eyebrow
+    self.headings = headings
+  }
+
+  /// The whole document, which is valid HTML and well-formed XML alike.
+  package func markup(_ sections: [Markup]) -> String {
+    let head = Markup(
+      "head", [:],
+      [
+        Markup("meta", ["charset": "utf-8"]),
+        Markup("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+        Markup(
+          "meta",
+          [
+            "http-equiv": "Content-Security-Policy",
+            "content": "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-\(PageScript.sha256)'; "
+              + "img-src data:; base-uri 'none'; form-action 'none'",
+          ]),
+        Markup("meta", ["name": "color-scheme", "content": "light dark"]),
+        Markup("title", text: "\(title) – \(kind)"),
+        Markup("style", [:], [.verbatim(PageStyle.rules)]),
+      ])
+    let body = Markup(
+      "body", [:],
+      [
+        Markup("svg", ["class": "hidden", "aria-hidden": "true"], [ChartStyle.hatch]),
+        Markup("div", ["class": "page"], [header, contents, Markup("main", [:], sections)]),
+        Markup("script", [:], [.verbatim(PageScript.text)]),
+      ])
+    return "<!DOCTYPE html>\n" + Markup("html", ["lang": "en"], [head, body]).rendered + "\n"
+  }
+
+  private var header: Markup {
+    Markup(
+      "header", [:],
+      [
+        Markup("button", ["id": "theme", "type": "button", "hidden": "hidden"], text: "Light or dark"),
+        Markup("p", ["class": "eyebrow"], text: eyebrow),
+        Markup("h1", text: title),
+      ])
+  }
+
+  /// The headings as a list: level 2, with level 3 under each.
+  private var contents: Markup {
+    var items: [(heading: PageOutline.Heading, children: [PageOutline.Heading])] = []
+    for heading in headings {
+      if heading.level > 2, !items.isEmpty {
+        items[items.count - 1].children.append(heading)
+      } else {
+        items.append((heading, []))
+      }
+    }
+    let link = { (heading: PageOutline.Heading) in
+      Markup("a", ["href": "#\(heading.anchor)"], text: heading.text)
+    }
+    return Markup(
+      "nav", ["aria-label": "Contents"],
+      [
+        Markup(
+          "ul", [:],
+          items.map { item in
+            let nested = item.children.map { Markup("li", [:], [link($0)]) }
+            return Markup("li", [:], [link(item.heading)] + (nested.isEmpty ? [] : [Markup("ul", [:], nested)]))
+          })
+      ])
+  }
+}

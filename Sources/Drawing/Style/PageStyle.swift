@@ -1,0 +1,81 @@
+/// The page's style sheet: light and dark, wide and narrow, screen and print.
+enum PageStyle {
+  /// The rules, the charts' included; no `<` and no `&`.
+  package static let rules =
+    """
+    :root{color-scheme:light;\(Theme.light.declarations)}
+    @media(prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;\(Theme.dark.declarations)}}
+    :root[data-theme=dark]{color-scheme:dark;\(Theme.dark.declarations)}
+    *{box-sizing:border-box}
+    html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
+    @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+    body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 \(ChartStyle.fonts);\
+    font-variant-numeric:tabular-nums;overflow-wrap:break-word}
+    .page{max-width:1640px;margin:0 auto;padding:24px 20px 64px}
+    header h1{font-size:30px;line-height:1.2;margin:4px 0 6px}
+    .eyebrow,.sub,.note,.foot,.say,caption{color:var(--muted)}
+    .eyebrow{margin:0;font-size:14px}
+    h2{font-size:24px;line-height:1.25;margin:56px 0 12px;padding-top:16px;border-top:1px solid var(--grid)}
+    h3{font-size:20px;line-height:1.3;margin:40px 0 8px}
+    h4{font-size:17px;margin:28px 0 8px}
+    figcaption h4{font-size:16px;line-height:1.35;margin:0 0 4px}
+    p{margin:0 0 12px;max-width:78ch}.sub{font-size:14px;line-height:1.4;margin:0 0 6px;max-width:none}
+    .note{font-size:14px}ul{padding-left:22px}li{margin:0 0 6px;max-width:78ch}
+    a{color:inherit;text-decoration-color:var(--axis);text-underline-offset:3px}
+    a:focus-visible,summary:focus-visible,.plot:focus-visible,button:focus-visible,.scroll:focus-visible\
+    {outline:2px solid var(--fg);outline-offset:2px}
+    button{font:inherit;font-size:14px;color:var(--fg);background:var(--surface);border:1px solid var(--axis);\
+    border-radius:6px;padding:4px 12px;cursor:pointer;float:right}
+    .verdict{font-size:20px;line-height:1.45;max-width:70ch;margin:16px 0}
+    .keys{display:grid;grid-template-columns:repeat(auto-fit,minmax(250px,1fr));gap:12px;margin:20px 0;padding:0;\
+    list-style:none}
+    .keys li{background:var(--surface);border-radius:8px;padding:12px 14px;margin:0;display:flex;flex-direction:column}
+    .keys .what{font-size:14px;color:var(--muted)}.keys .big{font-size:26px;font-weight:700;line-height:1.3}
+    .keys .range,.keys .who{font-size:14px}.keys .who{color:var(--muted)}
+    nav{font-size:14px}nav ul{list-style:none;margin:0;padding:0}nav li{margin:0 0 4px}nav ul ul{display:none}
+    nav a{text-decoration:none}nav a:hover{text-decoration:underline}
+    .grid{display:grid;gap:36px 32px;grid-template-columns:minmax(0,1fr);margin:16px 0}
+    figure{margin:0;min-width:0}
+    .plot{border-radius:4px;touch-action:pan-y;container-type:inline-size;min-width:0}
+    svg.chart.w{display:none}
+    @container(min-width:560px){svg.chart.w{display:block}svg.chart.w+svg.chart.n{display:none}}
+    .compact .plot{max-width:600px}
+    .say{display:block;min-height:21px;font-size:13px;line-height:21px}
+    .foot{font-size:14px;display:flex;flex-direction:row-reverse;justify-content:flex-end;gap:16px;align-items:baseline}
+    .foot details[open]{flex:1;min-width:0}summary{cursor:pointer}
+    .scroll{overflow-x:auto;max-width:100%}
+    table{border-collapse:collapse;font-size:14px}caption{text-align:left;font-size:13px;padding:4px 0}
+    th,td{padding:5px 10px;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
+    thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
+    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards tbody th{white-space:nowrap}.cards th,.cards td{padding:5px 8px}
+    .data{font-size:13px}.data th,.data td{padding:2px 8px;white-space:nowrap}.data tbody th{font-weight:400}
+    .words th,.words td{white-space:normal;text-align:left}.words{width:100%}
+    td small{display:block;color:var(--muted);font-size:12.5px;white-space:nowrap}
+    .swatch{display:inline-block;width:11px;height:11px;border-radius:3px;background:var(--c);margin-right:7px}
+    code{font:13px/1.5 ui-monospace,'SF Mono',Consolas,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}
+    pre{background:var(--surface);padding:12px 14px;border-radius:8px;overflow-x:auto;white-space:pre-wrap}
+    dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 18px;margin:12px 0}dt{color:var(--muted)}\
+    dd{margin:0}
+    .hidden{position:absolute;width:0;height:0;overflow:hidden}
+    @media(min-width:1180px){.page{display:grid;grid-template-columns:216px minmax(0,1fr);gap:0 44px}\
+    header{grid-column:1/-1}nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:20px 0}\
+    nav ul ul{display:block;padding-left:12px;margin:4px 0 10px}nav ul ul a{color:var(--muted)}\
+    .grid{grid-template-columns:repeat(2,minmax(0,1fr));row-gap:0}\
+    figure{display:grid;grid-template-rows:subgrid;grid-row:span 4;margin-bottom:36px}figure.wide{grid-column:1/-1}figure.wide .plot{max-width:900px}\
+    main>section:first-child h2{margin-top:0}}
+    @media(max-width:700px){.page{padding:16px 14px 48px}header h1{font-size:25px}.verdict{font-size:18px}\
+    .keys{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.keys .big{font-size:22px}\
+    dl{grid-template-columns:minmax(0,1fr)}dd{margin:0 0 8px}}
+    @media(max-width:1000px){.cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;border:0}.cards thead{display:none}.cards caption{display:block}\
+    .cards tbody{display:grid;gap:12px;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr))}\
+    .cards tr{background:var(--surface);border-radius:8px;padding:10px 12px;margin:0}\
+    .cards tbody th{padding:0 0 6px}\
+    .cards td{display:flex;justify-content:space-between;gap:12px;padding:3px 0;text-align:right}\
+    .cards td::before{content:attr(data-label);color:var(--muted);text-align:left}}
+    @media print{:root,:root:not([data-theme=light]),:root[data-theme=dark]{color-scheme:light;\(Theme.light.declarations)}\
+    body{font-size:11pt}.page{display:block;padding:0}nav,button,.say,.foot a{display:none}\
+    figure,.keys li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.grid{display:block}figure{margin:0 0 18px}\
+    .data{font-size:8pt;columns:auto}a{text-decoration:none}}
+
+    """ + ChartStyle.rules
+}

@@ -1,0 +1,107 @@
+import Foundation
+
+/// What a number measures, and so how it is written.
+///
+/// Fractions are written in percent; time in seconds, minutes, hours or days, whose length the caller says; no number is
+/// ever written as "nan" or "inf": what could not be estimated is said in words where it is used.
+package enum Unit: Sendable, Hashable {
+  /// A fraction, written in percent.
+  case percent
+  /// Hundredths of a percent.
+  case basisPoints
+  /// A plain number.
+  case number
+  /// Time in seconds; `day` is how much of it counts as a day.
+  case duration(day: Double)
+  /// Time in seconds, in days alone: for clocks whose step is a day.
+  case days(day: Double)
+
+  /// By what a value is multiplied before it is written.
+  var factor: Double { self == .percent ? 100 : 1 }
+
+  /// What stands behind the number, with its blank.
+  var suffix: String {
+    switch self {
+    case .percent: "\u{A0}%"
+    case .basisPoints: "\u{A0}bps"
+    case .number, .duration, .days: ""
+    }
+  }
+
+  /// The value with as many decimals as its size calls for (or as `resolution`, half the width of its interval, allows).
+  package func text(_ value: Double, resolution: Double? = nil) -> String {
+    guard value.isFinite else { return "not known" }
+    if let time = timeText(value) { return time }
+    if self == .percent && (value == 0 || value == 1) { return value == 0 ? "0\u{A0}%" : "100\u{A0}%" }
+    return bare(value, resolution: resolution ?? 0.02 * abs(value)) + suffix
+  }
+
+  /// A duration in words; nil for what is none.
+  private func timeText(_ value: Double) -> String? {
+    switch self {
+    case .duration(let day): Duration.text(value, day: day)
+    case .days(let day): Duration.days(value, day: day)
+    case .percent, .basisPoints, .number: nil
+    }
+  }
+
+  /// The number alone, without its unit.
+  package func bare(_ value: Double, resolution: Double) -> String {
+    if let time = timeText(value) { return time }
+    if self == .percent && (value == 0 || value == 1) { return value == 0 ? "0" : "100" }
+    if self == .number && abs(value) >= 10_000 && resolution >= 50 { return Unit.thousands(value, resolution) }
+    return Unit.decimal(value * factor, decimals: decimals(resolution * factor))
+  }
+
+  /// A large number in thousands or millions, such as "151k" or "1.25M".
+  private static func thousands(_ value: Double, _ resolution: Double) -> String {
+    let (unit, name) = abs(value) >= 999_500 ? (1e6, "M") : (1e3, "k")
+    let decimals = resolution / unit >= 0.5 ? 0 : resolution / unit >= 0.05 ? 1 : 2
+    return decimal(value / unit, decimals: decimals) + name
+  }
+
+  /// Decimals such that the last one still means something.
+  private func decimals(_ resolution: Double) -> Int {
+    guard resolution > 0 else { return 1 }
+    switch resolution {
+    case 5...: return 0
+    case 0.05...: return 1
+    case 0.005...: return 2
+    default: return self == .number ? min(6, Int((-log10(resolution)).rounded(.up))) : 3
+    }
+  }
+
+  /// A tick's label: as many decimals as its step calls for.
+  package func tick(_ value: Double, step: Double) -> String {
+    if let time = timeText(value) { return time }
+    let step = abs(step * factor)
+    var decimals = 0
+    while decimals < 6 {
+      let scaled = step * pow(10, Double(decimals))
+      if abs(scaled - scaled.rounded()) < 1e-6 * max(scaled, 1) { break }
+      decimals += 1
+    }
+    let number = value * factor
+    if self == .number && abs(number) >= 10_000 && step >= 50 { return Unit.thousands(number, step) }
+    return Unit.decimal(number, decimals: decimals) + suffix
+  }
+
+  /// A quantity that can be cut into parts: whole from 100 on.
+  package static func quantity(_ value: Double) -> String {
+    decimal(value, decimals: abs(value) >= 100 ? 0 : abs(value) >= 1 ? 2 : 4)
+  }
+
+  /// A decimal number with a true minus sign and groups of three digits; never "-0".
+  package static func decimal(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return "not known" }
+    let text = String(format: "%.\(decimals)f", abs(value))
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    var whole = ""
+    for (index, digit) in parts[0].enumerated() {
+      if index > 0 && (parts[0].count - index) % 3 == 0 { whole += "," }
+      whole.append(digit)
+    }
+    let isZero = !text.contains { $0 != "0" && $0 != "." }
+    return (value < 0 && !isZero ? "\u{2212}" : "") + whole + (parts.count > 1 ? ".\(parts[1])" : "")
+  }
+}

@@ -1,0 +1,16 @@
+/// Every quantity that becomes a fan. A new one is one file and one line here.
+package enum FanQuantities {
+  /// Counted for each asset of a market, in the order of their series.
+  package static let ofAssets: [FanQuantity] = [.price, .priceThroughEvent, .halfSpread, .depth, .volume]
+
+  /// Counted for each desk, in the order of their series.
+  package static let ofDesks: [FanQuantity] = [.equity]
+
+  /// The quantity of a series.
+  static func quantity(_ series: FanSeries) -> FanQuantity {
+    guard let quantity = (series.desk == nil ? ofAssets : ofDesks).first(where: { $0.name == series.quantity }) else {
+      preconditionFailure("Invariant: a series counts a quantity of the catalogue")
+    }
+    return quantity
+  }
+}

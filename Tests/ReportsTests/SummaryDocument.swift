@@ -1,0 +1,56 @@
+import Foundation
+import Lab
+
+/// The `summary.json` of the real run, to be changed into what no run gives.
+struct SummaryDocument {
+  private var root: [String: Any]
+
+  init() throws {
+    let data = try RealRun.flashCrash.get().summary
+    root = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
+  }
+
+  /// As a report reads it.
+  var summary: Summary {
+    get throws { try JSONDecoder().decode(Summary.self, from: JSONSerialization.data(withJSONObject: root)) }
+  }
+
+  /// Another title.
+  mutating func title(_ title: String) { root["title"] = title }
+
+  /// Changes each object of a list, or drops it where `change` gives false.
+  mutating func each(_ list: String, _ change: (inout [String: Any]) -> Bool) {
+    root[list] = (root[list] as? [[String: Any]] ?? []).compactMap { object in
+      var object = object
+      return change(&object) ? object : nil
+    }
+  }
+
+  /// Leaves the severities that pass.
+  mutating func keep(severities isKept: (Double) -> Bool) {
+    for list in ["desks", "markets"] { each(list) { isKept($0["severity"] as? Double ?? .nan) } }
+  }
+
+  /// Leaves the desks of some agents behind one risk profile.
+  mutating func keep(agents: [String], risk: String) {
+    each("desks") { agents.contains($0["agent"] as? String ?? "") && $0["risk"] as? String == risk }
+  }
+
+  /// Gives agents other names.
+  mutating func rename(agents names: [String: String]) {
+    for (list, key) in [("desks", "agent"), ("agents", "name")] {
+      each(list) { object in
+        if let name = names[object[key] as? String ?? ""] { object[key] = name }
+        return true
+      }
+    }
+  }
+
+  /// Puts copies of the scenario, with its markets and desks, in its place; none leaves an empty summary.
+  mutating func scenarios(_ names: [String]) {
+    for (list, key) in [("scenarios", "name"), ("markets", "scenario"), ("desks", "scenario")] {
+      let objects = root[list] as? [[String: Any]] ?? []
+      root[list] = names.flatMap { name in objects.map { $0.merging([key: name]) { $1 } } }
+    }
+  }
+}
