@@ -15,11 +15,7 @@ struct ReportCommand: ParsableCommand {
   var quiet = false
 
   mutating func run() throws {
-    let report = ReportFolder(folder)
-    guard FileManager.default.fileExists(atPath: report.store) else {
-      throw Refusal("\(folder) holds no run: there is no results.sqlite")
-    }
-    let summary = try report.readSummary()
+    let summary = try ReportFolder(folder).readSummary()
     try Report(summary).write(to: URL(fileURLWithPath: folder))
     if !quiet { Output.write(Headline(summary, folder: folder).text) }
   }

@@ -64,7 +64,7 @@ struct RunCommand: ParsableCommand {
       Output.error("Stopped. What was finished is in \(folder.path); the same command with --resume goes on.")
       throw ExitCode.interrupted
     case .finished(let summary):
-      try Report(summary).write(to: URL(fileURLWithPath: folder.path))
+      try Report(summary, threads: plan.settings.threads).write(to: URL(fileURLWithPath: folder.path))
       if json {
         Output.write(try Headline(summary, folder: folder.path).json)
       } else if !quiet {

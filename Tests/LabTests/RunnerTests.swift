@@ -23,11 +23,14 @@ struct RunnerTests {
     let study = try SmallScenario.write(to: folder)
     let reference = try Self.run(study, into: folder.path("reference"), RunSettings(threads: 1))
     let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.path("reference/summary.json")))
+    let endOfRun = try folder.endOfRun("reference")
+    #expect(endOfRun.count > 10_000)
     for (threads, tile) in [(2, 256), (8, 256), (1, 64), (2, 64), (8, 8)] {
       let name = "threads\(threads)tile\(tile)"
       let summary = try Self.run(study, into: folder.path(name), RunSettings(threads: threads, tile: tile))
       #expect(summary.run.digest == reference.run.digest, "\(name)")
       #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("\(name)/summary.json"))) == bytes, "\(name)")
+      #expect(try folder.endOfRun(name) == endOfRun, "\(name)")
     }
     // In two ranges that no tile begins or ends at, the later one first.
     let late = RunSettings(paths: 99, firstPath: 101, threads: 2, tile: 64)
@@ -215,5 +218,16 @@ extension TemporaryFolder {
       """
     return try self.run("/usr/bin/env", ["python3", "-c", code, path("\(run)/results.sqlite")])
       .split(separator: "\n").map(String.init)
+  }
+  /// What a run's end puts into the store: traces, histograms, samples and digest, a line each.
+  func endOfRun(_ run: String) throws -> String {
+    let code = """
+      import sqlite3, sys
+      store = sqlite3.connect(sys.argv[1])
+      for query in ["desk, path, trace from traces", "series, point, seconds, hex(counts) from histograms",
+          "key, value from meta where key in ('digest', 'samples')"]:
+        for row in store.execute("select " + query + " order by 1, 2"): print(*row)
+      """
+    return try self.run("/usr/bin/env", ["python3", "-c", code, path("\(run)/results.sqlite")])
   }
 }

@@ -45,6 +45,18 @@ struct ReportTests {
     }
   }
 
+  /// Planted mistake: charts in the order in which they were ready.
+  @Test("the number of threads changes no byte")
+  func threads() throws {
+    let summary = try SummaryDocument().summary
+    for threads in [1, 2, 8] {
+      let other = Report(summary, threads: threads)
+      #expect(other.page == report.page, "\(threads) threads")
+      #expect(other.charts.map(\.name) == report.charts.map(\.name), "\(threads) threads")
+      #expect(other.charts.map(\.contents) == report.charts.map(\.contents), "\(threads) threads")
+    }
+  }
+
   @Test("page and charts are well-formed XML")
   func wellFormed() {
     #expect(isWellFormed(report.page))

@@ -9,6 +9,8 @@ package indirect enum Markup: Sendable, Hashable {
   case text(String)
   /// Text that is written as it is: a constant style sheet or script of ours, never anything that was read.
   case verbatim(String)
+  /// A part of the page that is written apart and put here, by its number.
+  case part(Int)
 
   /// One attribute of an element; its value is escaped when written.
   package struct Attribute: Sendable, Hashable {
@@ -55,14 +57,20 @@ extension Markup {
   }
 
   /// Appends the markup to `output`.
-  package func write(to output: inout String) {
+  ///
+  /// - Parameter parts: the markup of the parts that were written apart, by their numbers.
+  package func write(to output: inout String, parts: [String] = []) {
     switch self {
     case .text(let text): Markup.escape(text, into: &output)
     case .verbatim(let text): output += text
+    case .part(let number): output += parts[number]
     case .element(let name, let attributes, let children):
-      output += "<\(name)"
+      output += "<"
+      output += name
       for attribute in attributes {
-        output += " \(attribute.name)=\""
+        output += " "
+        output += attribute.name
+        output += "=\""
         Markup.escape(attribute.value, into: &output)
         output += "\""
       }
@@ -71,13 +79,19 @@ extension Markup {
         return
       }
       output += ">"
-      for child in children { child.write(to: &output) }
-      output += "</\(name)>"
+      for child in children { child.write(to: &output, parts: parts) }
+      output += "</"
+      output += name
+      output += ">"
     }
   }
 
   /// Escapes the five characters that mean something in markup, and drops control characters that XML cannot hold.
   package static func escape(_ text: String, into output: inout String) {
+    guard text.utf8.contains(where: mayNeedEscape) else {
+      output += text
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": output += "&amp;"
@@ -89,6 +103,16 @@ extension Markup {
       case "\u{0}"..."\u{1F}", "\u{7F}", "\u{FFFE}", "\u{FFFF}": output += "\u{FFFD}"
       default: output.unicodeScalars.append(scalar)
       }
+    }
+  }
+
+  /// Whether a byte of UTF-8 may belong to a character that `escape` changes; the last is the first byte of U+FFFE.
+  private static func mayNeedEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7F,
+      0xEF:
+      true
+    default: false
     }
   }
 }

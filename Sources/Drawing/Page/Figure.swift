@@ -24,17 +24,45 @@ package struct Figure: Sendable {
     self.isCompact = isCompact
   }
 
-  /// The figure as it stands in the page.
-  package var markup: Markup {
+  /// What a figure is in the page, and in a file of its own.
+  package struct Drawn: Sendable {
+    /// Markup; nil where it was not asked for.
+    package let page: String?
+    /// A whole SVG document.
+    package let file: String
+  }
+
+  /// Draws the figure for its file and, where it stands there, for the page; what both show is drawn once.
+  package func drawn(inPage: Bool) -> Drawn {
+    let words = Words(chart)
+    let wide = chart.draw(.wide)
+    let page = inPage ? markup(words, isCompact ? [chart.draw(.compact)] : [wide, chart.draw(.narrow)]).rendered : nil
+    return Drawn(page: page, file: file(words, wide))
+  }
+
+  /// The chart as a file of its own: with its caption above it, its style inside it, and both themes.
+  package var file: String { file(Words(chart), chart.draw(.wide)) }
+
+  /// What is said around a drawing, which a chart makes from its numbers.
+  private struct Words {
+    let title, subtitle, description: String
+
+    init(_ chart: any Chart) {
+      title = chart.title
+      subtitle = chart.subtitle
+      description = chart.description
+    }
+  }
+
+  private func markup(_ words: Words, _ pictures: [Picture]) -> Markup {
     let all = chart.table
     let rows = DataTable.thinned(all.rows.count, most: isCompact ? 7 : .max)
     let table = DataTable(all.headers, rows.map { all.rows[$0] })
-    let layouts: [Layout] = isCompact ? [.compact] : [.wide, .narrow]
     var parts = [
       Markup(
         "figcaption", [:],
-        [Markup("h4", text: chart.title), Markup("p", ["class": "sub"], text: chart.subtitle)]),
-      Markup("div", ["class": "plot"], layouts.map { inline($0, rows) }),
+        [Markup("h4", text: words.title), Markup("p", ["class": "sub"], text: words.subtitle)]),
+      Markup("div", ["class": "plot"], pictures.map { inline($0, words, rows) }),
       Markup("output", ["class": "say", "aria-live": "polite"]),
     ]
     var foot = [Markup("a", ["href": "charts/\(id).svg", "download": "\(id).svg"], text: "SVG")]
@@ -49,11 +77,15 @@ package struct Figure: Sendable {
   }
 
   /// One drawing for the page, which has the style sheet and the caption already.
-  private func inline(_ layout: Layout, _ rows: [Int]) -> Markup {
-    let drawing = chart.draw(layout)
-    let size = drawing.layout
-    var children = heading(layout.name) + drawing.marks
-    if !drawing.crosshair.isEmpty {
+  private func inline(_ picture: Picture, _ words: Words, _ rows: [Int]) -> Markup {
+    let size = picture.layout
+    let name = size.name
+    var children = [
+      Markup("title", ["id": "t\(number)\(name)"], text: words.title),
+      Markup("desc", ["id": "d\(number)\(name)"], text: words.description),
+    ]
+    children += picture.marks
+    if !picture.crosshair.isEmpty {
       let rule = PathData.line([Point(0, size.plotTop), Point(0, size.plotBottom)])
       children.append(Markup("path", ["class": "q", "d": rule]))
       children.append(
@@ -62,34 +94,24 @@ package struct Figure: Sendable {
           [
             "class": "y", "x": Plot.coordinate(size.plotLeft), "y": Plot.coordinate(size.plotTop),
             "width": Plot.coordinate(size.plotWidth), "height": Plot.coordinate(size.plotHeight),
-            "data-x": rows.filter { $0 < drawing.crosshair.count }.map {
-              Plot.coordinate(drawing.crosshair[$0].rounded())
+            "data-x": rows.filter { $0 < picture.crosshair.count }.map {
+              Plot.coordinate(picture.crosshair[$0].rounded())
             }.joined(separator: " "),
           ]))
     }
     return Markup(
       "svg",
       [
-        "class": "chart \(layout.name)",
+        "class": "chart \(name)",
         "viewBox": "0 0 \(Plot.coordinate(size.width)) \(Plot.coordinate(size.height))",
-        "role": "img", "aria-labelledby": "t\(number)\(layout.name) d\(number)\(layout.name)",
+        "role": "img", "aria-labelledby": "t\(number)\(name) d\(number)\(name)",
       ], children)
   }
 
-  /// What a screen reader says of a drawing.
-  private func heading(_ name: String) -> [Markup] {
-    [
-      Markup("title", ["id": "t\(number)\(name)"], text: chart.title),
-      Markup("desc", ["id": "d\(number)\(name)"], text: chart.description),
-    ]
-  }
-
-  /// The chart as a file of its own: with its caption above it, its style inside it, and both themes.
-  package var file: String {
-    let drawing = chart.draw(.wide)
-    let size = drawing.layout
-    let titles = TextWidth.wrap(chart.title, size: 16.5, width: size.width - 12)
-    let subtitles = TextWidth.wrap(chart.subtitle, size: 14, width: size.width - 12)
+  private func file(_ words: Words, _ picture: Picture) -> String {
+    let size = picture.layout
+    let titles = TextWidth.wrap(words.title, size: 16.5, width: size.width - 12)
+    let subtitles = TextWidth.wrap(words.subtitle, size: 14, width: size.width - 12)
     var caption: [Markup] = []
     var line = 22.0
     for title in titles {
@@ -110,9 +132,9 @@ package struct Figure: Sendable {
         "aria-labelledby": "t d",
       ],
       [
-        Markup("title", ["id": "t"], text: chart.title), Markup("desc", ["id": "d"], text: chart.description),
+        Markup("title", ["id": "t"], text: words.title), Markup("desc", ["id": "d"], text: words.description),
         Markup("style", [:], [.verbatim(ChartStyle.standalone)]), ChartStyle.hatch,
-      ] + caption + [Markup("g", ["transform": "translate(0 \(Plot.coordinate(line)))"], drawing.marks)])
+      ] + caption + [Markup("g", ["transform": "translate(0 \(Plot.coordinate(line)))"], picture.marks)])
     return root.rendered + "\n"
   }
 }

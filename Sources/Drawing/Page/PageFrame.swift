@@ -20,7 +20,9 @@ package struct PageFrame: Sendable {
   }
 
   /// The whole document, which is valid HTML and well-formed XML alike.
-  package func markup(_ sections: [Markup]) -> String {
+  ///
+  /// - Parameter parts: what the sections hold as `Markup.part`, by number.
+  package func markup(_ sections: [Markup], parts: [String]) -> String {
     let head = Markup(
       "head", [:],
       [
@@ -44,7 +46,9 @@ package struct PageFrame: Sendable {
         Markup("div", ["class": "page"], [header, contents, Markup("main", [:], sections)]),
         Markup("script", [:], [.verbatim(PageScript.text)]),
       ])
-    return "<!DOCTYPE html>\n" + Markup("html", ["lang": "en"], [head, body]).rendered + "\n"
+    var document = "<!DOCTYPE html>\n"
+    Markup("html", ["lang": "en"], [head, body]).write(to: &document, parts: parts)
+    return document + "\n"
   }
 
   private var header: Markup {

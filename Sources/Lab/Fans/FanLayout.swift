@@ -2,7 +2,7 @@ import Markets
 import Trading
 
 /// Which fans a market has, and where their counts lie.
-package struct FanLayout: Sendable, Hashable, Codable {
+struct FanLayout: Sendable, Hashable, Codable {
   let times: FanTimes
   let series: [FanSeries]
   /// Slots of all series together.

@@ -1,5 +1,5 @@
 /// A quantity that is counted at a fixed list of times, of one asset or one desk of a market: what becomes a fan chart.
-package struct FanSeries: Sendable, Hashable, Codable {
+struct FanSeries: Sendable, Hashable, Codable {
   /// The number in the store, unique in a run.
   let number: Int
   let market: Int

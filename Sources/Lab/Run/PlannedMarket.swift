@@ -5,18 +5,18 @@ import Trading
 /// A scenario at one severity with the desks that face it.
 package struct PlannedMarket: Sendable {
   /// Its number in the run.
-  package let number: Int
+  let number: Int
   /// Index of its scenario in the study.
-  package let scenario: Int
+  let scenario: Int
   package let severity: Double
-  package let market: Market
+  let market: Market
   /// In the order of their numbers, which follow one another.
   package let desks: [Desk]
-  package let terms: DeskTerms
-  package let fans: FanLayout
+  let terms: DeskTerms
+  let fans: FanLayout
 
   /// The desks' numbers.
-  package var deskNumbers: Range<Int> {
+  var deskNumbers: Range<Int> {
     let first = desks.first?.index ?? 0
     return first..<first + desks.count
   }

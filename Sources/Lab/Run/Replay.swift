@@ -2,107 +2,64 @@ import Lanes
 import Markets
 import Trading
 
-/// Lives through single paths again, to look at them: a path is the same bits in whatever tile it is made.
-struct Replay {
+/// Lives through some of eight neighbouring paths again, to look at them: a path is the same bits in whatever tile it is
+/// made, and eight of them cost what one does.
+struct Replay: Sendable {
   let planned: PlannedMarket
-  /// Steps that a trace keeps; a longer path is thinned, its trades are not.
-  private static let maximumTraceSteps = 2000
+  /// The first of the eight, a multiple of eight.
+  let firstPath: Int64
 
-  /// Values of some paths at the times of the clock's fans, by series number, for the quantities that keep them.
+  /// Values of paths at the times of the clock's fans, for the quantities that keep them: by series number, then path.
   func samples(of paths: Range<Int64>) -> [Int: [[Double]]] {
-    let description = planned.market.description
-    let tile = planned.market.makeTile(groups: 1)
-    let panel = PanelTile(planned.desks, market: description, terms: planned.terms, groups: 1)
+    let panel = makePanel(planned.desks)
     let times = planned.fans.times
     let readings = planned.fans.series.map { FanReading($0, firstDesk: planned.deskNumbers.lowerBound) }
       .filter { $0.quantity.hasSamples && !$0.series.isInEventTime }
+    let lanes = paths.map { Int($0 & 7) }
     var values: ContiguousArray<Lanes> = [.zero]
-    var samples: [Int: [[Double]]] = [:]
-    for path in paths {
-      let lane = Int(path & 7)
-      tile.reset(firstPath: UInt64(path & ~7))
-      panel.reset(tile)
-      var kept = readings.map { reading in reading.quantity.start.map { [$0 * reading.series.scale] } ?? [] }
-      for _ in 0..<description.clock.warmupSteps + description.clock.steps {
-        tile.advance()
-        panel.advance(tile)
-        guard tile.step >= 0, times.clockPoint(afterStep: tile.step) != nil else { continue }
-        for (index, reading) in readings.enumerated() {
-          reading.read(tile, panel.desks, into: &values)
-          kept[index].append(values[0][lane] * reading.quantity.factor)
-        }
-      }
-      for (reading, values) in zip(readings, kept) { samples[reading.series.number, default: []].append(values) }
+    var kept = readings.map { reading in
+      lanes.map { _ in reading.quantity.start.map { [$0 * reading.series.scale] } ?? [] }
     }
-    return samples
+    live(panel) { tile in
+      guard tile.step >= 0, times.clockPoint(afterStep: tile.step) != nil else { return }
+      for (index, reading) in readings.enumerated() {
+        reading.read(tile, panel.desks, into: &values)
+        for (place, lane) in lanes.enumerated() { kept[index][place].append(values[0][lane] * reading.quantity.factor) }
+      }
+    }
+    return Dictionary(uniqueKeysWithValues: zip(readings.map(\.series.number), kept))
   }
 
-  /// One path of one desk, step by step.
-  func trace(desk: Desk, path: Int64) -> Trace {
-    let description = planned.market.description
-    let lane = Int(path & 7)
+  /// One path of each of some desks of the market, step by step.
+  func traces(of paths: [(desk: Desk, path: Int64)]) -> [Trace] {
+    let panel = makePanel(paths.map(\.desk))
+    for desk in panel.desks { desk.recordFills() }
+    var recorders = zip(panel.desks, paths).map { TraceRecorder(planned, $0, path: $1.path) }
+    let tile = live(panel) { tile in
+      for index in recorders.indices { recorders[index].record(tile) }
+    }
+    return recorders.map { $0.trace(tile) }
+  }
+
+  private func makePanel(_ desks: [Desk]) -> PanelTile {
+    PanelTile(desks, market: planned.market.description, terms: planned.terms, groups: 1)
+  }
+
+  /// Lives through the eight paths.
+  ///
+  /// - Parameter look: called after each step.
+  /// - Returns: the tile after the last.
+  @discardableResult
+  private func live(_ panel: PanelTile, look: (MarketTile) -> Void) -> MarketTile {
     let tile = planned.market.makeTile(groups: 1)
-    let panel = PanelTile([desk], market: description, terms: planned.terms, groups: 1)
-    let deskTile = panel.desks[0]
-    deskTile.recordFills()
-    tile.reset(firstPath: UInt64(path & ~7))
+    let clock = planned.market.description.clock
+    tile.reset(firstPath: UInt64(firstPath))
     panel.reset(tile)
-    let step = description.clock.stepSeconds
-    var seconds = [0.0]
-    var prices = description.initialPrices.map { [$0] }
-    var positions = description.assets.map { _ in [0.0] }
-    var equity = [1.0]
-    var trades: [Trade] = []
-    let stride = max(1, description.clock.steps / Self.maximumTraceSteps)
-    for _ in 0..<description.clock.warmupSteps + description.clock.steps {
+    for _ in 0..<clock.warmupSteps + clock.steps {
       tile.advance()
       panel.advance(tile)
-      guard tile.step >= 0 else { continue }
-      let now = Double(tile.step + 1) * step
-      trades += deskTile.fills(path: lane).map { fill in
-        Trade(
-          seconds: now, asset: description.assets[fill.asset], quantity: fill.quantity, price: fill.price,
-          midAtDecision: fill.decisionPrice, reason: fill.reason.rawValue)
-      }
-      guard (tile.step + 1).isMultiple(of: stride) || tile.step == description.clock.steps - 1 else { continue }
-      seconds.append(now)
-      for asset in prices.indices {
-        prices[asset].append(tile.bars[asset].close[lane])
-        positions[asset].append(deskTile.account.positions[asset].quantity[lane])
-      }
-      equity.append(deskTile.equityRatio(group: 0)[lane])
+      look(tile)
     }
-    let outcome = deskTile.outcome(path: lane, number: path)
-    let markers = self.markers(tile, lane, outcome)
-    return Trace(
-      path: path, seconds: seconds,
-      prices: zip(description.assets, prices).map { AssetSeries(asset: $0, values: $1) }, equity: equity,
-      positions: zip(description.assets, positions).map { AssetSeries(asset: $0, values: $1) }, trades: trades,
-      markers: markers,
-      parameters: tile.parameters(ofPath: lane).map { DrawnParameter(path: $0.path, value: $0.value) },
-      text: TraceText(
-        outcome: outcome, trades: trades, markers: markers, stepSeconds: step,
-        sessionSeconds: description.clock.calendar.secondsPerDay
-      ).text)
-  }
-
-  private func markers(_ tile: MarketTile, _ lane: Int, _ outcome: OutcomeRow) -> [Marker] {
-    let clock = planned.market.description.clock
-    var markers: [Marker] = []
-    for (event, name) in planned.market.description.events.enumerated() where planned.severity > 0 {
-      let start = tile.eventStart(event)[0][lane]
-      if start < Double(clock.steps) {
-        markers.append(Marker(seconds: start * clock.stepSeconds, label: "\(name) starts"))
-      }
-    }
-    let label: String? =
-      switch outcome.cause {
-      case .none: nil
-      case .liquidation: "liquidated"
-      case .zeroEquity: "equity gone"
-      case .equityBelow: "ruined"
-      }
-    if let label { markers.append(Marker(seconds: (outcome[.ruinStep] + 1) * clock.stepSeconds, label: label)) }
-    return markers.sorted { ($0.seconds, $0.label) < ($1.seconds, $1.label) }
+    return tile
   }
 }

@@ -106,8 +106,12 @@ package struct ReportFolder: Sendable {
 extension ReportFolder {
   /// The summary of a finished run, made again from its store.
   ///
-  /// - Throws: `Refusal` for a store that is damaged, of another version, or not finished.
+  /// - Throws: `Refusal` for a folder without a store, and for a store that is damaged, of another version, or not
+  ///   finished.
   package func readSummary() throws -> Summary {
+    guard FileManager.default.fileExists(atPath: store) else {
+      throw Refusal("\(path) holds no run: there is no results.sqlite")
+    }
     do {
       let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes)
       if let digest = try store.meta("digest"), digest != (try store.digest()) {

@@ -4,7 +4,7 @@ import Randomness
 import Trading
 
 /// What a store knows of its run beside the outcomes: enough to draw the report again without any other file.
-package struct RunContext: Codable, Sendable, Equatable {
+struct RunContext: Codable, Sendable, Equatable {
   let title: String
   let seed: UInt64
   let confidence: Double

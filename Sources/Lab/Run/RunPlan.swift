@@ -10,16 +10,16 @@ import Trading
 /// order). Desks are numbered market by market, in each agent by agent, for each agent risk profile by risk profile,
 /// both in the order of their names.
 package struct RunPlan: Sendable {
-  package let file: StudyFile
+  let file: StudyFile
   package let markets: [PlannedMarket]
   /// When the events of each scenario happen; nil without events.
   let eventTimes: [EventTimes?]
   /// Names of the agents that take part, in order.
-  package let agents: [String]
-  package let severities: [Double]
-  package let seed: UInt64
+  let agents: [String]
+  let severities: [Double]
+  let seed: UInt64
   /// The paths that this command asks for.
-  package let paths: Range<Int64>
+  let paths: Range<Int64>
   package let settings: RunSettings
   /// Agents or severities that the command line chose, in its words.
   let choices: [String]

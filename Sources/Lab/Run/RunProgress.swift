@@ -7,19 +7,19 @@ package struct RunProgress: Sendable {
   package let finishedTiles: Int
   package let tiles: Int
   /// Paths in the store, over all markets (a path in two markets counts twice), those of earlier runs included.
-  package let finishedPaths: Int64
-  package let wantedPaths: Int64
+  let finishedPaths: Int64
+  let wantedPaths: Int64
   /// Paths per second since this process began.
-  package let rate: Double
-  package let secondsLeft: Double
+  let rate: Double
+  let secondsLeft: Double
   /// The desk that has survived least often so far, at the highest severity.
-  package let weakest: Weakest?
+  let weakest: Weakest?
 
   /// A desk's survival so far.
-  package struct Weakest: Sendable {
-    package let desk: String
-    package let survived: Int
-    package let paths: Int
+  struct Weakest: Sendable {
+    let desk: String
+    let survived: Int
+    let paths: Int
   }
 
   /// One line, such as

@@ -29,7 +29,7 @@ package struct RunSettings: Sendable {
   }
 
   /// Paths of a tile unless told otherwise: 32 lane groups stay in a core's second-level cache.
-  package static let standardTile = 256
+  static let standardTile = 256
 
   /// Checks what can be checked without the study.
   func check() throws(Refusal) {

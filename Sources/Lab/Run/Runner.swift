@@ -60,19 +60,19 @@ package struct Runner {
   /// A run may be killed at any point of this, and does what is missing the next time.
   private func finish(_ store: ResultsStore, _ paths: Range<Int64>) throws -> Summary {
     if try store.meta("digest") == nil {
-      var counts = HistogramCounts(slots: plan.markets.map(\.fans.slots).max() ?? 0)
-      for planned in plan.markets { try store.consolidate(planned.fans, market: planned.number, using: &counts) }
-      let worst = try store.worstPaths()
-      var traces: [Int: Trace] = [:]
-      var samples: [Int: [[Double]]] = [:]
-      for planned in plan.markets {
-        let replay = Replay(planned: planned)
-        samples.merge(replay.samples(of: paths.lowerBound..<min(paths.lowerBound + 5, paths.upperBound))) { $1 }
-        for desk in planned.desks {
-          if let path = worst[desk.index] { traces[desk.index] = replay.trace(desk: desk, path: path) }
-        }
+      let markets = plan.markets
+      let threads = plan.settings.threads
+      let first = paths.lowerBound..<min(paths.lowerBound + 5, paths.upperBound)
+      // This thread is one of them.
+      let (samples, ending) = try together(threads: threads) {
+        Replays(markets: markets, threads: max(1, threads - 1)).samples(of: first)
+      } work: {
+        var counts = HistogramCounts(slots: plan.markets.map(\.fans.slots).max() ?? 0)
+        for planned in plan.markets { try store.consolidate(planned.fans, market: planned.number, using: &counts) }
+        return try store.ending()
       }
-      try store.finish(digest: try store.digest(), traces: traces, samples: samples)
+      let traces = try Replays(markets: markets, threads: threads).traces(of: ending.worstPaths)
+      try store.finish(digest: ending.digest, traces: traces, samples: samples)
     }
     let summary = try Summary(store)
     try store.close()

@@ -79,32 +79,6 @@ extension ResultsStore {
     return wanted
   }
 
-  // MARK: What the end of a run adds
-
-  /// Takes back that the run is finished: more tiles are to come.
-  func reopen() throws {
-    try queue.write { db in try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples')") }
-  }
-
-  /// Writes what stands at the end of a run: the digest, the traces and the sample paths of the fans.
-  func finish(digest: String, traces: [Int: Trace], samples: [Int: [[Double]]]) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let sampleText = String(decoding: try encoder.encode(samples), as: UTF8.self)
-    try queue.write { db in
-      try db.execute(sql: "DELETE FROM traces")
-      for (desk, trace) in traces.sorted(by: { $0.key < $1.key }) {
-        let text = String(decoding: try encoder.encode(trace), as: UTF8.self)
-        try db.execute(sql: "INSERT INTO traces VALUES (?, ?, ?)", arguments: [desk, trace.path, text])
-      }
-      for (key, value) in [("digest", digest), ("samples", sampleText)] {
-        try db.execute(
-          sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-          arguments: [key, value])
-      }
-    }
-  }
-
   /// The trace of each desk's worst path.
   func traces() throws -> [Int: Trace] {
     let rows = try queue.read { db in try Row.fetchAll(db, sql: "SELECT desk, trace FROM traces") }
@@ -117,21 +91,5 @@ extension ResultsStore {
   /// Single paths of the fans, by series; nil before the end of a run.
   func samples() throws -> [Int: [[Double]]]? {
     try meta("samples").map { try JSONDecoder().decode([Int: [[Double]]].self, from: Data($0.utf8)) }
-  }
-
-  /// The path on which each desk ended worst: the smallest final equity; of several, the first.
-  func worstPaths() throws -> [Int: Int64] {
-    // SQLite gives the other columns of the row that holds the minimum; rows of equal equity are told apart by a
-    // second look.
-    let rows = try queue.read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT o.desk, min(o.path) FROM outcomes o
-          JOIN (SELECT desk, min(finalEquity) AS worst FROM outcomes GROUP BY desk) w
-          ON o.desk = w.desk AND o.finalEquity = w.worst GROUP BY o.desk
-          """)
-    }
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
   }
 }

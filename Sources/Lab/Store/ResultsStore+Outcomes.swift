@@ -76,12 +76,15 @@ extension ResultsStore {
 
   /// SHA-256 over all outcome rows in (path, clone, desk) order: every value eight bytes, little-endian, an integer in
   /// two's complement, a real number as IEEE 754 binary64.
-  package func digest() throws -> String {
+  ///
+  /// - Parameter alsoRead: gets every row, as in `readOutcomes`.
+  package func digest(alsoRead: (UnsafeBufferPointer<UInt64>) -> Void = { _ in }) throws -> String {
     var digest = Digest()
     let rowBytes = 8 * columns.count
     var buffer = [UInt8](repeating: 0, count: max(1, 65_536 / rowBytes) * rowBytes)
     var filled = 0
     try readOutcomes(columns.map(\.name)) { words in
+      alsoRead(words)
       buffer.withUnsafeMutableBytes { bytes in
         for word in words {
           bytes.storeBytes(of: word.littleEndian, toByteOffset: filled, as: UInt64.self)

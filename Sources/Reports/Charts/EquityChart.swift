@@ -30,7 +30,7 @@ struct EquityChart: Chart {
 
   func draw(_ layout: Layout) -> Picture {
     let clock = scene.scenario.clock
-    let extent = scene.peers.filter { $0.agent == scene.desk.agent }.flatMap { $0[.equity]?.extent ?? [] }
+    let extent = scene.peers.flatMap { $0[.equity]?.extent ?? [] }
     var plot = Plot(
       layout, x: .time("trading time since the start", 0...clock.horizonSeconds, day: clock.sessionSeconds),
       y: .around(

@@ -21,7 +21,7 @@ struct DeskScene: Sendable {
   let desk: DeskSummary
   /// The same desk without the events (severity 0), where that was run and this is not it.
   let calm: DeskSummary?
-  /// Every desk of the scenario at every severity, so that charts beside each other share their range.
+  /// The desks of the same agent in the scenario, at every severity, so that charts beside each other share their range.
   let peers: [DeskSummary]
   /// The agent's place in the panel, which gives its colour.
   let agentIndex: Int

@@ -18,16 +18,20 @@ package struct Report: Sendable {
       + [LimitsSection(), ReproductionSection()]
   }
 
-  /// Draws the report of a summary.
-  package init(_ summary: Summary) {
+  /// Draws the report of a summary; its charts on several threads, which never change it.
+  package init(_ summary: Summary, threads: Int = ProcessInfo.processInfo.activeProcessorCount) {
     var builder = PageBuilder(summary)
     let sections = Report.sections(summary).map { Markup("section", [:], $0.body(&builder)) }
+    let figures = builder.figures
+    let drawn = orderedMap(figures.count, threads: threads) { number in
+      figures[number].figure.drawn(inPage: figures[number].isInPage)
+    }
     let paths = Drawing.Unit.decimal(Double(summary.run.paths), decimals: 0)
     page = PageFrame(
       title: summary.title, kind: "StressLab report",
       eyebrow: "StressLab report · \(paths) paths · seed \(summary.run.seed)", headings: builder.headings
-    ).markup(sections)
-    charts = builder.figures.map { ("\($0.id).svg", $0.file) }
+    ).markup(sections, parts: drawn.map { $0.page ?? "" })
+    charts = zip(figures, drawn).map { ("\($0.figure.id).svg", $1.file) }
   }
 
   /// Writes `index.html` and `charts/*.svg` into a directory, which is made where it does not exist.

@@ -45,11 +45,10 @@ struct Verdict: Sendable {
   private func largestChange(_ desks: [DeskScene]) -> (worse: DeskScene, better: DeskScene)? {
     var result: (worse: DeskScene, better: DeskScene)?
     var largest = 0.0
+    // Every scenario stands here at one severity.
+    let profiles = Dictionary(grouping: desks) { [$0.desk.scenario, $0.desk.agent] }
     for worse in desks {
-      for better in desks
-      where better.desk.agent == worse.desk.agent && better.desk.scenario == worse.desk.scenario
-        && better.desk.severity == worse.desk.severity
-      {
+      for better in profiles[[worse.desk.scenario, worse.desk.agent]] ?? [] {
         guard let from = worse.desk.survival.value, let to = better.desk.survival.value, to - from > largest,
           let high = worse.desk.survival.high, let low = better.desk.survival.low, high < low
         else { continue }

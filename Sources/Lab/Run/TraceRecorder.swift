@@ -1,0 +1,88 @@
+import Lanes
+import Markets
+import Trading
+
+/// Keeps what a trace shows of one desk on one path while both are lived through again.
+struct TraceRecorder {
+  let planned: PlannedMarket
+  let path: Int64
+  private let desk: DeskTile
+  private let lane: Int
+  private let stride: Int
+  private var seconds = [0.0]
+  private var prices: [[Double]]
+  private var positions: [[Double]]
+  private var equity = [1.0]
+  private var trades: [Trade] = []
+
+  /// Steps that a trace keeps; a longer path is thinned, its trades are not.
+  private static let maximumSteps = 2000
+
+  /// - Parameter desk: lives through the eight paths that `path` is one of, and records its fills.
+  init(_ planned: PlannedMarket, _ desk: DeskTile, path: Int64) {
+    self.planned = planned
+    self.desk = desk
+    self.path = path
+    lane = Int(path & 7)
+    let description = planned.market.description
+    stride = max(1, description.clock.steps / Self.maximumSteps)
+    prices = description.initialPrices.map { [$0] }
+    positions = description.assets.map { _ in [0.0] }
+  }
+
+  /// Keeps what the step left that tile and desk have just lived through.
+  mutating func record(_ tile: MarketTile) {
+    guard tile.step >= 0 else { return }
+    let description = planned.market.description
+    let now = Double(tile.step + 1) * description.clock.stepSeconds
+    trades += desk.fills(path: lane).map { fill in
+      Trade(
+        seconds: now, asset: description.assets[fill.asset], quantity: fill.quantity, price: fill.price,
+        midAtDecision: fill.decisionPrice, reason: fill.reason.rawValue)
+    }
+    guard (tile.step + 1).isMultiple(of: stride) || tile.step == description.clock.steps - 1 else { return }
+    seconds.append(now)
+    for asset in prices.indices {
+      prices[asset].append(tile.bars[asset].close[lane])
+      positions[asset].append(desk.account.positions[asset].quantity[lane])
+    }
+    equity.append(desk.equityRatio(group: 0)[lane])
+  }
+
+  /// What was kept, after the last step.
+  func trace(_ tile: MarketTile) -> Trace {
+    let description = planned.market.description
+    let outcome = desk.outcome(path: lane, number: path)
+    let markers = self.markers(tile, outcome)
+    return Trace(
+      path: path, seconds: seconds,
+      prices: zip(description.assets, prices).map { AssetSeries(asset: $0, values: $1) }, equity: equity,
+      positions: zip(description.assets, positions).map { AssetSeries(asset: $0, values: $1) }, trades: trades,
+      markers: markers,
+      parameters: tile.parameters(ofPath: lane).map { DrawnParameter(path: $0.path, value: $0.value) },
+      text: TraceText(
+        outcome: outcome, trades: trades, markers: markers, stepSeconds: description.clock.stepSeconds,
+        sessionSeconds: description.clock.calendar.secondsPerDay
+      ).text)
+  }
+
+  private func markers(_ tile: MarketTile, _ outcome: OutcomeRow) -> [Marker] {
+    let clock = planned.market.description.clock
+    var markers: [Marker] = []
+    for (event, name) in planned.market.description.events.enumerated() where planned.severity > 0 {
+      let start = tile.eventStart(event)[0][lane]
+      if start < Double(clock.steps) {
+        markers.append(Marker(seconds: start * clock.stepSeconds, label: "\(name) starts"))
+      }
+    }
+    let label: String? =
+      switch outcome.cause {
+      case .none: nil
+      case .liquidation: "liquidated"
+      case .zeroEquity: "equity gone"
+      case .equityBelow: "ruined"
+      }
+    if let label { markers.append(Marker(seconds: (outcome[.ruinStep] + 1) * clock.stepSeconds, label: label)) }
+    return markers.sorted { ($0.seconds, $0.label) < ($1.seconds, $1.label) }
+  }
+}

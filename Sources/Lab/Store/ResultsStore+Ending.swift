@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+import Trading
+
+extension ResultsStore {
+  /// What the outcomes of a whole run say at its end, found in one reading.
+  struct Ending {
+    /// As `digest()` gives it.
+    let digest: String
+    /// The path on which each desk ended worst, by the desk's number: the smallest final equity; of several, the first.
+    let worstPaths: [Int: Int64]
+  }
+
+  /// Reads all outcomes for what stands at the end of a run.
+  func ending() throws -> Ending {
+    func place(_ name: String) -> Int {
+      guard let place = columns.firstIndex(where: { $0.name == name }) else {
+        preconditionFailure("Invariant: outcomes have a column \(name)")
+      }
+      return place
+    }
+    let (path, desk) = (place("path"), place("desk"))
+    let finalEquity = place(OutcomeColumn.fact(.finalEquity).name)
+    var worst: [Int: (equity: Double, path: Int64)] = [:]
+    let digest = try digest { words in
+      let equity = Double(bitPattern: words[finalEquity])
+      // Rows come in the order of the paths, so the first of equals is kept.
+      if equity < worst[Int(words[desk])]?.equity ?? .infinity {
+        worst[Int(words[desk])] = (equity, Int64(bitPattern: words[path]))
+      }
+    }
+    return Ending(digest: digest, worstPaths: worst.mapValues(\.path))
+  }
+
+  /// Takes back that the run is finished: more tiles are to come.
+  func reopen() throws {
+    try queue.write { db in try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples')") }
+  }
+
+  /// Writes what stands at the end of a run: the digest, the traces and the sample paths of the fans.
+  func finish(digest: String, traces: [StoredTrace], samples: [Int: [[Double]]]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let sampleText = String(decoding: try encoder.encode(samples), as: UTF8.self)
+    try queue.write { db in
+      try db.execute(sql: "DELETE FROM traces")
+      for trace in traces {
+        try db.execute(sql: "INSERT INTO traces VALUES (?, ?, ?)", arguments: [trace.desk, trace.path, trace.text])
+      }
+      for (key, value) in [("digest", digest), ("samples", sampleText)] {
+        try db.execute(
+          sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+          arguments: [key, value])
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Drawing
+import Lab
+
+/// The page in the making: headings for the contents list, anchors, and the charts to be written beside it.
+struct PageBuilder: Sendable {
+  let summary: Summary
+  /// The charts of the page in its order; they are drawn when all sections are made.
+  private(set) var figures: [Placed] = []
+  /// The headings of the contents list so far.
+  var headings: [PageOutline.Heading] { outline.headings }
+  private var outline = PageOutline()
+  private let desks: DeskIndex
+  /// The last rank that is drawn in the page.
+  private let leastRank: ChartRank
+
+  /// A chart, and whether it stands in the page or in its file alone.
+  struct Placed: Sendable {
+    let figure: Figure
+    let isInPage: Bool
+  }
+
+  /// An empty page for a summary.
+  init(_ summary: Summary) {
+    self.summary = summary
+    desks = DeskIndex(summary.desks)
+    leastRank = PageBuilder.leastRank(summary)
+  }
+
+  /// A heading that the contents list names; its anchor is made of the words, or of the text.
+  mutating func heading(_ level: Int, _ text: String, _ words: String...) -> Markup {
+    outline.heading(level, text, words: words)
+  }
+
+  /// A chart that a section would like to show.
+  struct Wish: Sendable {
+    let chart: any Chart
+    /// What its anchor and its file's name are made of.
+    let words: [String]
+    /// Up to which size of report it is drawn in the page.
+    var rank: ChartRank
+    var isWide = false
+    var isOpen = false
+  }
+
+  /// Charts in a grid. In a report of many charts only those of some rank are drawn in the page, and the others are links
+  /// to their files, so that the page stays under a megabyte; in a large one each is drawn once for all widths.
+  mutating func grid(_ wishes: [Wish]) -> [Markup] {
+    var drawn: [Markup] = [], links: [Markup] = []
+    for wish in wishes {
+      let figure = Figure(
+        id: outline.anchor(wish.words), number: figures.count + 1, chart: wish.chart,
+        isWide: wish.isWide,
+        isOpen: wish.isOpen && leastRank > .leading, isCompact: leastRank == .leading)
+      let isInPage = wish.rank <= leastRank
+      if isInPage {
+        drawn.append(.part(figures.count))
+      } else {
+        let link = Markup("a", ["href": "charts/\(figure.id).svg"], text: wish.chart.title)
+        links.append(Markup("li", [:], [link]))
+      }
+      figures.append(Placed(figure: figure, isInPage: isInPage))
+    }
+    var parts = drawn.isEmpty ? [] : [Markup("div", ["class": "grid"], drawn)]
+    if !links.isEmpty { parts += [Markup("p", text: "Drawn in files of their own:"), Markup("ul", [:], links)] }
+    return parts
+  }
+
+  /// A chart in full takes about ten kilobytes of the page.
+  private static func leastRank(_ summary: Summary) -> ChartRank {
+    let desks = summary.desks.filter { $0.severity > 0 && $0.executionCostBps.value != nil }.count
+    let assets = summary.markets.filter { $0.severity > 0 }.map(\.assets.count).reduce(0, +)
+    let charts = desks * (ChartCatalogue.desk.count + 1) + assets * (ChartCatalogue.market.count + 1)
+    return charts <= 104 ? .further : charts <= 130 ? .usual : .leading
+  }
+
+  /// What a desk's charts are drawn from.
+  func scene(_ desk: DeskSummary, _ scenario: ScenarioSummary) -> DeskScene {
+    let peers = desks.peers(of: desk)
+    let calm = desk.severity == 0 ? nil : peers.first { $0.severity == 0 && $0.risk == desk.risk }
+    return DeskScene(
+      summary: summary, scenario: scenario, desk: desk, calm: calm, peers: peers,
+      agentIndex: desks.agents[desk.agent] ?? 0)
+  }
+
+  /// The severities of a scenario that stress it, ascending; 0 alone where nothing else was run.
+  func severities(_ scenario: ScenarioSummary) -> [Double] {
+    let all = desks.severities(of: scenario.name)
+    let stressed = all.filter { $0 > 0 }
+    return stressed.isEmpty ? all : stressed
+  }
+
+  /// The desks of a scenario at a severity, in the panel's order.
+  func desks(_ scenario: ScenarioSummary, _ severity: Double) -> [DeskScene] {
+    desks.desks(scenario.name, severity).map { scene($0, scenario) }
+  }
+}
