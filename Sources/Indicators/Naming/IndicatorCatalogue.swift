@@ -49,7 +49,7 @@ package enum IndicatorCatalogue {
     .indicator(BalanceOfPower<Double>.self, BalanceOfPower<Lanes>.self),
     // Volatility
     .indicator(AverageTrueRange<Double>.self, AverageTrueRange<Lanes>.self),
-    .indicator(NormalizedAverageTrueRange<Double>.self, NormalizedAverageTrueRange<Lanes>.self),
+    .mapped(NormalizedAverageTrueRange<Double>.self, NormalizedAverageTrueRange<Lanes>.self),
     .indicator(TrueRangeIndicator<Double>.self, TrueRangeIndicator<Lanes>.self),
     // Volume
     .indicator(OnBalanceVolume<Double>.self, OnBalanceVolume<Lanes>.self),

@@ -21,11 +21,11 @@ struct LinearRegressionAngle<Number: IndicatorNumber>: MappedIndicator {
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let slope = slope.step(bar)
     guard slope.areKnown else { return nil }
-    return Single(Self.figure(of: slope.value))
+    return Single(figure(of: slope.value, bar))
   }
 
   @inline(__always)
-  static func figure(of slope: Number) -> Number {
+  func figure(of slope: Number, _ bar: IndicatorBar<Number>) -> Number {
     ArcTangent(slope, over: Number(1)).angle * (180 / Double.pi)
   }
 }
