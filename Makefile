@@ -28,7 +28,7 @@ proofs: install ## Prove the learner: five gates with known optima over five see
 	@.build/release/prove-learning
 	@.make/needs python3 "that tests fail for planted mistakes" python3 .make/planted.py
 
-bench: install ## Time ours and the peers' side by side and hold the targets
+bench: install ## Time ours and the peers' side by side and hold the goals of this kind of machine
 	@.make/install checks
 	@.make/python Benchmarks/requirements.txt
 	@.make/python docs/import/requirements.txt
