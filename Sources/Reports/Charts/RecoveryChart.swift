@@ -16,7 +16,7 @@ struct RecoveryChart: Chart {
   private var recovered: Curve { scene.desk.recoveredCurve.anchored(0) }
   private var ruined: Curve { scene.desk.ruinedCurve.anchored(0) }
   private var isEmpty: Bool { scene.desk.recovery.n == 0 || scene.desk.recoveredCurve.seconds.isEmpty }
-  private var level: String { Unit.percent.text(scene.summary.recovery.level, resolution: 0.1) }
+  private var level: String { Unit.percent.text(scene.summary.recovery.level.rawValue, resolution: 0.1) }
   private var end: Double { max(recovered.seconds.last ?? 0, ruined.seconds.last ?? 0, 1) }
 
   var title: String {
@@ -31,7 +31,7 @@ struct RecoveryChart: Chart {
     return
       "Aalen–Johansen, ruin competing, paths censored at the horizon; n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "
       + "paths; median time to recovery: \(median); band: \(Unit.percent.tick(recovered.confidence, step: recovered.confidence)) interval "
-      + "(\(Estimate.Method.name(of: recovered.method)))"
+      + "(\(recovered.method?.name ?? "none"))"
   }
   var description: String {
     "Cumulative incidence of recovery and of ruin since the impairment; the rest is unresolved."
