@@ -62,6 +62,7 @@ documents:
 	@.make/install checks || true
 	@.make/needs python3 "the documents against the printed schema" .make/python .make/requirements.txt
 	@.make/needs $(PYTHON) "the documents against the printed schema" $(PYTHON) .make/documents.py $(STRESSLAB)
+	@.make/needs $(PYTHON) "the documented queries of the results store" $(PYTHON) .make/queries.py $(STRESSLAB)
 	@.make/needs python3 "the figures in the scenarios against their fit" python3 docs/fit/fit_flash_crash.py --check
 
 # Policies of Stable-Baselines3: the library itself makes the examples, and `unit` compares with what it says of them.

@@ -12,6 +12,13 @@ package struct SortedSample: Sendable, Hashable {
       self.values.allSatisfy { $0.isFinite }, "Invariant: a sample holds finite numbers only")
   }
 
+  /// Takes numbers that are in ascending order already.
+  package init(sorted values: [Double]) {
+    precondition(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 }, "Invariant: the numbers are in order")
+    precondition(values.allSatisfy { $0.isFinite }, "Invariant: a sample holds finite numbers only")
+    self.values = values
+  }
+
   /// How many numbers there are.
   package var count: Int { values.count }
 

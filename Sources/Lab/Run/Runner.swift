@@ -74,7 +74,7 @@ package struct Runner {
       let traces = try Replays(markets: markets, threads: threads).traces(of: ending.worstPaths)
       try store.finish(digest: ending.digest, traces: traces, samples: samples)
     }
-    let summary = try Summary(store)
+    let summary = try Summary(store, threads: plan.settings.threads)
     try store.close()
     let bytes = try summary.json
     try ReportFolder.write(bytes, to: folder.summary)
@@ -119,7 +119,7 @@ final class TileWriter {
     try store.commit([
       StoreCommit(
         tile: FinishedTile(market: market, firstPath: range.lowerBound, paths: Int64(range.count)),
-        outcomes: result.outcomes, histograms: result.histograms)
+        outcomes: result.outcomes, histograms: result.histograms, draws: result.draws)
     ])
     pending[market] += 1
     if pending[market] >= ResultsStore.pendingTiles {

@@ -11,12 +11,18 @@ extension ResultsStore {
       try db.execute(sql: "INSERT INTO meta VALUES ('context', ?), ('fingerprint', ?)", arguments: [text, fingerprint])
       for (number, market) in context.markets.enumerated() {
         try db.execute(
-          sql: "INSERT INTO markets VALUES (?, ?, ?)", arguments: [number, market.scenario, market.severity])
+          sql: "INSERT INTO markets VALUES (?, ?, ?, ?)",
+          arguments: [number, market.scenario, market.severity, market.clock.stepSeconds])
       }
       for desk in context.desks {
         try db.execute(
-          sql: "INSERT INTO desks VALUES (?, ?, ?, ?, ?, ?, NULL)",
+          sql: "INSERT INTO desks VALUES (?, ?, ?, ?, ?, ?)",
           arguments: [desk.desk, desk.market, desk.scenario, desk.severity, desk.agent, desk.risk])
+      }
+      for (number, parameter) in context.parameters.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO parameters VALUES (?, ?, ?, ?)",
+          arguments: [number, parameter.scenario, parameter.pointer, parameter.unit])
       }
       for series in context.markets.flatMap(\.fans.series) {
         try db.execute(
