@@ -58,7 +58,7 @@ struct MeasureTests {
         StoreCommit(tile: FinishedTile(market: market, firstPath: 0, paths: 60), outcomes: batch, histograms: [])
       ])
     }
-    let json = try Summary(store).json
+    let json = try Summary(store).json()
     try store.close()
     return try JSONDecoder().decode(JSON.self, from: json)
   }

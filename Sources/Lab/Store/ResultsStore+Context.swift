@@ -85,13 +85,11 @@ extension ResultsStore {
     return wanted
   }
 
-  /// The trace of each desk's worst path.
-  func traces() throws -> [Int: Trace] {
-    let rows = try queue.read { db in try Row.fetchAll(db, sql: "SELECT desk, trace FROM traces") }
-    return try Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        (row[0], try JSONDecoder().decode(Trace.self, from: Data((row[1] as String).utf8)))
-      })
+  /// The trace of each desk's worst path, by the desk's number.
+  func traces() throws -> [Int: StoredTrace] {
+    let rows = try queue.read { db in try Row.fetchAll(db, sql: "SELECT desk, path, trace FROM traces") }
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in (row[0], StoredTrace(desk: row[0], path: row[1], text: row[2])) })
   }
 
   /// Single paths of the fans, by series; nil before the end of a run.

@@ -12,7 +12,7 @@ struct DeskWork: Sendable {
   /// The number of the same desk at severity 0; nil at severity 0, or where that was not run.
   let calmDesk: Int?
   let fans: Fans
-  let worstPath: Trace?
+  let worstPath: StoredTrace?
 
   /// The work of every desk of a run, in the order of their numbers.
   ///
@@ -56,7 +56,7 @@ struct DeskWork: Sendable {
       return DeskSummary(
         scenario: facts.scenario, severity: facts.severity, agent: facts.agent, risk: facts.risk, desk: facts.desk,
         startEquity: facts.startEquity, measures: MeasureValues(try outcomes.table(desk: facts.desk), context),
-        fans: fans, worstPath: worstPath)
+        fans: fans, worstPath: try worstPath?.trace)
     }
   }
 }

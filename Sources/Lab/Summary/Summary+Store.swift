@@ -22,17 +22,6 @@ extension Summary {
       scenarios: context.scenarios, markets: try context.markets.map { try MarketSummary($0, fans) },
       desks: try summaries.map { try $0.get() }, agents: context.agents, riskProfiles: context.riskProfiles)
   }
-
-  /// The summary as JSON, the same bytes for the same numbers: sorted keys, shortest numbers.
-  package var json: Data {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      var data = try encoder.encode(self)
-      data.append(UInt8(ascii: "\n"))
-      return data
-    }
-  }
 }
 
 extension RunIdentity {
