@@ -1,4 +1,3 @@
-import CGSL
 import Documents
 
 /// `{"low", "typical", "high"}`: the PERT law, a beta law on low…high whose mode is the typical value.
@@ -21,16 +20,17 @@ package struct Pert: Distribution {
     self.high = high
   }
 
-  private var shapes: (a: Double, b: Double) {
-    (1 + 4 * (typical - low) / (high - low), 1 + 4 * (high - typical) / (high - low))
+  /// The law on 0…1.
+  private var law: BetaLaw {
+    BetaLaw(a: 1 + 4 * (typical - low) / (high - low), b: 1 + 4 * (high - typical) / (high - low))
   }
 
   package func cumulative(_ x: Double) -> Double {
-    betaCumulative((x - low) / (high - low), shapes.a, shapes.b)
+    law.cumulative((x - low) / (high - low))
   }
 
   package func quantile(_ p: Double) -> Double {
-    low + betaQuantile(p, shapes.a, shapes.b) * (high - low)
+    low + law.quantile(p) * (high - low)
   }
 
   package var support: ClosedRange<Double> { low...high }

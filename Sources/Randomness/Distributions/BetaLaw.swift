@@ -1,27 +1,30 @@
 import CGSL
 import Glibc
 
-/// The beta law with shapes a, b ≥ 1, which are those of intervals for proportions, exact enough at any sample size.
+/// The beta law with shapes a, b > 0, of any size: what PERT draws from, and what intervals for proportions are made of.
 ///
-/// GSL's own functions have holes just where proportions need them: `gsl_cdf_beta_Pinv` never returns at a = 0 or
-/// b = 0 and gives NaN at shapes near 10⁷, `gsl_cdf_beta_P` stops its continued fraction after 512 terms with NaN. So the continued fraction is summed here as far as it needs (about √max(a, b)
-/// terms), and the quantile is a Newton iteration that never leaves a bracket.
+/// GSL's own functions have holes: `gsl_cdf_beta_Pinv` is NaN, far off or never ends at very small and very large shapes
+/// and at the ends of the unit interval, and `gsl_cdf_beta_P` stops its continued fraction after 512 terms, with NaN near
+/// 10⁷. So the library is asked where it is right; elsewhere the continued fraction is summed here as far as it needs
+/// (about √max(a, b) terms), and the quantile is found in a bracket.
 package struct BetaLaw: Sendable, Hashable {
-  /// The first shape, at least 1.
+  /// The first shape, above 0.
   package let a: Double
-  /// The second shape, at least 1.
+  /// The second shape, above 0.
   package let b: Double
-  private let logPeak: Double
 
-  /// The law with finite shapes of at least 1.
+  /// The law with finite shapes above 0.
   package init(a: Double, b: Double) {
-    precondition(a >= 1 && b >= 1 && a.isFinite && b.isFinite, "Invariant: the shapes are at least 1 here")
+    precondition(a > 0 && b > 0 && a.isFinite && b.isFinite, "Invariant: the shapes are above 0")
+    GSL.silenceErrors()
     self.a = a
     self.b = b
-    logPeak =
-      0.5 * log(a / (a + b) * b / (2 * .pi))
-      + log(gsl_sf_gammastar(a + b) / (gsl_sf_gammastar(a) * gsl_sf_gammastar(b)))
   }
+
+  /// Whether the library's cumulative law converges, and has not lost digits to shapes of its exponents' size.
+  private var isOrdinary: Bool { max(a, b) <= 1000 }
+  /// Whether the library's quantile was never seen to fail or to hang.
+  private var hasQuantile: Bool { isOrdinary && min(a, b) >= 0.2 }
 
   /// P(X ≤ x) = Iₓ(a, b), the regularised incomplete beta function.
   ///
@@ -30,6 +33,7 @@ package struct BetaLaw: Sendable, Hashable {
   package func cumulative(_ x: Double) -> Double {
     guard x > 0 else { return 0 }
     guard x < 1 else { return 1 }
+    guard !isOrdinary else { return gsl_cdf_beta_P(x, a, b) }
     if x <= (a + 1) / (a + b + 2) {
       return min(1, kernel(x) / a * BetaLaw.fraction(x, a, b))
     }
@@ -37,26 +41,13 @@ package struct BetaLaw: Sendable, Hashable {
   }
 
   /// The x with P(X ≤ x) = `probability`, which lies in 0…1.
-  ///
-  /// Newton's method on the cumulative law, with bisection whenever a step would leave the bracket.
   package func quantile(_ probability: Double) -> Double {
     precondition(probability >= 0 && probability <= 1, "Invariant: a probability lies in 0...1")
     guard probability > 0 else { return 0 }
     guard probability < 1 else { return 1 }
-    var lower = 0.0
-    var upper = 1.0
-    var x = a / (a + b)
-    for _ in 0..<1100 {
-      let excess = cumulative(x) - probability
-      if excess == 0 { return x }
-      if excess > 0 { upper = x } else { lower = x }
-      let density = kernel(x) / (x * (1 - x))
-      var next = x - excess / density
-      if !(next > lower && next < upper) { next = lower + (upper - lower) / 2 }
-      if abs(next - x) <= 2 * x.ulp { return next }
-      x = next
-    }
-    return x
+    return invert(
+      probability, in: 0...1, first: hasQuantile ? gsl_cdf_beta_Pinv(probability, a, b) : a / (a + b),
+      cumulative: cumulative, density: { isOrdinary ? gsl_ran_beta_pdf($0, a, b) : kernel($0) / ($0 * (1 - $0)) })
   }
 
   /// xᵃ(1 − x)ᵇ / B(a, b), from its value at the mean and the distance from there.
@@ -65,6 +56,9 @@ package struct BetaLaw: Sendable, Hashable {
   /// ten digits stand at shapes of 10⁸, where a log x − log B(a, b) has lost nine.
   /// Source: Loader (2000), Fast and accurate computation of binomial probabilities.
   private func kernel(_ x: Double) -> Double {
+    let logPeak =
+      0.5 * log(a / (a + b) * b / (2 * .pi))
+      + log(gsl_sf_gammastar(a + b) / (gsl_sf_gammastar(a) * gsl_sf_gammastar(b)))
     let distance = x - a / (a + b)
     let logRatio = a * log1p(distance * (a + b) / a) + b * log1p(-distance * (a + b) / b)
     return exp(logPeak + logRatio)

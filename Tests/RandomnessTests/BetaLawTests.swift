@@ -1,9 +1,52 @@
+import CGSL
+import Foundation
 import Randomness
 import Testing
 
-/// GSL's `gsl_cdf_beta_Pinv` gives NaN, far-off values or no answer at all at some of these.
-@Suite("The beta quantile where GSL's has holes")
-struct BetaQuantileTests {
+@Suite("The beta law, also where GSL's functions have holes")
+struct BetaLawTests {
+  /// `scipy.stats.beta.cdf`, from `fixtures/statistics/proportions.json`.
+  private struct Cumulatives: Decodable {
+    struct Case: Decodable { let a, b, x, cumulative: Double }
+    let beta: [Case]
+  }
+
+  @Test("its cumulative law is scipy's, also at the middle of shapes of 5 to 100 million, where GSL gives NaN")
+  func cumulatives() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let file = try Data(contentsOf: root.appending(path: "fixtures/statistics/proportions.json"))
+    for golden in try JSONDecoder().decode(Cumulatives.self, from: file).beta {
+      let ours = BetaLaw(a: golden.a, b: golden.b).cumulative(golden.x)
+      #expect(abs(ours - golden.cumulative) <= 1e-10 * max(golden.cumulative, 1e-300), "\(golden) \(ours)")
+    }
+  }
+
+  @Test("it agrees with GSL where GSL has no hole", arguments: [(1, 1), (2, 3), (1, 400), (37, 964), (2000, 11)])
+  func gsl(a: Double, b: Double) {
+    let law = BetaLaw(a: a, b: b)
+    for step in 1..<50 {
+      let x = Double(step) / 50
+      #expect(abs(law.cumulative(x) - gsl_cdf_beta_P(x, a, b)) < 1e-12, "\(a) \(b) \(x)")
+    }
+  }
+
+  @Test("the quantile undoes the cumulative law for shapes from one to ten million")
+  func quantile() {
+    for a in [1, 30, 1e4, 9.99e6] {
+      for b in [1, 30, 1e4, 9.99e6] {
+        let law = BetaLaw(a: a, b: b)
+        for probability in [1e-6, 0.0005, 0.025, 0.5, 0.975] {
+          let x = law.quantile(probability)
+          // Near 1 one step of x moves the probability by more than its own rounding: allow four.
+          let slack = max(1e-9 * probability, law.cumulative(x + 4 * x.ulp) - law.cumulative(x - 4 * x.ulp))
+          #expect(abs(law.cumulative(x) - probability) <= slack, "a = \(a), b = \(b), p = \(probability): \(x)")
+        }
+      }
+    }
+    #expect(BetaLaw(a: 2, b: 3).quantile(0) == 0 && BetaLaw(a: 2, b: 3).quantile(1) == 1)
+  }
+
   struct Golden: Sendable {
     let a: Double
     let b: Double
@@ -52,7 +95,7 @@ struct BetaQuantileTests {
   @Test("extreme shapes agree with scipy", .timeLimit(.minutes(1)), arguments: golden)
   func extremeShapes(golden: Golden) {
     for (p, x) in golden.quantiles {
-      let found = betaQuantile(p, golden.a, golden.b)
+      let found = BetaLaw(a: golden.a, b: golden.b).quantile(p)
       #expect(abs(found - x) <= 1e-9 * x, "beta.ppf(\(p), \(golden.a), \(golden.b)): \(found), not \(x)")
     }
   }
@@ -61,8 +104,8 @@ struct BetaQuantileTests {
   func ends() {
     for a in [0.001, 0.2, 1, 2, 1e4, 1e7] {
       for b in [0.001, 0.2, 1, 2, 1e4, 1e7] {
-        #expect(betaQuantile(0, a, b) == 0)
-        #expect(betaQuantile(1, a, b) == 1)
+        #expect(BetaLaw(a: a, b: b).quantile(0) == 0)
+        #expect(BetaLaw(a: a, b: b).quantile(1) == 1)
       }
     }
   }
@@ -72,14 +115,15 @@ struct BetaQuantileTests {
     let shapes = [0.01, 0.05, 0.19, 0.21, 0.7, 1, 1.5, 3, 20, 400, 9_999, 10_001, 1e5]
     for a in shapes {
       for b in shapes {
+        let law = BetaLaw(a: a, b: b)
         for p in [1e-12, 1e-6, 0.001, 0.2, 0.5, 0.8, 0.999] {
-          let x = betaQuantile(p, a, b)
+          let x = law.quantile(p)
           #expect(x >= 0 && x <= 1, "beta(\(a), \(b)) at \(p): \(x)")
           // p¹⁰⁰ is 0 in floating point.
           if x < 0x1p-1022 { continue }
           // Between the neighbours of x the law must pass p; near an end of the unit interval x has no closer number.
-          let below = betaCumulative(x * (1 - 1e-9), a, b)
-          let above = x * (1 + 1e-9) < 1 ? betaCumulative(x * (1 + 1e-9), a, b) : 1
+          let below = law.cumulative(x * (1 - 1e-9))
+          let above = x * (1 + 1e-9) < 1 ? law.cumulative(x * (1 + 1e-9)) : 1
           #expect(
             below <= p * (1 + 1e-9) && above >= p * (1 - 1e-9), "beta(\(a), \(b)) at \(p): \(x) in \(below)…\(above)")
         }
