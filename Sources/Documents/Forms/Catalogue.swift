@@ -42,6 +42,14 @@ package struct Catalogue<Model: Sendable>: Sendable {
     return entry.read(node, reading)
   }
 
+  /// The model that an object names; nil when there is none of that name.
+  package func entry(of node: Node) -> CatalogueEntry<Model>? {
+    node["model"]?.string.flatMap { name in entries.first { $0.name == name } }
+  }
+
+  /// The values of an object in words, as the form of its model tells them.
+  package func values(of node: Node) -> [DocumentValue] { entry(of: node)?.values(node) ?? node.values() }
+
   /// The schema: for each tag the form of its model.
   package func schema(_ definitions: SchemaDefinitions) -> JSONSchema {
     definitions.define(title) { definitions in
@@ -77,6 +85,7 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
   /// Its fields in words.
   package let fields: [FieldDescription]
   let read: @Sendable (Node, Reading) -> Model?
+  let values: @Sendable (Node) -> [DocumentValue]
   let schema: @Sendable (SchemaDefinitions) -> JSONSchema
 
   /// A model with its form; `wrap` turns it into what the catalogue holds.
@@ -86,6 +95,7 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
     CatalogueEntry(
       name: name, summary: summary, fields: form.fields,
       read: { node, reading in form.value(of: node, reading, ignoring: ["model"]).map(wrap) },
+      values: { form.values(of: $0) },
       schema: { definitions in
         form.schema(definitions, first: [("model", .constant(.string(name)))]).with("description", .string(summary))
       })
@@ -95,6 +105,8 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
 extension FieldKind {
   /// A model of a catalogue, by its tag.
   package static func model(_ catalogue: Catalogue<Value>) -> FieldKind {
-    FieldKind(FieldType("one of \(catalogue.title)"), schema: { catalogue.schema($0) }) { catalogue.value(of: $0, $1) }
+    FieldKind(
+      FieldType("one of \(catalogue.title)"), schema: { catalogue.schema($0) }, values: { catalogue.values(of: $0) }
+    ) { catalogue.value(of: $0, $1) }
   }
 }

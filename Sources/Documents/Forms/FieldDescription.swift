@@ -47,7 +47,7 @@ package struct FieldType: Sendable, Hashable {
 
 extension FieldDescription {
   /// The field and, one step in, the fields below it: `recovery`, `recovery/halfLife`.
-  package func flattened(under prefix: String = "") -> [(path: String, field: FieldDescription)] {
+  func flattened(under prefix: String = "") -> [(path: String, field: FieldDescription)] {
     [(prefix + name, self)] + type.fields.flatMap { $0.flattened(under: prefix + name + "/") }
   }
 

@@ -34,7 +34,10 @@ package enum NameRule: Sendable {
 extension FieldKind {
   /// Something that may be left out.
   package static func optional<Wrapped>(_ kind: FieldKind<Wrapped>) -> FieldKind where Value == Wrapped? {
-    FieldKind(kind.type, schema: kind.schema, json: { $0.flatMap(kind.json) }, absent: { _, _ in .some(nil) }) {
+    FieldKind(
+      kind.type, schema: kind.schema, json: { $0.flatMap(kind.json) }, absent: { _, _ in .some(nil) },
+      values: kind.values
+    ) {
       kind.read($0, $1).map(Optional.some)
     }
   }
@@ -49,6 +52,11 @@ extension FieldKind {
       json: { list in
         let values = list.compactMap(element.json)
         return values.count == list.count ? .array(values) : nil
+      },
+      values: { node in
+        (node.elements ?? []).enumerated().flatMap { index, node in
+          element.values(node).map { $0.under("\(index)") }
+        }
       }
     ) { node, reading in
       guard let elements = node.elements else {
@@ -81,7 +89,10 @@ extension FieldKind {
         let schema = JSONSchema.dictionary(of: element.schema(definitions).orExtension, names: rule.pattern)
         return count.lowerBound > 0 ? schema.with("minProperties", .integer(count.lowerBound)) : schema
       },
-      json: { $0.isEmpty ? .object([]) : nil }
+      json: { $0.isEmpty ? .object([]) : nil },
+      values: { node in
+        (node.members ?? []).flatMap { member in element.values(member.value).map { $0.under(member.name) } }
+      }
     ) { node, reading in
       guard let members = node.members else {
         reading.report(expected: "an object", at: node)
@@ -120,7 +131,10 @@ extension FieldKind {
     type.mayBeDrawn = alternatives.contains { $0.1.type.mayBeDrawn }
     return FieldKind(
       type, schema: { definitions in .anyOf(alternatives.map { $0.1.schema(definitions) }) },
-      json: { value in alternatives.lazy.compactMap { $0.1.json(value) }.first }
+      json: { value in alternatives.lazy.compactMap { $0.1.json(value) }.first },
+      values: { node in
+        alternatives.first { $0.0 == JSONType(node) }?.1.values(node) ?? node.values()
+      }
     ) { node, reading in
       guard let alternative = alternatives.first(where: { $0.0 == JSONType(node) }) else {
         reading.report(expected: expected, at: node)

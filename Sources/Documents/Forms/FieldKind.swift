@@ -10,6 +10,8 @@ package struct FieldKind<Value: Sendable>: Sendable {
   package var schema: @Sendable (SchemaDefinitions) -> JSONSchema
   /// A value as it would be written, for defaults; nil when it has no short form.
   package var json: @Sendable (Value) -> JSONValue?
+  /// The values at a node in words, in the order of the document; for a node that was read without problems.
+  package var values: @Sendable (Node) -> [DocumentValue]
   /// The value when the key is absent (given the object without it); nil where a field needs the key or a default.
   package var absent: (@Sendable (Node, Reading) -> Value?)?
 
@@ -18,6 +20,7 @@ package struct FieldKind<Value: Sendable>: Sendable {
     _ type: FieldType, schema: @escaping @Sendable (SchemaDefinitions) -> JSONSchema,
     json: @escaping @Sendable (Value) -> JSONValue? = { _ in nil },
     absent: (@Sendable (Node, Reading) -> Value?)? = nil,
+    values: (@Sendable (Node) -> [DocumentValue])? = nil,
     read: @escaping @Sendable (Node, Reading) -> Value?
   ) {
     self.type = type
@@ -25,6 +28,7 @@ package struct FieldKind<Value: Sendable>: Sendable {
     self.schema = schema
     self.json = json
     self.absent = absent
+    self.values = values ?? { [unit = type.unit] node in node.values(unit: unit) }
   }
 }
 
@@ -45,7 +49,7 @@ extension FieldKind {
     from source: FieldKind<Source>, json: @escaping @Sendable (Value) -> JSONValue? = { _ in nil },
     _ make: @escaping @Sendable (Source) throws(FormViolation) -> Value
   ) -> FieldKind {
-    FieldKind(source.type, schema: source.schema, json: json) { node, reading in
+    FieldKind(source.type, schema: source.schema, json: json, values: source.values) { node, reading in
       guard let value = source.read(node, reading) else { return nil }
       do throws(FormViolation) {
         return try make(value)

@@ -11,6 +11,7 @@ package struct Form<Value: Sendable>: Sendable {
   /// The fields in words, in the order of their declaration (which is also the order of reading).
   package let fields: [FieldDescription]
   private let readFields: @Sendable (Node, Reading) -> Value?
+  private let fieldValues: @Sendable (Node.Member) -> [DocumentValue]?
   private let properties: @Sendable (SchemaDefinitions) -> [(name: String, schema: JSONSchema)]
 
   /// A form that makes its value from the values of its fields; `make` checks what no field can check alone.
@@ -26,6 +27,12 @@ package struct Form<Value: Sendable>: Sendable {
       var properties: [(name: String, schema: JSONSchema)] = []
       repeat properties.append(((each fields).name, (each fields).schema(definitions)))
       return properties
+    }
+    fieldValues = { member in
+      for field in repeat each fields {
+        if field.name == member.name { return field.kind.values(member.value) }
+      }
+      return nil
     }
     readFields = { node, reading in
       let parts = (repeat (each fields).read(in: node, reading))
@@ -60,6 +67,14 @@ package struct Form<Value: Sendable>: Sendable {
     return isKnown ? value : nil
   }
 
+  /// The values of an object in words, in the order of the document; a key that is not the form's, such as `model`, as it
+  /// was written.
+  package func values(of node: Node) -> [DocumentValue] {
+    (node.members ?? []).flatMap { member in
+      (fieldValues(member) ?? member.value.values()).map { $0.under(member.name) }
+    }
+  }
+
   /// The schema of the objects.
   ///
   /// - Parameter first: properties before the form's own, all required, such as `model`.
@@ -81,7 +96,9 @@ private func present<Value>(_ value: Value?) -> Value {
 extension FieldKind {
   /// A nested object.
   package static func form(_ form: Form<Value>) -> FieldKind {
-    FieldKind(FieldType("object", fields: form.fields), schema: { form.schema($0) }) { form.value(of: $0, $1) }
+    FieldKind(
+      FieldType("object", fields: form.fields), schema: { form.schema($0) }, values: { form.values(of: $0) }
+    ) { form.value(of: $0, $1) }
   }
 
   /// A nested object that may be left out: then all its fields take their defaults.

@@ -2,10 +2,10 @@
 package struct FormViolation: Error, Sendable, Hashable, CustomStringConvertible {
   /// Each complaint, with the field at which it is reported (a JSON pointer from the form, such as `recovery/halfLife`;
   /// nil for the object as a whole).
-  package let complaints: [Complaint]
+  let complaints: [Complaint]
 
   /// One complaint.
-  package struct Complaint: Sendable, Hashable {
+  struct Complaint: Sendable, Hashable {
     let field: String?
     let message: String
   }

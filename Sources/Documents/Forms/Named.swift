@@ -23,8 +23,11 @@ package struct Named<Value> {
   package subscript(name: String) -> Value? { names.firstIndex(of: name).map { values[$0] } }
 
   /// The same names with other values.
-  package func mapValues<Other>(_ transform: (Value) throws -> Other) rethrows -> Named<Other> {
-    Named<Other>(try zip(names, values).map { (name: $0, value: try transform($1)) })
+  package func mapValues<Other, Failure: Error>(
+    _ transform: (Value) throws(Failure) -> Other
+  ) throws(Failure) -> Named<Other> {
+    let others = try values.map(transform)
+    return Named<Other>(zip(names, others).map { (name: $0, value: $1) })
   }
 }
 
@@ -32,6 +35,10 @@ extension Named: RandomAccessCollection {
   package var startIndex: Int { 0 }
   package var endIndex: Int { names.count }
   package subscript(position: Int) -> (name: String, value: Value) { (names[position], values[position]) }
+}
+
+extension Named: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (String, Value)...) { self.init(elements.map { (name: $0, value: $1) }) }
 }
 
 extension Named: Sendable where Value: Sendable {}

@@ -32,5 +32,5 @@ package struct QuantityUnit: Sendable, Hashable, ExpressibleByStringLiteral {
   /// A factor on something else.
   package static let factor = QuantityUnit("×")
   /// Trading time.
-  package static let tradingTime = QuantityUnit("trading time")
+  static let tradingTime = QuantityUnit("trading time")
 }

@@ -4,7 +4,7 @@
 /// are noted and reading goes on. A byte order mark at the start is skipped. Nesting is limited to `maximumDepth`.
 package struct DocumentParser: ~Copyable {
   /// The deepest nesting of arrays and objects.
-  package static let maximumDepth = 128
+  static let maximumDepth = 128
 
   private let file: String
   private let bytes: [UInt8]

@@ -75,11 +75,6 @@ extension JSONSchema {
     JSONSchema([JSONMember("anyOf", .array(schemas.map(\.json)))])
   }
 
-  /// Exactly one of some schemas.
-  package static func oneOf(_ schemas: [JSONSchema]) -> JSONSchema {
-    JSONSchema([JSONMember("oneOf", .array(schemas.map(\.json)))])
-  }
-
   /// A schema among the `$defs`.
   package static func reference(_ name: String) -> JSONSchema {
     JSONSchema([JSONMember("$ref", .string("#/$defs/\(JSONPointer.escape(name))"))])
@@ -87,7 +82,7 @@ extension JSONSchema {
 
   /// This schema, or an object that `extends` another one: that one is complete only after the merge, so that an
   /// editor can check no more than that it is an object. Schemas of plain values stay as they are.
-  package var orExtension: JSONSchema {
+  var orExtension: JSONSchema {
     let isObject = keywords.contains { $0.name == "$ref" || $0 == JSONMember("type", "object") }
     guard isObject else { return self }
     return JSONSchema([

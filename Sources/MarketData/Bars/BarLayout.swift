@@ -45,7 +45,7 @@ package struct BarLayout: Sendable, Hashable {
     case time, asset, open, high, low, close, volume, unadjustedClose
 
     /// The names that columns of this kind usually have, in small letters; the first found in a header counts.
-    package var usualNames: [String] {
+    var usualNames: [String] {
       switch self {
       case .time: ["time", "timestamp", "date", "datetime", "date_time", "open_time", "open time"]
       case .asset: ["asset", "symbol", "ticker", "instrument", "name"]

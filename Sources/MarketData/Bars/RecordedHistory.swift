@@ -80,6 +80,15 @@ package struct RecordedHistory: Sendable, Hashable {
         "\(bars.file) has \(time.count) row\(time.count == 1 ? "" : "s")\(start)\(end) in which all of \(names) are "
           + "recorded; at least 2 are needed")
     }
+    self.init(assets: assets, time: time, columns: columns)
+  }
+
+  /// The same rows with the assets in another order: the new i-th is the old `order[i]`-th.
+  package func reordered(_ order: [Int]) -> RecordedHistory {
+    RecordedHistory(assets: order.map { assets[$0] }, time: time, columns: order.map { columns[$0] })
+  }
+
+  private init(assets: [String], time: [Int64], columns: [Columns]) {
     self.assets = assets
     self.time = time
     self.columns = columns

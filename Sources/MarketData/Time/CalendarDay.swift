@@ -61,7 +61,7 @@ package struct CalendarDay: Sendable, Hashable {
   package var weekday: Int { (daysSince1970 + 3).floorModulo(7) }
 
   /// Whether the day is a Saturday or a Sunday.
-  package var isWeekend: Bool { weekday > 4 }
+  var isWeekend: Bool { weekday > 4 }
 
   /// The day so many weekdays later (earlier when negative), from a weekday. Holidays are not modelled.
   package func weekdays(later count: Int) -> CalendarDay {

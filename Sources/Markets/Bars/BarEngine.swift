@@ -2,7 +2,7 @@ import Lanes
 
 /// What makes a market's steps when nothing happens to it, and dresses them with what does: from price processes or
 /// from recorded bars. Confined to one tile.
-protocol BarEngine: AnyObject {
+package protocol BarEngine: AnyObject {
   /// The drawn parameters.
   var parameters: [PathParameter] { get }
   /// Starts new paths.
@@ -22,8 +22,12 @@ protocol BarEngine: AnyObject {
     _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<StepInterior>)
-  /// Splits the step of one asset and lane group where events turn; only where steps are bridged.
+}
+
+/// An engine that knows the price between open and close, as a bridge that may be split where events turn.
+package protocol BridgedBarEngine: BarEngine {
+  /// Splits the step of one asset and lane group where events turn.
   func split(
-    _ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep,
+    _ asset: Int, _ split: KnotSplit, _ knots: ContiguousArray<KnotSplit.Knot>, _ bar: inout AssetStep,
     _ interior: inout StepInterior)
 }

@@ -54,7 +54,7 @@ package struct AssetEffects {
   /// The sums and products, by lane group.
   package var values: ContiguousArray<EventEffect>
   /// Whether any event has touched the asset on any of the tile's paths since t = 0.
-  package private(set) var isActive = false
+  private(set) var isActive = false
 
   private let ordersArriveAtOpen: Bool
 
@@ -87,5 +87,5 @@ package struct AssetEffects {
   }
 
   /// Says that an event touches the asset from this step on.
-  package mutating func activate() { isActive = true }
+  mutating func activate() { isActive = true }
 }

@@ -12,9 +12,9 @@ import Randomness
 /// gets beta times the offset, and the same window, a lag later. The base market's own noise stays on: the realised low
 /// is not the offset's. The event's window, for the split of cost, ends four of the longer half-lives after the trough.
 /// The model and what severity does to it stand in docs/definitions.md.
-package struct FlashCrash: MarketEvent {
+package struct FlashCrash: MarketEvent, Parametric {
   /// How the fall goes.
-  package struct Fall: Sendable {
+  package struct Fall: Parametric {
     /// Time τ_f from start to trough, seconds of trading time; above 0.
     package let duration: Draw
     /// Exponent q; above 0. 1 is a line in log price, above 1 accelerates, below 1 starts fast.
@@ -27,16 +27,16 @@ package struct FlashCrash: MarketEvent {
     }
 
     /// The fields in documents.
-    static let form = Form(
-      Field("duration", .drawnDuration(in: .above(0)), "from the start to the trough"),
-      Field(
-        "shape", .draw(in: .between(0.05, 20)), default: .fixed(1),
+    package static let form = ModelForm<Self>(
+      ModelField(\.duration, "duration", .drawnDuration(in: .above(0)), "from the start to the trough"),
+      ModelField(
+        \.shape, "shape", .draw(in: .between(0.05, 20)), default: .fixed(1),
         "exponent of the fall: 1 is a line in log price, above 1 accelerates, below 1 starts fast"),
       make: { Fall(duration: $0, shape: $1) })
   }
 
   /// How it comes back.
-  package struct Recovery: Sendable {
+  package struct Recovery: Parametric {
     /// Fraction R of the fall in price that comes back, at severity 1; 0…1.1.
     package let fraction: Draw
     /// Half-life h of what has not come back yet, seconds of trading time; above 0.
@@ -49,14 +49,15 @@ package struct FlashCrash: MarketEvent {
     }
 
     /// The fields in documents.
-    static let form = Form(
-      Field("fraction", .draw(.fraction, in: .between(0, 1.1)), "part of the lost price that comes back"),
-      Field("halfLife", .drawnDuration(in: .above(0)), "half-life of what has not come back yet"),
+    package static let form = ModelForm<Self>(
+      ModelField(
+        \.fraction, "fraction", .draw(.fraction, in: .between(0, 1.1)), "part of the lost price that comes back"),
+      ModelField(\.halfLife, "halfLife", .drawnDuration(in: .above(0)), "half-life of what has not come back yet"),
       make: { Recovery(fraction: $0, halfLife: $1) })
   }
 
   /// How another asset catches it.
-  package struct Contagion: Sendable {
+  package struct Contagion: Parametric {
     /// Offset of the other asset's log price over that of the first.
     package let beta: Draw
     /// How much later, seconds of trading time; at least 0.
@@ -69,14 +70,15 @@ package struct FlashCrash: MarketEvent {
     }
 
     /// The fields in documents.
-    static let form = Form(
-      Field("beta", .draw(.factor, in: .between(-10, 10)), "offset of the log price over that of the first asset"),
-      Field("lag", .drawnDuration(), default: .fixed(0), "how much later"),
+    package static let form = ModelForm<Self>(
+      ModelField(
+        \.beta, "beta", .draw(.factor, in: .between(-10, 10)), "offset of the log price over that of the first asset"),
+      ModelField(\.lag, "lag", .drawnDuration(), default: .fixed(0), "how much later"),
       make: { Contagion(beta: $0, lag: $1) })
   }
 
   /// What is multiplied while it lasts; all above 0.
-  package struct Multipliers: Sendable {
+  package struct Multipliers: Parametric {
     /// Factor of the diffusion's volatility at the trough.
     package let volatility: Draw
     /// Factor of the half-spread at the trough.
@@ -101,12 +103,14 @@ package struct FlashCrash: MarketEvent {
     }
 
     /// The fields in documents.
-    static let form = Form(
-      Field("volatility", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the volatility"),
-      Field("halfSpread", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the half-spread"),
-      Field("depth", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the depth"),
-      Field("volume", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the volume"),
-      Field("halfLife", .drawnDuration(in: .above(0)), "half-life after the trough"),
+    package static let form = ModelForm<Self>(
+      ModelField(
+        \.volatility, "volatility", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the volatility"),
+      ModelField(
+        \.halfSpread, "halfSpread", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the half-spread"),
+      ModelField(\.depth, "depth", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the depth"),
+      ModelField(\.volume, "volume", .draw(.factor, in: .between(0.001, 1000)), default: .fixed(1), "of the volume"),
+      ModelField(\.halfLife, "halfLife", .drawnDuration(in: .above(0)), "half-life after the trough"),
       make: { Multipliers(volatility: $0, halfSpread: $1, depth: $2, volume: $3, halfLife: $4) })
   }
 
@@ -121,13 +125,13 @@ package struct FlashCrash: MarketEvent {
   /// How it comes back.
   package let recovery: Recovery
   /// The assets that catch it, by name.
-  package let contagion: [String: Contagion]
+  package let contagion: Named<Contagion>
   /// What is multiplied while it lasts; nil for nothing.
   package let multipliers: Multipliers?
 
   /// States the event.
   package init(
-    asset: String, start: Draw, drop: Draw, fall: Fall, recovery: Recovery, contagion: [String: Contagion] = [:],
+    asset: String, start: Draw, drop: Draw, fall: Fall, recovery: Recovery, contagion: Named<Contagion> = Named(),
     multipliers: Multipliers? = nil
   ) {
     self.asset = asset
@@ -140,49 +144,31 @@ package struct FlashCrash: MarketEvent {
   }
 
   /// The fields in documents.
-  package static let form = Form(
-    Field("asset", .reference(to: "asset"), "the asset that falls first"),
-    Field("start", .drawnDuration(), "when it starts, after t = 0"),
-    Field("drop", .draw(.fractionOfPrice, in: .atLeast(0, below: 1)), "depth of the fall at severity 1"),
-    Field("fall", .form(Fall.form), "how it falls"),
-    Field("recovery", .form(Recovery.form), "how it comes back"),
-    Field("contagion", .named(form: Contagion.form, names: .of("asset")), default: Named(), "the assets that catch it"),
-    Field("multipliers", .optional(.form(Multipliers.form)), "what is multiplied while it lasts, at severity 1"),
+  package static let form = ModelForm<Self>(
+    ModelField("asset", .reference(to: "asset"), "the asset that falls first"),
+    ModelField(\.start, "start", .drawnDuration(), "when it starts, after t = 0"),
+    ModelField(\.drop, "drop", .draw(.fractionOfPrice, in: .atLeast(0, below: 1)), "depth of the fall at severity 1"),
+    ModelField(\.fall, "fall", "how it falls"),
+    ModelField(\.recovery, "recovery", "how it comes back"),
+    ModelField(\.contagion, "contagion", names: .of("asset"), "the assets that catch it"),
+    ModelField(\.multipliers, "multipliers", "what is multiplied while it lasts, at severity 1"),
     make: { (asset, start, drop, fall, recovery, contagion, multipliers) throws(FormViolation) in
-      if contagion[asset] != nil {
-        throw FormViolation("contagion/\(JSONPointer.escape(asset))", "\(quoted(asset)) is the asset that falls first")
+      if contagion.names.contains(asset) {
+        throw FormViolation(
+          "\(field(\.contagion))/\(JSONPointer.escape(asset))", "\(quoted(asset)) is the asset that falls first")
       }
       return FlashCrash(
-        asset: asset, start: start, drop: drop, fall: fall, recovery: recovery,
-        contagion: Dictionary(uniqueKeysWithValues: contagion.map { ($0.name, $0.value) }), multipliers: multipliers)
+        asset: asset, start: start, drop: drop, fall: fall, recovery: recovery, contagion: contagion,
+        multipliers: multipliers)
     })
 
-  package var touchedAssets: [String] { [asset] + contagion.keys.sorted() }
+  package var touchedAssets: [String] { [asset] + contagion.names }
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
 
-  /// The parameters by their names below the event.
-  var draws: [(name: String, draw: Draw)] {
-    var draws = [
-      ("start", start), ("drop", drop), ("fall/duration", fall.duration), ("fall/shape", fall.shape),
-      ("recovery/fraction", recovery.fraction), ("recovery/halfLife", recovery.halfLife),
-    ]
-    for (name, asset) in contagion.sorted(by: { $0.key < $1.key }) {
-      draws += [("contagion/\(name)/beta", asset.beta), ("contagion/\(name)/lag", asset.lag)]
-    }
-    if let multipliers {
-      draws += [
-        ("multipliers/volatility", multipliers.volatility), ("multipliers/halfSpread", multipliers.halfSpread),
-        ("multipliers/depth", multipliers.depth), ("multipliers/volume", multipliers.volume),
-        ("multipliers/halfLife", multipliers.halfLife),
-      ]
-    }
-    return draws
-  }
-
-  package func streamNames(event: String) -> [String] {
-    draws.map { "event/\(event)/\($0.name)" } + touchedAssets.map { "event/\(event)/knot/\($0)" }
-  }
+  /// The stream of the price at the trough of one asset.
+  static func knot(of asset: String) -> String { "knot/\(asset)" }
+  package var streamNames: [String] { touchedAssets.map(Self.knot) }
 
   package func violations(in setting: EventSetting) -> [FormViolation] {
     var violations: [FormViolation] = []
@@ -190,12 +176,16 @@ package struct FlashCrash: MarketEvent {
     if start.lowerBound >= setting.lengthSeconds {
       violations.append(
         FormViolation(
-          "start",
+          Self.field(\.start),
           "the event starts at \(text(start.lowerBound)) at the earliest, after the end of the scenario at "
             + text(setting.lengthSeconds)))
     }
     guard !setting.splitsSteps else { return violations }
-    for (field, draw) in [("fall/duration", fall.duration), ("recovery/halfLife", recovery.halfLife)]
+    let durations = [
+      ("\(Self.field(\.fall))/\(Fall.field(\.duration))", fall.duration),
+      ("\(Self.field(\.recovery))/\(Recovery.field(\.halfLife))", recovery.halfLife),
+    ]
+    for (field, draw) in durations
     where draw.lowerBound < setting.stepSeconds {
       violations.append(
         FormViolation(

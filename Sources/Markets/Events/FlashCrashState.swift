@@ -33,10 +33,10 @@ final class FlashCrashState: EventState {
   private struct Touched {
     /// Index of the asset.
     let asset: Int
-    /// Offset over that of the first asset; nil for the first one itself.
-    var beta: PathParameter?
-    /// Delay in seconds; nil for the first one.
-    var lag: PathParameter?
+    /// Name of the asset.
+    let name: String
+    /// Offset over that of the first asset, by lane group; nil for the first one itself.
+    var betas: ContiguousArray<Lanes>?
     /// Delay in steps, by lane group.
     var lags: ContiguousArray<Lanes>
     /// How far it has come at the last close, by lane group.
@@ -49,7 +49,7 @@ final class FlashCrashState: EventState {
   private let stepSeconds: Double
   private let arrivalFraction: Double
   private let hasMultipliers: Bool
-  private var drawn: [PathParameter]
+  private var drawn: DrawnParameters<FlashCrash>
   private var touched: [Touched]
   private var courses: ContiguousArray<Course> = []
   private(set) var start: ContiguousArray<Lanes> = []
@@ -61,30 +61,25 @@ final class FlashCrashState: EventState {
     stepSeconds = site.stepSeconds
     arrivalFraction = site.arrivalFraction
     hasMultipliers = event.multipliers != nil
-    drawn = event.draws.filter { !$0.name.hasPrefix("contagion/") }.map { site.parameter($0.name, $0.draw) }
+    drawn = site.parameters(of: event)
     touched = event.touchedAssets.compactMap { name in
       guard let asset = site.assets.firstIndex(of: name) else { return nil }
-      let contagion = event.contagion[name]
       return Touched(
-        asset: asset, beta: contagion.map { site.parameter("contagion/\(name)/beta", $0.beta) },
-        lag: contagion.map { site.parameter("contagion/\(name)/lag", $0.lag) },
-        lags: ContiguousArray(repeating: .zero, count: site.groups),
+        asset: asset, name: name, lags: ContiguousArray(repeating: .zero, count: site.groups),
         progress: ContiguousArray(repeating: Progress(), count: site.groups))
     }
     knots = touched.map { touched in
-      KnotColumn(
-        asset: touched.asset, key: site.streams.key("event/\(site.event)/knot/\(site.assets[touched.asset])"),
-        groups: site.groups)
+      KnotColumn(asset: touched.asset, key: site.key(FlashCrash.knot(of: touched.name)), groups: site.groups)
     }
   }
 
   var trough: ContiguousArray<Lanes> { ContiguousArray(courses.map(\.trough)) }
 
-  var parameters: [PathParameter] { drawn + touched.flatMap { [$0.beta, $0.lag].compactMap(\.self) } }
+  var parameters: [PathParameter] { drawn.all }
 
   func reset(_ paths: TilePaths) {
-    for index in drawn.indices { drawn[index].draw(for: paths) }
-    courses = ContiguousArray((0..<paths.groups).map(course))
+    drawn.draw(for: paths)
+    courses = makeCourses(groups: paths.groups)
     start = ContiguousArray(courses.map(\.start))
     windowEnd = ContiguousArray(
       courses.map { course in
@@ -92,10 +87,12 @@ final class FlashCrashState: EventState {
         return course.trough + 4 / slowest
       })
     let ends = windowEnd
+    let contagion = drawn.contagion
     for index in touched.indices {
-      touched[index].beta?.draw(for: paths)
-      touched[index].lag?.draw(for: paths)
-      if let lag = touched[index].lag { touched[index].lags = ContiguousArray(lag.values.map { $0 / stepSeconds }) }
+      if let caught = contagion[touched[index].name] {
+        touched[index].betas = caught.beta
+        touched[index].lags = ContiguousArray(caught.lag.map { $0 / stepSeconds })
+      }
       touched[index].progress = ContiguousArray(repeating: Progress(), count: paths.groups)
       var earliest = Double.infinity
       for group in 0..<paths.groups {
@@ -111,24 +108,35 @@ final class FlashCrashState: EventState {
     }
   }
 
-  /// The course on the paths of one lane group.
-  private func course(_ group: Int) -> Course {
-    let start = drawn[0].values[group] / stepSeconds
-    let duration = drawn[2].values[group] / stepSeconds
-    let drop = drawn[1].values[group]
-    let fall = log1p(-drop)
-    let kept = log1p(-drop * (1 - drawn[4].values[group]))
-    // A drop of 0 has nothing to recover from.
-    let recovered = select(fall .< 0, 1 - kept / fall, .zero)
-    func power(_ index: Int) -> Lanes { hasMultipliers ? severity * log(drawn[index].values[group]) : .zero }
-    let recoveryRate = stepSeconds / drawn[5].values[group]
-    let windowRate = hasMultipliers ? stepSeconds / drawn[10].values[group] : .one
-    return Course(
-      start: start, trough: start + duration, speed: 1 / duration, shape: drawn[3].values[group],
-      depth: severity * fall, recovered: recovered, recoveryRate: recoveryRate, windowRate: windowRate,
-      leftAtArrival: exp2(-arrivalFraction * recoveryRate), windowOfFall: duration / (drawn[3].values[group] + 1),
-      windowAfter: 1 / (windowRate * 0.6931471805599453), volatility: power(6),
-      halfSpread: power(7), bookDepth: power(8), volume: power(9))
+  /// The courses on the paths of a tile whose parameters were drawn, by lane group.
+  private func makeCourses(groups: Int) -> ContiguousArray<Course> {
+    let (starts, drops, fall, recovery) = (drawn.start, drawn.drop, drawn.fall, drawn.recovery)
+    let (durations, shapes, fractions, halfLives) = (fall.duration, fall.shape, recovery.fraction, recovery.halfLife)
+    let multipliers = drawn.multipliers
+    let powers = { (factors: ContiguousArray<Lanes>?) in
+      factors.map { ContiguousArray($0.map { self.severity * log($0) }) }
+        ?? ContiguousArray(repeating: .zero, count: groups)
+    }
+    let (volatility, halfSpread) = (powers(multipliers?.volatility), powers(multipliers?.halfSpread))
+    let (depth, volume) = (powers(multipliers?.depth), powers(multipliers?.volume))
+    let windowHalfLives = multipliers?.halfLife
+    return ContiguousArray(
+      (0..<groups).map { group in
+        let start = starts[group] / stepSeconds
+        let duration = durations[group] / stepSeconds
+        let fall = log1p(-drops[group])
+        let kept = log1p(-drops[group] * (1 - fractions[group]))
+        // A drop of 0 has nothing to recover from.
+        let recovered = select(fall .< 0, 1 - kept / fall, .zero)
+        let recoveryRate = stepSeconds / halfLives[group]
+        let windowRate = windowHalfLives.map { stepSeconds / $0[group] } ?? .one
+        return Course(
+          start: start, trough: start + duration, speed: 1 / duration, shape: shapes[group], depth: severity * fall,
+          recovered: recovered, recoveryRate: recoveryRate, windowRate: windowRate,
+          leftAtArrival: exp2(-arrivalFraction * recoveryRate), windowOfFall: duration / (shapes[group] + 1),
+          windowAfter: 1 / (windowRate * 0.6931471805599453), volatility: volatility[group],
+          halfSpread: halfSpread[group], bookDepth: depth[group], volume: volume[group])
+      })
   }
 
   func advance(_ step: Int, _ effects: inout [AssetEffects]) {
@@ -136,7 +144,7 @@ final class FlashCrashState: EventState {
     for index in touched.indices where step >= touched[index].firstStep {
       effects[touched[index].asset].activate()
       Self.add(
-        Double(step), arrivalFraction, courses, touched[index].beta?.values, touched[index].lags, hasMultipliers,
+        Double(step), arrivalFraction, courses, touched[index].betas, touched[index].lags, hasMultipliers,
         &touched[index].progress, &effects[touched[index].asset].values)
     }
   }
@@ -144,7 +152,7 @@ final class FlashCrashState: EventState {
   func offset(asset: Int, group: Int, at time: Lanes) -> Lanes {
     guard severity > 0, let touched = touched.first(where: { $0.asset == asset }) else { return .zero }
     let offset = Self.offset(courses[group], time - touched.lags[group])
-    return touched.beta.map { $0.values[group] * offset } ?? offset
+    return touched.betas.map { $0[group] * offset } ?? offset
   }
 
   /// The log offset of the first asset at a time in steps after t = 0: exactly 0 up to the start.

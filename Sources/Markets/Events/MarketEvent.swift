@@ -5,24 +5,13 @@ import Randomness
 /// A named shock inside a scenario: an immutable model, whose state per tile is an `EventState`.
 ///
 /// A new event is one file with its `form`, and one line in `MarketEvents.catalogue`.
-package protocol MarketEvent: Sendable {
+package protocol MarketEvent: MarketModel {
   /// The assets that it touches, the one it starts from first.
   var touchedAssets: [String] { get }
   /// The model's state for a tile.
   func makeState(_ site: EventSite) -> any EventState
-  /// Names of all streams that its states draw from, for the check of collisions.
-  func streamNames(event: String) -> [String]
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
   func violations(in setting: EventSetting) -> [FormViolation]
-}
-
-/// The events that a scenario can name.
-package enum MarketEvents {
-  /// All of them.
-  package static let catalogue = Catalogue<any MarketEvent>(
-    "events",
-    .entry("flashCrash", FlashCrash.form, "a fall and a partial recovery, with thin and wild markets around it") { $0 },
-  )
 }
 
 /// What an event gets to know about where it runs.
@@ -42,10 +31,13 @@ package struct EventSite {
   /// The scenario's random streams.
   package let streams: RandomStreams
 
-  /// A parameter of the event, drawn per path where the document says so.
-  package func parameter(_ name: String, _ draw: Draw) -> PathParameter {
-    PathParameter(name, draw, .event(event), streams, groups: groups)
+  /// The parameters of the event, drawn per path where the document says so.
+  package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
+    DrawnParameters(model, .event(event), streams, groups: groups)
   }
+
+  /// The key of a stream that the event names in its `streamNames`.
+  package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofEvent(event, name)) }
 }
 
 /// The market around an event, for checks before anything runs.
@@ -87,38 +79,4 @@ package protocol EventState: AnyObject {
 
 extension EventState {
   package var trough: ContiguousArray<Lanes> { start }
-}
-
-/// The moments at which an event's offset of one asset turns, one for each path.
-package struct KnotColumn {
-  /// Index of the asset.
-  package let asset: Int
-  /// Name of the stream that draws the price at the knot and the extremes around it.
-  package let key: StreamKey
-  /// In steps after t = 0, fractional, by lane group; +∞ where there is none.
-  package var times: ContiguousArray<Lanes> {
-    didSet { updateRange() }
-  }
-  /// First and last step that has a knot on any path of the tile.
-  private(set) var steps: ClosedRange<Int>?
-
-  /// A column without knots yet.
-  package init(asset: Int, key: StreamKey, groups: Int) {
-    self.asset = asset
-    self.key = key
-    times = ContiguousArray(repeating: .infinity, count: groups)
-  }
-
-  private mutating func updateRange() {
-    var low = Double.infinity
-    var high = -Double.infinity
-    for group in times {
-      for lane in 0..<Lanes.count where group[lane].isFinite {
-        low = min(low, group[lane])
-        high = max(high, group[lane])
-      }
-    }
-    let limit = 1e15
-    steps = low <= high && high < limit ? Int(low.rounded(.down))...Int(high.rounded(.down)) : nil
-  }
 }

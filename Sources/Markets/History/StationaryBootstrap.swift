@@ -9,35 +9,39 @@ import Randomness
 /// It draws the same two uniforms in each step, whatever they decide. The row of the first step is found by walking back
 /// to the last start before it, so that the warm-up's length moves no row. No step can be worse than the worst recorded.
 /// Source: Politis & Romano (1994), Journal of the American Statistical Association 89.
-package struct StationaryBootstrap: HistoryModel {
-  package let source: HistorySource
+package struct StationaryBootstrap: RowModel {
+  package let source: BarSource
   /// Mean length L of a block in seconds of trading time; at least a step.
   package let meanBlockSeconds: Double
 
   /// States the model.
-  package init(source: HistorySource, meanBlockSeconds: Double) {
+  package init(source: BarSource, meanBlockSeconds: Double) {
     self.source = source
     self.meanBlockSeconds = meanBlockSeconds
   }
 
   /// The fields in documents.
   package static let form = Form(
-    Field("file", .filePath, "file of bars, comma-separated, relative to this document"),
-    Field("columns", .formOrDefaults(BarColumns.form), "names of the file's columns"),
-    Field("from", .optional(.date), "first day whose rows are taken"),
-    Field("to", .optional(.date), "last day whose rows are taken"),
+    BarSource.fileField, BarSource.columnsField, BarSource.fromField, BarSource.toField,
     Field("meanBlock", .duration(in: .above(0)), "mean length of a block of rows"),
     make: { (file, columns, from, to, meanBlock) throws(FormViolation) in
-      if let from, let to, to < from { throw FormViolation("to", "\(to) is before \(from)") }
-      return StationaryBootstrap(
-        source: HistorySource(file: file, columns: columns, from: from, to: to), meanBlockSeconds: meanBlock)
+      StationaryBootstrap(source: try BarSource.reading(file, columns, from, to), meanBlockSeconds: meanBlock)
     })
 
-  package func makeState(_ site: HistorySite) -> any HistoryState {
-    StationaryBootstrapState(site, restartProbability: min(1, site.stepSeconds / meanBlockSeconds))
+  package func makeState(_ site: RowSite) -> any RowState {
+    StationaryBootstrapState(site, restartProbability: min(1, site.clock.stepSeconds / meanBlockSeconds))
   }
 
-  package func violations(stepSeconds: Double) -> [FormViolation] {
+  package var limits: [String] {
+    ["Resampled rows keep what happens within a block; longer memory than a block is lost."]
+  }
+
+  /// The stream of uniforms for starts of blocks and their rows.
+  fileprivate static let rows = "row"
+  package var streamNames: [String] { [Self.rows] }
+
+  package func violations(rows: Int, _ clock: Clock) -> [FormViolation] {
+    let stepSeconds = clock.stepSeconds
     // A path finds its first row by walking back to its last restart.
     let longest = 10_000 * stepSeconds
     if meanBlockSeconds > longest {
@@ -57,7 +61,7 @@ package struct StationaryBootstrap: HistoryModel {
 }
 
 /// The stationary bootstrap on the paths of one tile.
-final class StationaryBootstrapState: HistoryState {
+final class StationaryBootstrapState: RowState {
   private let key: StreamKey
   private let firstStep: Int
   private let rows: Double
@@ -66,9 +70,9 @@ final class StationaryBootstrapState: HistoryState {
   private var current: ContiguousArray<Lanes>
   private var first: ContiguousArray<Lanes>
 
-  init(_ site: HistorySite, restartProbability: Double) {
-    key = site.streams.key(StreamName.historyRow)
-    firstStep = -site.warmupSteps
+  init(_ site: RowSite, restartProbability: Double) {
+    key = site.key(StationaryBootstrap.rows)
+    firstStep = -site.clock.warmupSteps
     rows = Double(site.rows)
     self.restartProbability = restartProbability
     current = ContiguousArray(repeating: .zero, count: site.groups)

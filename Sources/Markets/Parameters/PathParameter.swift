@@ -1,49 +1,32 @@
 import Lanes
 import Randomness
 
-/// Where a model's parameters stand in the document and in the streams.
-package struct ParameterSite: Sendable, Hashable {
-  /// Prefix of the streams' names, such as `event/crash`.
-  package let stream: String
-  /// JSON pointer of the model, such as `/events/crash`.
-  package let pointer: String
-
-  /// The site of an asset's process.
-  package static func process(of asset: String) -> ParameterSite {
-    ParameterSite(stream: "asset/\(asset)/process", pointer: "/assets/\(escaped(asset))/process")
-  }
-
-  /// The site of an event.
-  package static func event(_ name: String) -> ParameterSite {
-    ParameterSite(stream: "event/\(name)", pointer: "/events/\(escaped(name))")
-  }
-
-  private static func escaped(_ name: String) -> String {
-    name.replacing("~", with: "~0").replacing("/", with: "~1")
-  }
-}
-
 /// One parameter of a model on every path of a tile: a fixed number, or drawn once per path by inversion.
 package struct PathParameter {
+  /// Its name below the model, such as `fall/duration`.
+  package let name: String
   /// JSON pointer of the parameter, such as `/events/crash/drop`.
   package let pointer: String
-  /// What it is drawn from.
-  package let draw: Draw
+  /// What it counts, in words; empty for a pure number and for a duration, which is in seconds.
+  package let unit: String
   /// The parameter on each path, by lane group; as long as the tile is wide.
   package private(set) var values: ContiguousArray<Lanes>
+  private let draw: Draw
   private let key: StreamKey?
 
-  /// A parameter by its name below a site, such as `fall/duration`.
-  package init(_ name: String, _ draw: Draw, _ site: ParameterSite, _ streams: RandomStreams, groups: Int) {
-    pointer = "\(site.pointer)/\(name)"
-    self.draw = draw
+  /// A parameter of a model at a site.
+  init(_ parameter: Parameter, _ site: ParameterSite, _ streams: RandomStreams, groups: Int) {
+    name = parameter.name
+    pointer = site.pointer(of: parameter)
+    unit = parameter.unit
+    draw = parameter.draw
     let fixed = draw.fixedValue
-    key = fixed == nil ? streams.key("\(site.stream)/\(name)") : nil
+    key = fixed == nil ? streams.key(site.streamName(of: parameter)) : nil
     values = ContiguousArray(repeating: Lanes(fixed ?? 0), count: groups)
   }
 
   /// Whether paths differ in it.
-  package var isDrawn: Bool { key != nil }
+  var isDrawn: Bool { key != nil }
 
   /// Draws it for the paths of the tile; each path's number depends on the path alone.
   package mutating func draw(for paths: TilePaths) {

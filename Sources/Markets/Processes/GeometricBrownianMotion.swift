@@ -7,7 +7,7 @@ import Randomness
 /// In dt years of variance the log price moves by (μ − ½m²σ²)dt + mσ√dt·Z, where m is the events' volatility
 /// multiplier, so that E[S_T] = S₀e^{μT} whatever m does. Across the gap and from open to close apart.
 /// Source: Black & Scholes (1973), Journal of Political Economy 81(3).
-package struct GeometricBrownianMotion: PriceProcess {
+package struct GeometricBrownianMotion: PriceProcess, Parametric {
   /// Drift μ of the price, 1/year.
   package let annualDrift: Draw
   /// Volatility σ of the log price, close to close, 1/√year.
@@ -20,38 +20,38 @@ package struct GeometricBrownianMotion: PriceProcess {
   }
 
   /// The fields in documents.
-  package static let form = Form(
-    Field("annualDrift", .draw(.perYear, in: .between(-10, 10)), default: .fixed(0), "drift of the price"),
-    Field(
-      "annualVolatility", .draw(.perSquareRootYear, in: .between(0, 20)), "volatility of the log price, close to close"),
+  package static let form = ModelForm<Self>(
+    ModelField(
+      \.annualDrift, "annualDrift", .draw(.perYear, in: .between(-10, 10)), default: .fixed(0), "drift of the price"),
+    ModelField(
+      \.annualVolatility, "annualVolatility", .draw(.perSquareRootYear, in: .between(0, 20)),
+      "volatility of the log price, close to close"),
     make: { GeometricBrownianMotion(annualDrift: $0, annualVolatility: $1) })
 
-  package func makeState(_ site: ProcessSite) -> any ProcessState {
-    GeometricBrownianMotionState(
-      drift: site.parameter("annualDrift", annualDrift),
-      volatility: site.parameter("annualVolatility", annualVolatility))
-  }
+  package var limits: [String] { [Limit.constantVolatility] }
 
-  package func streamNames(asset: String) -> [String] {
-    ["annualDrift", "annualVolatility"].map { "asset/\(asset)/process/\($0)" }
+  package func makeState(_ site: ProcessSite) -> any ProcessState {
+    GeometricBrownianMotionState(site.parameters(of: self))
   }
 }
 
 /// Geometric Brownian motion on the paths of one tile.
 final class GeometricBrownianMotionState: ProcessState {
-  private var drift: PathParameter
-  private var volatility: PathParameter
+  private var drawn: DrawnParameters<GeometricBrownianMotion>
+  private var drift, volatility: ContiguousArray<Lanes>
 
-  init(drift: PathParameter, volatility: PathParameter) {
-    self.drift = drift
-    self.volatility = volatility
+  init(_ drawn: DrawnParameters<GeometricBrownianMotion>) {
+    self.drawn = drawn
+    drift = drawn.annualDrift
+    volatility = drawn.annualVolatility
   }
 
-  var parameters: [PathParameter] { [drift, volatility] }
+  var parameters: [PathParameter] { drawn.all }
 
   func reset(_ paths: TilePaths) {
-    drift.draw(for: paths)
-    volatility.draw(for: paths)
+    drawn.draw(for: paths)
+    drift = drawn.annualDrift
+    volatility = drawn.annualVolatility
   }
 
   func restart() {}
@@ -60,7 +60,7 @@ final class GeometricBrownianMotionState: ProcessState {
     _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
-    diffuse(time, drift.values, volatility.values, innovations, effects, &moves)
+    diffuse(time, drift, volatility, innovations, effects, &moves)
   }
 }
 

@@ -10,7 +10,7 @@ import Randomness
 /// that E[S_T] = S₀e^{μT}. Jumps come on the clock of variance, so some of them overnight; each lands at the open of the
 /// step in which it falls. The events' volatility multiplier scales the diffusion (and its own compensator) only.
 /// Source: R. C. Merton (1976), Journal of Financial Economics 3.
-package struct MertonJumpDiffusion: PriceProcess {
+package struct MertonJumpDiffusion: PriceProcess, Parametric {
   /// Drift μ of the price, 1/year.
   package let annualDrift: Draw
   /// Total volatility σ of the log price, close to close, 1/√year.
@@ -38,32 +38,36 @@ package struct MertonJumpDiffusion: PriceProcess {
     let total = annualVolatility.lowerBound * annualVolatility.lowerBound
     guard total > jumps else {
       throw FormViolation(
-        "annualVolatility",
+        Self.field(\.annualVolatility),
         "the total volatility can be as low as \(rounded(total.squareRoot())), and the jumps alone can have "
           + "\(rounded(jumps.squareRoot())): nothing is left for the diffusion")
     }
   }
 
   /// The fields in documents.
-  package static let form = Form(
-    Field("annualDrift", .draw(.perYear, in: .between(-10, 10)), default: .fixed(0), "drift of the price"),
-    Field(
-      "annualVolatility", .draw(.perSquareRootYear, in: .above(0, atMost: 20)),
+  package static let form = ModelForm<Self>(
+    ModelField(
+      \.annualDrift, "annualDrift", .draw(.perYear, in: .between(-10, 10)), default: .fixed(0), "drift of the price"),
+    ModelField(
+      \.annualVolatility, "annualVolatility", .draw(.perSquareRootYear, in: .above(0, atMost: 20)),
       "total volatility of the log price, close to close, jumps included"),
-    Field("jumpsPerYear", .draw(.perYear, in: .between(0, 100_000)), "mean number of jumps"),
-    Field("meanJump", .draw(.logReturn, in: .between(-1, 1)), "mean of a jump in log price"),
-    Field("jumpVolatility", .draw(.logReturn, in: .between(0, 1)), "standard deviation of a jump in log price"),
+    ModelField(\.jumpsPerYear, "jumpsPerYear", .draw(.perYear, in: .between(0, 100_000)), "mean number of jumps"),
+    ModelField(\.meanJump, "meanJump", .draw(.logReturn, in: .between(-1, 1)), "mean of a jump in log price"),
+    ModelField(
+      \.jumpVolatility, "jumpVolatility", .draw(.logReturn, in: .between(0, 1)),
+      "standard deviation of a jump in log price"),
     make: { (drift, volatility, rate, mean, deviation) throws(FormViolation) in
       try MertonJumpDiffusion(
         annualDrift: drift, annualVolatility: volatility, jumpsPerYear: rate, meanJump: mean, jumpVolatility: deviation)
     })
 
-  package func makeState(_ site: ProcessSite) -> any ProcessState { MertonJumpDiffusionState(self, site) }
+  package var limits: [String] { [Limit.constantVolatility] }
 
-  package func streamNames(asset: String) -> [String] {
-    ["annualDrift", "annualVolatility", "jumpsPerYear", "meanJump", "jumpVolatility"]
-      .map { "asset/\(asset)/process/\($0)" } + ["asset/\(asset)/jump/time", "asset/\(asset)/jump/size"]
-  }
+  static let jumpTimes = "jump/time"
+  static let jumpSizes = "jump/size"
+  package var streamNames: [String] { [Self.jumpTimes, Self.jumpSizes] }
+
+  package func makeState(_ site: ProcessSite) -> any ProcessState { MertonJumpDiffusionState(self, site) }
 }
 
 /// A number with three digits, for a message.
@@ -80,7 +84,8 @@ final class MertonJumpDiffusionState: ProcessState {
     var index: Int32
   }
 
-  private var drift, volatility, rate, mean, deviation: PathParameter
+  private var drawn: DrawnParameters<MertonJumpDiffusion>
+  private var rate, mean, deviation: ContiguousArray<Lanes>
   private let timeKey, sizeKey: StreamKey
   private let warmupYears: Double
   private var paths: TilePaths
@@ -90,35 +95,30 @@ final class MertonJumpDiffusionState: ProcessState {
   private var nextJumps: ContiguousArray<Jump>
 
   init(_ model: MertonJumpDiffusion, _ site: ProcessSite) {
-    drift = site.parameter("annualDrift", model.annualDrift)
-    volatility = site.parameter("annualVolatility", model.annualVolatility)
-    rate = site.parameter("jumpsPerYear", model.jumpsPerYear)
-    mean = site.parameter("meanJump", model.meanJump)
-    deviation = site.parameter("jumpVolatility", model.jumpVolatility)
-    timeKey = site.streams.key("asset/\(site.asset)/jump/time")
-    sizeKey = site.streams.key("asset/\(site.asset)/jump/size")
+    drawn = site.parameters(of: model)
+    timeKey = site.key(MertonJumpDiffusion.jumpTimes)
+    sizeKey = site.key(MertonJumpDiffusion.jumpSizes)
     warmupYears = site.warmupYears
     paths = TilePaths(firstPath: 0, groups: site.groups)
     let empty = ContiguousArray(repeating: Lanes.zero, count: site.groups)
+    (rate, mean, deviation) = (empty, empty, empty)
     compensatedDrift = empty
     diffusion = empty
     nextTimes = empty
     nextJumps = ContiguousArray(repeating: Jump(time: 0, index: 0), count: site.groups * Lanes.count)
   }
 
-  var parameters: [PathParameter] { [drift, volatility, rate, mean, deviation] }
+  var parameters: [PathParameter] { drawn.all }
 
   func reset(_ paths: TilePaths) {
     self.paths = paths
-    drift.draw(for: paths)
-    volatility.draw(for: paths)
-    rate.draw(for: paths)
-    mean.draw(for: paths)
-    deviation.draw(for: paths)
+    drawn.draw(for: paths)
+    (rate, mean, deviation) = (drawn.jumpsPerYear, drawn.meanJump, drawn.jumpVolatility)
+    let (drift, volatility) = (drawn.annualDrift, drawn.annualVolatility)
     for group in 0..<paths.groups {
-      let (lambda, m, s) = (rate.values[group], mean.values[group], deviation.values[group])
-      let sigma = volatility.values[group]
-      compensatedDrift[group] = drift.values[group] - lambda * expm1(fma(0.5 * s, s, m))
+      let (lambda, m, s) = (rate[group], mean[group], deviation[group])
+      let sigma = volatility[group]
+      compensatedDrift[group] = drift[group] - lambda * expm1(fma(0.5 * s, s, m))
       diffusion[group] = sqrt(max(sigma * sigma - lambda * (m * m + s * s), 0))
     }
     restart()
@@ -192,7 +192,7 @@ final class MertonJumpDiffusionState: ProcessState {
 
   /// The waiting time that belongs to a jump's index, in years of variance; +∞ when there are no jumps.
   private func interval(before index: Int32, _ group: Int, _ lane: Int) -> Double {
-    let lambda = rate.values[group][lane]
+    let lambda = rate[group][lane]
     guard lambda > 0 else { return .infinity }
     var stream = SparseStream(timeKey, path: paths.path(group, lane), lastWord: index)
     return -log(Lanes(stream.uniform()))[0] / lambda
@@ -201,6 +201,6 @@ final class MertonJumpDiffusionState: ProcessState {
   /// The jump of an index, in log price.
   private func size(_ index: Int32, _ group: Int, _ lane: Int) -> Double {
     var stream = SparseStream(sizeKey, path: paths.path(group, lane), lastWord: index)
-    return mean.values[group][lane] + deviation.values[group][lane] * normalQuantile(Lanes(stream.uniform()))[0]
+    return mean[group][lane] + deviation[group][lane] * normalQuantile(Lanes(stream.uniform()))[0]
   }
 }

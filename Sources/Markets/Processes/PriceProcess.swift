@@ -1,25 +1,12 @@
-import Documents
 import Randomness
 
 /// How an asset's price moves when nothing happens to it: an immutable model, whose state per tile is a
 /// `ProcessState`.
 ///
 /// A new process is one file with its `form`, and one line in `PriceProcesses.catalogue`.
-package protocol PriceProcess: Sendable {
+package protocol PriceProcess: MarketModel {
   /// The model's state for a tile.
   func makeState(_ site: ProcessSite) -> any ProcessState
-  /// Names of all streams that its states draw from, for the check of collisions; the diffusion's normals excluded.
-  func streamNames(asset: String) -> [String]
-}
-
-/// The price processes that a scenario can name.
-package enum PriceProcesses {
-  /// All of them.
-  package static let catalogue = Catalogue<any PriceProcess>(
-    "processes",
-    .entry("gbm", GeometricBrownianMotion.form, "geometric Brownian motion") { $0 },
-    .entry("merton", MertonJumpDiffusion.form, "geometric Brownian motion with normal jumps in log price") { $0 },
-  )
 }
 
 /// What a process gets to know about where it runs.
@@ -33,10 +20,13 @@ package struct ProcessSite {
   /// Years of variance of the whole warm-up.
   package let warmupYears: Double
 
-  /// A parameter of the process, drawn per path where the document says so.
-  package func parameter(_ name: String, _ draw: Draw) -> PathParameter {
-    PathParameter(name, draw, .process(of: asset), streams, groups: groups)
+  /// The parameters of the process, drawn per path where the document says so.
+  package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
+    DrawnParameters(model, .process(of: asset), streams, groups: groups)
   }
+
+  /// The key of a stream that the process names in its `streamNames`.
+  package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofAsset(asset, name)) }
 }
 
 /// The state of a price process on the paths of one tile; confined to one worker.

@@ -2,22 +2,18 @@ import Lanes
 import Randomness
 
 /// Steps from price processes: correlated normals, the processes' moves, then the bars in one pass per asset.
-final class ProcessEngine: BarEngine {
-  private let plan: MarketPlan
-  private let groups: Int
+final class ProcessEngine: BridgedBarEngine {
   private let factor: CholeskyFactor?
   private let assets: [AssetEngine]
 
-  init(_ plan: MarketPlan, _ processes: [any PriceProcess], _ factor: CholeskyFactor, warmupYears: Double, groups: Int)
-  {
-    self.plan = plan
-    self.groups = groups
+  init(_ site: EngineSite, _ processes: [any PriceProcess], _ factor: CholeskyFactor) {
     self.factor = factor.isIdentity ? nil : factor
-    assets = zip(plan.scenario.assets, processes).enumerated().map { index, pair in
-      let site = ProcessSite(asset: pair.0.name, groups: groups, streams: plan.streams, warmupYears: warmupYears)
+    let warmupYears = -VarianceClock(site.market.clock).firstStart
+    assets = zip(site.assets, processes).enumerated().map { index, pair in
+      let place = ProcessSite(asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears)
       return AssetEngine(
-        state: pair.1.makeState(site), streams: AssetStreams(pair.0.name, plan.streams),
-        bars: BarTerms(pair.0, plan.description, offset: index * groups), groups: groups)
+        state: pair.1.makeState(place), streams: AssetStreams(pair.0.name, site.streams),
+        bars: BarTerms(pair.0, site.market, offset: index * site.groups), groups: site.groups)
     }
   }
 
@@ -88,7 +84,7 @@ final class ProcessEngine: BarEngine {
   }
 
   func split(
-    _ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep,
+    _ asset: Int, _ split: KnotSplit, _ knots: ContiguousArray<KnotSplit.Knot>, _ bar: inout AssetStep,
     _ interior: inout StepInterior
   ) {
     split.apply(knots, assets[asset].streams.extremes[split.group], assets[asset].bars, &bar, &interior)

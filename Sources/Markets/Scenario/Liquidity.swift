@@ -1,3 +1,5 @@
+import Documents
+
 /// How much of an asset can be traded and at what distance from the mid, when nothing happens to it.
 ///
 /// The volume of a step is V̄·exp(σ_v Z − ½σ_v²), with mean V̄. The half-spread reacts to *unexpected* volume, by
@@ -30,4 +32,26 @@ package struct Liquidity: Sendable, Hashable {
     self.volumeVolatility = volumeVolatility
     self.spreadVolumeElasticity = spreadVolumeElasticity
   }
+}
+
+extension Liquidity {
+  /// The fields in documents.
+  package static let form = Form(
+    Field("halfSpreadBps", .number(.basisPoints, in: .between(0, 5000)), "mean half-spread"),
+    Field(
+      "volumePerDay", .optional(.number(.shares, in: .above(0))),
+      "mean quantity traded in a day; recorded bars bring their own"),
+    Field("depthTo1Percent", .number(.shares, in: .above(0)), "the quantity that moves the price by 1 %"),
+    Field(
+      "refillHalfLife", .duration(in: .above(0)), default: 20, "half-life of what an order has eaten out of the book"),
+    Field(
+      "volumeVolatility", .number(in: .between(0, 3)), default: 0.4, "standard deviation of a step's log volume"),
+    Field(
+      "spreadVolumeElasticity", .number(in: .between(0, 3)), default: 0.5,
+      "how the half-spread falls with unexpected volume"),
+    make: {
+      Liquidity(
+        halfSpreadBps: $0, volumePerDay: $1, depthTo1Percent: $2, refillHalfLifeSeconds: $3, volumeVolatility: $4,
+        spreadVolumeElasticity: $5)
+    })
 }

@@ -1,3 +1,5 @@
+import Documents
+
 /// What the venue asks of everyone who trades on it.
 package struct VenueTerms: Sendable, Hashable {
   /// Fee of a trade in basis points of its notional; at least 0.
@@ -29,4 +31,33 @@ package struct VenueTerms: Sendable, Hashable {
     self.latencySeconds = latencySeconds
     self.annualFinancingRate = annualFinancingRate
   }
+}
+
+extension VenueTerms {
+  /// The fields in documents.
+  package static let form = Form(
+    Field("takerFeeBps", .number(.basisPoints, in: .between(0, 1000)), default: 1, "fee of a trade"),
+    Field(
+      "initialMargin", .number(.fraction, in: .above(0, atMost: 1)), default: 0.5,
+      "equity that a position needs; its inverse bounds leverage"),
+    Field(
+      "maintenanceMargin", .number(.fraction, in: .between(0, 1)), default: 0.25,
+      "equity under which the venue sells out"),
+    Field("liquidationFeeBps", .number(.basisPoints, in: .between(0, 5000)), default: 20, "extra fee of a forced sale"),
+    Field(
+      "maximumParticipation", .number(.fraction, in: .above(0, atMost: 1)), default: 0.1,
+      "largest share of a step's volume for the orders of one desk"),
+    Field("latency", .duration, default: 0, "from a decision to its arrival at the venue"),
+    Field(
+      "annualFinancingRate", .number(.perYear, in: .between(0, 10)), default: 0, "rate on borrowed cash"),
+    make: { (fee, initial, maintenance, liquidation, participation, latency, financing) throws(FormViolation) in
+      guard maintenance <= initial else {
+        throw FormViolation(
+          "maintenanceMargin",
+          "\(JSONWriter.number(maintenance)) is above the initial margin of \(JSONWriter.number(initial))")
+      }
+      return VenueTerms(
+        takerFeeBps: fee, initialMargin: initial, maintenanceMargin: maintenance, liquidationFeeBps: liquidation,
+        maximumParticipation: participation, latencySeconds: latency, annualFinancingRate: financing)
+    })
 }

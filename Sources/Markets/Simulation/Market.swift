@@ -1,3 +1,4 @@
+import Documents
 import MarketData
 import Randomness
 
@@ -18,11 +19,13 @@ package struct Market: Sendable {
   ///   - severity: θ ≥ 0; log offsets times θ, multipliers to the power θ, 0 is the market without events.
   ///   - seed: of the run.
   ///   - namespace: what the paths are for.
-  /// - Throws: `StreamCollision` when two streams have the same key; `FormViolation` for correlations that no joint law
-  ///   has, or a negative severity.
+  /// - Throws: correlations that no joint law has, a severity outside its range, two streams with the same key.
   package init(
     scenario: Scenario, severity: Double = 1, seed: UInt64, namespace: Namespace = .report
-  ) throws {
+  ) throws(FormViolation) {
+    guard severity >= 0, severity <= Self.largestSeverity else {
+      throw FormViolation("severity", "\(severity) is outside 0…\(JSONWriter.number(Self.largestSeverity))")
+    }
     plan = try MarketPlan(scenario, severity, RandomStreams(seed: seed, namespace: namespace))
     description = plan.description
   }

@@ -16,8 +16,6 @@ package struct MarketDescription: Sendable {
   package let arrivalFraction: Double
   /// Correlations of the diffusive parts; for recorded bars those of the open-to-close returns.
   package let correlation: [[Double]]
-  /// Whether the price is known between open and close; not so for recorded bars, where orders fill at the open.
-  package let hasBridge: Bool
   /// Names of the events, in order; their indices are those of `MarketTile.eventStart`.
   package let events: [String]
   /// What the venue asks.

@@ -23,7 +23,7 @@ package final class MarketTile {
 
   private let engine: any BarEngine
   private let events: [any EventState]
-  private let times: StepTimes
+  private let times: VarianceClock
   private let bridgeKey: StreamKey
   private var bridges: ContiguousArray<DenseStream> = []
   /// The draws of the step `bridgeStep`, which is the last one that somebody asked for.
@@ -37,20 +37,22 @@ package final class MarketTile {
   /// Log prices at the closes of the warm-up, [step + warm-up steps] from the one before the first step.
   private var warmup: [ContiguousArray<Lanes>] = []
   /// The knots of one asset and lane group in the last step; with room for all there can be.
-  private var knots: ContiguousArray<StepSplit.Knot> = []
+  private var knots: ContiguousArray<KnotSplit.Knot> = []
 
   init(_ plan: MarketPlan, groups: Int) {
     precondition(groups > 0, "Invariant: a tile has at least one lane group")
     self.groups = groups
     description = plan.description
     let assets = plan.description.assets
-    times = StepTimes(plan.description.clock)
-    engine = plan.makeEngine(warmupYears: -times.firstStart, groups: groups)
+    times = VarianceClock(plan.description.clock)
+    engine = plan.scenario.movement.makeEngine(
+      EngineSite(assets: plan.scenario.assets, market: plan.description, streams: plan.streams, groups: groups))
     events = plan.scenario.events.map { event in
       event.event.makeState(
         EventSite(
           event: event.name, assets: assets, groups: groups, stepSeconds: plan.description.clock.stepSeconds,
-          arrivalFraction: plan.description.arrivalFraction, severity: plan.severity, streams: plan.streams))
+          arrivalFraction: plan.description.arrivalFraction, severity: plan.description.severity, streams: plan.streams)
+      )
     }
     bridgeKey = plan.streams.key(StreamName.accountBridge)
     paths = TilePaths(firstPath: 0, groups: groups)
@@ -180,13 +182,13 @@ package final class MarketTile {
 
   /// Splits the bars in which the offset of an asset turns on any path; all its knots at once.
   private func splitAtKnots() {
-    guard description.hasBridge else { return }
+    guard let engine = engine as? any BridgedBarEngine else { return }
     for asset in effects.indices where effects[asset].isActive && events.contains(where: { turns($0, asset) }) {
       for group in 0..<groups {
         collectKnots(asset, group)
         guard !knots.isEmpty else { continue }
         let place = asset * groups + group
-        let split = StepSplit(
+        let split = KnotSplit(
           group: group, step: step, move: moves[asset][group], logClose: logPrices[place],
           effect: effects[asset].values[group], paths: paths)
         engine.split(asset, split, knots, &bars[place], &interiors[place])
@@ -208,7 +210,7 @@ package final class MarketTile {
         if ((time .> 0) & (time .< 1)).isNone { continue }
         var offset = Lanes.zero
         for other in events { offset += other.offset(asset: asset, group: group, at: knot.times[group]) }
-        knots.append(StepSplit.Knot(time: time, offset: offset, key: knot.key))
+        knots.append(KnotSplit.Knot(time: time, offset: offset, key: knot.key))
       }
     }
   }
@@ -238,11 +240,12 @@ extension MarketTile {
   /// The parameters that were drawn for one path.
   ///
   /// - Parameter index: of the path in the tile, 0 ..< 8·groups.
-  /// - Returns: JSON pointers with values (durations in seconds), processes first, in the order of names.
-  package func parameters(ofPath index: Int) -> [(path: String, value: Double)] {
+  /// - Returns: JSON pointers with values (durations in seconds) and their units in words, processes first, in the order of
+  ///   names.
+  package func parameters(ofPath index: Int) -> [(path: String, value: Double, unit: String)] {
     let all = engine.parameters + events.flatMap(\.parameters)
     return all.filter(\.isDrawn).map { parameter in
-      (parameter.pointer, parameter.values[index / Lanes.count][index % Lanes.count])
+      (parameter.pointer, parameter.values[index / Lanes.count][index % Lanes.count], parameter.unit)
     }
   }
 }

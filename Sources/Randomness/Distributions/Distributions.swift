@@ -31,6 +31,20 @@ package enum Distributions {
     }
   }
 
+  /// The notation of an object, told by its keys; nil when it has none of theirs.
+  static func entry(of node: Node) -> Entry? {
+    let keys = (node.members ?? []).map(\.name)
+    return catalogue.first { entry in keys.contains { entry.keys.contains($0) } }
+  }
+
+  /// The law at a node in words, with its numbers as they were written; nil where there is no law.
+  static func text(of node: Node, _ scalar: Scalar) -> String? {
+    let reading = Reading()
+    guard let law = entry(of: node)?.form(scalar).value(of: node, reading) else { return nil }
+    let written = node.leaves.map { (value: scalar.parse($0, reading), text: $0.string ?? $0.inDigits) }
+    return law.text { number in written.first { $0.value == number }?.text ?? scalar.format(number) }
+  }
+
   /// The key sets of all notations, by which an object that extends another is told from it.
   package static var notations: [[String]] { catalogue.map(\.keys) }
 
@@ -42,4 +56,15 @@ package enum Distributions {
         .init(name: entry.name, summary: entry.summary, fields: entry.form(.number()).fields)
       })
   }
+}
+
+extension Node {
+  /// The nodes at and below this one that are neither objects nor arrays.
+  fileprivate var leaves: [Node] {
+    if let members { return members.flatMap(\.value.leaves) }
+    return elements?.flatMap(\.leaves) ?? [self]
+  }
+
+  /// A number as it was written; empty for anything else.
+  fileprivate var inDigits: String { if case .number(_, let text) = content { text } else { "" } }
 }

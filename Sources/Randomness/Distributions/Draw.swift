@@ -80,16 +80,20 @@ extension FieldKind where Value == Draw {
   /// A number, or a distribution that is drawn once per path.
   package static func draw(_ scalar: Scalar) -> FieldKind {
     let notations = Distributions.catalogue
+    let unit = FieldType(scalar).unit
     return FieldKind(
       FieldType(scalar, mayBeDrawn: true),
       schema: { definitions in
         .anyOf([scalar.schema] + notations.map { $0.form(scalar).schema(definitions) })
       },
-      json: { draw in draw.fixedValue.map(scalar.json) }
+      json: { draw in draw.fixedValue.map(scalar.json) },
+      values: { node in
+        Distributions.text(of: node, scalar).map { [DocumentValue(text: $0, unit: unit)] } ?? node.values(unit: unit)
+      }
     ) { node, reading in
       guard let members = node.members else { return scalar.read(node, reading).map(Draw.fixed) }
       let keys = members.map(\.name)
-      guard let entry = notations.first(where: { entry in keys.contains { entry.keys.contains($0) } }) else {
+      guard let entry = Distributions.entry(of: node) else {
         let names = notations.map { $0.keys.joined(separator: "/") }.joined(separator: ", ")
         let near = keys.lazy.compactMap { Suggestion.nearest(to: $0, among: notations.flatMap(\.keys)) }.first
         let hint = near.map { "; did you mean \(quoted($0))?" } ?? ""

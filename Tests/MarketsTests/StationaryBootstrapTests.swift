@@ -7,7 +7,7 @@ import Randomness
 import Testing
 
 /// The stationary bootstrap of recorded rows.
-struct HistoryTests {
+struct StationaryBootstrapTests {
   /// Daily bars of two assets whose returns are a known, autocorrelated sequence.
   private static func record(rows: Int = 60) throws -> RecordedHistory {
     var lines = ["time,asset,open,high,low,close,volume"]
@@ -36,7 +36,7 @@ struct HistoryTests {
       title: "history", clock: clock,
       assets: ["A", "B"].map { AssetTerms(name: $0, price: 50, liquidity: liquidity) },
       movement: .history(
-        StationaryBootstrap(source: HistorySource(file: "bars.csv"), meanBlockSeconds: meanBlock * 23_400), record),
+        StationaryBootstrap(source: BarSource(file: "bars.csv"), meanBlockSeconds: meanBlock * 23_400), record),
       events: events)
   }
 

@@ -7,21 +7,19 @@ import MarketData
 /// from the rows' means and the distances of high and low beyond open and close. Nothing is known between open and close:
 /// orders arrive at the open, and offsets act on open and close. The half-spread has no noise, and the volume is that of
 /// the row, both times the events' multipliers.
-final class HistoryEngine: BarEngine {
+final class RowEngine: BarEngine {
   private let record: RecordedHistory
-  private let state: any HistoryState
+  private let state: any RowState
   private let terms: [BarTerms]
   private let means: [(gap: Double, move: Double)]
   private var rows: ContiguousArray<Int32>
 
-  init(_ plan: MarketPlan, _ model: any HistoryModel, _ record: RecordedHistory, groups: Int) {
+  init(_ site: EngineSite, _ model: any RowModel, _ record: RecordedHistory) {
+    let groups = site.groups
     self.record = record
-    let clock = plan.description.clock
     state = model.makeState(
-      HistorySite(
-        rows: record.count, groups: groups, stepSeconds: clock.stepSeconds, warmupSteps: clock.warmupSteps,
-        streams: plan.streams))
-    terms = plan.scenario.assets.enumerated().map { BarTerms($1, plan.description, offset: $0 * groups) }
+      RowSite(rows: record.count, groups: groups, clock: site.market.clock, streams: site.streams))
+    terms = site.assets.enumerated().map { BarTerms($1, site.market, offset: $0 * groups) }
     let count = Double(record.count)
     means = record.columns.map { ($0.gap.reduce(0, +) / count, $0.intraday.reduce(0, +) / count) }
     rows = ContiguousArray(repeating: 0, count: groups * Lanes.count)
@@ -101,33 +99,6 @@ final class HistoryEngine: BarEngine {
       interior.lowAfter = bar.low
       interior.volatility = moves[group].deviation
       interiors[place] = interior
-    }
-  }
-
-  func split(
-    _ asset: Int, _ split: StepSplit, _ knots: ContiguousArray<StepSplit.Knot>, _ bar: inout AssetStep,
-    _ interior: inout StepInterior
-  ) {
-    preconditionFailure("Invariant: recorded bars are never split")
-  }
-}
-
-extension RecordedHistory {
-  /// Correlations of the log returns from open to close over the rows, in the order of the assets; 0 where one of them
-  /// never moves.
-  package var intradayCorrelations: [[Double]] {
-    let deviations = columns.map { column in
-      let mean = column.intraday.reduce(0, +) / Double(count)
-      return column.intraday.map { $0 - mean }
-    }
-    func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-    return deviations.indices.map { first in
-      deviations.indices.map { second in
-        if first == second { return 1 }
-        let scale = (product(deviations[first], deviations[first]) * product(deviations[second], deviations[second]))
-          .squareRoot()
-        return scale > 0 ? product(deviations[first], deviations[second]) / scale : 0
-      }
     }
   }
 }

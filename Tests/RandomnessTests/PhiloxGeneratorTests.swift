@@ -3,7 +3,7 @@ import Randomness
 import Testing
 
 @Suite("GSL's samplers on a Philox stream")
-struct GeneratorTwinTests {
+struct PhiloxGeneratorTests {
   static let count = 200_000
 
   @Test("gsl_rng_uniform hands out the sparse stream's numbers")

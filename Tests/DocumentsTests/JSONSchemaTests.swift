@@ -1,7 +1,7 @@
 import Documents
 import Testing
 
-struct SchemaTests {
+struct JSONSchemaTests {
   /// Documents, and whether the schema of toys takes them; what it refuses, the form refuses too.
   static let documents: [(text: String, isGood: Bool)] = [
     (#"{"annualVolatility": 0.3, "weights": {"A": 0.5}, "shape": {"model": "point"}}"#, true),

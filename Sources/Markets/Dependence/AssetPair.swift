@@ -1,18 +1,17 @@
 import Documents
 
-/// The kinds of dependence that a scenario can name.
-package enum Dependences {
-  /// All of them.
-  package static let catalogue = Catalogue<any Dependence>(
-    "dependences",
-    .entry("gaussian", GaussianDependence.form, "jointly normal diffusions with constant correlations") { $0 })
-}
+/// Two assets in no order.
+package struct AssetPair: Sendable, Hashable {
+  /// The name that comes first in order.
+  package let first: String
+  /// The other one.
+  package let second: String
 
-extension GaussianDependence {
-  /// The fields in documents.
-  package static let form = Form(
-    Field("correlations", .correlations, default: [:], "correlation of each pair of assets, as \"A/B\"; others have 0"),
-    make: { GaussianDependence($0) })
+  /// A pair, in any order.
+  package init(_ a: String, _ b: String) {
+    first = min(a, b)
+    second = max(a, b)
+  }
 }
 
 extension FieldKind where Value == [AssetPair: Double] {
@@ -44,23 +43,6 @@ extension FieldKind where Value == [AssetPair: Double] {
         }
       }
       return isRight ? correlations : nil
-    }
-  }
-}
-
-extension FieldKind where Value == any Dependence {
-  /// A dependence whose correlations some joint law of the assets has.
-  static var dependence: FieldKind {
-    .model(Dependences.catalogue).then { dependence, node, reading in
-      if reading[IsRecorded.self] {
-        reading.report("does not go together with \"history\": recorded rows bring their dependence", at: node)
-      } else if let assets = reading.names(of: "asset"),
-        CholeskyFactor(dependence.correlations(of: assets.sorted())) == nil
-      {
-        reading.report(
-          "no assets can have these correlations together: the matrix is not positive definite",
-          at: node["correlations"] ?? node)
-      }
     }
   }
 }

@@ -2,7 +2,7 @@ import Randomness
 import Testing
 
 @Suite("Named streams")
-struct StreamsTests {
+struct RandomStreamsTests {
   @Test("a key is the SplitMix64 chain of version, seed, namespace and the name's FNV-1a hash")
   func keys() {
     // By hand, with the sequence of splitmix64.c: each value is folded in and one output taken.

@@ -14,7 +14,7 @@ private func complaints(_ text: String, columns: BarColumns = BarColumns()) -> S
   }
 }
 
-struct CSVTests {
+struct CSVTableTests {
   /// A table and its fields by Python's csv.reader.
   struct Table: CustomTestStringConvertible {
     let text: String

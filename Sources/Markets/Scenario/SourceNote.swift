@@ -1,5 +1,32 @@
 import Documents
 
+/// Where a number of a scenario comes from.
+package struct SourceNote: Sendable, Hashable {
+  /// On what it rests.
+  package enum Basis: String, Sendable, Hashable, CaseIterable {
+    /// Fitted to data that are named.
+    case fitted
+    /// Taken from the literature that is named.
+    case literature
+    /// Somebody's judgement, with reasons.
+    case judgement
+  }
+
+  /// JSON pointer of what it stands behind.
+  package let pointer: String
+  /// On what it rests.
+  package let basis: Basis
+  /// The source in words.
+  package let text: String
+
+  /// States a source.
+  package init(pointer: String, basis: Basis, text: String) {
+    self.pointer = pointer
+    self.basis = basis
+    self.text = text
+  }
+}
+
 extension SourceNote {
   /// The fields of a note in documents; its key is the pointer.
   static let form = Form(

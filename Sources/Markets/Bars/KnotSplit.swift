@@ -7,7 +7,7 @@ import Randomness
 /// The base price at the knot is drawn from the bridge between its neighbours (the open, the arrival, the close, the
 /// knot before). In each piece the offset is taken as a line in log price: a Brownian bridge plus a line is the bridge
 /// between the shifted ends, so the extremes keep their law; the curvature of the offset inside a piece is neglected.
-struct StepSplit {
+package struct KnotSplit {
   /// Lane group and the step.
   let group: Int
   let step: Int
@@ -21,7 +21,7 @@ struct StepSplit {
   let paths: TilePaths
 
   /// A moment at which an event turns, for the lanes in which it lies inside the step.
-  struct Knot {
+  package struct Knot {
     /// Fraction of the step.
     let time: Lanes
     /// Offset of all events at that moment.
@@ -89,7 +89,7 @@ struct StepSplit {
     let variance: Double
     let arrivalFraction: Double
 
-    init(_ split: StepSplit, _ lane: Int, _ terms: BarTerms, arrival price: Double) {
+    init(_ split: KnotSplit, _ lane: Int, _ terms: BarTerms, arrival price: Double) {
       close = split.logClose[lane]
       open = close - split.move.move[lane]
       variance = split.move.deviation[lane] * split.move.deviation[lane]
@@ -120,7 +120,7 @@ struct StepSplit {
         high = max(high, max(total, next) + wicks.up[0])
         low = min(low, min(total, next) - wicks.down[0])
       }
-      while let knot = StepSplit.next(knots, lane, after: time, upTo: end) {
+      while let knot = KnotSplit.next(knots, lane, after: time, upTo: end) {
         let moment = knot.time[lane]
         var stream = SparseStream(knot.key, path: path)
         let normal = normalQuantile(Lanes(stream.uniform()))[0]
