@@ -1,3 +1,5 @@
+import Randomness
+
 /// The binomial law: the number of successes in `trials` independent trials.
 package struct BinomialLaw: Sendable, Hashable {
   /// The number of trials, at least 0.

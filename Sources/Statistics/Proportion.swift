@@ -1,3 +1,5 @@
+import Randomness
+
 /// A share of a sample: how many of `trials` independent paths had a property.
 ///
 /// Wald's interval (p̂ ± z√(p̂q̂/n)) is deliberately missing: with 200 paths and a probability of 0.99 it covers 0.865

@@ -36,7 +36,6 @@ struct Tape: PriceProcess {
   }
 
   func makeState(_ site: ProcessSite) -> any ProcessState { TapeState(tape: self) }
-  func streamNames(asset: String) -> [String] { [] }
 }
 
 private final class TapeState: ProcessState {

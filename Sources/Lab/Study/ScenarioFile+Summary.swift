@@ -26,11 +26,11 @@ extension ScenarioFile {
   }
 
   private var parameterLines: [ParameterLine] {
-    let members = (document.root.members ?? []).filter { !Self.apart.contains($0.name) }
-    return members.flatMap { $0.value.values(under: "/" + JSONPointer.escape($0.name)) }.map { pointer, text in
-      let source = source(of: pointer)
+    let values = Scenario.form.values(of: document.root)
+    return values.filter { !Self.apart.contains(JSONPointer.components($0.pointer)[0]) }.map { value in
+      let source = source(of: value.pointer)
       return ParameterLine(
-        path: pointer, text: text, unit: ScenarioUnits.unit(of: pointer, in: document.root),
+        path: value.pointer, text: value.text, unit: value.unit.isEmpty ? nil : value.unit,
         basis: source?.basis.rawValue, source: source?.text)
     }
   }
@@ -45,11 +45,10 @@ extension ScenarioFile {
     let step = scenario.clock.stepSeconds
     return scenario.events.enumerated().map { index, event in
       let node = document.root.node(at: "/events/\(JSONPointer.escape(event.name))")
-      let model = node?["model"]?.string ?? ""
-      let summary = MarketEvents.catalogue.description.entries.first { $0.name == model }?.summary ?? ""
+      let model = node.flatMap(MarketEvents.catalogue.entry)
       let moments = times?.events[index]
       return EventLine(
-        name: event.name, model: model, text: summary,
+        name: event.name, model: model?.name ?? "", text: model?.summary ?? "",
         startSeconds: Quantiles(moments?.start ?? [], scale: step),
         troughSeconds: Quantiles(moments?.trough ?? [], scale: step),
         windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step))
@@ -63,15 +62,7 @@ extension ScenarioFile {
       "Interest, dividends and borrowing of shares are not modelled, but for the venue's rate on borrowed cash.",
       "How likely the events are is not said: every figure is given that they happen as the file says.",
     ]
-    if case .history = scenario.movement {
-      limits += [
-        "Between the open and the close of a recorded bar nothing is known: orders fill at the open.",
-        "Resampled rows keep what happens within a block; longer memory than a block is lost.",
-      ]
-    } else {
-      limits.append(
-        "Volatility moves with events only: no clusters of volatility of its own, and spreads react to volume alone.")
-    }
+    limits += scenario.limits
     if scenario.events.isEmpty { limits.append("Nothing is done to the market: it has no events.") }
     return limits
   }

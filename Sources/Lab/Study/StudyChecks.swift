@@ -11,18 +11,16 @@ struct StudyChecks {
   var problems: [Problem] {
     var problems: [Problem] = []
     for file in scenarios {
-      do {
+      do throws(FormViolation) {
         // Severity and seed change nothing that is checked here.
         let market = try Market(scenario: file.scenario, severity: 1, seed: 1).description
         problems += lookBackProblems(file, market)
         problems += nameProblems(file, market)
         problems += equityProblems(file, market)
-      } catch let violation as FormViolation {
-        let reading = Reading()
-        violation.report(at: file.document.root, reading)
-        problems += reading.problems
       } catch {
-        problems.append(file.problem("", "\(error)"))
+        let reading = Reading()
+        error.report(at: file.document.root, reading)
+        problems += reading.problems
       }
     }
     return problems

@@ -5,26 +5,30 @@ import Markets
 import Trading
 
 extension StudyFile {
-  /// Every file that the study rests on, with its SHA-256: the study, the scenarios, and what they read.
+  /// Every file that the study rests on, with its SHA-256: the study, the scenarios, what these read, and what the agents
+  /// read.
   ///
   /// - Parameter agents: names of the agents that take part; each is hashed too.
-  func inputFiles(agents: [String]) throws -> [InputFile] {
+  /// - Throws: a file that can't be read any more.
+  func inputFiles(agents: [String]) throws(StoreProblem) -> [InputFile] {
     var files: [InputFile] = []
     func add(_ role: String, _ path: String, _ bytes: [UInt8]) {
       guard !files.contains(where: { $0.name == path }) else { return }
       files.append(InputFile(role: role, name: path, sha256: Digest.sha256(bytes)))
     }
+    func add(_ role: String, reading path: String) throws(StoreProblem) {
+      guard let bytes = FileContents.read(path) else { throw StoreProblem("\(path): cannot be read") }
+      add(role, path, bytes)
+    }
     for source in document.files { add("study", source.path, source.bytes) }
     for scenario in scenarios {
       for source in scenario.document.files { add("scenario", source.path, source.bytes) }
-      for path in scenario.dataFiles {
-        guard let bytes = FileContents.read(path) else { throw StoreProblem("\(path): cannot be read") }
-        add("data", path, bytes)
-      }
+      for path in scenario.scenario.files { try add("data", reading: path) }
     }
     for name in agents {
       let text = document.root.node(at: "/panel/\(JSONPointer.escape(name))")?.sortedJSON.text ?? ""
       files.append(InputFile(role: "agent", name: name, sha256: Digest.sha256(Array(text.utf8))))
+      for path in study.panel[name]?.files ?? [] { try add("agent file", reading: path) }
     }
     return files
   }
@@ -33,11 +37,11 @@ extension StudyFile {
   func agentLines(_ names: [String]) -> [AgentLine] {
     names.map { name in
       let node = document.root.node(at: "/panel/\(JSONPointer.escape(name))")
-      let model = node?["model"]?.string ?? ""
-      let entry = AgentModels.catalogue.description.entries.first { $0.name == model }
+      let model = node.flatMap(AgentModels.catalogue.entry)
       return AgentLine(
-        name: name, model: model, text: Self.sentence(entry?.summary ?? model, node),
-        leverage: node?["leverage"]?.number ?? Self.defaultLeverage(entry))
+        name: name, model: model?.name ?? "",
+        text: Self.sentence(model?.summary ?? "", node.map(AgentModels.catalogue.values) ?? []),
+        leverage: study.panel[name]?.targetLeverage)
     }
   }
 
@@ -47,34 +51,18 @@ extension StudyFile {
       let node = document.root.node(at: "/risk/\(JSONPointer.escape(name))/rules")
       let rules = profile.rules.names.map { rule in
         let node = node?[rule]
-        return Self.sentence(node?["model"]?.string ?? rule, node)
+        return Self.sentence(
+          node.flatMap(RiskRules.catalogue.entry)?.name ?? rule, node.map(RiskRules.catalogue.values) ?? [])
       }
       return RiskProfileLine(name: name, text: rules.isEmpty ? "no rules" : rules.joined(separator: "; "))
     }
   }
 
-  /// A summary with the values of a node behind it.
-  private static func sentence(_ summary: String, _ node: Node?) -> String {
-    let values = (node?.values() ?? []).filter { $0.pointer != "/model" }.map { pointer, text in
-      "\(JSONPointer.components(pointer).joined(separator: " ")) \(text)"
+  /// A summary with the values of a model behind it.
+  private static func sentence(_ summary: String, _ values: [DocumentValue]) -> String {
+    let values = values.filter { $0.pointer != "/model" }.map { value in
+      "\(JSONPointer.components(value.pointer).joined(separator: " ")) \(value.text)"
     }
     return values.isEmpty ? summary : "\(summary) (\(values.joined(separator: ", ")))"
-  }
-
-  private static func defaultLeverage(_ entry: CatalogueDescription.Entry?) -> Double? {
-    guard let field = entry?.fields.first(where: { $0.name == "leverage" }) else { return nil }
-    switch field.defaultValue {
-    case .integer(let value): return Double(value)
-    case .number(let value): return value
-    default: return nil
-    }
-  }
-}
-
-extension ScenarioFile {
-  /// Data files that the scenario reads, such as recorded bars.
-  var dataFiles: [String] {
-    guard case .history(let model, _) = scenario.movement else { return [] }
-    return [model.source.file]
   }
 }

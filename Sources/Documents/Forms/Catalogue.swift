@@ -1,0 +1,112 @@
+/// Models that a document can name by the tag `model`, each with its form.
+///
+/// ```swift
+/// static let catalogue = Catalogue<any PriceProcess>("processes",
+///   .entry("gbm", GeometricBrownianMotion.form, "geometric Brownian motion") { $0 })
+/// ```
+package struct Catalogue<Model: Sendable>: Sendable {
+  /// What the models are, in the plural: the word after `stresslab list`.
+  package let title: String
+  /// The models, in the order of their declaration.
+  package let entries: [CatalogueEntry<Model>]
+
+  /// A catalogue.
+  package init(_ title: String, _ entries: CatalogueEntry<Model>...) { self.init(title, entries) }
+
+  /// A catalogue.
+  package init(_ title: String, _ entries: [CatalogueEntry<Model>]) {
+    precondition(Set(entries.map(\.name)).count == entries.count, "Invariant: catalogue names are unique")
+    self.title = title
+    self.entries = entries
+  }
+
+  /// The model of an object by its tag, or nil after reporting everything that is wrong in it.
+  package func value(of node: Node, _ reading: Reading) -> Model? {
+    guard node.members != nil else {
+      reading.report(expected: "an object with a \"model\"", at: node)
+      return nil
+    }
+    let names = entries.map(\.name)
+    guard let tag = node["model"] else {
+      reading.report("\"model\" is missing; one of: \(names.joined(separator: ", "))", at: node)
+      return nil
+    }
+    guard let name = tag.string else {
+      reading.report(expected: "the name of a model", at: tag)
+      return nil
+    }
+    guard let entry = entries.first(where: { $0.name == name }) else {
+      reading.report("unknown model \(quoted(name))\(Suggestion.hint(for: name, among: names))", at: tag)
+      return nil
+    }
+    return entry.read(node, reading)
+  }
+
+  /// The model that an object names; nil when there is none of that name.
+  package func entry(of node: Node) -> CatalogueEntry<Model>? {
+    node["model"]?.string.flatMap { name in entries.first { $0.name == name } }
+  }
+
+  /// The values of an object in words, as the form of its model tells them.
+  package func values(of node: Node) -> [DocumentValue] { entry(of: node)?.values(node) ?? node.values() }
+
+  /// The schema: for each tag the form of its model.
+  package func schema(_ definitions: SchemaDefinitions) -> JSONSchema {
+    definitions.define(title) { definitions in
+      let cases = entries.map { entry -> JSONValue in
+        let reference = definitions.define("\(title).\(entry.name)") { entry.schema($0) }
+        return [
+          "if": ["properties": ["model": ["const": .string(entry.name)]], "required": ["model"]],
+          "then": reference.json,
+        ]
+      }
+      return JSONSchema([
+        JSONMember("type", "object"),
+        JSONMember("properties", ["model": JSONSchema.choice(entries.map(\.name)).json]),
+        JSONMember("required", ["model"]),
+        JSONMember("allOf", .array(cases)),
+      ])
+    }
+  }
+
+  /// The listing: every model with its fields.
+  package var description: CatalogueDescription {
+    CatalogueDescription(
+      title: title, entries: entries.map { .init(name: $0.name, summary: $0.summary, fields: $0.fields) })
+  }
+}
+
+/// One model of a catalogue.
+package struct CatalogueEntry<Model: Sendable>: Sendable {
+  /// The tag.
+  package let name: String
+  /// What it is, in one line.
+  package let summary: String
+  /// Its fields in words.
+  package let fields: [FieldDescription]
+  let read: @Sendable (Node, Reading) -> Model?
+  let values: @Sendable (Node) -> [DocumentValue]
+  let schema: @Sendable (SchemaDefinitions) -> JSONSchema
+
+  /// A model with its form; `wrap` turns it into what the catalogue holds.
+  package static func entry<Value>(
+    _ name: String, _ form: Form<Value>, _ summary: String, _ wrap: @escaping @Sendable (Value) -> Model
+  ) -> CatalogueEntry {
+    CatalogueEntry(
+      name: name, summary: summary, fields: form.fields,
+      read: { node, reading in form.value(of: node, reading, ignoring: ["model"]).map(wrap) },
+      values: { form.values(of: $0) },
+      schema: { definitions in
+        form.schema(definitions, first: [("model", .constant(.string(name)))]).with("description", .string(summary))
+      })
+  }
+}
+
+extension FieldKind {
+  /// A model of a catalogue, by its tag.
+  package static func model(_ catalogue: Catalogue<Value>) -> FieldKind {
+    FieldKind(
+      FieldType("one of \(catalogue.title)"), schema: { catalogue.schema($0) }, values: { catalogue.values(of: $0) }
+    ) { catalogue.value(of: $0, $1) }
+  }
+}

@@ -1,0 +1,27 @@
+import Documents
+
+/// The kinds of dependence that a scenario can name; a new one is one file and one line here.
+package enum Dependences {
+  /// All of them.
+  package static let catalogue = Catalogue<any Dependence>(
+    "dependences",
+    .entry("gaussian", GaussianDependence.form, "jointly normal diffusions with constant correlations") { $0 },
+  )
+}
+
+extension FieldKind where Value == any Dependence {
+  /// A dependence whose correlations some joint law of the assets has.
+  static var dependence: FieldKind {
+    .model(Dependences.catalogue).then { dependence, node, reading in
+      if reading[IsRecorded.self] {
+        reading.report("does not go together with \"history\": recorded rows bring their dependence", at: node)
+      } else if let assets = reading.names(of: "asset"),
+        CholeskyFactor(dependence.correlations(of: assets.sorted())) == nil
+      {
+        reading.report(
+          "no assets can have these correlations together: the matrix is not positive definite",
+          at: node["correlations"] ?? node)
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Documents
+import Lanes
+import Randomness
+
+/// A named shock inside a scenario: an immutable model, whose state per tile is an `EventState`.
+///
+/// A new event is one file with its `form`, and one line in `MarketEvents.catalogue`.
+package protocol MarketEvent: MarketModel {
+  /// The assets that it touches, the one it starts from first.
+  var touchedAssets: [String] { get }
+  /// The model's state for a tile.
+  func makeState(_ site: EventSite) -> any EventState
+  /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
+  func violations(in setting: EventSetting) -> [FormViolation]
+}
+
+/// What an event gets to know about where it runs.
+package struct EventSite {
+  /// Name of the event.
+  package let event: String
+  /// Names of the market's assets, in order.
+  package let assets: [String]
+  /// Lane groups of the tile.
+  package let groups: Int
+  /// Seconds in a step.
+  package let stepSeconds: Double
+  /// Fraction of a step after which orders arrive.
+  package let arrivalFraction: Double
+  /// Severity θ ≥ 0: log offsets times θ, multipliers to the power θ.
+  package let severity: Double
+  /// The scenario's random streams.
+  package let streams: RandomStreams
+
+  /// The parameters of the event, drawn per path where the document says so.
+  package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
+    DrawnParameters(model, .event(event), streams, groups: groups)
+  }
+
+  /// The key of a stream that the event names in its `streamNames`.
+  package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofEvent(event, name)) }
+}
+
+/// The market around an event, for checks before anything runs.
+package struct EventSetting: Sendable {
+  /// Seconds of trading time after t = 0.
+  package let lengthSeconds: Double
+  /// Seconds in a step.
+  package let stepSeconds: Double
+  /// Whether steps can be split at the moment at which an event turns; not so for recorded bars.
+  package let splitsSteps: Bool
+
+  /// States a setting.
+  package init(lengthSeconds: Double, stepSeconds: Double, splitsSteps: Bool) {
+    self.lengthSeconds = lengthSeconds
+    self.stepSeconds = stepSeconds
+    self.splitsSteps = splitsSteps
+  }
+}
+
+/// The state of an event on the paths of one tile; confined to one worker.
+package protocol EventState: AnyObject {
+  /// The parameters as they were drawn for the paths.
+  var parameters: [PathParameter] { get }
+  /// When the event starts on each path, by lane group: in steps after t = 0, fractional; +∞ where it never does.
+  var start: ContiguousArray<Lanes> { get }
+  /// When the event's window ends, likewise: what is traded from `start` until then counts as traded in the event.
+  var windowEnd: ContiguousArray<Lanes> { get }
+  /// When it is at its worst on each path, likewise: for the eyes of a report only.
+  var trough: ContiguousArray<Lanes> { get }
+  /// The moments at which the offset of an asset has a kink while it isn't zero.
+  var knots: [KnotColumn] { get }
+  /// Starts new paths: draws the parameters.
+  func reset(_ paths: TilePaths)
+  /// Adds what the event does in one step to the assets' effects; steps come in order, from 0.
+  func advance(_ step: Int, _ effects: inout [AssetEffects])
+  /// Log offset of an asset at a time in steps after t = 0, lane by lane; for the sparse moments at knots.
+  func offset(asset: Int, group: Int, at time: Lanes) -> Lanes
+}
+
+extension EventState {
+  package var trough: ContiguousArray<Lanes> { start }
+}

@@ -1,0 +1,22 @@
+import Documents
+
+/// The events that a scenario can name; a new one is one file and one line here.
+package enum MarketEvents {
+  /// All of them.
+  package static let catalogue = Catalogue<any MarketEvent>(
+    "events",
+    .entry("flashCrash", FlashCrash.form, "a fall and a partial recovery, with thin and wild markets around it") { $0 },
+  )
+}
+
+extension FieldKind where Value == any MarketEvent {
+  /// An event, checked against the clock.
+  static var event: FieldKind {
+    .model(MarketEvents.catalogue).then { event, node, reading in
+      guard let clock = reading[ScenarioClock.self] else { return }
+      let setting = EventSetting(
+        lengthSeconds: clock.lengthSeconds, stepSeconds: clock.stepSeconds, splitsSteps: !reading[IsRecorded.self])
+      for violation in event.violations(in: setting) { violation.report(at: node, reading) }
+    }
+  }
+}

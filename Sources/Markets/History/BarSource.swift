@@ -1,0 +1,41 @@
+import Documents
+import MarketData
+
+/// Which rows of which file a model takes.
+package struct BarSource: Sendable, Hashable {
+  /// Path of a file of bars.
+  package let file: String
+  /// Names of the file's columns.
+  package let columns: BarColumns
+  /// First day whose rows are taken; nil for the file's first.
+  package let from: CalendarDay?
+  /// Last day whose rows are taken; nil for the file's last.
+  package let to: CalendarDay?
+
+  /// States a source.
+  package init(file: String, columns: BarColumns = BarColumns(), from: CalendarDay? = nil, to: CalendarDay? = nil) {
+    self.file = file
+    self.columns = columns
+    self.from = from
+    self.to = to
+  }
+}
+
+extension BarSource {
+  /// The fields of a form that names a source; `reading` makes it of them.
+  static let fileField = Field<String>("file", .filePath, "file of bars, comma-separated, relative to this document")
+  static let columnsField = Field<BarColumns>(
+    "columns", .formOrDefaults(BarColumns.form), "names of the file's columns")
+  static let fromField = Field<CalendarDay?>("from", .optional(.date), "first day whose rows are taken")
+  static let toField = Field<CalendarDay?>("to", .optional(.date), "last day whose rows are taken")
+
+  /// The source that the fields name.
+  ///
+  /// - Throws: a last day before the first.
+  static func reading(
+    _ file: String, _ columns: BarColumns, _ from: CalendarDay?, _ to: CalendarDay?
+  ) throws(FormViolation) -> BarSource {
+    if let from, let to, to < from { throw FormViolation(toField.name, "\(to) is before \(from)") }
+    return BarSource(file: file, columns: columns, from: from, to: to)
+  }
+}

@@ -1,0 +1,26 @@
+import Documents
+
+/// The history models that a scenario can name; a new one is one file and one line here.
+package enum HistoryModels {
+  /// All of them.
+  package static let catalogue = Catalogue<any HistoryModel>(
+    "history",
+    .entry("stationaryBootstrap", StationaryBootstrap.form, "blocks of recorded rows, of geometric length") { $0 },
+  )
+}
+
+extension FieldKind where Value == any OpenedHistory {
+  /// A history model; its files are read at once, and what is wrong there is reported with the rest.
+  static var recordedHistory: FieldKind {
+    let model = FieldKind<any HistoryModel>.model(HistoryModels.catalogue)
+    return FieldKind(model.type, schema: model.schema, values: model.values) { node, reading in
+      guard let model = model.read(node, reading) else { return nil }
+      do throws(Problems) {
+        return try model.open()
+      } catch {
+        reading.report(error)
+        return nil
+      }
+    }
+  }
+}

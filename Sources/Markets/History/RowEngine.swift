@@ -1,0 +1,104 @@
+import Lanes
+import MarketData
+
+/// Steps from recorded rows.
+///
+/// The log returns of a row are those that were recorded; the events' volatility multiplier scales their deviations
+/// from the rows' means and the distances of high and low beyond open and close. Nothing is known between open and close:
+/// orders arrive at the open, and offsets act on open and close. The half-spread has no noise, and the volume is that of
+/// the row, both times the events' multipliers.
+final class RowEngine: BarEngine {
+  private let record: RecordedHistory
+  private let state: any RowState
+  private let terms: [BarTerms]
+  private let means: [(gap: Double, move: Double)]
+  private var rows: ContiguousArray<Int32>
+
+  init(_ site: EngineSite, _ model: any RowModel, _ record: RecordedHistory) {
+    let groups = site.groups
+    self.record = record
+    state = model.makeState(
+      RowSite(rows: record.count, groups: groups, clock: site.market.clock, streams: site.streams))
+    terms = site.assets.enumerated().map { BarTerms($1, site.market, offset: $0 * groups) }
+    let count = Double(record.count)
+    means = record.columns.map { ($0.gap.reduce(0, +) / count, $0.intraday.reduce(0, +) / count) }
+    rows = ContiguousArray(repeating: 0, count: groups * Lanes.count)
+  }
+
+  var parameters: [PathParameter] { [] }
+
+  func reset(_ paths: TilePaths) { state.reset(paths) }
+
+  func restart() { state.restart() }
+
+  func draw(_ time: StepTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
+    state.advance(time.step, &rows)
+    for asset in moves.indices {
+      Self.draw(record.columns[asset], means[asset], rows, effects[asset].values, &moves[asset])
+    }
+  }
+
+  @inline(never)
+  private static func draw(
+    _ columns: RecordedHistory.Columns, _ means: (gap: Double, move: Double), _ rows: ContiguousArray<Int32>,
+    _ effects: ContiguousArray<EventEffect>, _ moves: inout ContiguousArray<LogMove>
+  ) {
+    // Parkinson's σ of a range is range / (2√ln 2).
+    let parkinson = 0.6005612043932249
+    for group in moves.indices {
+      let row = { (lane: Int) in Int(rows[group * Lanes.count + lane]) }
+      let gap = Lanes { columns.gap[row($0)] }
+      let move = Lanes { columns.intraday[row($0)] }
+      let beyond = Lanes { columns.highBeyond[row($0)] + columns.lowBeyond[row($0)] }
+      let factor = effects[group].volatility
+      // At a factor of 1 the recorded number, to the last bit.
+      let calm = factor .== 1
+      let gapFactor = effects[group].gapVolatility
+      let stressedGap = select(gapFactor .== 1, gap, fma(gapFactor, gap - means.gap, Lanes(means.gap)))
+      let stressedMove = select(calm, move, fma(factor, move - means.move, Lanes(means.move)))
+      moves[group] = LogMove(
+        gap: stressedGap, move: stressedMove, deviation: (abs(stressedMove) + beyond * factor) * parkinson)
+    }
+  }
+
+  func makeBars(
+    _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<StepInterior>
+  ) {
+    for asset in moves.indices {
+      Self.makeBars(
+        record.columns[asset], rows, terms[asset], moves[asset], effects[asset].values, &logPrices, &bars, &interiors)
+    }
+  }
+
+  @inline(never)
+  private static func makeBars(
+    _ columns: RecordedHistory.Columns, _ rows: ContiguousArray<Int32>, _ terms: BarTerms,
+    _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<StepInterior>
+  ) {
+    for group in moves.indices {
+      let place = terms.offset + group
+      let row = { (lane: Int) in Int(rows[group * Lanes.count + lane]) }
+      let effect = effects[group]
+      let baseOpen = logPrices[place] + moves[group].gap
+      let baseClose = baseOpen + moves[group].move
+      logPrices[place] = baseClose
+      var bar = AssetStep(unmoved: terms.price * exp(baseOpen + effect.openOffset))
+      bar.close = terms.price * exp(baseClose + effect.closeOffset)
+      bar.high = max(bar.open, bar.close) * exp(Lanes { columns.highBeyond[row($0)] } * effect.volatility)
+      bar.low = min(bar.open, bar.close) * exp(Lanes { -columns.lowBeyond[row($0)] } * effect.volatility)
+      bar.volume = Lanes { columns.volume[row($0)] } * effect.volume
+      bar.halfSpread = terms.halfSpread * effect.halfSpread
+      bar.depth = terms.depth * effect.depth
+      bars[place] = bar
+      var interior = StepInterior(unmoved: bar.open)
+      interior.highAfter = bar.high
+      interior.lowAfter = bar.low
+      interior.volatility = moves[group].deviation
+      interiors[place] = interior
+    }
+  }
+}

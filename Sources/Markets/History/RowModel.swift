@@ -1,0 +1,76 @@
+import Documents
+import MarketData
+import Randomness
+
+/// A history model that gives each path one row of a file of bars a step, the same for all assets: an immutable model,
+/// whose state per tile is a `RowState`.
+package protocol RowModel: HistoryModel {
+  /// Which rows of which file.
+  var source: BarSource { get }
+  /// The model's state for a tile.
+  func makeState(_ site: RowSite) -> any RowState
+  /// What is wrong with it where there are so many rows, in a market with this clock.
+  func violations(rows: Int, _ clock: Clock) -> [FormViolation]
+}
+
+extension RowModel {
+  package var files: [String] { [source.file] }
+
+  package func open() throws(Problems) -> any OpenedHistory {
+    OpenedRows(model: self, bars: try RecordedBars.read(source.file, columns: source.columns))
+  }
+}
+
+/// What a row model gets to know about where it runs.
+package struct RowSite {
+  /// Number of recorded rows.
+  package let rows: Int
+  /// Lane groups of the tile.
+  package let groups: Int
+  /// Steps, warm-up, calendar.
+  package let clock: Clock
+  /// The scenario's random streams.
+  let streams: RandomStreams
+
+  /// The key of a stream that the model names in its `streamNames`.
+  package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofHistory(name)) }
+}
+
+/// Which row each path of a tile is at; confined to one worker.
+package protocol RowState: AnyObject {
+  /// Starts new paths before their first warm-up step. A longer warm-up must move no row of a shorter one.
+  func reset(_ paths: TilePaths)
+  /// Starts the same paths again.
+  func restart()
+  /// Writes the row of each path in one step, [group × 8 + lane]; steps come in order.
+  func advance(_ step: Int, _ rows: inout ContiguousArray<Int32>)
+}
+
+/// A file of bars with the model that takes rows of it.
+private struct OpenedRows: OpenedHistory {
+  let model: any RowModel
+  let bars: RecordedBars
+
+  func movement(of names: [String], _ clock: Clock) throws(FormViolation) -> any Movement {
+    let source = model.source
+    let record = try RecordedHistory(bars, assets: names, from: source.from, to: source.to)
+    var violations = model.violations(rows: record.count, clock)
+    if let complaint = record.spacingComplaint(clock) { violations.append(FormViolation("file", complaint)) }
+    guard violations.isEmpty else { throw FormViolation(violations) }
+    return RowMovement(model, record)
+  }
+}
+
+extension RecordedHistory {
+  /// What is wrong with steps of a clock where the rows are further apart or closer together; nil when they fit.
+  fileprivate func spacingComplaint(_ clock: Clock) -> String? {
+    let spacings = zip(time.dropFirst(), time).map { Double($0 - $1) / 1000 }.sorted()
+    guard !spacings.isEmpty else { return nil }
+    let typical = spacings[spacings.count / 2]
+    let isDaily = clock.stepsPerDay == 1
+    let expected = isDaily ? 86_400 : clock.stepSeconds
+    guard abs(typical / expected - 1) > 0.1 else { return nil }
+    let step = isDaily ? "a day" : TradingTime.text(seconds: clock.stepSeconds)
+    return "its rows are \(TradingTime.text(seconds: typical)) apart, but a step is \(step)"
+  }
+}

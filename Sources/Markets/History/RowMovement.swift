@@ -1,0 +1,61 @@
+import Documents
+import MarketData
+
+/// Rows of recorded bars, chosen by a model.
+package struct RowMovement: Movement {
+  private let model: any RowModel
+  private let record: RecordedHistory
+
+  /// The rows are those of the assets, in their order.
+  package init(_ model: any RowModel, _ record: RecordedHistory) {
+    self.model = model
+    self.record = record
+  }
+
+  package var hasBridge: Bool { false }
+
+  package func correlations(of assets: [AssetTerms]) -> [[Double]] { record.intradayCorrelations }
+
+  package func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double] {
+    record.columns.map { $0.volume.reduce(0, +) / Double(record.count) * Double(clock.stepsPerDay) }
+  }
+
+  package func streamNames(of assets: [AssetTerms]) -> [String] { model.streamNames.map(StreamName.ofHistory) }
+
+  package func limits(of assets: [AssetTerms]) -> [String] {
+    ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."] + model.limits
+  }
+
+  package var files: [String] { model.files }
+
+  package func reordered(_ order: [Int]) -> RowMovement { RowMovement(model, record.reordered(order)) }
+
+  package func makeEngine(_ site: EngineSite) -> any BarEngine { RowEngine(site, model, record) }
+}
+
+extension Movement where Self == RowMovement {
+  /// Rows of recorded bars, chosen by a model.
+  package static func history(_ model: any RowModel, _ record: RecordedHistory) -> RowMovement {
+    RowMovement(model, record)
+  }
+}
+
+extension RecordedHistory {
+  /// Correlations of the log returns from open to close over the rows, in the order of the assets; 0 where one of them
+  /// never moves.
+  fileprivate var intradayCorrelations: [[Double]] {
+    let deviations = columns.map { column in
+      let mean = column.intraday.reduce(0, +) / Double(count)
+      return column.intraday.map { $0 - mean }
+    }
+    func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+    return deviations.indices.map { first in
+      deviations.indices.map { second in
+        if first == second { return 1 }
+        let scale = (product(deviations[first], deviations[first]) * product(deviations[second], deviations[second]))
+          .squareRoot()
+        return scale > 0 ? product(deviations[first], deviations[second]) / scale : 0
+      }
+    }
+  }
+}

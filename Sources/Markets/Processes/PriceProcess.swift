@@ -1,0 +1,52 @@
+import Randomness
+
+/// How an asset's price moves when nothing happens to it: an immutable model, whose state per tile is a
+/// `ProcessState`.
+///
+/// A new process is one file with its `form`, and one line in `PriceProcesses.catalogue`.
+package protocol PriceProcess: MarketModel {
+  /// The model's state for a tile.
+  func makeState(_ site: ProcessSite) -> any ProcessState
+}
+
+/// What a process gets to know about where it runs.
+package struct ProcessSite {
+  /// Name of the asset.
+  package let asset: String
+  /// Lane groups of the tile.
+  package let groups: Int
+  /// The scenario's random streams.
+  package let streams: RandomStreams
+  /// Years of variance of the whole warm-up.
+  package let warmupYears: Double
+
+  /// The parameters of the process, drawn per path where the document says so.
+  package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
+    DrawnParameters(model, .process(of: asset), streams, groups: groups)
+  }
+
+  /// The key of a stream that the process names in its `streamNames`.
+  package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofAsset(asset, name)) }
+}
+
+/// The state of a price process on the paths of one tile; confined to one worker.
+///
+/// Only sparse moments, such as a jump, may be handled lane by lane; a step is one call.
+package protocol ProcessState: AnyObject {
+  /// The parameters as they were drawn for the paths.
+  var parameters: [PathParameter] { get }
+  /// Starts new paths at their first warm-up step: draws the parameters and all that does not come step by step.
+  func reset(_ paths: TilePaths)
+  /// Starts the same paths again at their first warm-up step.
+  func restart()
+  /// Writes the moves of one step, lane group by lane group.
+  ///
+  /// - Parameters:
+  ///   - time: when the step is; steps come in order.
+  ///   - innovations: the asset's normals by lane group.
+  ///   - effects: what events do to the asset, by lane group; the process applies the volatility multiplier.
+  ///   - moves: where the moves go, by lane group.
+  func advance(
+    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+    _ moves: inout ContiguousArray<LogMove>)
+}

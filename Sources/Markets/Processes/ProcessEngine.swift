@@ -1,0 +1,107 @@
+import Lanes
+import Randomness
+
+/// Steps from price processes: correlated normals, the processes' moves, then the bars in one pass per asset.
+final class ProcessEngine: BridgedBarEngine {
+  private let factor: CholeskyFactor?
+  private let assets: [AssetEngine]
+
+  init(_ site: EngineSite, _ processes: [any PriceProcess], _ factor: CholeskyFactor) {
+    self.factor = factor.isIdentity ? nil : factor
+    let warmupYears = -VarianceClock(site.market.clock).firstStart
+    assets = zip(site.assets, processes).enumerated().map { index, pair in
+      let place = ProcessSite(asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears)
+      return AssetEngine(
+        state: pair.1.makeState(place), streams: AssetStreams(pair.0.name, site.streams),
+        bars: BarTerms(pair.0, site.market, offset: index * site.groups), groups: site.groups)
+    }
+  }
+
+  var parameters: [PathParameter] { assets.flatMap(\.state.parameters) }
+
+  func reset(_ paths: TilePaths) {
+    for index in assets.indices {
+      assets[index].streams.reset(paths)
+      assets[index].state.reset(paths)
+    }
+  }
+
+  func restart() {
+    for asset in assets { asset.state.restart() }
+  }
+
+  func draw(_ time: StepTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
+    for index in assets.indices {
+      assets[index].streams.drawInnovations(time, &assets[index].innovations)
+    }
+    if let factor {
+      // From the last asset to the first, so that each still finds the independent normals of those before it.
+      for index in assets.indices.dropFirst().reversed() {
+        let row = factor.rows[index]
+        Self.scale(by: row[index], &assets[index].innovations)
+        for other in 0..<index where row[other] != 0 {
+          Self.add(row[other], assets[other].innovations, to: &assets[index].innovations)
+        }
+      }
+    }
+    for index in assets.indices {
+      assets[index].state.advance(time, assets[index].innovations, effects[index].values, &moves[index])
+    }
+  }
+
+  @inline(never)
+  private static func scale(by factor: Double, _ innovations: inout ContiguousArray<Innovation>) {
+    var innovations = innovations.mutableSpan
+    for group in innovations.indices {
+      innovations[group].overnight *= factor
+      innovations[group].diffusion *= factor
+    }
+  }
+
+  @inline(never)
+  private static func add(
+    _ factor: Double, _ other: ContiguousArray<Innovation>, to innovations: inout ContiguousArray<Innovation>
+  ) {
+    let other = other.span
+    var innovations = innovations.mutableSpan
+    for group in innovations.indices {
+      innovations[group].overnight = fma(other[group].overnight, factor, innovations[group].overnight)
+      innovations[group].diffusion = fma(other[group].diffusion, factor, innovations[group].diffusion)
+    }
+  }
+
+  func makeBars(
+    _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<StepInterior>
+  ) {
+    for index in assets.indices {
+      let terms = assets[index].bars
+      let sample = assets[index].streams.prepareBars(time.step, terms)
+      assets[index].streams.makeBars(
+        sample, drawsOpen: drawsOpen, terms, moves[index], effects[index].values, &logPrices, &bars, &interiors)
+    }
+  }
+
+  func split(
+    _ asset: Int, _ split: KnotSplit, _ knots: ContiguousArray<KnotSplit.Knot>, _ bar: inout AssetStep,
+    _ interior: inout StepInterior
+  ) {
+    split.apply(knots, assets[asset].streams.extremes[split.group], assets[asset].bars, &bar, &interior)
+  }
+}
+
+/// One asset of a process engine.
+private final class AssetEngine {
+  let state: any ProcessState
+  var streams: AssetStreams
+  let bars: BarTerms
+  var innovations: ContiguousArray<Innovation>
+
+  init(state: any ProcessState, streams: AssetStreams, bars: BarTerms, groups: Int) {
+    self.state = state
+    self.streams = streams
+    self.bars = bars
+    innovations = ContiguousArray(repeating: .none, count: groups)
+  }
+}

@@ -1,0 +1,71 @@
+import Documents
+import MarketData
+
+/// A price process for each asset, and how they depend on each other.
+package struct ProcessMovement: Movement {
+  /// In the order of the assets.
+  package let processes: [any PriceProcess]
+  /// How their diffusions depend on each other.
+  package let dependence: any Dependence
+
+  /// States the processes in the order of the assets.
+  package init(_ processes: [any PriceProcess], _ dependence: any Dependence = GaussianDependence()) {
+    self.processes = processes
+    self.dependence = dependence
+  }
+
+  package var hasBridge: Bool { true }
+
+  package func correlations(of assets: [AssetTerms]) -> [[Double]] { dependence.correlations(of: assets.map(\.name)) }
+
+  package func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double] {
+    assets.map { $0.liquidity.volumePerDay ?? 0 }
+  }
+
+  package func streamNames(of assets: [AssetTerms]) -> [String] {
+    zip(assets, processes).flatMap { asset, process in
+      StreamName.all(of: asset.name) + process.streamNames.map { StreamName.ofAsset(asset.name, $0) }
+        + ParameterSite.process(of: asset.name).streamNames(of: process)
+    } + dependence.streamNames
+  }
+
+  /// The processes' limits, each once, with the assets that it is said of unless these are all.
+  package func limits(of assets: [AssetTerms]) -> [String] {
+    var sentences: [String] = []
+    for sentence in processes.flatMap(\.limits) where !sentences.contains(sentence) { sentences.append(sentence) }
+    let scoped = sentences.map { sentence in
+      let names = zip(assets, processes).filter { $1.limits.contains(sentence) }.map(\.0.name)
+      return names.count == assets.count ? sentence : "\(names.joined(separator: ", ")): \(sentence)"
+    }
+    return scoped + dependence.limits
+  }
+
+  package var files: [String] { processes.flatMap(\.files) + dependence.files }
+
+  package func violations(for assets: [AssetTerms]) -> [FormViolation] {
+    precondition(processes.count == assets.count, "Invariant: a process for each asset")
+    guard CholeskyFactor(correlations(of: assets)) == nil else { return [] }
+    return [
+      FormViolation("dependence", "the correlations are not those of any joint law: no positive definite matrix")
+    ]
+  }
+
+  package func reordered(_ order: [Int]) -> ProcessMovement {
+    precondition(processes.count == order.count, "Invariant: a process for each asset")
+    return ProcessMovement(order.map { processes[$0] }, dependence)
+  }
+
+  package func makeEngine(_ site: EngineSite) -> any BarEngine {
+    guard let factor = CholeskyFactor(site.market.correlation) else {
+      preconditionFailure("Invariant: a movement without violations has a joint law")
+    }
+    return ProcessEngine(site, processes, factor)
+  }
+}
+
+extension Movement where Self == ProcessMovement {
+  /// A price process for each asset (in the order of the assets), and how they depend on each other.
+  package static func processes(_ processes: [any PriceProcess], _ dependence: any Dependence) -> ProcessMovement {
+    ProcessMovement(processes, dependence)
+  }
+}

@@ -1,0 +1,29 @@
+import Documents
+import MarketData
+
+/// What moves the assets of a market when nothing happens to it: price processes, recorded rows, or whatever a history
+/// model makes of its data.
+package protocol Movement: Sendable {
+  /// Whether the price is known between open and close; where not, orders fill at the open of the step they arrive in.
+  var hasBridge: Bool { get }
+  /// Correlations of the diffusive parts, in the order of the assets.
+  func correlations(of assets: [AssetTerms]) -> [[Double]]
+  /// Mean units of each asset that are traded in a day without events.
+  func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double]
+  /// Names of all streams that its engine draws from.
+  func streamNames(of assets: [AssetTerms]) -> [String]
+  /// What it leaves out, in sentences for the report.
+  func limits(of assets: [AssetTerms]) -> [String]
+  /// Files that it reads beside the document.
+  var files: [String] { get }
+  /// What is wrong with it in a market of these assets.
+  func violations(for assets: [AssetTerms]) -> [FormViolation]
+  /// The same movement for the same assets in another order: the new i-th is the old `order[i]`-th.
+  func reordered(_ order: [Int]) -> Self
+  /// What makes the steps of a tile; asked only where there are no violations.
+  func makeEngine(_ site: EngineSite) -> any BarEngine
+}
+
+extension Movement {
+  package func violations(for assets: [AssetTerms]) -> [FormViolation] { [] }
+}

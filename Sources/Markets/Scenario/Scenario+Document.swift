@@ -1,0 +1,67 @@
+import Documents
+import MarketData
+import Randomness
+
+extension Scenario {
+  /// The fields of a scenario document.
+  package static let form = Form(
+    Field("stresslab", .constant("scenario/1"), "the format"),
+    Field("title", .string, "the scenario's name for people"),
+    Field("description", .string(mayBeEmpty: true), default: "", "what happens, in a few sentences"),
+    Field("sources", .sources, default: [], "where figures come from, by JSON pointer"),
+    Field("clock", .scenarioClock, "steps, warm-up, calendar"),
+    Field("history", .optional(.recordedHistory), "recorded bars, in place of processes and dependence"),
+    Field("assets", .named(.asset, names: .declaring("asset"), count: 1...64), "what is traded"),
+    Field("dependence", .optional(.dependence), "how the assets' diffusions depend on each other"),
+    Field("venue", .form(VenueTerms.form), "what trading costs and what the venue asks"),
+    Field("events", .named(.event), default: Named(), "what happens to the market"),
+    make: { (_, title, description, sources, clock, history, assets, dependence, venue, events) throws(FormViolation) in
+      guard venue.latencySeconds < clock.lengthSeconds, venue.latencySeconds <= 10_000 * clock.stepSeconds else {
+        throw FormViolation(
+          "venue/latency",
+          "\(TradingTime.text(seconds: venue.latencySeconds)) is not shorter than the scenario and 10000 steps")
+      }
+      let terms = assets.map { AssetTerms(name: $0.name, price: $0.value.price, liquidity: $0.value.liquidity) }
+      return Scenario(
+        title: title, description: description, sources: sources, clock: clock, assets: terms,
+        movement: try movement(clock, history, assets, dependence), venue: venue,
+        events: events.map { NamedEvent($0.name, $0.value) })
+    })
+
+  /// Reads a scenario document.
+  ///
+  /// - Throws: everything that is wrong in it, in what it extends, and in the recorded bars that it names.
+  package static func load(
+    _ path: String, _ loader: DocumentLoader = DocumentLoader(notations: Distributions.notations.map(Set.init))
+  ) throws(Problems) -> (document: Document, scenario: Scenario) {
+    let document = try loader.load(path)
+    return (document, try read(document))
+  }
+
+  /// Reads a scenario from its document; as `load`.
+  package static func read(_ document: Document) throws(Problems) -> Scenario {
+    try form.read(document) { reading in
+      reading[DocumentRoot.self] = document.root
+      reading[IsRecorded.self] = document.root["history"] != nil
+    }
+  }
+
+  /// What moves the assets, when every part by itself is right.
+  private static func movement(
+    _ clock: Clock, _ history: (any OpenedHistory)?, _ assets: Named<AssetDraft>, _ dependence: (any Dependence)?
+  ) throws(FormViolation) -> any Movement {
+    guard let history else {
+      let processes = assets.values.compactMap(\.process)
+      // An asset without a process has been reported at its place.
+      guard processes.count == assets.count else { throw FormViolation([]) }
+      return ProcessMovement(processes, dependence ?? GaussianDependence())
+    }
+    let names = assets.values.compactMap(\.history)
+    guard names.count == assets.count else { throw FormViolation([]) }
+    do throws(FormViolation) {
+      return try history.movement(of: names, clock)
+    } catch {
+      throw error.under("history")
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import Documents
+import MarketData
+
+// What one part of a scenario document tells the others while it is read.
+
+/// The document that is being read, for checks of pointers into it.
+enum DocumentRoot: ReadingKey {
+  static var initial: Node? { nil }
+}
+
+/// The clock of the scenario that is being read; nil while it is unknown or wrong.
+enum ScenarioClock: ReadingKey {
+  static var initial: Clock? { nil }
+}
+
+/// Whether recorded bars move the assets of the scenario that is being read.
+enum IsRecorded: ReadingKey {
+  static var initial: Bool { false }
+}
+
+extension FieldKind where Value == Clock {
+  /// A clock, which tells the events when the scenario ends.
+  static var scenarioClock: FieldKind {
+    .form(Clock.form).then { clock, _, reading in reading[ScenarioClock.self] = clock }
+  }
+}

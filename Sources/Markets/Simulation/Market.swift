@@ -1,0 +1,35 @@
+import Documents
+import MarketData
+import Randomness
+
+/// A scenario at one severity and seed, ready to make paths.
+///
+/// A path is a pure function of the scenario, the seed, the namespace and the path's number.
+package struct Market: Sendable {
+  /// Severities above it would drive prices to 0 and volatilities to infinity in ordinary scenarios.
+  package static let largestSeverity = 10.0
+
+  /// What is known before any path is drawn.
+  package let description: MarketDescription
+  let plan: MarketPlan
+
+  /// Compiles a scenario.
+  ///
+  /// - Parameters:
+  ///   - severity: θ ≥ 0; log offsets times θ, multipliers to the power θ, 0 is the market without events.
+  ///   - seed: of the run.
+  ///   - namespace: what the paths are for.
+  /// - Throws: correlations that no joint law has, a severity outside its range, two streams with the same key.
+  package init(
+    scenario: Scenario, severity: Double = 1, seed: UInt64, namespace: Namespace = .report
+  ) throws(FormViolation) {
+    guard severity >= 0, severity <= Self.largestSeverity else {
+      throw FormViolation("severity", "\(severity) is outside 0…\(JSONWriter.number(Self.largestSeverity))")
+    }
+    plan = try MarketPlan(scenario, severity, RandomStreams(seed: seed, namespace: namespace))
+    description = plan.description
+  }
+
+  /// A tile of `groups` lane groups, 8 paths each, for one worker.
+  package func makeTile(groups: Int) -> MarketTile { MarketTile(plan, groups: groups) }
+}

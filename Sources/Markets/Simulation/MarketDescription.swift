@@ -1,0 +1,27 @@
+import MarketData
+
+/// What is known about a market before any path is drawn; the same for all paths.
+package struct MarketDescription: Sendable {
+  /// Names of the assets, in order; their indices are used everywhere.
+  package let assets: [String]
+  /// Prices at t = 0, quote currency per unit.
+  package let initialPrices: [Double]
+  /// Liquidity of each asset without events.
+  package let liquidity: [Liquidity]
+  /// Steps, warm-up, calendar.
+  package let clock: Clock
+  /// Whole steps n of the latency: the orders from the close of step t arrive in step t + 1 + n.
+  package let delaySteps: Int
+  /// The rest s of the latency: how far into that step, as a fraction of it, in 0 ..< 1.
+  package let arrivalFraction: Double
+  /// Correlations of the diffusive parts; for recorded bars those of the open-to-close returns.
+  package let correlation: [[Double]]
+  /// Names of the events, in order; their indices are those of `MarketTile.eventStart`.
+  package let events: [String]
+  /// What the venue asks.
+  package let venue: VenueTerms
+  /// Mean traded value of each asset in a day without events, quote currency.
+  package let tradedValuePerDay: [Double]
+  /// Severity θ of the events; 1 is as the file says.
+  package let severity: Double
+}

@@ -1,0 +1,28 @@
+/// Names of random streams: they say what a stream drives, and nothing else moves a draw.
+enum StreamName {
+  /// Uniforms for the equity of accounts with several positions.
+  static let accountBridge = "account/bridge"
+
+  /// Normals of the gap at session openings.
+  static func overnight(_ asset: String) -> String { ofAsset(asset, "overnight") }
+  /// Normals from open to close.
+  static func diffusion(_ asset: String) -> String { ofAsset(asset, "diffusion") }
+  /// Normals of the price when orders arrive, given both ends of the step.
+  static func arrival(_ asset: String) -> String { ofAsset(asset, "arrival") }
+  /// Uniforms of the extremes.
+  static func extremes(_ asset: String) -> String { ofAsset(asset, "extremes") }
+  /// Normals of the log volume.
+  static func volume(_ asset: String) -> String { ofAsset(asset, "volume") }
+
+  /// What every asset draws, whatever its process.
+  static func all(of asset: String) -> [String] {
+    [overnight(asset), diffusion(asset), arrival(asset), extremes(asset), volume(asset)]
+  }
+
+  /// A stream of an asset's process, by the name that the process gives it.
+  static func ofAsset(_ asset: String, _ name: String) -> String { "asset/\(asset)/\(name)" }
+  /// A stream of an event, likewise.
+  static func ofEvent(_ event: String, _ name: String) -> String { "event/\(event)/\(name)" }
+  /// A stream of a history model, likewise.
+  static func ofHistory(_ name: String) -> String { "history/\(name)" }
+}

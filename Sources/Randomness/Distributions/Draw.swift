@@ -1,0 +1,124 @@
+import Documents
+
+/// A number that a document may leave to chance: fixed, or drawn once per path from a distribution that is cut to the
+/// field's legal range by inversion, so that a valid file cannot draw nonsense.
+package struct Draw: Sendable, Hashable {
+  /// The law before it is cut; nil when the number is fixed.
+  package let distribution: (any Distribution)?
+  /// The number when it is fixed.
+  package let fixedValue: Double?
+  /// The smallest value that can be drawn.
+  package let lowerBound: Double
+  /// The largest value that can be drawn.
+  package let upperBound: Double
+  /// P(X ≤ lower bound) and P(X ≤ upper bound) before the cut.
+  private let mass: ClosedRange<Double>
+
+  /// Always the same number.
+  package static func fixed(_ value: Double) -> Draw { Draw(value) }
+
+  private init(_ value: Double) {
+    distribution = nil
+    fixedValue = value
+    lowerBound = value
+    upperBound = value
+    mass = 0...1
+  }
+
+  /// A law cut to a range; nil when less than a millionth of it lies there.
+  package init?(_ distribution: any Distribution, in range: QuantityRange = .any) {
+    GSL.silenceErrors()
+    // An end that doesn't belong to the range is left by one step of the floating-point grid.
+    let lowest = range.lower.map { range.includesLower ? $0 : $0.nextUp } ?? -Double.infinity
+    let highest = range.upper.map { range.includesUpper ? $0 : $0.nextDown } ?? Double.infinity
+    let low = max(distribution.support.lowerBound, lowest)
+    let high = min(distribution.support.upperBound, highest)
+    guard low <= high else { return nil }
+    let below = low == -Double.infinity ? 0 : distribution.cumulative(low)
+    let upTo = high == Double.infinity ? 1 : distribution.cumulative(high)
+    guard upTo - below >= 1e-6 else { return nil }
+    self.distribution = distribution
+    fixedValue = nil
+    lowerBound = low
+    upperBound = high
+    mass = below...upTo
+  }
+
+  /// The value at a uniform number in (0, 1).
+  package func value(uniform u: Double) -> Double {
+    guard let distribution else { return fixedValue ?? .nan }
+    let p = mass.lowerBound + u * (mass.upperBound - mass.lowerBound)
+    // p may round to an end of its interval.
+    let quantile = distribution.quantile(min(max(p, 0x1p-60), 1 - 0x1p-53))
+    return min(max(quantile, lowerBound), upperBound)
+  }
+
+  /// Uniform between two numbers; fixed when they are one.
+  package static func between(_ low: Double, _ high: Double) -> Draw {
+    Draw(Uniform(low: low, high: high)) ?? .fixed(low)
+  }
+
+  /// The number or the law as people write it.
+  package func text(_ number: (Double) -> String) -> String {
+    distribution?.text(number) ?? number(lowerBound)
+  }
+
+  package static func == (a: Draw, b: Draw) -> Bool {
+    a.fixedValue == b.fixedValue && a.lowerBound == b.lowerBound && a.upperBound == b.upperBound
+      && a.distribution.map { AnyHashable($0) } == b.distribution.map { AnyHashable($0) }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(fixedValue)
+    hasher.combine(lowerBound)
+    hasher.combine(upperBound)
+    hasher.combine(distribution.map { AnyHashable($0) })
+  }
+}
+
+extension FieldKind where Value == Draw {
+  /// A number, or a distribution that is drawn once per path.
+  package static func draw(_ scalar: Scalar) -> FieldKind {
+    let notations = Distributions.catalogue
+    let unit = FieldType(scalar).unit
+    return FieldKind(
+      FieldType(scalar, mayBeDrawn: true),
+      schema: { definitions in
+        .anyOf([scalar.schema] + notations.map { $0.form(scalar).schema(definitions) })
+      },
+      json: { draw in draw.fixedValue.map(scalar.json) },
+      values: { node in
+        Distributions.text(of: node, scalar).map { [DocumentValue(text: $0, unit: unit)] } ?? node.values(unit: unit)
+      }
+    ) { node, reading in
+      guard let members = node.members else { return scalar.read(node, reading).map(Draw.fixed) }
+      let keys = members.map(\.name)
+      guard let entry = Distributions.entry(of: node) else {
+        let names = notations.map { $0.keys.joined(separator: "/") }.joined(separator: ", ")
+        let near = keys.lazy.compactMap { Suggestion.nearest(to: $0, among: notations.flatMap(\.keys)) }.first
+        let hint = near.map { "; did you mean \(quoted($0))?" } ?? ""
+        reading.report(
+          "expected \(scalar.expected) or a distribution (\(names)), found \(node.inWords)\(hint)", at: node)
+        return nil
+      }
+      guard let distribution = entry.form(scalar).value(of: node, reading) else { return nil }
+      guard let draw = Draw(distribution, in: scalar.range) else {
+        reading.report(
+          "less than a millionth of this distribution lies in the legal range \(scalar.range.text(scalar.format))",
+          at: node)
+        return nil
+      }
+      return draw
+    }
+  }
+
+  /// A number in a unit and range, or a distribution of such numbers.
+  package static func draw(_ unit: QuantityUnit = .none, in range: QuantityRange = .any) -> FieldKind {
+    .draw(.number(unit, in: range))
+  }
+
+  /// A duration, or a distribution of durations.
+  package static func drawnDuration(in range: QuantityRange = .atLeast(0)) -> FieldKind {
+    .draw(.duration(in: range))
+  }
+}
