@@ -17,7 +17,7 @@ struct DrawnParameterTests {
 
   private static let all = "select scenario, path, pointer, value from drawn order by scenario, path, pointer"
 
-  /// Planted mistakes: the first path of a tile taken for that of its first lane; the draws of the last market written.
+  /// Planted mistake: the draws of a tile's first lanes taken for those of its first paths.
   @Test("each path's draws are in the store once, the same however the run is cut, and at every severity")
   func cut() throws {
     let folder = try TemporaryFolder()
@@ -50,6 +50,7 @@ struct DrawnParameterTests {
     }
   }
 
+  /// Planted mistake: the view's seconds at the start of the step.
   @Test("no column stands twice where the outcomes are joined with their desks, and the view has a row for each")
   func joins() throws {
     let folder = try TemporaryFolder()

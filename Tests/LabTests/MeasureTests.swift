@@ -63,10 +63,13 @@ struct MeasureTests {
     return try JSONDecoder().decode(JSON.self, from: json)
   }
 
-  /// Planted mistakes, each of which fails under the measure's name: fees left out of the execution cost; recovered
-  /// paths counted as unimpaired too; the windows of the cost split swapped; drift left out of the terms; the calm twin
-  /// taken for the desk itself; ruin under the study's level counted as survival; the steps of one level read for the
-  /// other's; impairment counted from t = 0; a loss exactly on a limit counted as survived.
+  /// Planted mistakes, each seen to fail under its measure's name. Fees left out of the execution cost; recovered paths
+  /// counted as unimpaired too; drift left out of the cost terms; their windows swapped; the desk taken for its own calm
+  /// twin; ruin at the start of its step; ruin after a while counted as survival; a loss exactly on a limit counted as
+  /// survived; steps for seconds under water; wanted over filled notional; ruined paths left out of the mean return; each
+  /// cause counted with those after it; paths still impaired at the horizon left out of the recovery times; those that end in
+  /// their own step left out; recovery over all paths; the worst tenth for the worst twentieth; equity for returns;
+  /// quantiles in another order; other bins.
   @Test(
     "a measure's value in the summary is what other software makes of the same rows",
     arguments: Measures.catalogue.map(\.name))

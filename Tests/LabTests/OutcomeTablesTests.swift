@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Outcomes, desk by desk")
 struct OutcomeTablesTests {
-  /// Planted mistakes: the last block left out; blocks of one desk read for another's.
+  /// Planted mistake: the last block left out.
   @Test("they are the same whether they wait in memory or in a file, and those that the store holds")
   func spilled() throws {
     let folder = try TemporaryFolder()
