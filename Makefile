@@ -28,7 +28,7 @@ proofs: install ## Prove the learner: five gates with known optima over five see
 	@.build/release/prove-learning
 	@.make/needs python3 "that tests fail for planted mistakes" python3 .make/planted.py
 
-bench: install ## Time ours and the peers' side by side and hold the targets
+bench: install ## Time ours and the peers' side by side and hold the goals of this kind of machine
 	@.make/install checks
 	@.make/python Benchmarks/requirements.txt
 	@.make/python docs/import/requirements.txt
@@ -62,6 +62,7 @@ documents:
 	@.make/install checks || true
 	@.make/needs python3 "the documents against the printed schema" .make/python .make/requirements.txt
 	@.make/needs $(PYTHON) "the documents against the printed schema" $(PYTHON) .make/documents.py $(STRESSLAB)
+	@.make/needs $(PYTHON) "the documented queries of the results store" $(PYTHON) .make/queries.py $(STRESSLAB)
 	@.make/needs python3 "the figures in the scenarios against their fit" python3 docs/fit/fit_flash_crash.py --check
 
 # Policies of Stable-Baselines3: the library itself makes the examples, and `unit` compares with what it says of them.

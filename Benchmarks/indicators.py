@@ -18,8 +18,10 @@ import subprocess
 import sys
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
-OURS = ROOT / ".build/release/bench-indicators"
+import goals
+from processes import BUILT
+
+OURS = BUILT / "bench-indicators"
 COUNT = 100_000
 CALLS = 15
 AGREEMENT = 1e-9
@@ -103,8 +105,8 @@ def disagreements(ours, theirs):
     return wrong
 
 
-def judge(rounds, one_lane=1.0, lanes=4.0):
-    """Prints the ratios; says whether figures agreed and every function met both targets in the median of the rounds."""
+def judge(rounds, one_lane, lanes):
+    """Prints the ratios; says whether figures agreed and every function met both goals in the median of the rounds."""
     if not OURS.exists():
         print("\nindicators: bench-indicators is not built, not measured")
         return False
@@ -131,11 +133,11 @@ def judge(rounds, one_lane=1.0, lanes=4.0):
         marks = ("" if one[name] >= one_lane else " <") + ("" if many[name] >= lanes else " (lanes <)")
         print(f"{name:22} {theirs:8.2f} {ours:9.2f} {one[name]:6.2f}   {many[name]:6.1f}{marks}")
     good = not wrong
-    for what, ratios, target in (("one lane", one, one_lane), ("lanes, a series", many, lanes)):
+    for what, ratios, goal in (("one lane", one, one_lane), ("lanes, a series", many, lanes)):
         worst = min(ratios, key=ratios.get)
-        missed = sum(ratio < target for ratio in ratios.values())
+        missed = sum(ratio < goal for ratio in ratios.values())
         print(f"indicators, {what}: geometric mean {statistics.geometric_mean(ratios.values()):.2f}, median "
-              f"{middle(ratios.values()):.2f}, worst {ratios[worst]:.2f} ({worst}); ≥ {target:g} in "
+              f"{middle(ratios.values()):.2f}, worst {ratios[worst]:.2f} ({worst}); ≥ {goal:g} in "
               f"{len(ratios) - missed} of {len(ratios)}: {'met' if not missed else 'MISSED'}")
         good = good and not missed
     return good
@@ -149,7 +151,8 @@ def main():
     if chosen.peer:
         peer()
         return 0
-    return 0 if judge(chosen.rounds) else 1
+    held = goals.of_this_build()
+    return 0 if held and judge(chosen.rounds, held.indicator, held.indicator_in_lanes) else 1
 
 
 if __name__ == "__main__":

@@ -25,12 +25,12 @@ struct Diffusion {
   ///
   /// - Parameter normals: `stride` of them, to work in.
   @inline(never)
-  func write(_ group: Int, of table: inout PriceTable, _ normals: inout ContiguousArray<Lanes>) {
+  func write(_ group: Int, of table: borrowing PriceTable, _ normals: borrowing LaneBuffer) {
     let stream = DenseStream(key, PathGroup(firstPath: UInt64(group * Lanes.count)))
     let (deviation, drift) = (deviationPerStep, logDriftPerStep)
-    var normals = normals.mutableSpan
+    var normals = normals.lanes.mutableSpan
     let steps = table.steps
-    var closes = table.closes.mutableSpan
+    let closes = table.closes.lanes
     var price = Lanes(start)
     for first in Swift.stride(from: 0, to: steps, by: Self.stride) {
       stream.normals(firstBlock: Int32(first / 4), into: &normals)

@@ -17,16 +17,16 @@ struct JumpDiffusion {
   ///   - jumps: (steps + 1) · 8 ones, to work in; left so.
   @inline(never)
   func write(
-    _ group: Int, of table: inout PriceTable, _ normals: inout ContiguousArray<Lanes>,
+    _ group: Int, of table: borrowing PriceTable, _ normals: borrowing LaneBuffer,
     _ jumps: UnsafeMutablePointer<Double>
   ) {
     multiplyJumps(of: group, table.steps, into: jumps)
     let stream = DenseStream(diffusion.key, PathGroup(firstPath: UInt64(group * Lanes.count)))
     let (deviation, drift) = (diffusion.deviationPerStep, diffusion.logDriftPerStep)
     let jumps = UnsafeMutableRawPointer(jumps).assumingMemoryBound(to: Lanes.self)
-    var normals = normals.mutableSpan
+    var normals = normals.lanes.mutableSpan
     let steps = table.steps
-    var closes = table.closes.mutableSpan
+    let closes = table.closes.lanes
     var price = Lanes(diffusion.start)
     for first in stride(from: 0, to: steps, by: Diffusion.stride) {
       stream.normals(firstBlock: Int32(first / 4), into: &normals)

@@ -36,8 +36,8 @@ enum Kernels {
   @inline(never)
   private static func normals(_ stream: DenseStream) -> Lanes {
     var sum = Lanes.zero
-    var normals = ContiguousArray(repeating: Lanes.zero, count: Diffusion.stride)
-    var span = normals.mutableSpan
+    let normals = LaneBuffer(repeating: .zero, count: Diffusion.stride)
+    var span = normals.lanes.mutableSpan
     for round in 0..<Int32(rounds / Diffusion.stride) {
       stream.normals(firstBlock: round * Int32(Diffusion.stride / 4), into: &span)
       sum += span[0]

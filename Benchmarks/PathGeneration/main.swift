@@ -4,6 +4,8 @@ import Randomness
 
 // Our side of the path benchmarks: the workload of `workloads.py` on one thread, the closes of every path written to
 // memory, as JSON lines like those of `peers.py`; then the speed of the kernels by themselves.
+//
+//     bench-paths [level]      level: says which processor level this build is for, and no more
 
 /// Processor time of this process, in seconds.
 func processorTime() -> Double {
@@ -26,11 +28,16 @@ func printTime(_ name: String, _ nanoseconds: Double, _ unit: String) {
   print(#"{"name":"\#(name)","nanoseconds":\#((nanoseconds * 1000).rounded() / 1000),"unit":"\#(unit)"}"#)
 }
 
-func printGate(_ name: String, _ table: PriceTable) {
+func printGate(_ name: String, _ table: borrowing PriceTable) {
   let moments = table.logReturnMoments(start: Workload.start)
   print(
     #"{"gate":"\#(name)","by":"ours \#(name)","logMean":\#(moments.mean),"#
       + #""logVariance":\#(moments.variance),"paths":\#(Workload.paths)}"#)
+}
+
+if CommandLine.arguments.dropFirst().first == "level" {
+  print(#"{"cpuLevel":"\#(CPULevel.current.rawValue)"}"#)
+  exit(0)
 }
 
 let streams = RandomStreams(seed: 1, namespace: .report)
@@ -43,22 +50,22 @@ let jumpDiffusion = JumpDiffusion(
   meanJump: Workload.meanJump, jumpVolatility: Workload.jumpVolatility)
 
 let groups = Workload.paths / Lanes.count
-var table = PriceTable(groups: groups, steps: Workload.steps)
+let table = PriceTable(groups: groups, steps: Workload.steps)
 let pathSteps = Workload.paths * Workload.steps
 
-var normals = ContiguousArray(repeating: Lanes.zero, count: Diffusion.stride)
+let normals = LaneBuffer(repeating: .zero, count: Diffusion.stride)
 
 let gbm = nanoseconds(per: pathSteps) {
-  for group in 0..<groups { diffusion.write(group, of: &table, &normals) }
+  for group in 0..<groups { diffusion.write(group, of: table, normals) }
 }
 printTime("gbm", gbm, "path-step")
 printGate("gbm", table)
 
 let jumpCount = (Workload.steps + 1) * Lanes.count
-let jumps = UnsafeMutableRawPointer.allocate(byteCount: jumpCount * 8, alignment: MemoryLayout<Lanes>.alignment)
+let jumps = UnsafeMutableRawPointer.allocate(byteCount: jumpCount * 8, alignment: 64)
   .initializeMemory(as: Double.self, repeating: 1, count: jumpCount)
 let merton = nanoseconds(per: pathSteps) {
-  for group in 0..<groups { jumpDiffusion.write(group, of: &table, &normals, jumps) }
+  for group in 0..<groups { jumpDiffusion.write(group, of: table, normals, jumps) }
 }
 jumps.deallocate()
 printTime("merton", merton, "path-step")

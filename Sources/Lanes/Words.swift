@@ -77,6 +77,10 @@ package struct Words: Sendable, Equatable {
     Words(words_multiply_low_halves(vector, words_broadcast(b)))
   }
 
+  /// The low half (32 bits) of each word of `low` as low half, that of each word of `high` as high half.
+  @inlinable @inline(__always)
+  package init(lowHalvesOf low: Words, _ high: Words) { vector = words_join_low_halves(low.vector, high.vector) }
+
   /// The lanes in which the words are equal.
   @inlinable @inline(__always)
   package static func .== (a: Words, b: Words) -> Mask { Mask(words_equal(a.vector, b.vector)) }

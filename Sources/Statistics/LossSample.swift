@@ -13,6 +13,11 @@ package struct LossSample: Sendable, Hashable {
     sorted = SortedSample(returns.lazy.map { -$0 })
   }
 
+  /// Of returns in order, which need no sorting again.
+  package init(returns: SortedSample) {
+    sorted = SortedSample(sorted: returns.values.reversed().map { -$0 })
+  }
+
   /// Value at risk: the quantile of the losses at `level` in (0, 1), an order statistic with a distribution-free
   /// interval.
   package func valueAtRisk(_ level: Double, confidence: Double = Estimate.defaultConfidence) -> Estimate {

@@ -65,6 +65,12 @@ struct RiskTable: Sendable, Hashable {
     return known >= 0 ? known : nil
   }
 
+  /// The paths whose watch lasted to `time` or longer.
+  func atRisk(before time: Double) -> Int {
+    let next = row(at: time).map { rows[$0].time < time ? $0 + 1 : $0 } ?? 0
+    return next < rows.count ? rows[next].atRisk : 0
+  }
+
   /// The paths whose watch ended before `time` without an event.
   func censored(before time: Double) -> Int {
     guard let index = row(at: time) else { return 0 }

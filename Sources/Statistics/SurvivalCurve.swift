@@ -56,6 +56,9 @@ package struct SurvivalCurve: Sendable, Hashable {
     self.greenwood = greenwood
   }
 
+  /// The paths that were still being watched just before a time.
+  package func watched(before time: Double) -> Int { table.atRisk(before: time) }
+
   /// S(t) with its pointwise interval; unknown for no paths, and after the last watched path if it had no event.
   ///
   /// Where nothing was censored before t, or S is 0 or 1, it is Wilson's interval, then for those paths whose fate at t

@@ -17,9 +17,8 @@ struct Headline {
     let rows = summary.desks.map { desk in
       [
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
-        "survives \(Self.percent(desk.survival))",
-        "recovers \(Self.percent(desk.recovery))",
-        "costs \(Self.basisPoints(desk.executionCostBps))",
+        "survives \(Self.text(Measures.Survival(), desk))", "recovers \(Self.text(Measures.Recovery(), desk))",
+        "costs \(Self.text(Measures.ExecutionCost(), desk))",
       ]
     }
     let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -41,8 +40,8 @@ struct Headline {
         .object([
           JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
           JSONMember("agent", .string(desk.agent)), JSONMember("risk", .string(desk.risk)),
-          JSONMember("survival", Self.json(desk.survival)), JSONMember("recovery", Self.json(desk.recovery)),
-          JSONMember("executionCostBps", Self.json(desk.executionCostBps)),
+          Self.member(Measures.Survival(), desk), Self.member(Measures.Recovery(), desk),
+          Self.member(Measures.ExecutionCost(), desk),
         ])
       }
       let value: JSONValue = .object([
@@ -62,15 +61,17 @@ struct Headline {
     ])
   }
 
-  private static func percent(_ estimate: Estimate) -> String {
-    guard let value = estimate.value else { return "–" }
-    return
-      "\(number(value * 100)) % [\(number(estimate.low.map { $0 * 100 })), \(number(estimate.high.map { $0 * 100 }))]"
+  private static func member<M: Measure>(_ measure: M, _ desk: DeskSummary) -> JSONMember where M.Value == Estimate {
+    JSONMember(measure.name, json(desk.measures[always: measure]))
   }
 
-  private static func basisPoints(_ estimate: Estimate) -> String {
+  /// A measure of one number with its interval, in its unit.
+  private static func text<M: Measure>(_ measure: M, _ desk: DeskSummary) -> String where M.Value == Estimate {
+    let estimate = desk.measures[always: measure]
     guard let value = estimate.value else { return "–" }
-    return "\(number(value)) bps [\(number(estimate.low)), \(number(estimate.high))]"
+    let (scale, unit) = measure.unit == .fraction ? (100.0, "%") : (1, measure.unit.rawValue)
+    func number(_ value: Double?) -> String { self.number(value.map { $0 * scale }) }
+    return "\(number(value)) \(unit) [\(number(estimate.low)), \(number(estimate.high))]"
   }
 
   private static func number(_ value: Double?) -> String {

@@ -2,6 +2,7 @@ import Agents
 import Documents
 import Foundation
 import Indicators
+import Lab
 import MarketData
 import Markets
 import Randomness
@@ -9,7 +10,7 @@ import Trading
 
 /// What `stresslab list` can list.
 enum Listing: String, Sendable, CaseIterable {
-  case scenarios, processes, events, distributions, agents, risk, execution, indicators, measures
+  case scenarios, processes, events, distributions, agents, risk, execution, costs, indicators, measures
 
   /// The listing as text.
   ///
@@ -27,8 +28,9 @@ enum Listing: String, Sendable, CaseIterable {
     case .agents: AgentModels.catalogue.description.text
     case .risk: RiskRules.catalogue.description.text
     case .execution: FieldDescription.table(VenueTerms.form.fields).joined(separator: "\n") + "\n"
+    case .costs: Self.costTerms
     case .indicators: FeatureListing.text
-    case .measures: Self.measureText
+    case .measures: Measures.text
     }
   }
 
@@ -48,24 +50,12 @@ enum Listing: String, Sendable, CaseIterable {
     return lines.isEmpty ? "no scenarios in \(folder)\n" : lines.joined(separator: "\n") + "\n"
   }
 
-  /// The measures of a desk by their names in `summary.json`.
-  private static let measureText = """
-    survival                     P(no ruin by the horizon)
-    ruinFromEvent                P(ruined) less P(ruined at severity 0), paired path by path
-    timeSurvivedSeconds          mean time until ruin, cut at the horizon (s)
-    recovery                     P(recovered by the horizon | impaired), ruin competing
-    recoveryStates               shares unimpaired, recovered, ruined, unresolved
-    medianRecoverySeconds        median time from impairment to recovery, ruin competing (s)
-    expectedTimeImpairedSeconds  mean time from impairment to recovery, ruin or the horizon (s)
-    executionCostBps             half-spread, impact and fees over traded notional (basis points)
-    filledShare                  filled over wanted notional
-    costSplit                    cost terms, calm and event window apart (basis points of starting equity)
-    finalReturnMean              mean of final over starting equity, less one
-    finalReturnQuantiles         its quantiles
-    expectedShortfall            mean loss in the worst 5 % of paths
-    maximumDrawdownQuantiles     quantiles of the largest close-to-close drawdown
-    timeUnderWaterSeconds        median of the longest spell under the running peak (s)
-    ruinCauses                   shares ruined by liquidation, zeroEquity, equityBelow
-
-    """
+  /// The terms of the implementation shortfall.
+  private static var costTerms: String {
+    let width = CostTerm.allCases.map(\.name.count).max() ?? 0
+    return CostTerm.allCases.map { term in
+      let name = term.name.padding(toLength: width, withPad: " ", startingAt: 0)
+      return "\(name)  \(term.summary)\(term.isExecution ? " (execution cost)" : "")\n"
+    }.joined()
+  }
 }

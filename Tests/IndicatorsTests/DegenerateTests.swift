@@ -45,6 +45,15 @@ struct DegenerateTests {
     }
   }
 
+  /// A NATR that is taken of every bar of the column gives 0 from the first on.
+  @Test("the look-back has no figures where every price is 0 either", arguments: IndicatorCatalogue.entries.map(\.name))
+  func nothing(_ name: String) throws {
+    let call = try IndicatorCall(#require(IndicatorCatalogue.entry(name)))
+    let zeros = [Double](repeating: 0, count: 200)
+    let columns = call.run(Fixtures.series(open: zeros, high: zeros, low: zeros, close: zeros, volume: zeros))
+    for column in columns { #expect(column.prefix(call.lookBack).allSatisfy { $0.isNaN }) }
+  }
+
   @Test("there are seven series")
   func complete() { #expect(Self.cases.count == 7) }
 }

@@ -62,7 +62,7 @@ struct FanTests {
     }
   }
 
-  /// Planted mistakes: a close counted one time too late; the price divided by another scale than the store's.
+  /// Planted mistake: a close counted one time too late.
   @Test("of a price are the quantiles of a geometric Brownian motion")
   func price() throws {
     let fan = try #require(Self.summary.get().markets[0].assets[0][.price])
@@ -94,6 +94,7 @@ struct FanTests {
     try expectLognormal(inverse, over: 1, at: [fan.seconds[0], fan.seconds[event - 1]])
   }
 
+  /// Planted mistake: a half-spread one hundredth too wide.
   @Test("of what the scenario fixes are that number at every time, within a bin")
   func constants() throws {
     let fans = try Self.summary.get().markets[0].assets[0]

@@ -5,7 +5,6 @@ import Testing
 
 @Suite("Things made on several threads")
 struct OrderedMapTests {
-  /// Planted mistake: each appended when it is ready.
   @Test("come in the order of their numbers, however long each takes", arguments: [1, 2, 3, 8])
   func ordered(threads: Int) {
     let made = orderedMap(40, threads: threads) { number in
@@ -16,6 +15,7 @@ struct OrderedMapTests {
     #expect(orderedMap(0, threads: threads) { $0 }.isEmpty)
   }
 
+  /// Planted mistake: one thread more.
   @Test("are made on as many threads as were asked for, and no more", arguments: [1, 2, 4])
   func bounded(threads: Int) {
     let state = Mutex((now: 0, most: 0))

@@ -75,6 +75,8 @@ struct LanesTests {
   func words() {
     let x = Words { 0x9e37_79b9_7f4a_7c15 &* (UInt64($0) &+ 1) }
     let y = Words { 0xbf58_476d_1ce4_e5b9 &* (UInt64($0) &+ 3) }
+    let joined = Words(lowHalvesOf: x, y)
+    #expect((0..<8).allSatisfy { joined[$0] == UInt64(UInt32(truncatingIfNeeded: x[$0])) | y[$0] << 32 })
     for lane in 0..<Lanes.count {
       #expect((x &+ y)[lane] == x[lane] &+ y[lane] && (x &- y)[lane] == x[lane] &- y[lane])
       #expect((x & y)[lane] == x[lane] & y[lane] && (x | y)[lane] == x[lane] | y[lane])

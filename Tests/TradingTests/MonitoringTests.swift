@@ -145,7 +145,7 @@ struct MonitoringTests {
     #expect(fills.count == 2)
   }
 
-  /// Planted mistake: equity held against its level within steps, whatever the study says.
+  /// Planted mistake: both accounts watched within steps.
   @Test("watched at closes, a fall below the level within a step and back at the close ruins nobody")
   func closeMonitoring() throws {
     // Step 2 opens and closes at 100; its low between is drawn, and lies under 60.

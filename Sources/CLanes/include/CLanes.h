@@ -66,6 +66,13 @@ LANES_INLINE lanes_words words_shift_right(lanes_words a, unsigned n) { return a
 LANES_INLINE lanes_words words_multiply_low_halves(lanes_words a, lanes_words b) {
   return (a & 0xffffffffull) * (b & 0xffffffffull);
 }
+/// The low halves of `a` as low halves, those of `b` as high ones. Written as shift and or, the shift would be drawn into
+/// a product that made `b`, as a second product.
+LANES_INLINE lanes_words words_join_low_halves(lanes_words a, lanes_words b) {
+  typedef unsigned halves __attribute__((ext_vector_type(16)));
+  return (lanes_words)__builtin_shufflevector(
+    (halves)a, (halves)b, 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30);
+}
 LANES_INLINE lanes_mask words_equal(lanes_words a, lanes_words b) { return (lanes_mask)(a == b); }
 
 // The same bits under another name

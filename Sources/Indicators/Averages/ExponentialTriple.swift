@@ -1,14 +1,14 @@
 /// An exponential average, the average of that average, and the average of that one; each starts with the first figure of
 /// the one before it. TEMA, TRIX and T3 are made of it.
+///
+/// Kept as sums of values that fade: S ← k S + x with k = 1 − s, of which the average is s S, the average of the average
+/// s² S₂ and so on: a product less a step and average than a ← k a + s x.
 struct ExponentialTriple<Number: IndicatorNumber> {
-  /// The average.
-  private(set) var first = Number.zero
-  /// The average of the first.
-  private(set) var second = Number.zero
-  /// The average of the second.
-  private(set) var third = Number.zero
-  private let share: Double
+  private var firstSum = Number.zero
+  private var secondSum = Number.zero
+  private var thirdSum = Number.zero
   private let kept: Double
+  private let share, shareSquared, shareCubed: Double
   private let period: Int
   /// How many of the three have started, and the values that the next one waits for.
   private var running = 0
@@ -19,8 +19,22 @@ struct ExponentialTriple<Number: IndicatorNumber> {
     self.period = period
     waiting = period
     share = 2 / (Double(period) + 1)
+    shareSquared = share * share
+    shareCubed = share * share * share
     kept = 1 - share
   }
+
+  /// The average.
+  @inline(__always)
+  var first: Number { firstSum * share }
+
+  /// The average of the first.
+  @inline(__always)
+  var second: Number { secondSum * shareSquared }
+
+  /// The average of the second.
+  @inline(__always)
+  var third: Number { thirdSum * shareCubed }
 
   /// Takes a value.
   ///
@@ -28,22 +42,22 @@ struct ExponentialTriple<Number: IndicatorNumber> {
   @inline(__always)
   mutating func take(_ value: Number) -> Bool {
     if running < 3 { return start(value) }
-    first = first * kept + value * share
-    second = second * kept + first * share
-    third = third * kept + second * share
+    firstSum = firstSum * kept + value
+    secondSum = secondSum * kept + firstSum
+    thirdSum = thirdSum * kept + secondSum
     return true
   }
 
-  /// Takes a value while not all averages run; a waiting average is the sum of its values so far.
+  /// Takes a value while not all averages run; the sum of a waiting average does not fade yet.
   private mutating func start(_ value: Number) -> Bool {
     var value = value
     if running > 0 {
-      first = first * kept + value * share
-      value = first
+      firstSum = firstSum * kept + value
+      value = firstSum
     }
     if running > 1 {
-      second = second * kept + value * share
-      value = second
+      secondSum = secondSum * kept + value
+      value = secondSum
     }
     // The next average may start at once with the first figure of the one before it.
     while running < 3 {
@@ -59,23 +73,25 @@ struct ExponentialTriple<Number: IndicatorNumber> {
 
   private mutating func add(_ value: Number) {
     switch running {
-    case 0: first += value
-    case 1: second += value
-    default: third += value
+    case 0: firstSum += value
+    case 1: secondSum += value
+    default: thirdSum += value
     }
   }
 
+  /// Makes the sum of n values one whose average is their mean.
   private mutating func settle() -> Number {
+    let size = Double(period) * share
     switch running {
     case 0:
-      first = first / Double(period)
-      return first
+      firstSum = firstSum / size
+      return firstSum
     case 1:
-      second = second / Double(period)
-      return second
+      secondSum = secondSum / size
+      return secondSum
     default:
-      third = third / Double(period)
-      return third
+      thirdSum = thirdSum / size
+      return thirdSum
     }
   }
 }

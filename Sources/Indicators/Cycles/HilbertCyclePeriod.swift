@@ -16,7 +16,7 @@ struct HilbertCyclePeriod<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let measure = cycle.next(bar.close) else { return nil }
     smooth = measure.period * 0.33 + smooth * 0.67
     if waiting > 0 {

@@ -17,8 +17,9 @@ where Average.Figures == Single<Average.Number> {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Average.Number>) -> Single<Average.Number>? {
-    guard let average = average.step(bar) else { return nil }
+  mutating func step(_ bar: IndicatorBar<Average.Number>) -> Single<Average.Number> {
+    let average = average.step(bar)
+    guard average.areKnown else { return nil }
     return Single(bar.close / average.value - 1)
   }
 }

@@ -19,8 +19,9 @@ struct BandPlace<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
-    guard let bands = bands.step(bar) else { return nil }
+  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number> {
+    let bands = bands.step(bar)
+    guard bands.areKnown else { return nil }
     let (upper, middle, lower) = (bands.first, bands.second, bands.third)
     let width = upper - lower
     return Pair(width / middle, select(width .> 0, (bar.close - lower) / width, Number(0.5)))

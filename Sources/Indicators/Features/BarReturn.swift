@@ -11,7 +11,7 @@ struct BarReturn<Number: LogarithmicNumber>: Indicator {
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {}
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number> {
     guard let before = last.next(bar.close) else { return nil }
     let ratio = bar.close / before
     return Pair(ratio - 1, Number.logarithm(ratio))

@@ -18,8 +18,9 @@ struct LogReturnWindow<Number: LogarithmicNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
-    guard let change = returns.step(bar) else { return nil }
+  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number> {
+    let change = returns.step(bar)
+    guard change.areKnown else { return nil }
     return window.next(change.second)
   }
 }

@@ -14,7 +14,7 @@ struct PriceVolumeTrend<Number: IndicatorNumber>: Indicator {
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {}
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let before = last.next(bar.close) else { return nil }
     trend += bar.volume * (bar.close / before - 1)
     return Single(trend)

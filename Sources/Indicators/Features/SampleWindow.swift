@@ -19,7 +19,7 @@ struct SampleWindow<Number: IndicatorNumber> {
   ///
   /// - Returns: mean and deviation of the last n; nil before there are n.
   @inline(__always)
-  mutating func next(_ value: Number) -> Pair<Number>? {
+  mutating func next(_ value: Number) -> Pair<Number> {
     ring[position] = value
     position += 1
     if position == period {

@@ -19,7 +19,7 @@ struct VolumeAverage<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number> {
     guard let sum = sum.next(bar.volume) else { return nil }
     let mean = sum / share
     return Pair(mean, select(mean .> 0, bar.volume / mean, Number(1)))

@@ -25,7 +25,7 @@ struct AbsolutePriceOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let (fast, slow) = (fast.next(bar.close), slow.next(bar.close))
     guard let fast, let slow else { return nil }
     return Single(fast - slow)

@@ -22,7 +22,7 @@ struct Aroon<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number> {
     let (low, high) = (lowest.next(bar.low), highest.next(bar.high))
     guard let low, let high else { return nil }
     let scale = 100 / period

@@ -18,7 +18,7 @@ struct AroonOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let (low, high) = (lowest.next(bar.low), highest.next(bar.high))
     guard let low, let high else { return nil }
     return Single((low - high) * (100 / period))

@@ -15,7 +15,7 @@ struct AverageDirectionalIndex<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let average = average.next(bar) else { return nil }
     return Single(average)
   }

@@ -17,7 +17,7 @@ struct AverageDirectionalRating<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let average = average.next(bar), let before = delay.next(average) else { return nil }
     return Single((average + before) * 0.5)
   }

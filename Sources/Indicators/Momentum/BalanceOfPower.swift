@@ -8,7 +8,7 @@ struct BalanceOfPower<Number: IndicatorNumber>: Indicator {
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {}
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     Single(select((bar.high - bar.low) .< 1e-14, .zero, (bar.close - bar.open) / (bar.high - bar.low)))
   }
 }

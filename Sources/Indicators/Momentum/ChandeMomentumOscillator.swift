@@ -17,7 +17,7 @@ struct ChandeMomentumOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let found = gains.next(bar.close) else { return nil }
     return Single(ratio(found.gain - found.loss, found.gain + found.loss) * 100)
   }

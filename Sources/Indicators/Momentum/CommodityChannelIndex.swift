@@ -20,7 +20,7 @@ struct CommodityChannelIndex<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let price = bar.typicalPrice
     values[position] = price
     position = position &+ 1 == period ? 0 : position &+ 1

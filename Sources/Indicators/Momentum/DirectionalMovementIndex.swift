@@ -17,7 +17,7 @@ struct DirectionalMovementIndex<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard sums.take(bar) else { return nil }
     last = select(sums.hasIndex, sums.index, last)
     return Single(last)

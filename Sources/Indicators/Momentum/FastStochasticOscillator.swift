@@ -23,7 +23,7 @@ struct FastStochasticOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number> {
     guard let k = position.next(bar.close, high: bar.high, low: bar.low), let d = fastD.next(k) else { return nil }
     return Pair(k, d)
   }

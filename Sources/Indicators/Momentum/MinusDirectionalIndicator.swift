@@ -18,7 +18,7 @@ struct MinusDirectionalIndicator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard sums.take(bar) else { return nil }
     return Single(ratio(sums.minus * scale, sums.range))
   }

@@ -1,6 +1,6 @@
 /// Momentum: the change of the close over n bars, in price. Look-back n.
 /// Source: TA-Lib's MOM.
-struct Momentum<Number: IndicatorNumber>: Indicator {
+struct Momentum<Number: IndicatorNumber>: ChangeIndicator {
   static var form: IndicatorForm {
     IndicatorForm("MOM", "change of the close", [.close], [.period(from: 1, default: 10, "bars of the change")]) {
       $0.whole(0)
@@ -14,8 +14,11 @@ struct Momentum<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let before = delay.next(bar.close) else { return nil }
-    return Single(bar.close - before)
+    return Single(Self.figure(bar.close, after: before))
   }
+
+  @inline(__always)
+  static func figure(_ close: Number, after before: Number) -> Number { close - before }
 }

@@ -21,7 +21,7 @@ struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let price = bar.typicalPrice
     let change = price - last
     last = price

@@ -29,7 +29,7 @@ struct MovingAverageConvergenceDivergence<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Triple<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Triple<Number> {
     // Both see every bar: a guard that stops at the first nil would hide bars from the second.
     let (fast, slow) = (fast.next(bar.close), slow.next(bar.close))
     guard let fast, let slow else { return nil }

@@ -17,7 +17,7 @@ struct PlusDirectionalIndicator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard sums.take(bar) else { return nil }
     return Single(ratio(sums.plus * scale, sums.range))
   }

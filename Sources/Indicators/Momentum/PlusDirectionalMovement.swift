@@ -20,7 +20,7 @@ struct PlusDirectionalMovement<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let moved = bar.movement(afterHigh: high, low: low).plus
     high = bar.high
     low = bar.low

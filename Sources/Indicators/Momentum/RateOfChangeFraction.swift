@@ -1,6 +1,6 @@
 /// Rate of change of the close over n bars, as a fraction: (close − closeₙ) / closeₙ; 0 where closeₙ is 0. Look-back n.
 /// Source: TA-Lib's ROCP.
-struct RateOfChangeFraction<Number: IndicatorNumber>: Indicator {
+struct RateOfChangeFraction<Number: IndicatorNumber>: ChangeIndicator {
   static var form: IndicatorForm {
     IndicatorForm(
       "ROCP", "rate of change, as a fraction", [.close], [.period(from: 1, default: 10, "bars of the change")]
@@ -14,8 +14,13 @@ struct RateOfChangeFraction<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let before = delay.next(bar.close) else { return nil }
-    return Single(select(before .== 0, .zero, (bar.close - before) / before))
+    return Single(Self.figure(bar.close, after: before))
+  }
+
+  @inline(__always)
+  static func figure(_ close: Number, after before: Number) -> Number {
+    select(before .== 0, .zero, (close - before) / before)
   }
 }

@@ -17,7 +17,7 @@ struct RelativeStrengthIndex<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let found = gains.next(bar.close) else { return nil }
     return Single(ratio(found.gain, found.gain + found.loss) * 100)
   }

@@ -26,7 +26,7 @@ struct StochasticOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number> {
     guard let position = position.next(bar.close, high: bar.high, low: bar.low), let k = slowK.next(position),
       let d = slowD.next(k)
     else { return nil }

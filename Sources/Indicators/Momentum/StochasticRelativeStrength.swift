@@ -26,7 +26,7 @@ struct StochasticRelativeStrength<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Pair<Number> {
     guard let (gain, loss) = gains.next(bar.close) else { return nil }
     let strength = ratio(gain, gain + loss) * 100
     guard let k = position.next(strength, high: strength, low: strength), let d = fastD.next(k) else { return nil }

@@ -16,7 +16,7 @@ struct TripleExponentialOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let before = averages.third
     guard averages.take(bar.close) else { return nil }
     guard hasLast else {

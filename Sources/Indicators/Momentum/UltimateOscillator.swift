@@ -37,7 +37,7 @@ struct UltimateOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let pressure = bar.close - min(bar.low, last)
     let range = bar.trueRange(after: last)
     last = bar.close

@@ -14,7 +14,7 @@ struct WilliamsPercentRange<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard range.take(high: bar.high, low: bar.low) else { return nil }
     let size = range.highest - range.lowest
     return Single(select(size .< 1e-12, .zero, (range.highest - bar.close) * -100 / size))

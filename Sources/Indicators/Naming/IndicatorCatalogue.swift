@@ -29,9 +29,9 @@ package enum IndicatorCatalogue {
     .indicator(WilliamsPercentRange<Double>.self, WilliamsPercentRange<Lanes>.self),
     .indicator(CommodityChannelIndex<Double>.self, CommodityChannelIndex<Lanes>.self),
     .indicator(ChandeMomentumOscillator<Double>.self, ChandeMomentumOscillator<Lanes>.self),
-    .indicator(RateOfChange<Double>.self, RateOfChange<Lanes>.self),
-    .indicator(RateOfChangeFraction<Double>.self, RateOfChangeFraction<Lanes>.self),
-    .indicator(Momentum<Double>.self, Momentum<Lanes>.self),
+    .change(RateOfChange<Double>.self, RateOfChange<Lanes>.self),
+    .change(RateOfChangeFraction<Double>.self, RateOfChangeFraction<Lanes>.self),
+    .change(Momentum<Double>.self, Momentum<Lanes>.self),
     .indicator(PercentagePriceOscillator<Double>.self, PercentagePriceOscillator<Lanes>.self),
     .indicator(AbsolutePriceOscillator<Double>.self, AbsolutePriceOscillator<Lanes>.self),
     .indicator(TripleExponentialOscillator<Double>.self, TripleExponentialOscillator<Lanes>.self),
@@ -49,7 +49,7 @@ package enum IndicatorCatalogue {
     .indicator(BalanceOfPower<Double>.self, BalanceOfPower<Lanes>.self),
     // Volatility
     .indicator(AverageTrueRange<Double>.self, AverageTrueRange<Lanes>.self),
-    .indicator(NormalizedAverageTrueRange<Double>.self, NormalizedAverageTrueRange<Lanes>.self),
+    .mapped(NormalizedAverageTrueRange<Double>.self, NormalizedAverageTrueRange<Lanes>.self),
     .indicator(TrueRangeIndicator<Double>.self, TrueRangeIndicator<Lanes>.self),
     // Volume
     .indicator(OnBalanceVolume<Double>.self, OnBalanceVolume<Lanes>.self),
@@ -58,7 +58,7 @@ package enum IndicatorCatalogue {
     // Statistics
     .indicator(LinearRegression<Double>.self, LinearRegression<Lanes>.self),
     .indicator(LinearRegressionSlope<Double>.self, LinearRegressionSlope<Lanes>.self),
-    .indicator(LinearRegressionAngle<Double>.self, LinearRegressionAngle<Lanes>.self),
+    .mapped(LinearRegressionAngle<Double>.self, LinearRegressionAngle<Lanes>.self),
     .indicator(LinearRegressionIntercept<Double>.self, LinearRegressionIntercept<Lanes>.self),
     .indicator(TimeSeriesForecast<Double>.self, TimeSeriesForecast<Lanes>.self),
     .indicator(StandardDeviation<Double>.self, StandardDeviation<Lanes>.self),

@@ -24,4 +24,26 @@ package struct IndicatorEntry: Sendable {
       run: { RecordedRun.columns(One.self, $0, $1) },
       makeTile: { IndicatorTile(Many.self, $0, groups: $1) })
   }
+
+  /// Likewise, an indicator that is a function of another one's figure.
+  @inline(__always)
+  static func mapped<One: MappedIndicator, Many: MappedIndicator>(
+    _ one: One.Type, _ many: Many.Type
+  ) -> IndicatorEntry where One.Number == Double, Many.Number == Lanes {
+    IndicatorEntry(
+      form: One.form,
+      run: { [RecordedMap.column(One.self, $0, $1)] },
+      makeTile: { IndicatorTile(Many.self, $0, groups: $1) })
+  }
+
+  /// Likewise, an indicator of two closes.
+  @inline(__always)
+  static func change<One: ChangeIndicator, Many: ChangeIndicator>(
+    _ one: One.Type, _ many: Many.Type
+  ) -> IndicatorEntry where One.Number == Double, Many.Number == Lanes {
+    IndicatorEntry(
+      form: One.form,
+      run: { [RecordedChange.column(One.self, $0, $1)] },
+      makeTile: { IndicatorTile(Many.self, $0, groups: $1) })
+  }
 }

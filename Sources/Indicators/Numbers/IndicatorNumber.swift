@@ -96,6 +96,10 @@ extension IndicatorNumber {
   @inline(__always)
   static var zero: Self { Self(0) }
 
+  /// Not a number in every lane.
+  @inline(__always)
+  static var nan: Self { Self(Double.nan) }
+
   /// Whether it is less than one number.
   @inline(__always)
   static func .< (a: Self, b: Double) -> Truth { a .< Self(b) }

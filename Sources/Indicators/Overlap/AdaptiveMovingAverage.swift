@@ -18,7 +18,7 @@ struct AdaptiveMovingAverage<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let averages = averages.next(bar.close) else { return nil }
     return Single(averages.mama)
   }

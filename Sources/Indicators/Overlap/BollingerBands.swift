@@ -25,7 +25,7 @@ struct BollingerBands<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Triple<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Triple<Number> {
     guard moments.take(bar.close) else { return nil }
     let mean = moments.mean
     let deviation = sqrt(moments.variance)

@@ -15,7 +15,7 @@ struct DoubleExponentialMovingAverage<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     // Each average starts with the first figure of the one before it.
     guard let first = first.next(bar.close), let second = second.next(first) else { return nil }
     return Single(first * 2 - second)

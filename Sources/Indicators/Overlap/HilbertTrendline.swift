@@ -28,7 +28,7 @@ struct HilbertTrendline<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let size = Self.longest + 1
     sum += bar.close
     place = place &+ 1 == size ? 0 : place &+ 1

@@ -31,7 +31,7 @@ struct KaufmanAdaptiveMovingAverage<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let old = closes[place]
     let change = abs(bar.close - last)
     closes[place] = bar.close

@@ -12,7 +12,7 @@ struct Midpoint<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard range.take(high: bar.close, low: bar.close) else { return nil }
     return Single((range.highest + range.lowest) * 0.5)
   }

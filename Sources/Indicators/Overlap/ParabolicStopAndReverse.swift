@@ -32,7 +32,7 @@ struct ParabolicStopAndReverse<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     if seen < 2 {
       seen &+= 1
       if seen == 1 {

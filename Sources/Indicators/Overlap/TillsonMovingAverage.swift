@@ -30,7 +30,7 @@ struct TillsonMovingAverage<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard lower.take(bar.close), upper.take(lower.third) else { return nil }
     return Single((upper.third * c1 + upper.second * c2) + (upper.first * c3 + lower.third * c4))
   }

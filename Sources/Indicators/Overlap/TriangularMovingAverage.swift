@@ -17,7 +17,7 @@ struct TriangularMovingAverage<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let inner = inner.next(bar.close), let outer = outer.next(inner) else { return nil }
     return Single(outer)
   }

@@ -13,7 +13,7 @@ struct TripleExponentialMovingAverage<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard averages.take(bar.close) else { return nil }
     return Single((averages.first - averages.second) * 3 + averages.third)
   }

@@ -14,7 +14,7 @@ struct WeightedMovingAverage<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let mean = average.next(bar.close) else { return nil }
     return Single(mean)
   }

@@ -8,7 +8,7 @@ struct AveragePrice<Number: IndicatorNumber>: Indicator {
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {}
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     Single((bar.high + bar.low + (bar.close + bar.open)) * 0.25)
   }
 }

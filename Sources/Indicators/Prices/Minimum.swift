@@ -12,7 +12,7 @@ struct Minimum<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard let figure = extreme.next(bar.close) else { return nil }
     return Single(figure)
   }

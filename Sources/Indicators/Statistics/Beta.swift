@@ -22,7 +22,7 @@ struct Beta<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let x = select(high .== 0, .zero, (bar.high - high) / high)
     let y = select(low .== 0, .zero, (bar.low - low) / low)
     high = bar.high

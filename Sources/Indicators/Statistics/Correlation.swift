@@ -16,7 +16,7 @@ struct Correlation<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard covariance.take(bar.high, bar.low) else { return nil }
     let product = covariance.xx * covariance.yy
     return Single(select(product .< 1e-14, .zero, covariance.xy / sqrt(product)))

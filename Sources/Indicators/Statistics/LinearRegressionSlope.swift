@@ -16,7 +16,7 @@ struct LinearRegressionSlope<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard line.take(bar.close) else { return nil }
     return Single(line.slope)
   }

@@ -19,7 +19,7 @@ struct StandardDeviation<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard moments.take(bar.close) else { return nil }
     let variance = moments.variance
     return Single(select(variance .< 1e-14, .zero, sqrt(variance) * factor))

@@ -17,7 +17,7 @@ struct Variance<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard moments.take(bar.close) else { return nil }
     return Single(moments.variance)
   }

@@ -23,6 +23,6 @@ package protocol Indicator: SendableMetatype {
 
   /// Takes the next bar.
   ///
-  /// - Returns: the figures at the close of this bar; nil in the look-back, which is the same for all lanes.
-  mutating func step(_ bar: IndicatorBar<Number>) -> Figures?
+  /// - Returns: the figures at the close of this bar; `nil` in the look-back, which is the same for all lanes.
+  mutating func step(_ bar: IndicatorBar<Number>) -> Figures
 }

@@ -47,11 +47,8 @@ package final class IndicatorTile {
     for group in 0..<groups {
       let indicator = (start + group &* Seats<Many>.stride).assumingMemoryBound(to: Many.self)
       // In range: `step` has compared the counts.
-      if let found = indicator.pointee.step(bars[unchecked: group]) {
-        for output in 0..<Many.Figures.count { figures[unchecked: output &* groups &+ group] = found[output] }
-      } else {
-        for output in 0..<Many.Figures.count { figures[unchecked: output &* groups &+ group] = .nan }
-      }
+      let found = indicator.pointee.step(bars[unchecked: group])
+      for output in 0..<Many.Figures.count { figures[unchecked: output &* groups &+ group] = found[output] }
     }
   }
 }

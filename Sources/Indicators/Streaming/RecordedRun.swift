@@ -53,15 +53,10 @@ enum RecordedRun {
       let bar = IndicatorBar(
         open: open[unchecked: index], high: high[unchecked: index], low: low[unchecked: index],
         close: close[unchecked: index], volume: volume[unchecked: index])
-      if let figures = indicator.step(bar) {
-        first[index] = figures[0]
-        if One.Figures.count > 1 { second[index] = figures[1] }
-        if One.Figures.count > 2 { third[index] = figures[2] }
-      } else {
-        first[index] = .nan
-        if One.Figures.count > 1 { second[index] = .nan }
-        if One.Figures.count > 2 { third[index] = .nan }
-      }
+      let figures = indicator.step(bar)
+      first[index] = figures[0]
+      if One.Figures.count > 1 { second[index] = figures[1] }
+      if One.Figures.count > 2 { third[index] = figures[2] }
     }
   }
 }

@@ -16,7 +16,7 @@ struct AverageTrueRange<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let range = bar.trueRange(after: last)
     last = bar.close
     guard let average = average.next(range) else { return nil }

@@ -13,7 +13,7 @@ struct TrueRangeIndicator<Number: IndicatorNumber>: Indicator {
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {}
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let range = bar.trueRange(after: last)
     last = bar.close
     if hasLast { return Single(range) }

@@ -10,7 +10,7 @@ struct AccumulationDistribution<Number: IndicatorNumber>: Indicator {
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {}
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     line += bar.moneyFlow
     return Single(line)
   }

@@ -27,7 +27,7 @@ struct AccumulationDistributionOscillator<Number: IndicatorNumber>: Indicator {
   }
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     line += bar.moneyFlow
     fast = fast * (1 - fastShare) + line * fastShare
     slow = slow * (1 - slowShare) + line * slowShare

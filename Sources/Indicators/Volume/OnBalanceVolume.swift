@@ -12,7 +12,7 @@ struct OnBalanceVolume<Number: IndicatorNumber>: Indicator {
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {}
 
   @inline(__always)
-  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number>? {
+  mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     let change = select(bar.close .> last, bar.volume, select(bar.close .< last, -bar.volume, .zero))
     balance += hasLast ? change : bar.volume
     last = bar.close

@@ -14,6 +14,8 @@ package struct PlannedMarket: Sendable {
   package let desks: [Desk]
   let terms: DeskTerms
   let fans: FanLayout
+  /// What is drawn for each path; nil where an earlier market of the same scenario writes it, which draws the same.
+  let drawn: DrawnParameters?
 
   /// The desks' numbers.
   var deskNumbers: Range<Int> {

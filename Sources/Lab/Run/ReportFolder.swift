@@ -104,7 +104,7 @@ package struct ReportFolder: Sendable {
 }
 
 extension ReportFolder {
-  /// The summary of a finished run, made again from its store.
+  /// The summary of a finished run, made again from its store on all cores.
   ///
   /// - Throws: `Refusal` for a folder without a store, and for a store that is damaged, of another version, or not
   ///   finished.
@@ -117,7 +117,7 @@ extension ReportFolder {
       if let digest = try store.meta("digest"), digest != (try store.digest()) {
         throw Refusal("\(path) is damaged: its outcomes are not those that the run has counted")
       }
-      let summary = try Summary(store)
+      let summary = try Summary(store, threads: ProcessInfo.processInfo.activeProcessorCount)
       try store.queue.close()
       return summary
     } catch let problem as StoreProblem {

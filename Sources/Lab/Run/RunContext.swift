@@ -22,8 +22,19 @@ struct RunContext: Codable, Sendable, Equatable {
   let scenarios: [ScenarioSummary]
   let agents: [AgentLine]
   let riskProfiles: [RiskProfileLine]
+  /// What is drawn for each path, in the order of the numbers.
+  let parameters: [ParameterFacts]
   let markets: [MarketFacts]
   let desks: [DeskFacts]
+
+  /// A parameter that is drawn for each path of a scenario.
+  struct ParameterFacts: Codable, Sendable, Equatable {
+    let scenario: String
+    /// JSON pointer in the scenario's file.
+    let pointer: String
+    /// Nil for pure numbers, and for durations, which are in seconds.
+    let unit: String?
+  }
 
   /// A market of the run.
   struct MarketFacts: Codable, Sendable, Equatable {
@@ -62,12 +73,20 @@ extension RunContext {
     files = try plan.file.inputFiles(agents: plan.agents)
     command = plan.file.isDefault ? plan.file.scenarios.map(\.path) : [plan.file.path]
     choices = plan.choices
-    ruin = RuinSummary(equityBelow: study.ruin.equityBelow, monitored: study.ruin.monitored.rawValue)
-    recovery = RecoverySummary(from: study.recovery.from, level: study.recovery.level)
+    ruin = RuinSummary(equityBelow: study.ruin.equityBelow, monitored: study.ruin.monitored)
+    recovery = RecoverySummary(from: study.recovery.from, level: study.recovery.level == 1 ? .all : .most)
     scenarios = zip(plan.file.scenarios, plan.eventTimes).map { file, times in file.summary(times) }
     agents = plan.file.agentLines(plan.agents)
     riskProfiles = plan.file.riskProfileLines
     let scenarios = scenarios
+    parameters = plan.markets.flatMap { market in
+      let scenario = scenarios[market.scenario]
+      return (market.drawn?.pointers ?? []).map { pointer in
+        ParameterFacts(
+          scenario: scenario.name, pointer: pointer,
+          unit: scenario.parameters.first { $0.path == pointer }?.unit)
+      }
+    }
     markets = plan.markets.map { market in
       let scenario = scenarios[market.scenario]
       return MarketFacts(

@@ -47,12 +47,13 @@ package struct RunPlan: Sendable {
     var markets: [PlannedMarket] = []
     var nextDesk = 0
     var nextSeries = 0
+    var nextParameter = 0
     var eventTimes: [EventTimes?] = []
     for (index, scenario) in file.scenarios.enumerated() {
       // No severity moves the times of events.
       let events = EventTimes(try Market(scenario: scenario.scenario, severity: 1, seed: seed))
       eventTimes.append(events)
-      for severity in severities {
+      for (rank, severity) in severities.enumerated() {
         let market = try Market(scenario: scenario.scenario, severity: severity, seed: seed)
         let desks = Self.desks(study, agents: agents, firstIndex: nextDesk)
         nextDesk += desks.count
@@ -61,10 +62,12 @@ package struct RunPlan: Sendable {
           market.description, events: events, number: markets.count, firstNumber: nextSeries, terms: terms,
           desks: desks.map(\.index))
         nextSeries += fans.series.count
+        let drawn = rank == 0 ? DrawnParameters(market, firstNumber: nextParameter) : nil
+        nextParameter += drawn?.pointers.count ?? 0
         markets.append(
           PlannedMarket(
             number: markets.count, scenario: index, severity: severity, market: market, desks: desks, terms: terms,
-            fans: fans))
+            fans: fans, drawn: drawn))
       }
     }
     self.markets = markets

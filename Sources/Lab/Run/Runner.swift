@@ -63,20 +63,22 @@ package struct Runner {
       let markets = plan.markets
       let threads = plan.settings.threads
       let first = paths.lowerBound..<min(paths.lowerBound + 5, paths.upperBound)
+      var counts = HistogramCounts(slots: markets.map(\.fans.slots).max() ?? 0)
+      for planned in markets {
+        try store.consolidate(planned.fans, market: planned.number, using: &counts, threads: threads)
+      }
       // This thread is one of them.
       let (samples, ending) = try together(threads: threads) {
         Replays(markets: markets, threads: max(1, threads - 1)).samples(of: first)
       } work: {
-        var counts = HistogramCounts(slots: plan.markets.map(\.fans.slots).max() ?? 0)
-        for planned in plan.markets { try store.consolidate(planned.fans, market: planned.number, using: &counts) }
-        return try store.ending()
+        try store.ending()
       }
       let traces = try Replays(markets: markets, threads: threads).traces(of: ending.worstPaths)
       try store.finish(digest: ending.digest, traces: traces, samples: samples)
     }
-    let summary = try Summary(store)
+    let summary = try Summary(store, threads: plan.settings.threads)
     try store.close()
-    let bytes = try summary.json
+    let bytes = try summary.json(threads: plan.settings.threads)
     try ReportFolder.write(bytes, to: folder.summary)
     try ReportFolder.write(try Manifest(summary: summary, summaryBytes: bytes).json, to: folder.manifest)
     return summary
@@ -119,7 +121,7 @@ final class TileWriter {
     try store.commit([
       StoreCommit(
         tile: FinishedTile(market: market, firstPath: range.lowerBound, paths: Int64(range.count)),
-        outcomes: result.outcomes, histograms: result.histograms)
+        outcomes: result.outcomes, histograms: result.histograms, draws: result.draws)
     ])
     pending[market] += 1
     if pending[market] >= ResultsStore.pendingTiles {

@@ -49,6 +49,8 @@ struct TileResult: Sendable {
   let outcomes: OutcomeBatch
   /// `HistogramCounts.encoded`.
   let histograms: [UInt8]
+  /// What the paths drew; nil where another market of the scenario writes it.
+  let draws: DrawBatch?
   /// Ruined paths of each desk of the market.
   let ruined: [Int]
 }

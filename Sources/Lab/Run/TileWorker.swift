@@ -61,6 +61,11 @@ final class TileWorker: JobWorker {
         batch.append(row)
       }
     }
-    return TileResult(job: job, outcomes: batch, histograms: counts.encoded, ruined: ruined)
+    let draws = planned.drawn.map { drawn in
+      DrawBatch(
+        paths: job.paths, firstParameter: drawn.firstNumber,
+        values: wanted.flatMap { place.tile.parameters(ofPath: $0).map(\.value) })
+    }
+    return TileResult(job: job, outcomes: batch, histograms: counts.encoded, draws: draws, ruined: ruined)
   }
 }

@@ -38,7 +38,7 @@ struct TraceRecorder {
     trades += desk.fills(path: lane).map { fill in
       Trade(
         seconds: now, asset: description.assets[fill.asset], quantity: fill.quantity, price: fill.price,
-        midAtDecision: fill.decisionPrice, reason: fill.reason.rawValue)
+        midAtDecision: fill.decisionPrice, reason: fill.reason)
     }
     guard (tile.step + 1).isMultiple(of: stride) || tile.step == description.clock.steps - 1 else { return }
     seconds.append(now)

@@ -16,8 +16,8 @@ struct TraceText {
     for marker in markers where marker.label.hasSuffix(" starts") {
       sentences.append("\(duration(marker.seconds)) in, \(marker.label.replacing(" starts", with: "")) starts.")
     }
-    let orders = trades.count { $0.reason == "order" }
-    let stops = trades.count { $0.reason == "stop" }
+    let orders = trades.count { $0.reason == .order }
+    let stops = trades.count { $0.reason == .stop }
     if trades.isEmpty {
       sentences.append("The desk never trades.")
     } else {

@@ -69,8 +69,8 @@ extension HistogramCounts {
     for slot in lowest.indices where lowest[slot] <= highest[slot] {
       let start = slot * Self.bins.count
       for index in start + Int(lowest[slot])...start + Int(highest[slot]) where counts[index] > 0 {
-        Self.append(UInt64(index - previous), to: &bytes)
-        Self.append(UInt64(counts[index]), to: &bytes)
+        LEB128.append(UInt64(index - previous), to: &bytes)
+        LEB128.append(UInt64(counts[index]), to: &bytes)
         previous = index
       }
     }
@@ -80,7 +80,7 @@ extension HistogramCounts {
   /// Adds counts that were encoded.
   mutating func add(_ encoded: UnsafeRawBufferPointer) throws(DamagedCounts) {
     var index = -1
-    var numbers = LEB128Numbers(bytes: encoded)
+    var numbers = LEB128.Reader(encoded)
     let binCount = Self.bins.count
     while let distance = numbers.next() {
       guard let count = numbers.next(), distance <= UInt64(counts.count - 1 - index), count <= UInt64(UInt32.max)
@@ -89,33 +89,5 @@ extension HistogramCounts {
       let (slot, bin) = index.quotientAndRemainder(dividingBy: binCount)
       add(UInt32(count), bin: bin, slot: slot)
     }
-  }
-
-  private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
-    var rest = number
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
-  }
-}
-
-/// Reads numbers of seven bits a byte, the last byte of each without its top bit.
-private struct LEB128Numbers {
-  let bytes: UnsafeRawBufferPointer
-  var offset = 0
-
-  mutating func next() -> UInt64? {
-    var number: UInt64 = 0
-    var shift: UInt64 = 0
-    while offset < bytes.count, shift < 63 {
-      let byte = bytes[offset]
-      offset += 1
-      number |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return number }
-      shift += 7
-    }
-    return nil
   }
 }

@@ -11,12 +11,18 @@ extension ResultsStore {
       try db.execute(sql: "INSERT INTO meta VALUES ('context', ?), ('fingerprint', ?)", arguments: [text, fingerprint])
       for (number, market) in context.markets.enumerated() {
         try db.execute(
-          sql: "INSERT INTO markets VALUES (?, ?, ?)", arguments: [number, market.scenario, market.severity])
+          sql: "INSERT INTO markets VALUES (?, ?, ?, ?)",
+          arguments: [number, market.scenario, market.severity, market.clock.stepSeconds])
       }
       for desk in context.desks {
         try db.execute(
-          sql: "INSERT INTO desks VALUES (?, ?, ?, ?, ?, ?, NULL)",
+          sql: "INSERT INTO desks VALUES (?, ?, ?, ?, ?, ?)",
           arguments: [desk.desk, desk.market, desk.scenario, desk.severity, desk.agent, desk.risk])
+      }
+      for (number, parameter) in context.parameters.enumerated() {
+        try db.execute(
+          sql: "INSERT INTO parameters VALUES (?, ?, ?, ?)",
+          arguments: [number, parameter.scenario, parameter.pointer, parameter.unit])
       }
       for series in context.markets.flatMap(\.fans.series) {
         try db.execute(
@@ -79,13 +85,11 @@ extension ResultsStore {
     return wanted
   }
 
-  /// The trace of each desk's worst path.
-  func traces() throws -> [Int: Trace] {
-    let rows = try queue.read { db in try Row.fetchAll(db, sql: "SELECT desk, trace FROM traces") }
-    return try Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        (row[0], try JSONDecoder().decode(Trace.self, from: Data((row[1] as String).utf8)))
-      })
+  /// The trace of each desk's worst path, by the desk's number.
+  func traces() throws -> [Int: StoredTrace] {
+    let rows = try queue.read { db in try Row.fetchAll(db, sql: "SELECT desk, path, trace FROM traces") }
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in (row[0], StoredTrace(desk: row[0], path: row[1], text: row[2])) })
   }
 
   /// Single paths of the fans, by series; nil before the end of a run.

@@ -8,19 +8,27 @@ extension ResultsStore {
 
   /// Folds the waiting counts of a market into its histograms, in one transaction.
   ///
-  /// - Parameter counts: room for the market's slots; its contents are lost.
-  func consolidate(_ fans: FanLayout, market: Int, using counts: inout HistogramCounts) throws {
+  /// - Parameters:
+  ///   - counts: room for the market's slots; its contents are lost.
+  ///   - threads: that write histograms as bytes; they never change one.
+  func consolidate(
+    _ fans: FanLayout, market: Int, using counts: inout HistogramCounts, threads: Int = 1
+  ) throws {
     counts.clear()
     try queue.write { db in
       for series in fans.series { try Self.read(series, from: db, into: &counts) }
       let waiting = try Data.fetchCursor(
         db, sql: "SELECT counts FROM pendingHistograms WHERE market = ? ORDER BY firstPath", arguments: [market])
       while let encoded = try waiting.next() { try encoded.withUnsafeBytes { try counts.add($0) } }
+      let all = counts
+      let encoded = orderedMap(fans.series.count, threads: threads) { number in
+        let series = fans.series[number]
+        return series.seconds.indices.map { Data(all.histogram(slot: series.firstSlot + $0).bytes) }
+      }
       let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO histograms VALUES (?, ?, ?, ?)")
-      for series in fans.series {
+      for (series, histograms) in zip(fans.series, encoded) {
         for (point, seconds) in series.seconds.enumerated() {
-          let bytes = Data(counts.histogram(slot: series.firstSlot + point).bytes)
-          try statement.execute(arguments: [series.number, point, seconds, bytes])
+          try statement.execute(arguments: [series.number, point, seconds, histograms[point]])
         }
       }
       try db.execute(sql: "DELETE FROM pendingHistograms WHERE market = ?", arguments: [market])

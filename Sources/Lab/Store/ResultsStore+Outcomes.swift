@@ -38,10 +38,9 @@ extension ResultsStore {
   ///
   /// - Parameters:
   ///   - names: the columns, in the order in which `body` gets them.
-  ///   - desks: the desks whose rows are read; nil means all.
   ///   - body: gets one row as bit patterns, as in `OutcomeBatch`; the buffer is only valid during the call.
   package func readOutcomes(
-    _ names: [String], desks: ClosedRange<Int>? = nil, _ body: (UnsafeBufferPointer<UInt64>) throws -> Void
+    _ names: [String], _ body: (UnsafeBufferPointer<UInt64>) throws -> Void
   ) throws {
     let isReal = try names.map { name in
       guard let column = columns.first(where: { $0.name == name }) else {
@@ -49,8 +48,7 @@ extension ResultsStore {
       }
       return column.type == .real
     }
-    let condition = desks.map { " WHERE desk BETWEEN \($0.lowerBound) AND \($0.upperBound)" } ?? ""
-    let sql = "SELECT \(names.joined(separator: ", ")) FROM outcomes\(condition) ORDER BY path, clone, desk"
+    let sql = "SELECT \(names.joined(separator: ", ")) FROM outcomes ORDER BY path, clone, desk"
     try queue.read { db in
       let statement = try db.makeStatement(sql: sql)
       let handle = statement.sqliteStatement

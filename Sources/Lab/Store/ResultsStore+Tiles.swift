@@ -20,11 +20,14 @@ package struct StoreCommit: Sendable {
   package let outcomes: OutcomeBatch
   /// Counts to add to the market's histograms, as `HistogramCounts.encoded`.
   package let histograms: [UInt8]
+  /// What the paths drew; nil where another market of the scenario writes it, which draws the same.
+  package let draws: DrawBatch?
 
-  package init(tile: FinishedTile, outcomes: OutcomeBatch, histograms: [UInt8]) {
+  package init(tile: FinishedTile, outcomes: OutcomeBatch, histograms: [UInt8], draws: DrawBatch? = nil) {
     self.tile = tile
     self.outcomes = outcomes
     self.histograms = histograms
+    self.draws = draws
   }
 }
 
@@ -37,6 +40,7 @@ extension ResultsStore {
       for commit in commits {
         let tile = commit.tile
         try insert(commit.outcomes, into: db)
+        if let draws = commit.draws { try insert(draws, into: db) }
         try insertTile.execute(arguments: [tile.market, tile.firstPath, tile.paths])
         try insertCounts.execute(arguments: [tile.market, tile.firstPath, Data(commit.histograms)])
       }

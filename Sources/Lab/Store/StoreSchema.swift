@@ -1,7 +1,7 @@
 /// The tables of `results.sqlite`, as `docs/results-store.md` describes them.
 enum StoreSchema {
   /// Raised with every change that an older reader would trip over.
-  static let version = 1
+  static let version = 2
 
   /// The statements that make an empty store, in order.
   static func statements(outcomes columns: [StoredColumn]) -> [String] {
@@ -11,17 +11,26 @@ enum StoreSchema {
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
       """,
       """
-      CREATE TABLE markets (market INTEGER PRIMARY KEY, scenario TEXT NOT NULL, severity REAL NOT NULL)
+      CREATE TABLE markets (
+        market INTEGER PRIMARY KEY, scenario TEXT NOT NULL, severity REAL NOT NULL, stepSeconds REAL NOT NULL)
       """,
       """
       CREATE TABLE desks (
         desk INTEGER PRIMARY KEY, market INTEGER NOT NULL REFERENCES markets, scenario TEXT NOT NULL,
-        severity REAL NOT NULL, agent TEXT NOT NULL, risk TEXT NOT NULL, trainingSeed INTEGER)
+        severity REAL NOT NULL, agent TEXT NOT NULL, risk TEXT NOT NULL)
       """,
       """
       CREATE TABLE outcomes (
         \(outcomeColumns),
         PRIMARY KEY (path, clone, desk)) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE parameters (parameter INTEGER PRIMARY KEY, scenario TEXT NOT NULL, pointer TEXT NOT NULL, unit TEXT)
+      """,
+      """
+      CREATE TABLE draws (
+        path INTEGER NOT NULL, parameter INTEGER NOT NULL REFERENCES parameters, value REAL NOT NULL,
+        PRIMARY KEY (path, parameter)) WITHOUT ROWID
       """,
       """
       CREATE TABLE tiles (
@@ -48,6 +57,11 @@ enum StoreSchema {
       """
       CREATE TABLE traces (desk INTEGER PRIMARY KEY REFERENCES desks, path INTEGER NOT NULL, trace TEXT NOT NULL)
       """,
+      """
+      CREATE VIEW drawn AS
+        SELECT scenario, path, pointer, value, unit FROM parameters JOIN draws USING (parameter)
+      """,
+      ResultsView.statement,
     ]
   }
 }

@@ -9,7 +9,7 @@ extension StoredColumn {
       StoredColumn("desk", .integer, "number of the desk, as in the table desks"),
     ]
     + OutcomeColumn.all.map { column in
-      StoredColumn(column.name, column.kind == .integer ? .integer : .real, unit: column.unit, column.summary)
+      StoredColumn(column.name, column.kind == .integer ? .integer : .real, unit: column.unit.text, column.summary)
     }
 }
 
@@ -17,7 +17,7 @@ extension OutcomeBatch {
   private static let isInteger = OutcomeColumn.all.map { $0.kind == .integer }
 
   /// Appends an outcome.
-  mutating func append(_ row: OutcomeRow) {
+  package mutating func append(_ row: OutcomeRow) {
     append(UInt64(bitPattern: row.path))
     append(UInt64(bitPattern: Int64(row.clone)))
     append(UInt64(bitPattern: Int64(row.desk)))

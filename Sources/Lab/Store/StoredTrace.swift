@@ -7,6 +7,18 @@ struct StoredTrace: Sendable {
   /// The trace as JSON.
   let text: String
 
+  /// A row as it is kept.
+  init(desk: Int, path: Int64, text: String) {
+    self.desk = desk
+    self.path = path
+    self.text = text
+  }
+
+  /// The trace.
+  var trace: Trace {
+    get throws { try JSONDecoder().decode(Trace.self, from: Data(text.utf8)) }
+  }
+
   /// The row of a desk's trace.
   init(desk: Int, trace: Trace) throws {
     self.desk = desk

@@ -1,28 +1,69 @@
-/// What happened to one desk: its figures and its fans, one object in `summary.json`.
-@dynamicMemberLookup
-package struct DeskSummary: Codable, Sendable, Equatable {
-  package let figures: DeskFigures
+/// What happened to one desk: an agent behind a risk profile, in one scenario at one severity.
+///
+/// One object in `summary.json`, in which each measure and each fan is a key of its own.
+package struct DeskSummary: Sendable, Equatable {
+  /// `ScenarioSummary.name`.
+  package let scenario: String
+  package let severity: Double
+  package let agent: String
+  package let risk: String
+  /// The desk's number in the store.
+  package let desk: Int
+  /// In quote currency.
+  package let startEquity: Double
+  /// What was estimated from its outcomes, by the catalogue of measures.
+  package let measures: MeasureValues
   /// By quantity.
   package let fans: Fans
+  /// The path that ended worst, replayed.
+  package let worstPath: Trace?
 
-  package init(_ figures: DeskFigures, fans: Fans) {
-    self.figures = figures
+  package init(
+    scenario: String, severity: Double, agent: String, risk: String, desk: Int, startEquity: Double,
+    measures: MeasureValues, fans: Fans, worstPath: Trace? = nil
+  ) {
+    self.scenario = scenario
+    self.severity = severity
+    self.agent = agent
+    self.risk = risk
+    self.desk = desk
+    self.startEquity = startEquity
+    self.measures = measures
     self.fans = fans
+    self.worstPath = worstPath
   }
-
-  package init(from decoder: any Decoder) throws {
-    figures = try DeskFigures(from: decoder)
-    fans = try Fans(FanQuantities.ofDesks, from: decoder)
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    try figures.encode(to: encoder)
-    try fans.encode(to: encoder)
-  }
-
-  /// A figure.
-  package subscript<Value>(dynamicMember figure: KeyPath<DeskFigures, Value>) -> Value { figures[keyPath: figure] }
 
   /// A fan, nil where the quantity was not counted.
   package subscript(quantity: FanQuantity) -> Fan? { fans[quantity] }
+}
+
+extension DeskSummary: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case scenario, severity, agent, risk, desk, startEquity, worstPath
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      scenario: try container.decode(String.self, forKey: .scenario),
+      severity: try container.decode(Double.self, forKey: .severity),
+      agent: try container.decode(String.self, forKey: .agent), risk: try container.decode(String.self, forKey: .risk),
+      desk: try container.decode(Int.self, forKey: .desk),
+      startEquity: try container.decode(Double.self, forKey: .startEquity),
+      measures: try MeasureValues(from: decoder), fans: try Fans(FanQuantities.ofDesks, from: decoder),
+      worstPath: try container.decodeIfPresent(Trace.self, forKey: .worstPath))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(scenario, forKey: .scenario)
+    try container.encode(severity, forKey: .severity)
+    try container.encode(agent, forKey: .agent)
+    try container.encode(risk, forKey: .risk)
+    try container.encode(desk, forKey: .desk)
+    try container.encode(startEquity, forKey: .startEquity)
+    try container.encodeIfPresent(worstPath, forKey: .worstPath)
+    try measures.encode(to: encoder)
+    try fans.encode(to: encoder)
+  }
 }

@@ -5,62 +5,22 @@ import Statistics
 extension Summary {
   /// Makes the summary of a finished run from its store alone.
   ///
+  /// - Parameter threads: on which desks are summarised side by side.
   /// - Throws: `StoreProblem` when the store holds no finished run.
-  package init(_ store: ResultsStore) throws {
+  package init(_ store: ResultsStore, threads: Int = 1) throws {
     let context = try store.context()
     let range = try store.finishedRange(markets: context.markets.count)
     guard let digest = try store.meta("digest"), let samples = try store.samples() else {
       throw StoreProblem("the run is not finished: resume it with --resume")
     }
-    let traces = try store.traces()
     let fans = try FanReader(store, samples: samples)
-    var desks: [DeskSummary?] = Array(repeating: nil, count: context.desks.count)
-    var calm: [CalmDesk: [Bool]] = [:]
-    // Severity 0 first: the others are compared with it, path by path.
-    let calmDesks = Set(context.desks.filter { $0.severity == 0 }.map(\.desk))
-    if !calmDesks.isEmpty, calmDesks.count < context.desks.count {
-      try store.forEachDesk(desks: desks.count, paths: range.count, level: context.recovery.level) { desk, outcomes in
-        guard calmDesks.contains(desk) else { return }
-        calm[CalmDesk(context.desks[desk])] = outcomes[.cause].map { $0 != 0 }
-      }
-    }
-    try store.forEachDesk(desks: desks.count, paths: range.count, level: context.recovery.level) { desk, outcomes in
-      let facts = context.desks[desk]
-      let market = context.markets[facts.market]
-      let figures = DeskFigures(
-        facts, outcomes, clock: market.clock, ruin: context.ruin, confidence: context.confidence,
-        calm: facts.severity > 0 ? calm[CalmDesk(facts)] : nil, worstPath: traces[desk])
-      desks[desk] = DeskSummary(figures, fans: try fans.fans(market.fans.series.filter { $0.desk == desk }))
-    }
+    let desks = try DeskWork.all(store, context, paths: range.count) { try fans.fans($0) }
+    let summaries = orderedMap(desks.count, threads: threads) { desk in Result { try desks[desk].summary } }
     self.init(
       schema: Self.currentSchema, title: context.title,
       run: RunIdentity(context, paths: range, digest: digest), ruin: context.ruin, recovery: context.recovery,
       scenarios: context.scenarios, markets: try context.markets.map { try MarketSummary($0, fans) },
-      desks: desks.compactMap(\.self), agents: context.agents, riskProfiles: context.riskProfiles)
-  }
-
-  /// A desk without its severity.
-  private struct CalmDesk: Hashable {
-    let scenario: String
-    let agent: String
-    let risk: String
-
-    init(_ facts: RunContext.DeskFacts) {
-      scenario = facts.scenario
-      agent = facts.agent
-      risk = facts.risk
-    }
-  }
-
-  /// The summary as JSON, the same bytes for the same numbers: sorted keys, shortest numbers.
-  package var json: Data {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      var data = try encoder.encode(self)
-      data.append(UInt8(ascii: "\n"))
-      return data
-    }
+      desks: try summaries.map { try $0.get() }, agents: context.agents, riskProfiles: context.riskProfiles)
   }
 }
 

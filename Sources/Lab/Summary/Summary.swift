@@ -1,3 +1,5 @@
+import Trading
+
 /// Every number of a report: what `summary.json` holds and what the page is drawn from.
 ///
 /// The same run gives the same bytes, whatever the number of threads, the tile width, or how often it was interrupted:
@@ -103,10 +105,10 @@ package struct InputFile: Codable, Sendable, Equatable {
 package struct RuinSummary: Codable, Sendable, Equatable {
   /// Fraction of starting equity at or under which an account is ruined; 0.5 is a loss of half.
   package let equityBelow: Double
-  /// `withinStep` or `atClose`.
-  package let monitored: String
+  /// How the account is watched.
+  package let monitored: RuinTerms.Monitoring
 
-  package init(equityBelow: Double, monitored: String) {
+  package init(equityBelow: Double, monitored: RuinTerms.Monitoring) {
     self.equityBelow = equityBelow
     self.monitored = monitored
   }
@@ -116,10 +118,10 @@ package struct RuinSummary: Codable, Sendable, Equatable {
 package struct RecoverySummary: Codable, Sendable, Equatable {
   /// The event whose start starts the clock; nil: the earliest event to start on the path.
   package let from: String?
-  /// Fraction of the reference equity that counts as recovered, such as 0.95.
-  package let level: Double
+  /// Fraction of the reference equity that counts as recovered.
+  package let level: RecoveryLevel
 
-  package init(from: String? = nil, level: Double) {
+  package init(from: String? = nil, level: RecoveryLevel) {
     self.from = from
     self.level = level
   }

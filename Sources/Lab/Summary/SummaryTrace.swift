@@ -1,3 +1,5 @@
+import Trading
+
 /// One path of one desk, step by step, with its trades.
 package struct Trace: Codable, Sendable, Equatable {
   package let path: Int64
@@ -54,10 +56,12 @@ package struct Trade: Codable, Sendable, Equatable {
   package let price: Double
   /// Mid when it was decided; of a stop, its level.
   package let midAtDecision: Double
-  /// `order`, `stop`, `liquidation` or `closeOut`.
-  package let reason: String
+  /// Why it was made.
+  package let reason: Fill.Reason
 
-  package init(seconds: Double, asset: String, quantity: Double, price: Double, midAtDecision: Double, reason: String) {
+  package init(
+    seconds: Double, asset: String, quantity: Double, price: Double, midAtDecision: Double, reason: Fill.Reason
+  ) {
     self.seconds = seconds
     self.asset = asset
     self.quantity = quantity

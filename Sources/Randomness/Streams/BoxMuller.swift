@@ -6,11 +6,23 @@ import Lanes
 /// Source: Box & Muller (1958), Annals of Mathematical Statistics 29(2).
 @inlinable @inline(__always)
 package func boxMuller(_ word: Words) -> (Lanes, Lanes) {
-  // U·2⁴⁰, exact; the power of two is taken off in the logarithm.
-  let radiusBits = Lanes(bitPattern: (word &>> 24) | 0x4330_0000_0000_0000) - (0x1p52 - 0.5)
-  let radius = sqrt(negativeLogOfNormal(radiusBits, timesTwoTo: -40))
+  boxMuller(word, squaredRadius: halfSquaredRadius(ofHigh40Bits: word))
+}
+
+/// The two normals of a word whose −log U is made.
+@inlinable @inline(__always)
+func boxMuller(_ word: Words, squaredRadius: Lanes) -> (Lanes, Lanes) {
+  let radius = sqrt(squaredRadius)
   let (sine, cosine) = sinCosTimesRootTwo(ofLow24Bits: word)
   return (radius * cosine, radius * sine)
+}
+
+/// −log U, with U the centred uniform of a word's high 40 bits: half the squared radius.
+@inlinable @inline(__always)
+func halfSquaredRadius(ofHigh40Bits word: Words) -> Lanes {
+  // U·2⁴⁰, exact; the power of two is taken off in the logarithm.
+  let uniform = Lanes(bitPattern: (word &>> 24) | 0x4330_0000_0000_0000) - (0x1p52 - 0.5)
+  return negativeLogOfNormal(uniform, timesTwoTo: -40)
 }
 
 /// √2·sin 2πV and √2·cos 2πV, with V the centred uniform of a word's low 24 bits; the √2 is that of the radius.

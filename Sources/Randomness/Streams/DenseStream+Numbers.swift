@@ -13,8 +13,9 @@ extension DenseStream {
 
   /// The normals of many steps: those of the blocks `firstBlock`, `firstBlock` + 1 … in the order of their steps.
   ///
-  /// All words are drawn before the first is transformed, in two short loops: one loop has more constants than the
-  /// machine has registers, and takes a third longer.
+  /// All words are drawn before the first is transformed, and all logarithms taken before the first square root, in three
+  /// short loops: one loop has more constants than the machine has registers, and a chain too long for it to work on
+  /// several at once, and takes a third longer.
   /// - Parameter normals: where they go; four times as many as blocks.
   package func normals(firstBlock: Int32, into normals: inout MutableSpan<Lanes>) {
     precondition(normals.count % 4 == 0, "Invariant: a block has four normals")
@@ -27,7 +28,10 @@ extension DenseStream {
       block += 1
     }
     for index in stride(from: 0, to: normals.count, by: 2) {
-      let (first, second) = boxMuller(Words(bitPattern: normals[index]))
+      normals[index + 1] = halfSquaredRadius(ofHigh40Bits: Words(bitPattern: normals[index]))
+    }
+    for index in stride(from: 0, to: normals.count, by: 2) {
+      let (first, second) = boxMuller(Words(bitPattern: normals[index]), squaredRadius: normals[index + 1])
       normals[index] = first
       normals[index + 1] = second
     }
@@ -42,8 +46,13 @@ extension DenseStream {
       blocks[index].z2 = Lanes(bitPattern: b)
     }
     for index in blocks.indices {
-      (blocks[index].z0, blocks[index].z1) = boxMuller(Words(bitPattern: blocks[index].z0))
-      (blocks[index].z2, blocks[index].z3) = boxMuller(Words(bitPattern: blocks[index].z2))
+      blocks[index].z1 = halfSquaredRadius(ofHigh40Bits: Words(bitPattern: blocks[index].z0))
+      blocks[index].z3 = halfSquaredRadius(ofHigh40Bits: Words(bitPattern: blocks[index].z2))
+    }
+    for index in blocks.indices {
+      let (first, second) = (Words(bitPattern: blocks[index].z0), Words(bitPattern: blocks[index].z2))
+      (blocks[index].z0, blocks[index].z1) = boxMuller(first, squaredRadius: blocks[index].z1)
+      (blocks[index].z2, blocks[index].z3) = boxMuller(second, squaredRadius: blocks[index].z3)
     }
   }
 

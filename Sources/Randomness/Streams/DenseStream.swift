@@ -65,7 +65,7 @@ package struct DenseStream: Sendable {
     Self.round(&x0, &x1, &x2, &x3, keys.k0.3, keys.k1.4)
     Self.round(&x0, &x1, &x2, &x3, keys.k0.4, keys.k1.5)
     Self.round(&x0, &x1, &x2, &x3, keys.k0.5, keys.k1.6)
-    return ((x0 & 0xffff_ffff) | (x1 &<< 32), (x2 & 0xffff_ffff) | (x3 &<< 32))
+    return (Words(lowHalvesOf: x0, x1), Words(lowHalvesOf: x2, x3))
   }
 
   @inlinable @inline(__always)

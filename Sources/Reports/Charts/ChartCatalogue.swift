@@ -24,7 +24,7 @@ enum ChartCatalogue {
     ChartEntry("drawdown", rank: .leading, DrawdownChart.init),
     ChartEntry("return", FinalReturnChart.init),
     ChartEntry("loss", LossChart.init),
-    ChartEntry("cost", rank: .leading, CostChart.init),
+    ChartEntry("cost", rank: .usual, CostChart.init),
     ChartEntry("worst-path", rank: .usual, WorstPathChart.init),
   ]
 }

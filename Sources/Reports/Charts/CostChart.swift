@@ -1,6 +1,7 @@
 import Drawing
 import Lab
 import Statistics
+import Trading
 
 /// What trading cost the desk, term by term, calm times and event windows apart, in basis points of starting equity.
 struct CostChart: Chart {
@@ -11,14 +12,12 @@ struct CostChart: Chart {
 
   private var terms: [CostLine] { scene.desk.costSplit }
 
-  /// The terms that make up execution cost; the others stand beside it.
-  private static let execution: Set<String> = ["halfSpread", "impact", "fees"]
   /// A term's name as the report writes it.
-  private static func name(_ term: String) -> String {
+  private static func name(_ term: CostTerm) -> String {
     switch term {
-    case "halfSpread": "half-spread"
-    case "opportunity": "unfilled"
-    default: term
+    case .halfSpread: "half-spread"
+    case .opportunity: "unfilled"
+    default: term.name
     }
   }
 
@@ -58,7 +57,7 @@ struct CostChart: Chart {
       y: Axis("filled: in event windows; outlined: calm", 0...1) { _ in [] })
     var place = sized.plotTop + 4
     for (index, term) in terms.enumerated() {
-      if index > 0 && CostChart.execution.contains(terms[index - 1].term) && !CostChart.execution.contains(term.term) {
+      if index > 0 && terms[index - 1].term.isExecution && !term.term.isExecution {
         place += 6
         let rule = PathData.line([Point(6, place - 1), Point(sized.plotRight, place - 1)])
         plot.add(Markup("path", ["class": "g", "d": rule]))

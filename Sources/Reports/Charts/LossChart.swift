@@ -26,7 +26,7 @@ struct LossChart: Chart {
   }
   var subtitle: String {
     "Share of paths whose equity never fell by the loss, within steps; n = "
-      + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
+      + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(curve.method.name))"
   }
   var description: String { "Survival as a function of the loss that would count as ruin." }
   var table: DataTable {

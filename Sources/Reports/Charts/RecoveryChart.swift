@@ -16,7 +16,7 @@ struct RecoveryChart: Chart {
   private var recovered: Curve { scene.desk.recoveredCurve.anchored(0) }
   private var ruined: Curve { scene.desk.ruinedCurve.anchored(0) }
   private var isEmpty: Bool { scene.desk.recovery.n == 0 || scene.desk.recoveredCurve.seconds.isEmpty }
-  private var level: String { Unit.percent.text(scene.summary.recovery.level, resolution: 0.1) }
+  private var level: String { Unit.percent.text(scene.summary.recovery.level.rawValue, resolution: 0.1) }
   private var end: Double { max(recovered.seconds.last ?? 0, ruined.seconds.last ?? 0, 1) }
 
   var title: String {
@@ -31,7 +31,7 @@ struct RecoveryChart: Chart {
     return
       "Aalen–Johansen, ruin competing, paths censored at the horizon; n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "
       + "paths; median time to recovery: \(median); band: \(Unit.percent.tick(recovered.confidence, step: recovered.confidence)) interval "
-      + "(\(Estimate.Method.name(of: recovered.method)))"
+      + "(\(recovered.method?.name ?? "none"))"
   }
   var description: String {
     "Cumulative incidence of recovery and of ruin since the impairment; the rest is unresolved."
@@ -53,16 +53,26 @@ struct RecoveryChart: Chart {
   private var rows: [Int] { isEmpty ? [] : DataTable.thinned(recovered.seconds.count) }
 
   func draw(_ layout: Layout) -> Picture {
+    let recoveredEnd = recovered.value.last ?? 0
+    let ruinedEnd = ruined.value.last ?? 0
+    let unresolved = max(0, 1 - recoveredEnd - ruinedEnd)
+    let share = { (value: Double) in Unit.percent.text(value, resolution: layout.isNarrow ? 0.06 : 0.01) }
+    let labels = [
+      ("ruined \(share(ruinedEnd))", 1 - ruinedEnd / 2),
+      ("unresolved \(share(unresolved))", recoveredEnd + unresolved / 2),
+      ("recovered \(share(recoveredEnd))", recoveredEnd / 2),
+    ]
+    // A label of all three digits needs more room than a layout gives.
+    let widest = labels.map { TextWidth.of($0.0, size: 13) }.max() ?? 0
     var plot = Plot(
-      layout.with(right: layout.isNarrow ? 118 : 132, bottom: layout.bottom + 38),
+      layout.with(right: max(layout.isNarrow ? 118 : 132, widest + 6), bottom: layout.bottom + 38),
       x: .time("trading time since the impairment", 0...end, day: scene.scenario.clock.sessionSeconds),
       y: .share("of impaired paths"))
-    guard !isEmpty, let recoveredEnd = recovered.value.last else {
+    guard !isEmpty else {
       let middle = Point((plot.layout.plotLeft + plot.layout.plotRight) / 2, layout.height / 2)
       plot.addLabel(plot.text("no path was impaired", middle.x, middle.y, style: "t c"))
       return plot.picture()
     }
-    let ruinedEnd = ruined.value.last ?? 0
     plot.stepBand([0], [0], [1], until: end, style: "u")
     let ones = ruined.value.map { _ in 1.0 }
     let zeros = recovered.value.map { _ in 0.0 }
@@ -73,11 +83,7 @@ struct RecoveryChart: Chart {
     plot.stepBand(recovered.seconds, recovered.low, recovered.high, until: end, style: "o \(scene.series)")
     plot.steps(recovered.seconds, recovered.value, until: end, style: "m \(scene.series)")
     plot.steps(ruined.seconds, ruined.value.map { 1 - $0 }, until: end, style: "m s0 d")
-    let unresolved = max(0, 1 - recoveredEnd - ruinedEnd)
-    let share = { (value: Double) in Unit.percent.text(value, resolution: layout.isNarrow ? 0.06 : 0.01) }
-    plot.endLabel("ruined \(share(ruinedEnd))", at: 1 - ruinedEnd / 2, series: nil)
-    plot.endLabel("unresolved \(share(unresolved))", at: recoveredEnd + unresolved / 2, series: nil)
-    plot.endLabel("recovered \(share(recoveredEnd))", at: recoveredEnd / 2, series: nil)
+    for (label, place) in labels { plot.endLabel(label, at: place, series: nil) }
     plot.numberAtRisk(recovered, until: end)
     return plot.picture(crosshair: rows.map { recovered.seconds[$0] })
   }

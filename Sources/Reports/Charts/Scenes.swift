@@ -42,7 +42,7 @@ struct PanelScene: Sendable {
 
 extension DeskSummary {
   /// "momentum · house": the agent and its risk profile.
-  var name: String { "\(figures.agent)\u{A0}·\u{A0}\(figures.risk)" }
+  var name: String { "\(agent)\u{A0}·\u{A0}\(risk)" }
 }
 
 extension Estimate {

@@ -19,11 +19,10 @@ struct SurvivalChart: Chart {
   }
   var subtitle: String {
     let band =
-      "band: pointwise \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(Estimate.Method.name(of: curve.method)))"
-    let mean = scene.desk.timeSurvivedSeconds.map { $0.text(scene.scenario.clock.unit, otherwise: "not known") }
-    let time = mean.map { "; mean time survived: \($0)" } ?? ""
+      "band: pointwise \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(curve.method?.name ?? "none"))"
+    let mean = scene.desk.timeSurvivedSeconds.text(scene.scenario.clock.unit, otherwise: "not known")
     return "Kaplan–Meier, n = \(Unit.decimal(Double(curve.n), decimals: 0)), until "
-      + "\(scene.scenario.clock.unit.text(horizon)); \(band)\(time)\(scene.calm == nil ? "" : "; dashed: without the event")"
+      + "\(scene.scenario.clock.unit.text(horizon)); \(band); mean time survived: \(mean)\(scene.calm == nil ? "" : "; dashed: without the event")"
   }
   var description: String { "Right-continuous steps of the share of paths not ruined by each time." }
   var table: DataTable {

@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Trading
 
 /// The path that ended worst for the desk: the price with the trades on it, and the equity under it.
 struct WorstPathChart: Chart {
@@ -52,13 +53,12 @@ struct WorstPathChart: Chart {
   private static let dashes = ["", "d", "d2", "d3"]
 
   /// Why a trade was made, as the report writes it.
-  static func reason(_ reason: String) -> String {
+  static func reason(_ reason: Fill.Reason) -> String {
     switch reason {
-    case "order": "the agent’s order"
-    case "closeOut": "closed at the end"
-    case "stop": "stop"
-    case "liquidation": "closed by force"
-    default: reason
+    case .order: "the agent’s order"
+    case .closeOut: "closed at the end"
+    case .stop: "stop"
+    case .liquidation: "closed by force"
     }
   }
 
@@ -66,7 +66,7 @@ struct WorstPathChart: Chart {
   private var hasStrip: Bool { trace.trades.lazy.filter { !WorstPathChart.isForced($0) }.prefix(61).count > 60 }
 
   /// Whether a trade was not the agent's own.
-  static func isForced(_ trade: Trade) -> Bool { trade.reason == "stop" || trade.reason == "liquidation" }
+  static func isForced(_ trade: Trade) -> Bool { trade.reason == .stop || trade.reason == .liquidation }
 
   func draw(_ layout: Layout) -> Picture {
     let strip = hasStrip ? 56.0 : 0

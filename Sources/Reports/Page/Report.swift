@@ -15,7 +15,7 @@ package struct Report: Sendable {
   static func sections(_ summary: Summary) -> [any PageSection] {
     [VerdictSection(), PanelSection()]
       + summary.scenarios.map { ScenarioSection(scenario: $0) }
-      + [LimitsSection(), ReproductionSection()]
+      + [MeasuresSection(), LimitsSection(), ReproductionSection()]
   }
 
   /// Draws the report of a summary; its charts on several threads, which never change it.

@@ -16,7 +16,4 @@ extension Estimate.Method {
     case .brookmeyerCrowley: "Brookmeyer–Crowley"
     }
   }
-
-  /// The name of a method that is given by its word in `summary.json`; another word stays as it is.
-  static func name(of word: String) -> String { Estimate.Method(rawValue: word)?.name ?? word }
 }

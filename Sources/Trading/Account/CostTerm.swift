@@ -3,7 +3,7 @@
 /// A term is its case here and the place where it arises: columns of the store, summary and charts follow from it.
 /// Source: Perold (1988), Journal of Portfolio Management 14(3); the exact split rests on the unaffected mid that a
 /// simulator knows.
-package enum CostTerm: Int, Sendable, Hashable, CaseIterable {
+package enum CostTerm: Int, Sendable, Hashable, CodedByName {
   /// |q|·X·h.
   case halfSpread
   /// What the desk's own pressure on the price costs: q·p less mid and half-spread.

@@ -55,10 +55,10 @@ package enum OutcomeColumn: Sendable, Hashable {
   }
 
   /// Unit, for the documentation of the store.
-  package var unit: String {
+  package var unit: OutcomeUnit {
     switch self {
     case .fact(let fact): fact.unit
-    case .cost, .notional: "quote currency"
+    case .cost, .notional: .quoteCurrency
     }
   }
 

@@ -22,18 +22,18 @@ package enum OutcomeFact: Int, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Unit, for the documentation of the store.
-  package var unit: String {
+  /// What it is measured in.
+  package var unit: OutcomeUnit {
     switch self {
-    case .weight, .stratum, .pair, .trainingSeed, .orders: "number"
-    case .state95, .state100: "0 unimpaired, 1 recovered, 2 ruined, 3 unresolved"
-    case .cause: "0 none, 1 liquidation, 2 zeroEquity, 3 equityBelow"
-    case .maximumDrawdown: "fraction of the running peak"
-    case .timeUnderWater: "steps"
-    case .startEquity, .referenceEquity, .minimumEquity, .finalEquity, .deficit, .shortfall: "quote currency"
+    case .weight, .stratum, .pair, .trainingSeed, .orders: .number
+    case .state95, .state100: .code(RecoveryState.allCases.map(\.name))
+    case .cause: .code(RuinCause.allCases.map(\.name))
+    case .maximumDrawdown: .drawdown
+    case .timeUnderWater: .steps
+    case .startEquity, .referenceEquity, .minimumEquity, .finalEquity, .deficit, .shortfall: .quoteCurrency
     case .impairedStep95, .recoveryStep95, .censorStep95, .impairedStep100, .recoveryStep100, .censorStep100,
       .ruinStep, .liquidationStep, .zeroEquityStep, .equityBelowStep, .drawdown20Step, .drawdown30Step:
-      "step, -1 is never"
+      .step
     }
   }
 

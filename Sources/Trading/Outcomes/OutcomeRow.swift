@@ -17,29 +17,35 @@ package struct OutcomeRow: Sendable {
     values = Array(repeating: 0, count: OutcomeColumn.all.count)
   }
 
+  /// The value of a column.
+  package subscript(column: OutcomeColumn) -> Double {
+    @inline(__always) get { values[column.place] }
+    @inline(__always) set { values[column.place] = newValue }
+  }
+
   /// The value of a column that is one of its kind.
   package subscript(fact: OutcomeFact) -> Double {
-    @inline(__always) get { values[OutcomeColumn.fact(fact).place] }
-    @inline(__always) set { values[OutcomeColumn.fact(fact).place] = newValue }
+    @inline(__always) get { self[OutcomeColumn.fact(fact)] }
+    @inline(__always) set { self[OutcomeColumn.fact(fact)] = newValue }
   }
 
   /// A cost in quote currency.
   package subscript(term: CostTerm, window: CostWindow) -> Double {
-    @inline(__always) get { values[OutcomeColumn.cost(term, window).place] }
-    @inline(__always) set { values[OutcomeColumn.cost(term, window).place] = newValue }
+    @inline(__always) get { self[OutcomeColumn.cost(term, window)] }
+    @inline(__always) set { self[OutcomeColumn.cost(term, window)] = newValue }
   }
 
   /// Traded notional in quote currency.
   package subscript(notional: TradedNotional, window: CostWindow) -> Double {
-    @inline(__always) get { values[OutcomeColumn.notional(notional, window).place] }
-    @inline(__always) set { values[OutcomeColumn.notional(notional, window).place] = newValue }
+    @inline(__always) get { self[OutcomeColumn.notional(notional, window)] }
+    @inline(__always) set { self[OutcomeColumn.notional(notional, window)] = newValue }
   }
 
   /// What happened first, for the level 0.95 or 1.
   package func recoveryState(_ fact: OutcomeFact) -> RecoveryState {
-    RecoveryState(rawValue: Int32(self[fact])) ?? .unimpaired
+    RecoveryState(rawValue: Int(self[fact])) ?? .unimpaired
   }
 
   /// Why the desk was ruined.
-  package var cause: RuinCause { RuinCause(rawValue: Int32(self[.cause])) ?? .none }
+  package var cause: RuinCause { RuinCause(rawValue: Int(self[.cause])) ?? .none }
 }

@@ -1,5 +1,5 @@
 /// Why a desk was ruined. The raw value is the number in the store.
-package enum RuinCause: Int32, Sendable, Hashable, Codable, CaseIterable {
+package enum RuinCause: Int, Sendable, Hashable, CodedByName {
   case none = 0
   /// The venue closed the position because equity fell under the maintenance margin.
   case liquidation = 1

@@ -1,6 +1,7 @@
 import Drawing
 import Lab
 import Statistics
+import Trading
 
 /// One desk: what became of it in words, and its charts.
 struct DeskPart: PageSection {
@@ -66,7 +67,8 @@ struct DeskPart: PageSection {
       text += "; ruined "
       text += causes.map { "\(causeName($0.cause)) on \($0.share.text(.percent))" }.joined(separator: ", ") + "."
     }
-    if let time = desk.timeSurvivedSeconds, time.value != nil {
+    let time = desk.timeSurvivedSeconds
+    if time.value != nil {
       text += " On average it lives for \(time.text(unit)) of \(unit.text(scene.scenario.clock.horizonSeconds))."
     }
     guard desk.severity > 0 else { return text }
@@ -80,13 +82,13 @@ struct DeskPart: PageSection {
       + "the horizon."
   }
 
-  private func causeName(_ cause: String) -> String {
+  private func causeName(_ cause: RuinCause) -> String {
     switch cause {
-    case "liquidation": "by the venue’s liquidation"
-    case "zeroEquity": "by equity falling to zero"
-    case "equityBelow":
+    case .none: "not"
+    case .liquidation: "by the venue’s liquidation"
+    case .zeroEquity: "by equity falling to zero"
+    case .equityBelow:
       "by equity under \(Unit.percent.text(scene.summary.ruin.equityBelow, resolution: 1)) of the start"
-    default: "by \(cause)"
     }
   }
 

@@ -19,40 +19,74 @@ struct DeskTable: Sendable {
     let cell: @Sendable (DeskScene) -> [String]
   }
 
+  /// Measures of one number that the page tells in other places.
+  private static let elsewhere: Set<String> = [
+    Measures.RuinFromEvent().name, Measures.TimeSurvived().name, Measures.TimeImpaired().name,
+    Measures.FilledShare().name, Measures.TimeUnderWater().name, Measures.FinalReturnMean().name,
+  ]
+
+  /// The chosen columns, and one for each measure of one number that stands nowhere else.
   private var columns: [Column] {
     let hasCalm = desks.contains { $0.calm != nil }
-    let level = Unit.percent.text(summary.recovery.level, resolution: 1)
-    let plain = { @Sendable (estimate: Estimate?, unit: Unit, otherwise: String) -> [String] in
-      guard let estimate else { return ["not run"] }
-      return [estimate.valueText(unit, otherwise: otherwise), estimate.value == nil ? "" : estimate.intervalText(unit)]
-    }
-    var columns = [Column(heading: "survival") { plain($0.desk.survival, .percent, "not known") }]
-    if hasCalm {
-      columns.append(
-        Column(heading: "ruin from the event alone") { plain($0.desk.ruinFromEvent, .percent, "not known") })
-    }
-    columns += [
-      Column(heading: "recovery to \(level), if impaired") { scene in
-        let recovery = scene.desk.recovery
-        if recovery.n == 0 { return ["no path was impaired"] }
-        return plain(recovery, .percent, "not known") + ["n = \(Unit.decimal(Double(recovery.n), decimals: 0))"]
-      },
-      Column(heading: "median time to it") { scene in
-        if scene.desk.recovery.n == 0 { return ["\u{2013}"] }
-        return plain(scene.desk.medianRecoverySeconds, scene.scenario.clock.unit, "not reached")
-      },
-      Column(heading: "execution cost, of traded notional") {
-        plain($0.desk.executionCostBps, .basisPoints, "nothing traded")
-      },
-      Column(heading: "median drawdown") { scene in
-        plain(scene.desk.drawdown(0.5), .percent, "not known")
-      },
-      Column(heading: "mean loss, worst 5\u{A0}%") { plain($0.desk.expectedShortfall, .percent, "not known") },
+    let level = Unit.percent.text(summary.recovery.level.rawValue, resolution: 1)
+    let (recovery, median, drawdown) = (
+      Measures.Recovery(), Measures.MedianRecovery(), Measures.DrawdownQuantiles()
+    )
+    var chosen: [(name: String, column: Column)] = [column(Measures.Survival())]
+    if hasCalm { chosen.append(column(Measures.RuinFromEvent())) }
+    chosen += [
+      (
+        recovery.name,
+        Column(heading: "\(recovery.title) (to \(level))") { scene in
+          let estimate = scene.desk.recovery
+          if estimate.n == 0 { return ["no path was impaired"] }
+          return Self.cell(estimate, recovery, scene) + ["n = \(Unit.decimal(Double(estimate.n), decimals: 0))"]
+        }
+      ),
+      (
+        median.name,
+        Column(heading: median.title) { scene in
+          if scene.desk.recovery.n == 0 { return ["\u{2013}"] }
+          return Self.cell(scene.desk.medianRecoverySeconds, median, scene, otherwise: "not reached")
+        }
+      ),
+      column(Measures.ExecutionCost(), otherwise: "nothing traded"),
+      (
+        drawdown.name,
+        Column(heading: "median \(drawdown.title)") { Self.cell($0.desk.drawdown(0.5), drawdown, $0) }
+      ),
+      column(Measures.ExpectedShortfall()),
     ]
-    if !hasCalm {
-      columns.append(Column(heading: "mean return") { plain($0.desk.finalReturnMean, .percent, "not known") })
+    if !hasCalm { chosen.append(column(Measures.FinalReturnMean())) }
+    let shown = Self.elsewhere.union(chosen.map(\.name))
+    let further = Measures.catalogue.filter { measure in
+      !shown.contains(measure.name) && desks.contains { $0.desk.measures.value(of: measure) is Estimate }
     }
-    return columns
+    return chosen.map(\.column)
+      + further.map { measure in
+        Column(heading: measure.title) { scene in
+          Self.cell(scene.desk.measures.value(of: measure) as? Estimate, measure, scene)
+        }
+      }
+  }
+
+  /// The column of a measure of one number.
+  private func column<M: Measure>(
+    _ measure: M, otherwise: String = "not known"
+  ) -> (name: String, column: Column) where M.Value == Estimate {
+    (
+      measure.name,
+      Column(heading: measure.title) { Self.cell($0.desk.measures[measure], measure, $0, otherwise: otherwise) }
+    )
+  }
+
+  /// An estimate and its interval, in a measure's unit.
+  private static func cell(
+    _ estimate: Estimate?, _ measure: any Measure, _ scene: DeskScene, otherwise: String = "not known"
+  ) -> [String] {
+    guard let estimate else { return ["not run"] }
+    let unit = Unit(measure.unit, scene.scenario.clock)
+    return [estimate.valueText(unit, otherwise: otherwise), estimate.value == nil ? "" : estimate.intervalText(unit)]
   }
 
   /// The table; on a narrow page each row becomes a card.
@@ -96,6 +130,6 @@ struct DeskTable: Sendable {
 extension DeskSummary {
   /// A quantile of maximum drawdown, nil where it was not estimated.
   func drawdown(_ probability: Double) -> Estimate? {
-    figures.maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
+    maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
   }
 }

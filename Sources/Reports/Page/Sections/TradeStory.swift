@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Trading
 
 /// The trades that mattered most on a path, told one by one: when, how much, at what price against the mid, and why.
 struct TradeStory: Sendable {
@@ -33,7 +34,7 @@ struct TradeStory: Sendable {
       "After \(unit.text(trade.seconds)): \(trade.quantity > 0 ? "bought" : "sold") \(quantity) \(trade.asset) at \(price)"
     let gap = trade.midAtDecision > 0 ? (trade.price / trade.midAtDecision - 1) * 10_000 : 0
     if abs(gap) >= 0.05 {
-      let reference = trade.reason == "stop" ? "the stop’s level" : "the mid when it was decided"
+      let reference = trade.reason == .stop ? "the stop’s level" : "the mid when it was decided"
       text += ", \(Unit.basisPoints.text(abs(gap))) \(gap > 0 ? "over" : "under") \(reference)"
     }
     return text + " (\(WorstPathChart.reason(trade.reason)))."

@@ -14,7 +14,7 @@ struct VerdictSection: PageSection {
     }
     let ruin = Unit.percent.text(page.summary.ruin.equityBelow, resolution: 1)
     let monitored =
-      page.summary.ruin.monitored == "withinStep" ? ", watched within each step" : ", watched at each close"
+      page.summary.ruin.monitored == .withinStep ? ", watched within each step" : ", watched at each close"
     return [
       heading,
       Markup("p", ["class": "verdict"], text: Verdict(desks).sentence),
@@ -36,37 +36,43 @@ struct VerdictSection: PageSection {
     var keys: [Markup] = []
     let survivors = desks.filter { $0.desk.survival.value != nil && $0.desk.executionCostBps.value != nil }
     if let worst = survivors.least(\.desk.survival.value) {
-      keys.append(key("Lowest survival", worst.desk.survival, .percent, who(worst)))
+      keys += key("Lowest", Measures.Survival(), worst, who(worst))
     }
     if let best = survivors.least({ $0.desk.survival.value.map { -$0 } }), survivors.count > 1 {
-      keys.append(key("Highest survival of a desk that trades", best.desk.survival, .percent, who(best)))
+      keys += key("Highest", Measures.Survival(), limit: " of a desk that trades", best, who(best))
     }
-    if let struck = desks.least({ $0.desk.ruinFromEvent?.value.map { -$0 } }), let effect = struck.desk.ruinFromEvent {
-      keys.append(key("Ruin that the event alone adds, at most", effect, .percent, who(struck)))
+    if let struck = desks.least({ $0.desk.ruinFromEvent?.value.map { -$0 } }) {
+      keys += key("Most", Measures.RuinFromEvent(), struck, who(struck))
     }
     if let slow = desks.filter({ $0.desk.recovery.n >= fewest }).least(\.desk.recovery.value) {
-      keys.append(key("Lowest recovery of impaired paths", slow.desk.recovery, .percent, who(slow)))
+      keys += key("Lowest", Measures.Recovery(), slow, who(slow))
     }
     if let dear = desks.least({ $0.desk.executionCostBps.value.map { -$0 } }) {
-      keys.append(key("Dearest execution, of traded notional", dear.desk.executionCostBps, .basisPoints, who(dear)))
+      keys += key("Highest", Measures.ExecutionCost(), dear, who(dear))
     }
     if let deep = desks.least({ $0.desk.expectedShortfall.value.map { -$0 } }) {
-      keys.append(
-        key("Largest mean loss in the worst 5\u{A0}% of paths", deep.desk.expectedShortfall, .percent, who(deep)))
+      keys += key("Largest", Measures.ExpectedShortfall(), deep, who(deep))
     }
     return keys
   }
 
-  private func key(_ what: String, _ estimate: Estimate, _ unit: Unit, _ who: String) -> Markup {
-    Markup(
-      "li", [:],
-      [
-        Markup("span", ["class": "what"], text: what),
-        Markup("span", ["class": "big"], text: estimate.valueText(unit)),
-        Markup("span", ["class": "range"], text: estimate.intervalText(unit)),
-        Markup("span", ["class": "who"], text: who),
-        Markup("span", ["class": "who"], text: "n = \(Unit.decimal(Double(estimate.n), decimals: 0))"),
-      ])
+  /// A figure: a word, the measure and what it is limited to, its estimate for a desk.
+  private func key<M: Measure>(
+    _ word: String, _ measure: M, limit: String = "", _ desk: DeskScene, _ who: String
+  ) -> [Markup] where M.Value == Estimate {
+    guard let estimate = desk.desk.measures[measure] else { return [] }
+    let unit = Unit(measure.unit, desk.scenario.clock)
+    return [
+      Markup(
+        "li", [:],
+        [
+          Markup("span", ["class": "what"], text: "\(word) \(measure.title)\(limit)"),
+          Markup("span", ["class": "big"], text: estimate.valueText(unit)),
+          Markup("span", ["class": "range"], text: estimate.intervalText(unit)),
+          Markup("span", ["class": "who"], text: who),
+          Markup("span", ["class": "who"], text: "n = \(Unit.decimal(Double(estimate.n), decimals: 0))"),
+        ])
+    ]
   }
 }
 

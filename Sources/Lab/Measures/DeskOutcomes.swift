@@ -1,0 +1,72 @@
+import Statistics
+import Trading
+
+/// The outcomes of one desk as its measures read them: the columns, and what several measures make of them, made once.
+///
+/// Confined to one thread; `OutcomeTable`, which it reads, is not.
+package final class DeskOutcomes {
+  private let table: OutcomeTable
+  private let context: MeasureContext
+
+  package init(_ table: OutcomeTable, _ context: MeasureContext) {
+    self.table = table
+    self.context = context
+  }
+
+  /// How many paths there are.
+  package var count: Int { table.count }
+
+  package subscript(fact: OutcomeFact) -> [Double] { table[.fact(fact)] }
+  package subscript(recovery: RecoveryColumn) -> [Double] { table[.recovery(recovery)] }
+  package subscript(term: CostTerm, window: CostWindow) -> [Double] { table[.outcome(.cost(term, window))] }
+
+  /// A traded notional of each path, both windows together.
+  package subscript(notional: TradedNotional) -> [Double] {
+    zip(table[.outcome(.notional(notional, .calm))], table[.outcome(.notional(notional, .event))]).map { $0 + $1 }
+  }
+
+  /// The share of all paths that a number of them is, with Wilson's interval.
+  package func share(_ paths: Int) -> Estimate {
+    Proportion(paths, of: count).wilson(confidence: context.confidence)
+  }
+
+  /// Final equity over starting equity, less one; in the order of the paths. Of `finalEquity`.
+  package private(set) lazy var returns = self[.finalEquity].map { $0 / context.startEquity - 1 }
+  /// The same in ascending order.
+  package private(set) lazy var sortedReturns = SortedSample(returns)
+  /// Largest drawdowns in ascending order. Of `maximumDrawdown`.
+  package private(set) lazy var sortedDrawdowns = SortedSample(self[.maximumDrawdown])
+
+  /// Seconds from t = 0 to the close of the step of ruin; nil for survivors. Of `ruinStep`.
+  package private(set) lazy var ruinSeconds: [Double?] = self[.ruinStep].map {
+    $0 < 0 ? nil : ($0 + 1) * context.stepSeconds
+  }
+  /// Survival in time, in seconds from t = 0. Of `ruinStep`.
+  package private(set) lazy var survival = SurvivalCurve(eventTimes: ruinSeconds, horizon: context.horizon)
+
+  /// How and when impairments ended, in seconds from the impairment; impaired paths only, in their order.
+  package private(set) lazy var impairments: [Ending<ImpairmentEnd>] = {
+    let (state, impaired, recovered, ruin) = (
+      self[.state], self[.impairedStep], self[.recoveryStep], self[.ruinStep]
+    )
+    return impaired.indices.compactMap { path in
+      guard impaired[path] >= 0 else { return nil }
+      let (last, cause): (Double, ImpairmentEnd?) =
+        switch RecoveryState(rawValue: Int(state[path])) {
+        case .recovered: (recovered[path], .recovered)
+        case .ruined: (ruin[path], .ruined)
+        default: (Double(context.steps - 1), nil)
+        }
+      return Ending(at: (last - impaired[path]) * context.stepSeconds, by: cause)
+    }
+  }()
+  /// The columns that `impairments` is made of.
+  package static let impairmentColumns: [MeasureColumn] = [
+    .recovery(.state), .recovery(.impairedStep), .recovery(.recoveryStep), .fact(.ruinStep),
+  ]
+  /// The probabilities of having recovered and of having been ruined, in seconds from the impairment.
+  package private(set) lazy var incidence = CumulativeIncidence(impairments)
+}
+
+/// How an impairment ends before the horizon.
+package enum ImpairmentEnd: Sendable, Hashable, CaseIterable { case recovered, ruined }

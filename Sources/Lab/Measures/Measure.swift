@@ -1,0 +1,50 @@
+import Statistics
+
+/// A number of the report, or a few that belong together, estimated from one desk's outcomes.
+///
+/// A measure is one file and one line in `Measures.catalogue`: `stresslab list measures`, `summary.json` and the page
+/// know it from there.
+package protocol Measure: Sendable {
+  /// What is estimated: an `Estimate`, or a structure of several.
+  associatedtype Value: MeasureValue
+  /// Its key in `summary.json`.
+  var name: String { get }
+  /// As a table's heading names it.
+  var title: String { get }
+  /// What it is measured in.
+  var unit: MeasureUnit { get }
+  /// What it is, in one line.
+  var definition: String { get }
+  /// The columns that it reads; others are not there for it.
+  var columns: [MeasureColumn] { get }
+  /// The estimate with its uncertainty; nil where it does not apply, which then stands nowhere.
+  func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Value?
+}
+
+/// What a measure may estimate.
+package protocol MeasureValue: Codable, Sendable, Equatable {
+  /// What a table of all measures can show of it in a line: a word, empty where there is but one, and the estimate.
+  var lines: [(word: String, estimate: Estimate)] { get }
+}
+
+extension Estimate: MeasureValue {
+  package var lines: [(word: String, estimate: Estimate)] { [("", self)] }
+}
+
+extension Array: MeasureValue where Element: MeasureValue {
+  package var lines: [(word: String, estimate: Estimate)] { flatMap(\.lines) }
+}
+
+/// What the estimates of a measure are measured in.
+package enum MeasureUnit: String, Sendable, Hashable, CaseIterable {
+  /// A share or a return, 0.31 is 31 %.
+  case fraction
+  /// Trading time.
+  case seconds = "s"
+  /// Hundredths of a percent.
+  case basisPoints = "bps"
+  /// A pure number, such as a ratio.
+  case number
+  /// Paths.
+  case count
+}

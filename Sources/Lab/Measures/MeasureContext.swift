@@ -1,0 +1,30 @@
+/// What a measure knows of a desk beside its outcomes.
+package struct MeasureContext: Sendable {
+  /// Equity at t = 0, in quote currency.
+  package let startEquity: Double
+  /// Length of a step in trading time, in seconds.
+  package let stepSeconds: Double
+  /// Steps from t = 0 to the horizon.
+  package let steps: Int
+  /// When a desk counts as ruined.
+  package let ruin: RuinSummary
+  /// Of every interval.
+  package let confidence: Double
+  /// The outcomes of the same desk at severity 0, in the same order of paths; nil at severity 0, or where it was not run.
+  package let calm: OutcomeTable?
+
+  package init(
+    startEquity: Double, stepSeconds: Double, steps: Int, ruin: RuinSummary, confidence: Double,
+    calm: OutcomeTable? = nil
+  ) {
+    self.startEquity = startEquity
+    self.stepSeconds = stepSeconds
+    self.steps = steps
+    self.ruin = ruin
+    self.confidence = confidence
+    self.calm = calm
+  }
+
+  /// Trading time from t = 0 to the horizon, in seconds.
+  package var horizon: Double { Double(steps) * stepSeconds }
+}

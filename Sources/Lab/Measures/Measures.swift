@@ -1,0 +1,47 @@
+import Foundation
+
+/// The measures of a desk, in the order in which they are listed.
+package enum Measures {
+  /// All measures; a new one is a line here and a file of its own.
+  package static let catalogue: [any Measure] = [
+    Survival(),
+    RuinFromEvent(),
+    TimeSurvived(),
+    RuinCauses(),
+    SurvivalInTime(),
+    SurvivalByLoss(),
+    Recovery(),
+    RecoveryShares(),
+    MedianRecovery(),
+    TimeImpaired(),
+    RecoveredInTime(),
+    RuinedInTime(),
+    ExecutionCost(),
+    FilledShare(),
+    CostSplit(),
+    FinalReturnMean(),
+    FinalReturnQuantiles(),
+    FinalReturnFrequencies(),
+    ExpectedShortfall(),
+    DrawdownQuantiles(),
+    DrawdownFrequencies(),
+    TimeUnderWater(),
+  ]
+
+  /// The columns that any of them reads, each once.
+  package static let columns: [MeasureColumn] = {
+    var seen: Set<MeasureColumn> = []
+    return catalogue.flatMap(\.columns).filter { seen.insert($0).inserted }
+  }()
+
+  /// What `stresslab list measures` prints: key in `summary.json`, unit, definition.
+  package static var text: String {
+    let names = catalogue.map(\.name.count).max() ?? 0
+    let units = MeasureUnit.allCases.map(\.rawValue.count).max() ?? 0
+    return catalogue.map { measure in
+      let name = measure.name.padding(toLength: names, withPad: " ", startingAt: 0)
+      let unit = measure.unit.rawValue.padding(toLength: units, withPad: " ", startingAt: 0)
+      return "\(name)  \(unit)  \(measure.definition)\n"
+    }.joined()
+  }
+}

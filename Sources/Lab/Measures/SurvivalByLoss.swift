@@ -1,0 +1,43 @@
+import Statistics
+
+extension Measures {
+  /// What survival would be at any lighter definition of ruin.
+  package struct SurvivalByLoss: Measure {
+    package let name = "lossCurve"
+    package let title = "survival against the loss that is ruin"
+    package let unit = MeasureUnit.fraction
+    package let definition = "P(smallest equity ever > (1 − λ)·start) against the loss λ"
+    package let columns: [MeasureColumn] = [.fact(.minimumEquity)]
+
+    package init() {}
+
+    package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> LossCurve? {
+      let losses = (1...100).map { Double($0) / 100 }.filter { $0 <= 1 - context.ruin.equityBelow + 1e-9 }
+      // How many paths fell to each loss and to no larger one.
+      var fell = Array(repeating: 0, count: losses.count + 1)
+      for equity in outcomes[.minimumEquity] {
+        let lowest = equity / context.startEquity
+        var (reached, beyond) = (0, losses.count)
+        while reached < beyond {
+          let middle = (reached + beyond) / 2
+          if lowest <= 1 - losses[middle] { reached = middle + 1 } else { beyond = middle }
+        }
+        fell[reached] += 1
+      }
+      var alive = fell[0]
+      var estimates: [Estimate] = []
+      for reached in losses.indices {
+        estimates.append(outcomes.share(alive))
+        alive += fell[reached + 1]
+      }
+      return LossCurve(
+        loss: losses, survival: estimates.map { $0.value ?? 0 }, low: estimates.map { $0.low ?? 0 },
+        high: estimates.map { $0.high ?? 1 }, n: outcomes.count, method: .wilson, confidence: context.confidence)
+    }
+  }
+}
+
+extension DeskSummary {
+  /// P(smallest equity ever > (1 − λ)·start) against the loss λ.
+  package var lossCurve: LossCurve { measures[always: Measures.SurvivalByLoss()] }
+}

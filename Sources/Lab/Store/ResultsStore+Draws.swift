@@ -1,0 +1,24 @@
+import GRDB
+import GRDBSQLite
+
+extension ResultsStore {
+  /// Inserts what was drawn inside a transaction, by SQLite's own interface like the outcomes.
+  func insert(_ draws: DrawBatch, into db: Database) throws {
+    let statement = try db.cachedStatement(sql: "INSERT INTO draws VALUES (?, ?, ?)")
+    let handle = statement.sqliteStatement
+    var next = 0
+    for path in draws.paths {
+      for parameter in 0..<draws.parameters {
+        sqlite3_bind_int64(handle, 1, path)
+        sqlite3_bind_int64(handle, 2, Int64(draws.firstParameter + parameter))
+        sqlite3_bind_double(handle, 3, draws.values[next])
+        next += 1
+        let status = sqlite3_step(handle)
+        sqlite3_reset(handle)
+        guard status == SQLITE_DONE else {
+          throw StoreProblem("a draw was refused: \(String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Statistics
+import Trading
+
+/// What a desk's summary is made from: values that need no store any more, so that desks can be summarised side by side.
+struct DeskWork: Sendable {
+  let facts: RunContext.DeskFacts
+  let clock: ClockSummary
+  let ruin: RuinSummary
+  let confidence: Double
+  /// The desk's outcomes, and those of all others.
+  let outcomes: OutcomeTables
+  /// The number of the same desk at severity 0; nil at severity 0, or where that was not run.
+  let calmDesk: Int?
+  let fans: Fans
+  let worstPath: StoredTrace?
+
+  /// The work of every desk of a run, in the order of their numbers.
+  ///
+  /// - Parameters:
+  ///   - paths: of each desk.
+  ///   - fans: makes the fans of a desk's series.
+  static func all(
+    _ store: ResultsStore, _ context: RunContext, paths: Int, fans: ([FanSeries]) throws -> Fans
+  ) throws -> [DeskWork] {
+    let outcomes = try OutcomeTables(
+      store, columns: Measures.columns, level: context.recovery.level, desks: context.desks.count, paths: paths)
+    let traces = try store.traces()
+    let calm = Dictionary(
+      context.desks.filter { $0.severity == 0 }.map { (Twin($0), $0.desk) },
+      uniquingKeysWith: { first, _ in first })
+    var series: [Int: [FanSeries]] = [:]
+    for counted in context.markets.lazy.flatMap(\.fans.series) {
+      if let desk = counted.desk { series[desk, default: []].append(counted) }
+    }
+    return try context.desks.map { facts in
+      DeskWork(
+        facts: facts, clock: context.markets[facts.market].clock, ruin: context.ruin, confidence: context.confidence,
+        outcomes: outcomes, calmDesk: facts.severity > 0 ? calm[Twin(facts)] : nil,
+        fans: try fans(series[facts.desk] ?? []), worstPath: traces[facts.desk])
+    }
+  }
+
+  /// A desk whatever its severity.
+  private struct Twin: Hashable {
+    let scenario, agent, risk: String
+
+    init(_ facts: RunContext.DeskFacts) { (scenario, agent, risk) = (facts.scenario, facts.agent, facts.risk) }
+  }
+
+  /// The desk's summary; safe to ask of several desks at once.
+  var summary: DeskSummary {
+    get throws {
+      let context = MeasureContext(
+        startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: ruin,
+        confidence: confidence, calm: try calmDesk.map { try outcomes.table(desk: $0) })
+      return DeskSummary(
+        scenario: facts.scenario, severity: facts.severity, agent: facts.agent, risk: facts.risk, desk: facts.desk,
+        startEquity: facts.startEquity, measures: MeasureValues(try outcomes.table(desk: facts.desk), context),
+        fans: fans, worstPath: try worstPath?.trace)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Statistics
+
+/// How often a number fell into each of a list of bins.
+package struct Frequencies: MeasureValue {
+  /// Bin k reaches from `edges[k]` to `edges[k + 1]`; one more edge than counts.
+  package let edges: [Double]
+  package let counts: [Int]
+  /// Under the first edge.
+  package let below: Int
+  /// At or over the last edge.
+  package let above: Int
+
+  package init(edges: [Double], counts: [Int], below: Int, above: Int) {
+    self.edges = edges
+    self.counts = counts
+    self.below = below
+    self.above = above
+  }
+
+  /// A chart shows it.
+  package var lines: [(word: String, estimate: Estimate)] { [] }
+}
+
+extension Frequencies {
+  /// Counts numbers in equal bins of a range.
+  init(_ values: [Double], in range: ClosedRange<Double>, bins: Int) {
+    let width = (range.upperBound - range.lowerBound) / Double(bins)
+    var counts = Array(repeating: 0, count: bins)
+    var below = 0
+    var above = 0
+    for value in values {
+      let bin = ((value - range.lowerBound) / width).rounded(.down)
+      if bin < 0 {
+        below += 1
+      } else if bin >= Double(bins) {
+        above += 1
+      } else {
+        counts[Int(bin)] += 1
+      }
+    }
+    self.init(
+      edges: (0...bins).map { range.lowerBound + Double($0) * width }, counts: counts, below: below, above: above)
+  }
+
+  /// Counts numbers in equal bins of round width that hold all but the outermost hundredth.
+  init(spreadOf sample: SortedSample, bins: Int) {
+    let sorted = sample.values
+    guard let first = sorted.first, let last = sorted.last, first < last else {
+      let centre = sorted.first ?? 0
+      self.init(sorted, in: centre - 0.5...centre + 0.5, bins: 1)
+      return
+    }
+    let low = sorted[sorted.count / 200]
+    let high = sorted[sorted.count - 1 - sorted.count / 200]
+    let width = Self.roundWidth(atLeast: max(high - low, (last - first) * 1e-6) / Double(bins))
+    let start = (low / width).rounded(.down)
+    let end = (high / width).rounded(.down) + 1
+    self.init(sorted, in: start * width...end * width, bins: Int(end - start))
+  }
+
+  /// The smallest of 1, 2, 2.5, 5 × a power of ten that is not under `width`.
+  private static func roundWidth(atLeast width: Double) -> Double {
+    let power = pow(10, log10(width).rounded(.down))
+    return [1, 2, 2.5, 5, 10].map { $0 * power }.first { $0 >= width * (1 - 1e-12) } ?? 10 * power
+  }
+}
