@@ -8,7 +8,7 @@ import Trading
 // Nanoseconds of processor time a bar (one asset, one step, one path) on one core, as JSON lines: the market of
 // `scenarios/flash-crash.json` alone, and with rule-based desks behind the four risk rules and the full venue.
 //
-//     bench-desk [scenario file] [seconds per measurement, default 1]
+//     bench-desk [scenario file] [seconds per measurement, default 1] [the one row to measure, as it is printed]
 
 /// Processor time of this process, in seconds.
 func processorTime() -> Double {
@@ -67,7 +67,10 @@ func report(_ name: String, _ nanoseconds: Double) {
   print(#"{"name":"\#(name)","nanoseconds":\#((nanoseconds * 100).rounded() / 100),"unit":"bar"}"#)
 }
 
-report("market of flash-crash.json", measure([], rules: []))
-report("market and a desk without rules", measure([agents[2]], rules: []))
-report("market and a desk with 4 rules", measure([agents[2]], rules: house))
-report("market and 5 desks", measure(agents, rules: house))
+let rows: [(name: String, agents: [any Agent], rules: [any RiskRule])] = [
+  ("market of flash-crash.json", [], []), ("market and a desk without rules", [agents[2]], []),
+  ("market and a desk with 4 rules", [agents[2]], house), ("market and 5 desks", agents, house),
+]
+for row in rows where arguments.count < 3 || arguments.last == row.name {
+  report(row.name, measure(row.agents, rules: row.rules))
+}

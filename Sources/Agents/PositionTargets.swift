@@ -26,22 +26,26 @@ struct PositionTargets {
     _ account: AccountView, _ decisions: inout ContiguousArray<Decision>,
     _ signal: (_ asset: Int, _ group: Int, _ quantity: Lanes, _ isFlat: Mask) -> (weight: Lanes, renews: Mask)
   ) {
-    let positions = account.positions.span
-    let accounts = account.accounts.span
+    let positions = account.positions
+    let accounts = account.accounts
     var quantities = quantities.mutableSpan
     var decisions = decisions.mutableSpan
-    for asset in 0..<account.assets {
-      for group in 0..<account.groups {
+    for group in 0..<account.groups {
+      let equity = accounts[group].equity
+      let perEquity = accounts[group].perEquity
+      for asset in 0..<account.assets {
         let index = asset * account.groups + group
         let position = positions[index]
-        let equity = accounts[group].equity
         let held = position.quantity + position.outstanding
         let wanted = signal(asset, group, quantities[index], held .== 0)
-        let quantity = select(wanted.renews, wanted.weight * equity / position.mark, quantities[index])
-        quantities[index] = quantity
+        var quantity = quantities[index]
+        if wanted.renews.isAny {
+          quantity.replace(with: wanted.weight * equity / position.mark, where: wanted.renews)
+          quantities[index] = quantity
+        }
         // What rounding leaves of a filled order is no reason to trade.
         let isOff = abs(held - quantity) .> max(abs(held), abs(quantity)) * 1e-9
-        decisions[index] = Decision(weight: quantity * position.mark / equity, acts: isOff)
+        decisions[index] = Decision(weight: quantity * position.mark * perEquity, acts: isOff)
       }
     }
   }

@@ -18,12 +18,12 @@ struct DigestSnapshotTests {
   }
 
   static let snapshots = [
-    Snapshot(study: "flash-crash", digest: "384a0bd9ee619027a0c4867133ad29b8694022e12e350172d3cef460133fc057"),
-    Snapshot(study: "history", digest: "3f61dfb70fa0437791e564fb80de2bf474c0e28a46b265232696498711564423"),
-    Snapshot(study: "several-assets", digest: "ef5adf0bbc72ab7a379a1fd69f2afcbc8e863a2a4d24bcd4ff5304e1df01a3a6"),
-    Snapshot(study: "daily", digest: "60bf858df64ab647c00013baba609994419f544c9e643734ce48bf056b5ed56d"),
-    Snapshot(study: "continuous", digest: "f11e20b7b013c32b99a1dab8928de71afe3c5b779d43562c2ee8416e1eb926b1"),
-    Snapshot(study: "slow-venue", digest: "bef8772f5ae036c9215635f00595c767ab5f58077f71d8f0426a2562320003a9"),
+    Snapshot(study: "flash-crash", digest: "1048c02b72456dd9400b7a38945f13932309a5d15e59029a54257d2aa505a11f"),
+    Snapshot(study: "history", digest: "65ee577864eb6d2d314132f545238164720141ff13eb1b4185a27c8226d42612"),
+    Snapshot(study: "several-assets", digest: "9b1af5609fe9c3c38073ee36dd6aaa321608dc14ff0cdbe345b25628a454b796"),
+    Snapshot(study: "daily", digest: "d88ec02a1c4c2d90639e108c3a36f7361f20af6f07913924c897bc3b19c974aa"),
+    Snapshot(study: "continuous", digest: "f8a0ff0cfb97a79f12e0c219e7c5c15d67db04e38c3556b8297e65c3c3c5e921"),
+    Snapshot(study: "slow-venue", digest: "7074151dd861f09e3e9e2d85ec190fb664c819ecba04adbf73680eed759945c5"),
   ]
 
   @Test("a study's outcomes are the same bits as ever", arguments: snapshots)

@@ -20,9 +20,12 @@ private final class AskingSeat: Seat {
   func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
     let acts = Mask(market.step == 0)
     for index in decisions.indices {
-      decisions[index] = Decision(weight: Lanes(agent.weight), acts: acts, terms: agent.terms)
+      decisions[index] = Decision(weight: Lanes(agent.weight), acts: acts)
     }
   }
+
+  var worksOrders: Bool { true }
+  func terms(asset: Int, group: Int) -> OrderTerms { agent.terms }
 }
 
 @Suite("Agents' stop orders")

@@ -11,10 +11,9 @@ private func impactOnly(kept: Double, maximumParticipation: Double = 1) -> Venue
     impactKept: [kept], financingPerStep: 0)
 }
 
-/// A step of the book with so much depth and volume at a half-spread.
-private func step(depth: Double, halfSpread: Double = 0, volume: Double = 0) -> AssetStep {
+/// A step with so much volume at a half-spread.
+private func step(halfSpread: Double, volume: Double) -> AssetStep {
   var step = AssetStep(unmoved: .one)
-  step.depth = Lanes(depth)
   step.halfSpread = Lanes(halfSpread)
   step.volume = Lanes(volume)
   return step
@@ -26,7 +25,7 @@ private struct Trader {
   var book = VenueBook()
   var account: Account
   var position = Position()
-  var depth = 1.0
+  var depth = DepthStep.first
 
   init(_ venue: Venue, equity: Double = 1000) {
     self.venue = venue
@@ -35,8 +34,8 @@ private struct Trader {
 
   /// Lets a step begin.
   mutating func begin(depth: Double) {
-    self.depth = depth
-    book.begin(depth: Lanes(depth), kept: venue.impactKept[0])
+    self.depth = DepthStep(depth: Lanes(depth), after: self.depth)
+    book.begin(self.depth, kept: venue.impactKept[0])
   }
 
   /// Trades a quantity; without a volume the participation cap does not count.
@@ -45,8 +44,8 @@ private struct Trader {
   ) -> Fill {
     let order = Order.market(Lanes(quantity), decidedAt: Lanes(mid), for: volume == nil ? .closeOut : .order)
     let fill = book.fill(
-      order, mid: Lanes(mid), step(depth: depth, halfSpread: halfSpread, volume: volume ?? 0), venue,
-      feeRate: Lanes(feeRate), asset: 0, group: 0)
+      order, mid: Lanes(mid), step(halfSpread: halfSpread, volume: volume ?? 0), depth, venue, feeRate: Lanes(feeRate),
+      asset: 0, group: 0)
     account.apply(fill, to: &position)
     return fill
   }

@@ -6,6 +6,8 @@ package struct Account: Sendable {
   package var cash: Lanes
   /// Cash and positions, marked at the last close; frozen after ruin.
   package var equity: Lanes
+  /// 1/equity where the desk may trade: alive, with equity above 0; 0 elsewhere.
+  package var perEquity: Lanes
   /// The largest equity at a close so far, t = 0 included.
   package var peak: Lanes
   /// Where the desk has not been ruined.
@@ -15,7 +17,20 @@ package struct Account: Sendable {
   package init(equity: Lanes) {
     cash = equity
     self.equity = equity
+    perEquity = 1 / equity
     peak = equity
+  }
+
+  /// Where the agent is asked: alive, with equity above 0.
+  @inline(__always)
+  package var isAsked: Mask { perEquity .!= 0 }
+
+  /// Takes up the equity of a close.
+  @inline(__always)
+  mutating func close(at equity: Lanes) {
+    self.equity = equity
+    let isAsked = isAlive & (equity .> 0)
+    perEquity = select(isAsked, 1 / equity, .zero)
   }
 
   /// Books a fill: cash pays for it, the position takes it up and averages its entry price.

@@ -1,7 +1,7 @@
 import Lanes
 
 /// A desk's account on one tile of paths: cash, positions and marks, by lane group.
-struct AccountTile: Sendable {
+struct AccountTile {
   /// Lane groups in the tile.
   let groups: Int
   /// Assets, in the order of their names.
@@ -9,21 +9,21 @@ struct AccountTile: Sendable {
   /// Starting equity in quote currency.
   let startEquity: Double
   /// `[group]`.
-  var accounts: ContiguousArray<Account>
+  let accounts: Records<Account>
   /// `[asset * groups + group]`.
-  var positions: ContiguousArray<Position>
+  let positions: Records<Position>
 
   init(assets: Int, groups: Int, startEquity: Double) {
     self.groups = groups
     self.assets = assets
     self.startEquity = startEquity
-    accounts = ContiguousArray(repeating: Account(equity: Lanes(startEquity)), count: groups)
-    positions = ContiguousArray(repeating: Position(), count: assets * groups)
+    accounts = Records(repeating: Account(equity: Lanes(startEquity)), count: groups)
+    positions = Records(repeating: Position(), count: assets * groups)
   }
 
   /// Back to cash only, at the assets' prices at t = 0.
-  mutating func reset(prices: [Double]) {
-    for group in 0..<groups { accounts[group] = Account(equity: Lanes(startEquity)) }
+  func reset(prices: [Double]) {
+    accounts.fill(Account(equity: Lanes(startEquity)))
     for asset in 0..<assets {
       for group in 0..<groups {
         positions[asset * groups + group] = Position()
@@ -34,7 +34,7 @@ struct AccountTile: Sendable {
 
   /// Books a fill.
   @inline(__always)
-  mutating func apply(_ fill: Fill) {
+  func apply(_ fill: Fill) {
     accounts[fill.group].apply(fill, to: &positions[fill.asset * groups + fill.group])
   }
 

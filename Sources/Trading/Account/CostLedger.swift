@@ -4,7 +4,8 @@ import Lanes
 package struct CostLedger: Sendable {
   private var calm = CostAmounts()
   private var event = CostAmounts()
-  /// What a paper account would have earned that trades at decision prices, for nothing and in full.
+  /// What a paper account gains that trades at decision prices, for nothing and in full, less what the desk's positions
+  /// are worth at their marks: it changes with fills only, and is the paper gain itself once nothing is held.
   package private(set) var paperGain = Lanes.zero
   /// Orders sent and stops triggered.
   package private(set) var orders = Lanes.zero
@@ -17,51 +18,45 @@ package struct CostLedger: Sendable {
     }
   }
 
-  /// Lets the mark of a position move: the paper account holds what the desk holds.
-  @inline(__always)
-  mutating func mark(_ quantity: Lanes, from last: Lanes, to close: Lanes) {
-    paperGain = fma(quantity, close - last, paperGain)
-  }
-
   /// Books all that a fill costs, and what is missed of it.
   ///
   /// A forced sale's half-spread, impact and fee are the liquidation's cost. What was wanted and not filled is judged at
-  /// the step's close.
+  /// the step's close; on paper it is traded too.
+  @inline(__always)
   mutating func book(_ fill: Fill, close: Lanes, inEventWindow: Mask) {
-    var amounts = CostAmounts()
-    if fill.reason == .liquidation {
-      amounts[.liquidation] = fill.halfSpread + fill.impact + fill.fee
+    if inEventWindow.isNone {
+      Self.add(fill, close: close, to: &calm) { $0 }
+    } else if inEventWindow.isAll {
+      Self.add(fill, close: close, to: &event) { $0 }
     } else {
-      amounts[.halfSpread] = fill.halfSpread
-      amounts[.impact] = fill.impact
-      amounts[.fees] = fill.fee
+      Self.add(fill, close: close, to: &calm) { select(inEventWindow, .zero, $0) }
+      Self.add(fill, close: close, to: &event) { select(inEventWindow, $0, .zero) }
     }
-    amounts[fill.reason.slipTerm] = fill.quantity * (fill.mid - fill.decisionPrice)
-    amounts[.opportunity] = (fill.wanted - fill.quantity) * (close - fill.decisionPrice)
-    amounts[.wanted] = abs(fill.wanted) * fill.decisionPrice
-    amounts[.filled] = abs(fill.quantity) * fill.decisionPrice
-    book(amounts, inEventWindow: inEventWindow)
-    paperGain = fma(fill.wanted, close - fill.decisionPrice, paperGain)
+    paperGain = fma(fill.wanted, close - fill.decisionPrice, fma(-fill.quantity, close, paperGain))
     if fill.reason.isOrder { orders += select(fill.wanted .!= 0, .one, .zero) }
+  }
+
+  /// Adds the terms of a fill to the amounts of a window, which keeps a part of each.
+  @inline(__always)
+  private static func add(
+    _ fill: Fill, close: Lanes, to amounts: inout CostAmounts, _ kept: (Lanes) -> Lanes
+  ) {
+    if fill.reason.isForced {
+      amounts[.liquidation] += kept(fill.halfSpread + fill.impact + fill.fee)
+    } else {
+      amounts[.halfSpread] += kept(fill.halfSpread)
+      amounts[.impact] += kept(fill.impact)
+      amounts[.fees] += kept(fill.fee)
+    }
+    amounts[fill.reason.slipTerm] += kept(fill.quantity * (fill.mid - fill.decisionPrice))
+    amounts[.opportunity] += kept((fill.wanted - fill.quantity) * (close - fill.decisionPrice))
+    amounts[.wanted] += kept(abs(fill.wanted) * fill.decisionPrice)
+    amounts[.filled] += kept(abs(fill.quantity) * fill.decisionPrice)
   }
 
   /// Books one term that no fill brings, such as interest.
   mutating func book(_ amount: Lanes, as term: CostTerm, inEventWindow: Mask) {
-    var amounts = CostAmounts()
-    amounts[term] = amount
-    book(amounts, inEventWindow: inEventWindow)
-  }
-
-  /// Books amounts into the window that each path is in.
-  @inline(__always)
-  private mutating func book(_ amounts: CostAmounts, inEventWindow: Mask) {
-    if inEventWindow.isNone {
-      calm.add(amounts)
-    } else if inEventWindow.isAll {
-      event.add(amounts)
-    } else {
-      calm.add(amounts, where: !inEventWindow)
-      event.add(amounts, where: inEventWindow)
-    }
+    calm[term] += select(inEventWindow, .zero, amount)
+    event[term] += select(inEventWindow, amount, .zero)
   }
 }

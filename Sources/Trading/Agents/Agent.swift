@@ -32,9 +32,15 @@ package protocol Seat: AnyObject {
   ///
   /// - Parameter decisions: one per asset and lane group, at `[asset * groups + group]`; every entry must be written.
   func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>)
+  /// Whether the agent says how its orders are to be worked; if not, all are market orders.
+  var worksOrders: Bool { get }
+  /// How the orders for an asset that follow from the last decision are to be worked, for a lane group.
+  func terms(asset: Int, group: Int) -> OrderTerms
 }
 
 extension Seat {
+  package var worksOrders: Bool { false }
+  package func terms(asset: Int, group: Int) -> OrderTerms { .market }
   package func reset() {}
   package func observe(_ market: MarketView) {}
 }

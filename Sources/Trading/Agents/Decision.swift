@@ -7,15 +7,12 @@ package struct Decision: Sendable {
   package var weight: Lanes
   /// Where false the agent leaves the position as it is, and no order is sent.
   package var acts: Mask
-  /// How the order is to be worked.
-  package var terms: OrderTerms
 
   /// Asks for a weight where `acts` is set.
   @inlinable @inline(__always)
-  package init(weight: Lanes, acts: Mask, terms: OrderTerms = .market) {
+  package init(weight: Lanes, acts: Mask) {
     self.weight = weight
     self.acts = acts
-    self.terms = terms
   }
 
   /// Leaves the position as it is on every path.

@@ -8,19 +8,21 @@ struct DeskState {
   let groups: Int
   let assets: Int
   var account: AccountTile
-  var ledgers: ContiguousArray<CostLedger>
-  var records: ContiguousArray<EquityRecord>
-  var passages: ContiguousArray<PassageTimes>
-  var recovery: ContiguousArray<RecoveryTracker>
+  let ledgers: Records<CostLedger>
+  let records: Records<EquityRecord>
+  let passages: Records<PassageTimes>
+  let recovery: Records<RecoveryTracker>
   var inFlight: OrdersInFlight
   var resting: RestingOrders
   var overlay: Overlay
   /// `[group]`: whether the desk was alive on any of its paths when the step began.
-  var isAlive: ContiguousArray<Bool>
+  let isAlive: Records<Bool>
   /// `[group]`: whether any position is open on any of its paths.
-  var isOpen: ContiguousArray<Bool>
+  let isOpen: Records<Bool>
+  /// `[asset]`: exposures of the group that is being watched.
+  let exposures: Records<Lanes>
   /// Net of closing out, once the horizon is reached.
-  var finalEquity: ContiguousArray<Lanes>
+  let finalEquity: Records<Lanes>
   /// The fills of the last step; nil where nobody asked for them, since keeping them costs time.
   var trace: [Fill]?
 
@@ -29,16 +31,17 @@ struct DeskState {
     groups = site.groups
     assets = site.market.assets.count
     account = AccountTile(assets: assets, groups: groups, startEquity: terms.startEquity)
-    ledgers = ContiguousArray(repeating: CostLedger(), count: groups)
-    records = ContiguousArray(repeating: EquityRecord(equity: Lanes(terms.startEquity)), count: groups)
-    passages = ContiguousArray(repeating: PassageTimes(), count: groups)
-    recovery = ContiguousArray(repeating: RecoveryTracker(startEquity: terms.startEquity), count: groups)
+    ledgers = Records(repeating: CostLedger(), count: groups)
+    records = Records(repeating: EquityRecord(equity: Lanes(terms.startEquity)), count: groups)
+    passages = Records(repeating: PassageTimes(), count: groups)
+    recovery = Records(repeating: RecoveryTracker(startEquity: terms.startEquity), count: groups)
     inFlight = OrdersInFlight(assets: assets, groups: groups, delaySteps: market.delaySteps)
     resting = RestingOrders(assets: assets, groups: groups)
     overlay = Overlay(desk.rules, site)
-    isAlive = ContiguousArray(repeating: true, count: groups)
-    isOpen = ContiguousArray(repeating: false, count: groups)
-    finalEquity = ContiguousArray(repeating: .zero, count: groups)
+    isAlive = Records(repeating: true, count: groups)
+    isOpen = Records(repeating: false, count: groups)
+    exposures = Records(repeating: .zero, count: assets)
+    finalEquity = Records(repeating: .zero, count: groups)
   }
 
   /// Back to cash only, at the assets' prices at t = 0.
@@ -58,10 +61,10 @@ struct DeskState {
     }
   }
 
-  /// Has the venue fill an order at a mid, and books the fill wherever it counts: account, stop, ledger, trace.
+  /// Has the venue fill an order at a mid, and books the fill wherever it counts: account, ledger, trace.
   ///
   /// - Parameter isLiquidated: where the venue's own margin call sells.
-  @discardableResult
+  @discardableResult @inline(__always)
   mutating func execute(
     _ order: Order, at mid: Lanes, _ market: MarketStep, asset: Int, group: Int, isLiquidated: Mask = .none
   ) -> Fill {
@@ -69,16 +72,12 @@ struct DeskState {
     let fill = venue.fill(order, mid: mid, market, asset: asset, group: group, isLiquidated: isLiquidated)
     account.apply(fill)
     ledgers[group].book(fill, close: market.bars[index].close, inEventWindow: market.inEventWindow[group])
-    protect(asset: asset, group: group)
     trace?.append(fill)
     return fill
   }
 
-  /// Places the stop on an asset's position anew, where a rule wants one.
-  mutating func protect(asset: Int, group: Int) {
-    guard overlay.placesStops else { return }
-    let position = account.positions[asset * groups + group]
-    let price = overlay.stopPrice(of: position, asset: asset, group: group)
-    resting.protect(position, at: price, asset: asset, group: group)
+  /// Lets the rules place the stops on the positions of some groups anew, after fills have changed them.
+  func protect(_ groups: Range<Int>) {
+    if overlay.placesStops { overlay.placeStops(account, groups: groups, resting.stops) }
   }
 }

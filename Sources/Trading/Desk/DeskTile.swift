@@ -35,88 +35,94 @@ package final class DeskTile {
     clockStart = terms.recoveryClock.starts(tile)
   }
 
-  // MARK: The phases of a step
+  // MARK: The phases of a step, for a few lane groups at a time
 
-  /// Lets the step begin: positions are carried to its close on paper, stops may act again.
-  func begin(_ step: MarketStep) {
-    state.trace?.removeAll(keepingCapacity: true)
-    Self.begin(&state, step)
+  /// Lets the step begin for some groups, and leads their positions to the arrival of the step's orders.
+  func walkToArrival(_ step: MarketStep, _ groups: Range<Int>) {
+    Self.begin(&state, groups)
+    Self.walk(&state, StepWalk(part: .beforeArrival), step, watch, groups)
+  }
+
+  /// Lets the orders of some groups arrive that are due in the step: market orders fill at the arrival mid, what isn't
+  /// filled is cancelled at the close; others rest.
+  func arrive(_ step: MarketStep, _ groups: Range<Int>) {
+    Self.arrive(&state, step, groups, keepsOutstanding: market.delaySteps > 0)
+  }
+
+  /// Leads the positions of some groups from the arrival to the close.
+  func walkToClose(_ step: MarketStep, _ groups: Range<Int>) {
+    Self.walk(&state, StepWalk(part: .afterArrival), step, watch, groups)
+  }
+
+  /// Settles the step at its close for some groups.
+  func settle(_ step: MarketStep, _ groups: Range<Int>) {
+    Self.settle(&state, step, watch, clockStart, groups)
   }
 
   @inline(never)
-  private static func begin(_ state: inout DeskState, _ step: MarketStep) {
-    for group in 0..<state.groups {
+  private static func begin(_ state: inout DeskState, _ groups: Range<Int>) {
+    for group in groups {
       state.isAlive[group] = state.account.accounts[group].isAlive.isAny
       guard state.isAlive[group] else { continue }
       state.records[group].stepMinimum = .infinity
       state.resting.begin(group: group)
-      guard state.isOpen[group] else { continue }
+    }
+  }
+
+  @inline(never)
+  private static func walk(
+    _ state: inout DeskState, _ walk: StepWalk, _ step: MarketStep, _ watch: RuinWatch, _ groups: Range<Int>
+  ) {
+    for group in groups { walk.lead(&state, group, step, watch) }
+  }
+
+  @inline(never)
+  private static func arrive(
+    _ state: inout DeskState, _ step: MarketStep, _ groups: Range<Int>, keepsOutstanding: Bool
+  ) {
+    var hasFills = false
+    for group in groups where state.isAlive[group] && state.inFlight.arrive(in: step.step, group: group) {
       for asset in 0..<state.assets {
         let index = asset * state.groups + group
-        let position = state.account.positions[index]
-        state.ledgers[group].mark(position.quantity, from: position.mark, to: step.bars[index].close)
+        var order = state.inFlight.order(in: step.step, asset: asset, group: group)
+        // With no whole step of latency nothing else is on its way, and rounding must not leave anything there.
+        let outstanding = keepsOutstanding ? state.account.positions[index].outstanding - order.quantity : .zero
+        state.account.positions[index].outstanding = outstanding
+        order.quantity = select(state.account.accounts[group].isAlive, order.quantity, .zero)
+        if order.rests {
+          state.resting.add(order, asset: asset, group: group)
+        } else if (order.quantity .!= 0).isAny {
+          state.execute(order, at: step.arrival(index), step, asset: asset, group: group)
+        }
       }
+      state.inFlight.clear(step: step.step, group: group)
+      state.isOpen[group] = state.account.isOpen(group: group)
+      hasFills = true
     }
-  }
-
-  /// Leads the positions through a part of the step.
-  func walk(_ part: StepPart, _ step: MarketStep) {
-    Self.walk(&state, StepWalk(part: part, market: step, watch: watch))
+    if hasFills { state.protect(groups) }
   }
 
   @inline(never)
-  private static func walk(_ state: inout DeskState, _ walk: StepWalk) {
-    for group in 0..<state.groups { walk.lead(&state, group) }
-  }
-
-  /// Lets the orders arrive that are due in the step: market orders fill at the arrival mid, what isn't filled is
-  /// cancelled at the close; others rest.
-  func arrive(_ step: MarketStep) {
-    for group in 0..<state.groups where state.inFlight.arrive(in: step.step, group: group) {
-      if state.isAlive[group] { arrive(step, group) }
+  private static func settle(
+    _ state: inout DeskState, _ step: MarketStep, _ watch: RuinWatch, _ clockStart: ContiguousArray<Lanes>,
+    _ groups: Range<Int>
+  ) {
+    for group in groups where state.isAlive[group] {
+      Settlement.settle(&state, group, step, watch, clockStart: clockStart)
     }
   }
 
-  @inline(never)
-  private func arrive(_ step: MarketStep, _ group: Int) {
-    for asset in 0..<state.assets {
-      let index = asset * state.groups + group
-      var order = state.inFlight.order(in: step.step, asset: asset, group: group)
-      // With no whole step of latency nothing else is on its way, and rounding must not leave anything there.
-      let outstanding = state.account.positions[index].outstanding
-      state.account.positions[index].outstanding = market.delaySteps == 0 ? .zero : outstanding - order.quantity
-      order.quantity = select(state.account.accounts[group].isAlive, order.quantity, .zero)
-      if order.rests {
-        state.resting.add(order, asset: asset, group: group)
-      } else {
-        state.execute(order, at: step.arrival(index), step, asset: asset, group: group)
-      }
-    }
-    state.inFlight.clear(step: step.step, group: group)
-    state.isOpen[group] = state.account.isOpen(group: group)
-  }
+  // MARK: The close
 
-  /// Settles the step at its close.
-  func settle(_ step: MarketStep) {
-    Self.settle(&state, Settlement(market: step, watch: watch, clockStart: clockStart))
-  }
-
-  @inline(never)
-  private static func settle(_ state: inout DeskState, _ settlement: Settlement) {
-    for group in 0..<state.groups where state.isAlive[group] {
-      settlement.settle(&state, group)
-    }
-  }
+  /// Forgets the fills of the step before.
+  func clearTrace() { state.trace?.removeAll(keepingCapacity: true) }
 
   /// Shows the step that has closed to agent and rules; stops that move are moved.
   func observe(_ view: MarketView) {
     seat.observe(view)
     guard !state.overlay.isEmpty else { return }
     state.overlay.observe(view, AccountView(state.account))
-    guard state.overlay.movesStops else { return }
-    for group in 0..<state.groups where state.isOpen[group] {
-      for asset in 0..<state.assets { state.protect(asset: asset, group: group) }
-    }
+    if state.overlay.movesStops { state.protect(0..<state.groups) }
   }
 
   /// Asks the agent at a close and sends its orders; none that would arrive after the horizon.
@@ -128,8 +134,7 @@ package final class DeskTile {
 
   /// Closes what is open at the horizon.
   func closeOut(_ step: MarketStep) {
-    let settlement = Settlement(market: step, watch: watch, clockStart: clockStart)
-    for group in 0..<state.groups { settlement.closeOut(&state, group) }
+    for group in 0..<state.groups { Settlement.closeOut(&state, group, step) }
   }
 
   // MARK: What came of it

@@ -12,10 +12,13 @@ struct MarketStep {
   let interiors: ContiguousArray<StepInterior>
   /// `[group]`.
   let bridgeDraws: ContiguousArray<BridgeDraws>
+  /// `[asset * groups + group]`.
+  let depths: ContiguousArray<DepthStep>
   /// `[group]`.
   let inEventWindow: ContiguousArray<Mask>
 
-  init(_ tile: MarketTile) {
+  init(_ tile: MarketTile, _ depths: DepthTrack) {
+    self.depths = depths.steps
     step = tile.step
     bars = tile.bars
     interiors = tile.interiors

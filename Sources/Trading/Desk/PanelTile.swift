@@ -1,3 +1,4 @@
+import Lanes
 import Markets
 
 /// A panel of desks facing one tile of paths.
@@ -10,6 +11,8 @@ package final class PanelTile {
   private let venues: [VenueTile]
   private let terms: MarketTerms
   private let estimates = SharedEstimates()
+  private var depths: DepthTrack
+  private var perClose: ContiguousArray<Lanes>
   private let lastStep: Int
   private let warmupSteps: Int
 
@@ -19,6 +22,8 @@ package final class PanelTile {
     let site = DeskSite(self.terms, groups: groups, estimates: estimates)
     venues = desks.map { VenueTile([$0], market, terms, site) }
     self.desks = venues.flatMap(\.desks)
+    perClose = ContiguousArray(repeating: .zero, count: market.assets.count * groups)
+    depths = DepthTrack(count: market.assets.count * groups)
     lastStep = market.clock.steps - 1
     warmupSteps = market.clock.warmupSteps
   }
@@ -26,14 +31,17 @@ package final class PanelTile {
   /// Starts anew; `tile` has just been reset to other paths.
   package func reset(_ tile: MarketTile) {
     estimates.reset()
+    depths.reset()
     for venue in venues { venue.reset(tile) }
-    if warmupSteps == 0 { decide(MarketView(tile, terms)) }
+    if warmupSteps == 0 { decide(makeView(tile)) }
   }
 
   /// Lives through the step that `tile` has just made.
   package func advance(_ tile: MarketTile) {
-    let step = MarketStep(tile)
-    let view = MarketView(tile, terms)
+    guard !venues.isEmpty else { return }
+    if tile.step >= 0 { depths.follow(tile.bars) }
+    let step = MarketStep(tile, depths)
+    let view = makeView(tile)
     // One venue after the other, so that what a desk keeps stays in the cache through all phases.
     estimates.observe(view)
     for venue in venues {
@@ -47,6 +55,17 @@ package final class PanelTile {
         }
       }
     }
+  }
+
+  private func makeView(_ tile: MarketTile) -> MarketView {
+    Self.invert(tile.bars, into: &perClose)
+    return MarketView(tile, terms, perClose: perClose)
+  }
+
+  private static func invert(_ bars: ContiguousArray<AssetStep>, into perClose: inout ContiguousArray<Lanes>) {
+    let bars = bars.span
+    var perClose = perClose.mutableSpan
+    for index in perClose.indices { perClose[index] = 1 / bars[index].close }
   }
 
   private func decide(_ view: MarketView) {

@@ -2,15 +2,16 @@ import Lanes
 
 /// What a step's close decides for a desk: marks, financing, ruin at a close, drawdown, recovery; and at the horizon the
 /// close-out.
-struct Settlement {
-  let market: MarketStep
-  let watch: RuinWatch
-  /// `[group]`: start of the event that starts the recovery clock, in steps; empty when drawdowns start it.
-  let clockStart: ContiguousArray<Lanes>
-
+enum Settlement {
   /// Settles a group at the step's close.
+  ///
+  /// - Parameter clockStart: `[group]`: start of the event that starts the recovery clock, in steps; empty when drawdowns
+  ///   start it.
   @inline(__always)
-  func settle(_ state: inout DeskState, _ group: Int) {
+  static func settle(
+    _ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch,
+    clockStart: ContiguousArray<Lanes>
+  ) {
     let step = market.step
     var account = state.account.accounts[group]
     let financing = state.venue.terms.financingPerStep
@@ -30,20 +31,27 @@ struct Settlement {
     state.account.accounts[group] = account
     let fails = account.isAlive & (equity .<= Lanes(max(watch.ruinEquity, 0)))
     if fails.isAny {
-      equity = ruinAtClose(&state, group, where: fails, equity: equity)
+      equity = ruinAtClose(&state, group, market, watch, where: fails, equity: equity)
       account = state.account.accounts[group]
     }
-    account.equity = equity
+    account.close(at: equity)
     var record = state.records[group]
     let low = min(record.stepMinimum, equity)
     let watched = watch.watchesWithinStep ? low : equity
     record.minimum = min(record.minimum, watched)
-    let wasAlive = account.isAlive | (state.passages[group].ruin .== Double(step))
-    PassageTimes.mark(&state.passages[group].drawdown20, step: step, where: wasAlive & (low .<= account.peak * 0.8))
-    PassageTimes.mark(&state.passages[group].drawdown30, step: step, where: wasAlive & (low .<= account.peak * 0.7))
+    var wasAlive = account.isAlive
+    if !wasAlive.isAll { wasAlive = wasAlive | (state.passages[group].ruin .== Double(step)) }
+    let isDeep = wasAlive & (low .<= account.peak * 0.8)
+    if isDeep.isAny {
+      PassageTimes.mark(&state.passages[group].drawdown20, step: step, where: isDeep)
+      PassageTimes.mark(&state.passages[group].drawdown30, step: step, where: isDeep & (low .<= account.peak * 0.7))
+    }
     let isUnder = equity .< account.peak
     account.peak = max(account.peak, equity)
-    record.maximumDrawdown = max(record.maximumDrawdown, (account.peak - equity) / account.peak)
+    let fall = account.peak - equity
+    if (fall .> record.maximumDrawdown * account.peak).isAny {
+      record.maximumDrawdown = max(record.maximumDrawdown, fall / account.peak)
+    }
     record.spellUnderWater = select(isUnder, record.spellUnderWater + 1.0, .zero)
     record.longestUnderWater = max(
       record.longestUnderWater, select(wasAlive, record.spellUnderWater, record.longestUnderWater))
@@ -56,7 +64,9 @@ struct Settlement {
 
   /// Ends the desk on the paths of a group that are ruined at the close; returns the equity that is left.
   @inline(never)
-  private func ruinAtClose(_ state: inout DeskState, _ group: Int, where fails: Mask, equity: Lanes) -> Lanes {
+  private static func ruinAtClose(
+    _ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch, where fails: Mask, equity: Lanes
+  ) -> Lanes {
     let prices = (0..<state.assets).map { market.bars[$0 * state.groups + group].close }
     let levels = RuinLevels(
       liquidation: -Lanes.infinity, equityBelow: Lanes(watch.ruinEquity), zeroEquity: .zero)
@@ -66,7 +76,7 @@ struct Settlement {
   }
 
   /// Closes what is open at the horizon, at the last mid, without participation cap.
-  func closeOut(_ state: inout DeskState, _ group: Int) {
+  static func closeOut(_ state: inout DeskState, _ group: Int, _ market: MarketStep) {
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
       let close = market.bars[index].close

@@ -6,55 +6,70 @@ import Markets
 /// Resting orders and the ruin watch say where their levels are; of several the one nearest to the price comes first,
 /// stop or ruin alike; nearest is measured in equity, which for one position is the same as in price. A level fills at
 /// itself, or at the first price beyond it. Where bars have no interior the parts are points, or the whole bar.
+///
+/// Market and watch are handed on rather than kept, so that no array is retained in a step.
 struct StepWalk {
   let part: StepPart
-  let market: MarketStep
-  let watch: RuinWatch
 
   /// Leads the positions of a group through the part.
   @inline(__always)
-  func lead(_ state: inout DeskState, _ group: Int) {
+  func lead(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
     if state.isOpen[group] {
-      let seen = watch.look(state.account, state.venue, part, market, group)
-      let isHeld = state.account.accounts[group].isAlive & (seen.open .> 0)
-      let isRuined = isHeld & (seen.low .<= seen.levels.first)
-      var isStopped = Mask.none
-      if state.overlay.placesStops {
-        for asset in 0..<state.assets { isStopped = isStopped | stopIsTouched(state, asset, group) }
-        isStopped = isStopped & isHeld
-      }
-      if (isRuined | isStopped).isAny {
-        resolve(&state, group, isRuined: isRuined, seen)
+      let seen = watch.glance(state, part, market, group)
+      let isHeld = state.account.accounts[group].isAlive & seen.isHeld
+      if (seen.mayHappen & isHeld).isAny {
+        happen(&state, group, market, watch)
       } else {
         let low = state.records[group].stepMinimum
         state.records[group].stepMinimum = select(isHeld, min(low, seen.low), low)
       }
     }
-    if part == .afterArrival && state.resting.hasWorking(group: group) { fillWorking(&state, group) }
+    if part == .afterArrival && state.resting.hasWorking(group: group) { fillWorking(&state, group, market) }
+  }
+
+  /// Looks closely where something may happen, and deals with what does.
+  @inline(never)
+  private func happen(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
+    let seen = watch.look(state.account, state.venue, part, market, group)
+    let isHeld = state.account.accounts[group].isAlive & (seen.open .> 0)
+    let isRuined = isHeld & (seen.low .<= seen.levels.first)
+    var isStopped = Mask.none
+    if state.overlay.placesStops {
+      for asset in 0..<state.assets { isStopped = isStopped | stopIsTouched(state, asset, group, market) }
+    }
+    if (isRuined | (isStopped & isHeld)).isAny {
+      resolve(&state, group, market, watch, isRuined: isRuined, seen)
+    } else {
+      let low = state.records[group].stepMinimum
+      state.records[group].stepMinimum = select(isHeld, min(low, seen.low), low)
+    }
   }
 
   @inline(__always)
-  private func prices(_ state: DeskState, _ asset: Int, _ group: Int) -> PartPrices {
+  private func prices(_ state: DeskState, _ asset: Int, _ group: Int, _ market: MarketStep) -> PartPrices {
     PartPrices(market, asset * state.groups + group, part)
   }
 
-  @inline(__always)
-  private func stopIsTouched(_ state: DeskState, _ asset: Int, _ group: Int) -> Mask {
-    state.resting.stopIsTouched(asset, group, prices(state, asset, group))
+  private func stopIsTouched(_ state: DeskState, _ asset: Int, _ group: Int, _ market: MarketStep) -> Mask {
+    let prices = prices(state, asset, group, market)
+    let quantity = state.account.positions[asset * state.groups + group].quantity
+    return state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
   }
 
-  /// Deals with levels that were touched: rare, and so out of the way of the rest.
-  @inline(never)
-  private func resolve(_ state: inout DeskState, _ group: Int, isRuined: Mask, _ seen: EquityWatch) {
+  /// Deals with levels that were touched.
+  private func resolve(
+    _ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch, isRuined: Mask,
+    _ seen: EquityWatch
+  ) {
     if state.overlay.placesStops {
       // Stops that come before ruin, nearest in equity.
       let room = seen.start - seen.levels.first
       for asset in 0..<state.assets {
         let quantity = state.account.positions[asset * state.groups + group].quantity
-        let way = prices(state, asset, group).start - state.resting.stops[asset * state.groups + group].trigger
+        let way = prices(state, asset, group, market).start - state.resting.stops[asset * state.groups + group]
         let distance = max(.zero, quantity * way)
-        let isHit = stopIsTouched(state, asset, group) & state.account.accounts[group].isAlive
-        stop(&state, asset, group, where: isHit & (!isRuined | (distance .<= room)))
+        let isHit = stopIsTouched(state, asset, group, market) & state.account.accounts[group].isAlive
+        stop(&state, asset, group, market, where: isHit & (!isRuined | (distance .<= room)))
       }
     }
     let after = watch.look(state.account, state.venue, part, market, group)
@@ -67,7 +82,9 @@ struct StepWalk {
     if state.overlay.placesStops {
       // Stops that stood behind a ruin which, after the first stops, never came.
       for asset in 0..<state.assets {
-        stop(&state, asset, group, where: stopIsTouched(state, asset, group) & state.account.accounts[group].isAlive)
+        stop(
+          &state, asset, group, market,
+          where: stopIsTouched(state, asset, group, market) & state.account.accounts[group].isAlive)
       }
     }
     let rest = watch.look(state.account, state.venue, part, market, group)
@@ -77,12 +94,13 @@ struct StepWalk {
   }
 
   /// Lets the stop on a position act, under the participation cap; it voids the asset's orders on the way.
-  private func stop(_ state: inout DeskState, _ asset: Int, _ group: Int, where mask: Mask) {
+  @inline(never)
+  private func stop(_ state: inout DeskState, _ asset: Int, _ group: Int, _ market: MarketStep, where mask: Mask) {
     guard mask.isAny else { return }
     let index = asset * state.groups + group
-    let start = prices(state, asset, group).start
+    let start = prices(state, asset, group, market).start
     let position = state.account.positions[index]
-    var order = state.resting.stops[index]
+    var order = state.resting.stopOrder(on: position, asset: asset, group: group)
     // Where the last close was beyond the trigger already, the stop is selling what an earlier step has left of it: it
     // decides at that close, and the way to it has been booked.
     let level = select(
@@ -91,6 +109,7 @@ struct StepWalk {
     order.quantity = select(mask, -position.quantity, .zero)
     order.decisionPrice = level
     state.execute(order, at: order.firstPrice(from: start, trigger: level), market, asset: asset, group: group)
+    state.protect(group..<group + 1)
     state.resting.acted(asset: asset, group: group, where: mask)
     state.account.positions[index].outstanding.replace(with: .zero, where: mask)
     state.inFlight.cancel(asset: asset, group: group, where: mask)
@@ -100,9 +119,9 @@ struct StepWalk {
   /// Fills the agents' orders whose triggers the rest of the step touches. What they open is watched from the step's
   /// close on: of the way behind the trigger nothing more is known than where it ends.
   @inline(never)
-  private func fillWorking(_ state: inout DeskState, _ group: Int) {
+  private func fillWorking(_ state: inout DeskState, _ group: Int, _ market: MarketStep) {
     for asset in 0..<state.assets {
-      let prices = prices(state, asset, group)
+      let prices = prices(state, asset, group, market)
       var order = state.resting.working(asset: asset, group: group)
       let isTouched =
         order.isTouched(low: prices.low, high: prices.high) & state.account.accounts[group].isAlive
@@ -111,6 +130,7 @@ struct StepWalk {
       state.execute(order, at: mid, market, asset: asset, group: group)
     }
     state.resting.clearWorking(group: group)
+    state.protect(group..<group + 1)
     state.isOpen[group] = state.account.isOpen(group: group)
   }
 }

@@ -21,12 +21,20 @@ final class VenueTile {
   }
 
   /// Lives through a step of the market, from its open to its close.
+  ///
+  /// A few lane groups go through all phases before the next ones begin: so what the desks keep of them stays near the
+  /// processor.
   func advance(_ step: MarketStep) {
-    books.begin(step.bars)
-    for desk in desks { desk.begin(step) }
-    for desk in desks { desk.walk(.beforeArrival, step) }
-    for desk in desks { desk.arrive(step) }
-    for desk in desks { desk.walk(.afterArrival, step) }
-    for desk in desks { desk.settle(step) }
+    for desk in desks { desk.clearTrace() }
+    for first in stride(from: 0, to: books.groups, by: Self.groupsAtOnce) {
+      let groups = first..<min(first + Self.groupsAtOnce, books.groups)
+      for group in groups { books.begin(step, group) }
+      for desk in desks { desk.walkToArrival(step, groups) }
+      for desk in desks { desk.arrive(step, groups) }
+      for desk in desks { desk.walkToClose(step, groups) }
+      for desk in desks { desk.settle(step, groups) }
+    }
   }
+
+  private static let groupsAtOnce = 16
 }

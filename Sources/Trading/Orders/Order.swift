@@ -16,6 +16,7 @@ package struct Order: Sendable {
   /// Why it is there; says too how its costs are booked.
   package let reason: Fill.Reason
 
+  @inline(__always)
   init(
     quantity: Lanes, decisionPrice: Lanes, trigger: Lanes = .zero, waitsForFall: Mask = .none, rests: Bool,
     reason: Fill.Reason

@@ -14,7 +14,7 @@ struct OrderSizing {
   /// Likewise: the weights wanted, then those allowed.
   private var weights: ContiguousArray<Lanes>
   /// Likewise: what is held and on its way, as weights at the last close.
-  private var presentWeights: ContiguousArray<Lanes>
+  private let presentWeights: Records<Lanes>
 
   init(initialMargin: Double, assets: Int, groups: Int) {
     self.groups = groups
@@ -22,31 +22,31 @@ struct OrderSizing {
     self.initialMargin = initialMargin
     decisions = ContiguousArray(repeating: .hold, count: assets * groups)
     weights = ContiguousArray(repeating: .zero, count: assets * groups)
-    presentWeights = weights
+    presentWeights = Records(repeating: .zero, count: assets * groups)
   }
 
   /// Asks the agent, lets the overlay bound what it wants, and sends the orders that arrive in a step.
   mutating func decide(_ market: MarketView, _ seat: any Seat, _ state: inout DeskState, arrival: Int) {
     let view = AccountView(state.account)
     seat.decide(market, view, &decisions)
-    Self.weigh(&weights, &presentWeights, decisions, view)
+    Self.weigh(&weights, presentWeights, decisions, view)
     if !state.overlay.isEmpty { state.overlay.limit(&weights, view, market) }
-    for group in 0..<groups { send(&state, group, arrival: arrival) }
+    let working = seat.worksOrders ? seat : nil
+    for group in 0..<groups { send(&state, market, group, arrival: arrival, working) }
   }
 
-  /// The weights wanted and present; 0 where the account is frozen.
+  /// The weights wanted and present; the present ones are 0 where the account is frozen.
   private static func weigh(
-    _ weights: inout ContiguousArray<Lanes>, _ presentWeights: inout ContiguousArray<Lanes>,
+    _ weights: inout ContiguousArray<Lanes>, _ presentWeights: Records<Lanes>,
     _ decisions: ContiguousArray<Decision>, _ account: AccountView
   ) {
-    for asset in 0..<account.assets {
-      for group in 0..<account.groups {
+    for group in 0..<account.groups {
+      let perEquity = account.accounts[group].perEquity
+      for asset in 0..<account.assets {
         let index = asset * account.groups + group
         let position = account.positions[index]
-        let own = account.accounts[group]
-        let isAsked = own.isAlive & (own.equity .> 0)
         let held = position.quantity + position.outstanding
-        let present = select(isAsked, held * position.mark / select(isAsked, own.equity, .one), .zero)
+        let present = held * position.mark * perEquity
         presentWeights[index] = present
         weights[index] = select(decisions[index].acts, decisions[index].weight, present)
       }
@@ -62,9 +62,11 @@ struct OrderSizing {
   }
 
   @inline(__always)
-  private func send(_ state: inout DeskState, _ group: Int, arrival: Int) {
+  private func send(
+    _ state: inout DeskState, _ market: MarketView, _ group: Int, arrival: Int, _ working: (any Seat)?
+  ) {
     let account = state.account.accounts[group]
-    let isAsked = account.isAlive & (account.equity .> 0)
+    let isAsked = account.isAsked
     guard isAsked.isAny else { return }
     // What is kept of the present positions, and what the order would add to them.
     var kept = Lanes.zero
@@ -80,24 +82,25 @@ struct OrderSizing {
     guard (changes & isAsked).isAny else { return }
     let room = max(.zero, 1 / initialMargin - kept)
     let isBound = growth .> room
-    let scale = room / select(isBound, growth, .one)
+    let scale = isBound.isAny ? room / select(isBound, growth, .one) : .one
     for asset in 0..<assets {
       let index = asset * groups + group
       let present = presentWeights[index]
       let wanted = weights[index]
+      let moves = isAsked & (decisions[index].acts | (wanted .!= present))
+      guard moves.isAny else { continue }
       let base = keptWeight(index)
       let allowed = select(isBound, fma(scale, wanted - base, base), wanted)
       let position = state.account.positions[index]
-      let moves = isAsked & (decisions[index].acts | (wanted .!= present))
-      let target = allowed * account.equity / position.mark
+      let target = allowed * account.equity * market.perClose[index]
       let held = position.quantity + position.outstanding
       // A position at its bound is off it by rounding only: that is no order.
       let isOff = abs(target - held) .> max(abs(held), abs(target)) * 1e-9
       let quantity = select(moves & isOff, target - held, .zero)
       guard (quantity .!= 0).isAny else { continue }
       state.account.positions[index].outstanding = position.outstanding + quantity
-      let order = decisions[index].terms.order(quantity, decidedAt: position.mark)
-      state.inFlight.send(order, in: arrival, asset: asset, group: group)
+      let terms = working?.terms(asset: asset, group: group) ?? .market
+      state.inFlight.send(quantity, decidedAt: position.mark, terms, in: arrival, asset: asset, group: group)
     }
   }
 }

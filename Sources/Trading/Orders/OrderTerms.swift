@@ -9,6 +9,7 @@ package enum OrderTerms: Sendable {
   case stop(at: Lanes)
 
   /// The order of these terms.
+  @inline(__always)
   func order(_ quantity: Lanes, decidedAt price: Lanes) -> Order {
     switch self {
     case .market: .market(quantity, decidedAt: price)

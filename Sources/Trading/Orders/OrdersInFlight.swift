@@ -1,26 +1,32 @@
 import Lanes
 
 /// Orders on their way to the venue: one slot for each whole step of latency and one for the step at hand.
-struct OrdersInFlight: Sendable {
+struct OrdersInFlight {
   private let groups: Int
   private let assets: Int
   private let slots: Int
-  /// `[(slot * assets + asset) * groups + group]`.
-  private var orders: ContiguousArray<Order>
+  /// `[(slot * assets + asset) * groups + group]`: signed quantities, 0 for none.
+  private let quantities: Records<Lanes>
+  /// Likewise: the mids at which they were decided.
+  private let prices: Records<Lanes>
+  /// Likewise: how they are to be worked.
+  private let terms: Records<OrderTerms>
   /// `[slot * groups + group]`: whether the group has any order there, so that quiet steps cost nothing.
-  private var isFilled: ContiguousArray<Bool>
+  private let isFilled: Records<Bool>
 
   init(assets: Int, groups: Int, delaySteps: Int) {
     self.assets = assets
     self.groups = groups
     slots = delaySteps + 1
-    orders = ContiguousArray(repeating: .none, count: slots * assets * groups)
-    isFilled = ContiguousArray(repeating: false, count: slots * groups)
+    quantities = Records(repeating: .zero, count: slots * assets * groups)
+    prices = Records(repeating: .zero, count: slots * assets * groups)
+    terms = Records(repeating: .market, count: slots * assets * groups)
+    isFilled = Records(repeating: false, count: slots * groups)
   }
 
-  mutating func reset() {
-    for index in orders.indices { orders[index].quantity = .zero }
-    for index in isFilled.indices { isFilled[index] = false }
+  func reset() {
+    quantities.fill(.zero)
+    isFilled.fill(false)
   }
 
   /// Whether any order of the group arrives in `step`.
@@ -28,26 +34,35 @@ struct OrdersInFlight: Sendable {
   func arrive(in step: Int, group: Int) -> Bool { isFilled[(step % slots) * groups + group] }
 
   /// The order that arrives in `step`.
+  @inline(__always)
   func order(in step: Int, asset: Int, group: Int) -> Order {
-    orders[((step % slots) * assets + asset) * groups + group]
+    let index = ((step % slots) * assets + asset) * groups + group
+    return terms[index].order(quantities[index], decidedAt: prices[index])
   }
 
   /// Sends an order that arrives in `step`.
-  mutating func send(_ order: Order, in step: Int, asset: Int, group: Int) {
-    orders[((step % slots) * assets + asset) * groups + group] = order
+  @inline(__always)
+  func send(
+    _ quantity: Lanes, decidedAt price: Lanes, _ terms: OrderTerms, in step: Int, asset: Int, group: Int
+  ) {
+    let index = ((step % slots) * assets + asset) * groups + group
+    quantities[index] = quantity
+    prices[index] = price
+    self.terms[index] = terms
     isFilled[(step % slots) * groups + group] = true
   }
 
   /// Voids all orders for an asset that are on their way, where `mask` is set.
-  mutating func cancel(asset: Int, group: Int, where mask: Mask) {
+  func cancel(asset: Int, group: Int, where mask: Mask) {
     for slot in 0..<slots {
-      orders[(slot * assets + asset) * groups + group].quantity.replace(with: .zero, where: mask)
+      quantities[(slot * assets + asset) * groups + group].replace(with: .zero, where: mask)
     }
   }
 
   /// Empties the group's slot of `step` after its orders have been dealt with.
-  mutating func clear(step: Int, group: Int) {
-    for asset in 0..<assets { orders[((step % slots) * assets + asset) * groups + group].quantity = .zero }
+  @inline(__always)
+  func clear(step: Int, group: Int) {
+    for asset in 0..<assets { quantities[((step % slots) * assets + asset) * groups + group] = .zero }
     isFilled[(step % slots) * groups + group] = false
   }
 }

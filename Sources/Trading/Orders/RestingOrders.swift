@@ -2,44 +2,40 @@ import Lanes
 
 /// Orders that wait at the venue for a price: the stops that rules have placed on positions, and what agents have asked
 /// for beyond market orders.
-struct RestingOrders: Sendable {
+struct RestingOrders {
   private let groups: Int
   private let assets: Int
-  /// `[asset * groups + group]`: the stop on each position. Its quantity follows the position.
-  private(set) var stops: ContiguousArray<Order>
-  /// Likewise: where the stop has acted in the present step. What the participation cap has left of it waits for the next.
-  private var hasActed: ContiguousArray<Mask>
+  /// The prices of the stops on positions.
+  let stops: StopPrices
+  /// `[asset * groups + group]`: where the stop has acted in the present step. What the participation cap has left of it waits for the next.
+  private let hasActed: Records<Mask>
   /// `[group]`: whether any stop of the group has acted in the present step.
-  private var anyActed: ContiguousArray<Bool>
+  private let anyActed: Records<Bool>
   /// `[asset * groups + group]`: agents' orders; they live to the close of the step in which they arrive.
-  private var working: ContiguousArray<Order>
+  private let working: Records<Order>
   /// `[group]`: whether any such order waits.
-  private var anyWorking: ContiguousArray<Bool>
+  private let anyWorking: Records<Bool>
 
   init(assets: Int, groups: Int) {
     self.assets = assets
     self.groups = groups
-    stops = ContiguousArray(repeating: .none, count: assets * groups)
-    working = stops
-    hasActed = ContiguousArray(repeating: .none, count: assets * groups)
-    anyActed = ContiguousArray(repeating: false, count: groups)
-    anyWorking = anyActed
+    stops = StopPrices(assets: assets, groups: groups)
+    working = Records(repeating: .none, count: assets * groups)
+    hasActed = Records(repeating: .none, count: assets * groups)
+    anyActed = Records(repeating: false, count: groups)
+    anyWorking = Records(repeating: false, count: groups)
   }
 
-  mutating func reset() {
-    for index in stops.indices {
-      stops[index].quantity = .zero
-      working[index].quantity = .zero
-      hasActed[index] = .none
-    }
-    for group in 0..<groups {
-      anyActed[group] = false
-      anyWorking[group] = false
-    }
+  func reset() {
+    stops.reset()
+    hasActed.fill(.none)
+    for index in working.indices { working[index].quantity = .zero }
+    anyActed.fill(false)
+    anyWorking.fill(false)
   }
 
   /// Lets a new step begin: stops may act again.
-  mutating func begin(group: Int) {
+  func begin(group: Int) {
     guard anyActed[group] else { return }
     for asset in 0..<assets { hasActed[asset * groups + group] = .none }
     anyActed[group] = false
@@ -47,20 +43,22 @@ struct RestingOrders: Sendable {
 
   // MARK: Stops on positions
 
-  /// Places the stop on a position, in place of the one before; it closes what is held.
-  mutating func protect(_ position: Position, at trigger: Lanes, asset: Int, group: Int) {
-    stops[asset * groups + group] = .stop(-position.quantity, at: trigger)
+  /// Where the stop on an asset's position is touched by the extremes of a part of a step.
+  @inline(__always)
+  func stopIsTouched(_ asset: Int, _ group: Int, _ quantity: Lanes, low: Lanes, high: Lanes) -> Mask {
+    let index = asset * groups + group
+    let price = stops[index]
+    let touched = ((quantity .> 0) & (low .<= price)) | ((quantity .< 0) & (high .>= price))
+    return anyActed[group] ? touched & !hasActed[index] : touched
   }
 
-  /// Where the stop on an asset's position is touched by the prices of a part of a step.
-  @inline(__always)
-  func stopIsTouched(_ asset: Int, _ group: Int, _ prices: PartPrices) -> Mask {
-    let index = asset * groups + group
-    return stops[index].isTouched(low: prices.low, high: prices.high) & !hasActed[index]
+  /// The order that closes a position at its stop.
+  func stopOrder(on position: Position, asset: Int, group: Int) -> Order {
+    .stop(-position.quantity, at: stops[asset * groups + group])
   }
 
   /// Remembers that the stop on an asset's position has acted in the present step.
-  mutating func acted(asset: Int, group: Int, where mask: Mask) {
+  func acted(asset: Int, group: Int, where mask: Mask) {
     let index = asset * groups + group
     hasActed[index] = hasActed[index] | mask
     anyActed[group] = true
@@ -69,7 +67,7 @@ struct RestingOrders: Sendable {
   // MARK: Agents' orders
 
   /// Lets an agent's order wait until the close.
-  mutating func add(_ order: Order, asset: Int, group: Int) {
+  func add(_ order: Order, asset: Int, group: Int) {
     working[asset * groups + group] = order
     anyWorking[group] = true
   }
@@ -81,7 +79,7 @@ struct RestingOrders: Sendable {
   func working(asset: Int, group: Int) -> Order { working[asset * groups + group] }
 
   /// Ends the agents' orders of a group: they are filled, or the step closes.
-  mutating func clearWorking(group: Int) {
+  func clearWorking(group: Int) {
     for asset in 0..<assets { working[asset * groups + group].quantity = .zero }
     anyWorking[group] = false
   }

@@ -10,6 +10,7 @@ extension Order {
   /// - Parameters:
   ///   - quantity: signed; 0 on paths without an order.
   ///   - trigger: the price that it waits for; what it does is judged by that price.
+  @inline(__always)
   package static func stop(_ quantity: Lanes, at trigger: Lanes) -> Order {
     Order(
       quantity: quantity, decisionPrice: trigger, trigger: trigger, waitsForFall: quantity .< 0, rests: true,

@@ -57,29 +57,25 @@ package struct DrawdownLimit: RiskRule {
 
     func bound(
       _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
-      _ bounds: inout ContiguousArray<PositionBounds>
+      _ bounds: inout BoundsTile
     ) {
       Self.watch(
         &peak, &freeFrom, &isClosed, account.accounts, drawdown: drawdown, coolDown: coolDown, step: market.step)
-      let isClosed = isClosed
-      let closed = isClosed.span
-      var bounds = bounds.mutableSpan
-      for asset in 0..<assets {
-        for group in 0..<groups { bounds[asset * groups + group].close(where: closed[group]) }
+      for group in 0..<groups where isClosed[group].isAny {
+        for asset in 0..<assets { bounds.close(asset: asset, group: group, where: isClosed[group]) }
       }
     }
 
     private static func watch(
       _ peak: inout ContiguousArray<Lanes>, _ freeFrom: inout ContiguousArray<Lanes>,
-      _ isClosed: inout ContiguousArray<Mask>, _ accounts: ContiguousArray<Account>, drawdown: Double,
+      _ isClosed: inout ContiguousArray<Mask>, _ accounts: UnsafeBufferPointer<Account>, drawdown: Double,
       coolDown: Int, step: Int
     ) {
       let now = Lanes(Double(step))
-      let accounts = accounts.span
       var peak = peak.mutableSpan
       var freeFrom = freeFrom.mutableSpan
       var isClosed = isClosed.mutableSpan
-      for group in accounts.indices {
+      for group in peak.indices {
         let equity = accounts[group].equity
         let reopens = isClosed[group] & (now .>= freeFrom[group])
         isClosed[group] = isClosed[group] & !reopens

@@ -30,19 +30,14 @@ package struct LeverageCap: RiskRule {
 
     func bound(
       _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
-      _ bounds: inout ContiguousArray<PositionBounds>
+      _ bounds: inout BoundsTile
     ) {
-      let wanted = wanted.span
-      var bounds = bounds.mutableSpan
       for group in 0..<groups {
         var gross = Lanes.zero
         for asset in 0..<assets { gross += abs(wanted[asset * groups + group]) }
         // 1 exactly where the cap doesn't bind, so that it leaves no trace there.
-        let scale = min(Lanes.one, leverage / gross)
-        for asset in 0..<assets {
-          let index = asset * groups + group
-          bounds[index].narrow(to: wanted[index] * scale)
-        }
+        let exceeds = gross .> leverage
+        if exceeds.isAny { bounds.scale(wanted, by: select(exceeds, leverage / gross, .one), group: group) }
       }
     }
   }

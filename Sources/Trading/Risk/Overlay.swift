@@ -6,7 +6,7 @@ struct Overlay {
   private let states: [any RiskRuleState]
   /// Those that place stops.
   private let stopping: [any RiskRuleState]
-  private var bounds: ContiguousArray<PositionBounds>
+  private var bounds: BoundsTile
   /// Whether stops move at closes.
   let movesStops: Bool
 
@@ -14,7 +14,7 @@ struct Overlay {
     states = rules.map { $0.makeState(site) }
     stopping = states.filter { $0.stopPlacement != .never }
     movesStops = states.contains { $0.stopPlacement == .atCloses }
-    bounds = ContiguousArray(repeating: .unbounded, count: site.market.assets.count * site.groups)
+    bounds = BoundsTile(assets: site.market.assets.count, groups: site.groups)
   }
 
   /// Whether any rule stands between the agent and the venue.
@@ -31,15 +31,15 @@ struct Overlay {
     for state in states { state.observe(market, account) }
   }
 
-  /// The price of the stop on a position: of several rules' stops the one nearest to the market.
-  func stopPrice(of position: Position, asset: Int, group: Int) -> Lanes {
-    let isLong = position.quantity .> 0
-    var nearest = select(isLong, -Lanes.infinity, .infinity)
-    for state in stopping {
-      let price = state.stopPrice(of: position, asset: asset, group: group)
-      nearest = select(isLong, max(nearest, price), min(nearest, price))
+  /// Lets the rules place the stops on the positions of some groups anew.
+  func placeStops(_ account: AccountTile, groups: Range<Int>, _ stops: StopPrices) {
+    for asset in 0..<account.assets {
+      for group in groups {
+        stops.clear(account.positions[asset * account.groups + group], asset: asset, group: group)
+      }
     }
-    return nearest
+    let view = AccountView(account)
+    for state in stopping { state.placeStops(view, groups: groups, stops) }
   }
 
   func stopped(asset: Int, group: Int, where mask: Mask, step: Int) {
@@ -48,17 +48,7 @@ struct Overlay {
 
   /// Clamps `weights` to what every rule allows.
   mutating func limit(_ weights: inout ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView) {
-    resetBounds()
     for state in states { state.bound(weights, account, market, &bounds) }
-    let allowed = bounds.span
-    var weights = weights.mutableSpan
-    for index in allowed.indices {
-      weights[index] = min(max(weights[index], allowed[index].lower), allowed[index].upper)
-    }
-  }
-
-  private mutating func resetBounds() {
-    var bounds = bounds.mutableSpan
-    for index in bounds.indices { bounds[index] = .unbounded }
+    bounds.clamp(&weights)
   }
 }

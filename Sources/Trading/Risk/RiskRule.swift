@@ -36,15 +36,14 @@ package protocol RiskRuleState: AnyObject {
   ///
   /// - Parameters:
   ///   - wanted: the weights that the agent wants (its present ones where it doesn't act), `[asset * groups + group]`.
-  ///   - bounds: likewise; what earlier rules have left.
+  ///   - bounds: what earlier rules have left; a rule that binds nowhere in a group leaves it alone.
   func bound(
     _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
-    _ bounds: inout ContiguousArray<PositionBounds>)
+    _ bounds: inout BoundsTile)
   /// When the rule places stops on positions.
   var stopPlacement: StopPlacement { get }
-  /// The price at which the rule's stop on a position stands, in quote currency; under the market for a long position,
-  /// over it for a short one. Only asked where the rule places stops.
-  func stopPrice(of position: Position, asset: Int, group: Int) -> Lanes
+  /// Places the rule's stops on the positions of some lane groups. Only asked where the rule places stops.
+  func placeStops(_ account: AccountView, groups: Range<Int>, _ stops: StopPrices)
   /// Learns that the stop on the position in an asset acted during the market's step.
   func stopped(asset: Int, group: Int, where mask: Mask, step: Int)
 }
@@ -54,9 +53,9 @@ extension RiskRuleState {
   package func observe(_ market: MarketView, _ account: AccountView) {}
   package func bound(
     _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
-    _ bounds: inout ContiguousArray<PositionBounds>
+    _ bounds: inout BoundsTile
   ) {}
   package var stopPlacement: StopPlacement { .never }
-  package func stopPrice(of position: Position, asset: Int, group: Int) -> Lanes { position.entryPrice }
+  package func placeStops(_ account: AccountView, groups: Range<Int>, _ stops: StopPrices) {}
   package func stopped(asset: Int, group: Int, where mask: Mask, step: Int) {}
 }

@@ -48,8 +48,14 @@ package struct StopLoss: RiskRule {
 
     var stopPlacement: StopPlacement { .atFills }
 
-    func stopPrice(of position: Position, asset: Int, group: Int) -> Lanes {
-      position.entryPrice * (1.0 - copySign(of: position.quantity, to: Lanes(loss)))
+    func placeStops(_ account: AccountView, groups: Range<Int>, _ stops: StopPrices) {
+      for asset in 0..<account.assets {
+        for group in groups {
+          let position = account.positions[asset * account.groups + group]
+          let price = position.entryPrice * (1.0 - copySign(of: position.quantity, to: Lanes(loss)))
+          stops.place(at: price, on: position, asset: asset, group: group)
+        }
+      }
     }
 
     func stopped(asset: Int, group: Int, where mask: Mask, step: Int) {
@@ -58,13 +64,14 @@ package struct StopLoss: RiskRule {
 
     func bound(
       _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
-      _ bounds: inout ContiguousArray<PositionBounds>
+      _ bounds: inout BoundsTile
     ) {
       let now = Lanes(Double(market.step))
-      let times = self.freeFrom
-      let freeFrom = times.span
-      var bounds = bounds.mutableSpan
-      for index in bounds.indices { bounds[index].close(where: now .< freeFrom[index]) }
+      for asset in 0..<account.assets {
+        for group in 0..<groups {
+          bounds.close(asset: asset, group: group, where: now .< freeFrom[asset * groups + group])
+        }
+      }
     }
   }
 }

@@ -42,7 +42,7 @@ package struct VolatilityTarget: RiskRule {
 
     func bound(
       _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
-      _ bounds: inout ContiguousArray<PositionBounds>
+      _ bounds: inout BoundsTile
     ) {
       guard let seenWeight = estimate.seenWeight else { return }
       Self.bound(
@@ -52,11 +52,10 @@ package struct VolatilityTarget: RiskRule {
 
     private static func bound(
       _ wanted: ContiguousArray<Lanes>, _ covariance: ContiguousArray<Lanes>,
-      _ bounds: inout ContiguousArray<PositionBounds>, target: Double, annualised: Double, assets: Int, groups: Int
+      _ bounds: inout BoundsTile, target: Double, annualised: Double, assets: Int, groups: Int
     ) {
-      let wanted = wanted.span
       let covariance = covariance.span
-      var bounds = bounds.mutableSpan
+      let mostVariance = target * target / annualised
       for group in 0..<groups {
         var variance = Lanes.zero
         for asset in 0..<assets {
@@ -67,11 +66,10 @@ package struct VolatilityTarget: RiskRule {
             variance = fma(term, Lanes(twice), variance)
           }
         }
-        let volatility = sqrt(max(.zero, variance * annualised))
-        let scale = min(Lanes.one, target / volatility)
-        for asset in 0..<assets {
-          let index = asset * groups + group
-          bounds[index].narrow(to: wanted[index] * scale)
+        let exceeds = variance .> mostVariance
+        if exceeds.isAny {
+          let volatility = sqrt(select(exceeds, variance * annualised, .one))
+          bounds.scale(wanted, by: select(exceeds, target / volatility, .one), group: group)
         }
       }
     }

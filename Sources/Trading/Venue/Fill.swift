@@ -15,13 +15,35 @@ package struct Fill: Sendable {
     case closeOut
 
     /// Whether the participation cap counts: nobody waits with a forced sale, nor at the horizon.
-    var isCapped: Bool { self == .order || self == .stop }
+    @inline(__always)
+    var isCapped: Bool {
+      switch self {
+      case .order, .stop: true
+      case .liquidation, .closeOut: false
+      }
+    }
 
     /// Whether it counts among the desk's orders.
-    var isOrder: Bool { self == .order || self == .stop }
+    @inline(__always)
+    var isOrder: Bool { isCapped }
+
+    /// Whether all that it costs is a forced sale's.
+    @inline(__always)
+    var isForced: Bool {
+      switch self {
+      case .liquidation: true
+      case .order, .stop, .closeOut: false
+      }
+    }
 
     /// The term under which the way from the decision price to the mid at the fill is booked.
-    var slipTerm: CostTerm { self == .stop ? .drift : .delay }
+    @inline(__always)
+    var slipTerm: CostTerm {
+      switch self {
+      case .stop: .drift
+      case .order, .liquidation, .closeOut: .delay
+      }
+    }
   }
 
   /// Index of the asset.

@@ -11,8 +11,6 @@ import Markets
 package struct VenueBook: Sendable {
   /// I: the pressure of past fills on the price, as a fraction of the mid.
   package private(set) var impact = Lanes.zero
-  /// κ: impact a unit of quantity at the last step; 0 before the first fill.
-  package private(set) var impactPerUnit = Lanes.zero
   /// Quantity traded in the present step, which the participation cap counts.
   package private(set) var tradedInStep = Lanes.zero
 
@@ -25,18 +23,13 @@ package struct VenueBook: Sendable {
   /// Lets a step pass: impact decays and follows the depth; the participation cap starts anew.
   ///
   /// - Parameters:
-  ///   - depth: units that move the price by 1 % in the step.
+  ///   - depth: the step's depth.
   ///   - kept: what a step leaves of impact, 2^(−step / refill half-life).
   @inline(__always)
-  package mutating func begin(depth: Lanes, kept: Double) {
-    let perUnit = 0.01 / depth
-    let relief = min(Lanes.one, perUnit / impactPerUnit)
-    // κ of a book that was never traded in is 0, and 0 impact stays 0 whatever the factor.
-    let following = select(impactPerUnit .> 0, relief, .one)
-    let decayed = impact * kept * following
+  package mutating func begin(_ depth: DepthStep, kept: Double) {
+    let decayed = impact * (depth.relief * kept)
     // What is left of old impact ends at 0, rather than in numbers too small for the processor to be fast with.
     impact = select(abs(decayed) .< 1e-18, .zero, decayed)
-    impactPerUnit = perUnit
     tradedInStep = .zero
   }
 
@@ -45,26 +38,27 @@ package struct VenueBook: Sendable {
   /// - Parameters:
   ///   - order: what is asked; its quantity is 0 on paths where nothing is.
   ///   - mid: the unaffected mid at the fill.
-  ///   - bar: the step in which it happens: half-spread, depth, and the volume that the participation cap is a share of.
-  ///   - terms: the venue's fees and cap.
+  ///   - bar: the step in which it happens: half-spread, and the volume that the participation cap is a share of.
+  ///   - depth: the step's depth.
+  ///   - terms: the venue's cap.
   ///   - feeRate: fee on the notional, a fraction.
   @inline(__always)
   package mutating func fill(
-    _ order: Order, mid: Lanes, _ bar: AssetStep, _ terms: Venue, feeRate: Lanes, asset: Int, group: Int
+    _ order: Order, mid: Lanes, _ bar: AssetStep, _ depth: DepthStep, _ terms: Venue, feeRate: Lanes, asset: Int,
+    group: Int
   ) -> Fill {
     var quantity = order.quantity
     if order.reason.isCapped {
       let room = max(.zero, fma(bar.volume, Lanes(terms.maximumParticipation), -tradedInStep))
       quantity = min(max(quantity, -room), room)
     }
-    impactPerUnit = 0.01 / bar.depth
     let size = abs(quantity)
-    let pressure = fma(impactPerUnit * 0.5, quantity, impact)
+    let pressure = fma(depth.impactPerUnit * 0.5, quantity, impact)
     let side = copySign(of: quantity, to: bar.halfSpread)
     let price = max(.zero, mid * (pressure + side + 1.0))
     let spreadCost = size * mid * bar.halfSpread
     let impactCost = fma(quantity, price - mid, -spreadCost)
-    impact = fma(impactPerUnit, quantity, impact)
+    impact = fma(depth.impactPerUnit, quantity, impact)
     tradedInStep += size
     return Fill(
       asset: asset, group: group, wanted: order.quantity, quantity: quantity, mid: mid, price: price,

@@ -11,35 +11,33 @@ final class VenueBooks {
   let groups: Int
   private let assets: Int
   /// `[asset * groups + group]`.
-  private var books: ContiguousArray<VenueBook>
+  private let books: Records<VenueBook>
   /// Likewise: whether past fills still press on the price; a book that nothing presses on needs no step.
-  private var isPressed: ContiguousArray<Bool>
+  private let isPressed: Records<Bool>
 
   /// Untouched books.
   init(_ terms: Venue, assets: Int, groups: Int) {
     self.terms = terms
     self.groups = groups
     self.assets = assets
-    books = ContiguousArray(repeating: VenueBook(), count: assets * groups)
-    isPressed = ContiguousArray(repeating: false, count: assets * groups)
+    books = Records(repeating: VenueBook(), count: assets * groups)
+    isPressed = Records(repeating: false, count: assets * groups)
   }
 
   /// Back to untouched books.
   func reset() {
-    for index in books.indices {
-      books[index] = VenueBook()
-      isPressed[index] = false
-    }
+    books.fill(VenueBook())
+    isPressed.fill(false)
   }
 
-  /// Lets the market's step pass in every book that past fills press on.
-  func begin(_ bars: ContiguousArray<AssetStep>) {
+  /// Lets the market's step pass in every book of a group that past fills press on.
+  @inline(__always)
+  func begin(_ market: MarketStep, _ group: Int) {
     for asset in 0..<assets {
-      let kept = terms.impactKept[asset]
-      for index in asset * groups..<(asset + 1) * groups where isPressed[index] {
-        books[index].begin(depth: bars[index].depth, kept: kept)
-        isPressed[index] = books[index].isPressed
-      }
+      let index = asset * groups + group
+      guard isPressed[index] else { continue }
+      books[index].begin(market.depths[index], kept: terms.impactKept[asset])
+      isPressed[index] = books[index].isPressed
     }
   }
 
@@ -50,6 +48,7 @@ final class VenueBooks {
   /// Fills an order for one asset and lane group at a mid; forced sales by the venue itself pay its extra fee.
   ///
   /// - Parameter isLiquidated: where the venue's own margin call sells.
+  @inline(__always)
   func fill(
     _ order: Order, mid: Lanes, _ market: MarketStep, asset: Int, group: Int, isLiquidated: Mask = .none
   ) -> Fill {
@@ -57,6 +56,7 @@ final class VenueBooks {
     let taker = Lanes(terms.takerFee)
     let feeRate = select(isLiquidated, Lanes(terms.takerFee + terms.liquidationFee), taker)
     isPressed[index] = true
-    return books[index].fill(order, mid: mid, market.bars[index], terms, feeRate: feeRate, asset: asset, group: group)
+    return books[index].fill(
+      order, mid: mid, market.bars[index], market.depths[index], terms, feeRate: feeRate, asset: asset, group: group)
   }
 }

@@ -15,7 +15,11 @@ package struct MarketView: Sendable {
   /// Its bars, `[asset * groups + group]`.
   package let bars: ContiguousArray<AssetStep>
 
-  init(_ tile: MarketTile, _ terms: MarketTerms) {
+  /// One over their closes, likewise: many weights become quantities at a close.
+  package let perClose: ContiguousArray<Lanes>
+
+  init(_ tile: MarketTile, _ terms: MarketTerms, perClose: ContiguousArray<Lanes>) {
+    self.perClose = perClose
     self.terms = terms
     groups = tile.groups
     step = tile.step
