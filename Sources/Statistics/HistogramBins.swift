@@ -20,7 +20,7 @@ package struct HistogramBins: Sendable {
   /// The edges, ascending; bin i holds edges[i − 1] ≤ x < edges[i].
   package let edges: [Double]
   /// The number of bins, with underflow and overflow.
-  package var count: Int { edges.count + 1 }
+  package let count: Int
   /// The bin of x under the lowest edge.
   package var underflow: Int { 0 }
   /// The bin of x at the highest edge or above.
@@ -49,6 +49,7 @@ package struct HistogramBins: Sendable {
     self.scale = scale
     self.perUnit = perUnit
     self.edges = edges
+    count = edges.count + 1
     lowest = edges[0]
     highest = edges[edges.count - 1]
     shift = UInt64(52 - leadingBits)

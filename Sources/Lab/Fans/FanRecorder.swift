@@ -85,11 +85,8 @@ struct FanRecorder {
     if step >= 0, let point = times.clockPoint(afterStep: step) {
       for reading in onClock {
         reading.read(tile, desks, into: &values)
-        let (perScale, slot) = (reading.perScale, reading.series.firstSlot + point)
-        for group in 0..<groups {
-          let scaled = values[group] * perScale
-          for lane in wanted[group] { counts.add(scaled[lane], slot: slot, bins: bins) }
-        }
+        counts.add(
+          values, times: reading.perScale, lanes: wanted, slot: reading.series.firstSlot + point, bins: bins)
       }
     }
     if !aroundEvent.isEmpty, step >= -1 { recordAroundEvent(tile, desks, step, &counts) }

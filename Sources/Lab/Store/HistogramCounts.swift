@@ -1,3 +1,4 @@
+import Lanes
 import Statistics
 
 /// Counts on the standard bins for many slots at once; a slot is one time of one series.
@@ -7,6 +8,7 @@ import Statistics
 struct HistogramCounts {
   static let bins = HistogramBins.standard
 
+  private let binCount = HistogramCounts.bins.count
   private var counts: ContiguousArray<UInt32>
   /// The lowest bin touched by each slot, `bins.count` when none.
   private var lowest: ContiguousArray<UInt16>
@@ -24,8 +26,40 @@ struct HistogramCounts {
   mutating func add(_ value: Double, slot: Int, bins: borrowing HistogramBins) {
     let bin = bins.index(of: value)
     counts[slot * bins.count + bin] += 1
-    if bin < Int(lowest[slot]) { lowest[slot] = UInt16(truncatingIfNeeded: bin) }
-    if bin > Int(highest[slot]) { highest[slot] = UInt16(truncatingIfNeeded: bin) }
+    touch(bin...bin, slot: slot)
+  }
+
+  /// Counts the numbers of some lanes of each group in a slot.
+  ///
+  /// - Parameters:
+  ///   - values: `[group]`, to be multiplied by `factor` first.
+  ///   - lanes: likewise: which lanes count.
+  mutating func add(
+    _ values: ContiguousArray<Lanes>, times factor: Double, lanes: [Range<Int>], slot: Int,
+    bins: borrowing HistogramBins
+  ) {
+    var least = bins.count
+    var most = 0
+    let first = slot * bins.count
+    // One question for all lanes whether the counts are somebody else's too.
+    var counts = counts.mutableSpan
+    for group in values.indices {
+      let scaled = values[group] * factor
+      for lane in lanes[group] {
+        let bin = bins.index(of: scaled[lane])
+        counts[first + bin] += 1
+        least = min(least, bin)
+        most = max(most, bin)
+      }
+    }
+    if least <= most { touch(least...most, slot: slot) }
+  }
+
+  /// Remembers that bins of a slot were touched.
+  @inline(__always)
+  private mutating func touch(_ bins: ClosedRange<Int>, slot: Int) {
+    if bins.lowerBound < Int(lowest[slot]) { lowest[slot] = UInt16(truncatingIfNeeded: bins.lowerBound) }
+    if bins.upperBound > Int(highest[slot]) { highest[slot] = UInt16(truncatingIfNeeded: bins.upperBound) }
   }
 
   /// Adds all counts of a histogram to a slot.
@@ -34,9 +68,8 @@ struct HistogramCounts {
   }
 
   private mutating func add(_ count: UInt32, bin: Int, slot: Int) {
-    counts[slot * Self.bins.count + bin] += count
-    lowest[slot] = min(lowest[slot], UInt16(bin))
-    highest[slot] = max(highest[slot], UInt16(bin))
+    counts[slot * binCount + bin] += count
+    touch(bin...bin, slot: slot)
   }
 
   /// A slot's counts.
