@@ -79,4 +79,47 @@ struct StopOrderTests {
     #expect(abs(fill.quantity - example.weight * 10) < 1e-9)
     #expect(fill.decisionPrice == example.trigger && fill.reason == .stop)
   }
+
+  /// Bought at 100 with a stop at 96; then a buy is asked for by a stop order at 105, and the step opens at 95 and closes at
+  /// 106. Planted mistake: a protective stop that leaves the orders that wait alone.
+  @Test("are void where the stop on the position acts first")
+  func voidedByProtection() throws {
+    let scenario = Scenario(
+      title: "tape", clock: try continuousClock(step: 60, steps: 4),
+      assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
+      movement: ProcessMovement(
+        [Tape(bars: [(100, 100), (100, 100), (95, 106), (106, 106)], from: 100)], GaussianDependence()),
+      venue: freeVenue())
+    var fills: [PathFill] = []
+    _ = outcomes(
+      try Market(scenario: scenario, seed: 1), AddingByStop(trigger: 105),
+      rules: [StopLoss(loss: 0.04, coolDown: .steps(10))], paths: 1, groups: 1
+    ) { _, desk in fills += desk.fills(path: 0) }
+    #expect(fills.map(\.quantity).filter { $0 > 0 }.count == 1, "\(fills)")
+    #expect(fills.contains { $0.reason == .stop && $0.price == 95 })
+  }
+}
+
+/// Buys once its equity's worth at t = 0, and asks at the next close for as much again by a stop order.
+private struct AddingByStop: Agent {
+  let trigger: Double
+
+  func makeSeat(_ site: DeskSite) -> any Seat { AddingSeat(trigger: trigger) }
+}
+
+private final class AddingSeat: Seat {
+  let trigger: Double
+  var step = 0
+
+  init(trigger: Double) { self.trigger = trigger }
+
+  func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
+    step = market.step
+    for index in decisions.indices {
+      decisions[index] = Decision(weight: Lanes(step == 0 ? 1 : 2), acts: Mask(step == 0 || step == 1))
+    }
+  }
+
+  var worksOrders: Bool { step > 0 }
+  func terms(asset: Int, group: Int) -> OrderTerms { .stop(at: Lanes(trigger)) }
 }

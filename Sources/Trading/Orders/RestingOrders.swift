@@ -7,7 +7,8 @@ struct RestingOrders {
   private let assets: Int
   /// The prices of the stops on positions.
   let stops: StopPrices
-  /// `[asset * groups + group]`: where the stop has acted in the present step. What the participation cap has left of it waits for the next.
+  /// `[asset * groups + group]`: where the stop has acted in the present step. What the participation cap has left of it
+  /// waits for the next.
   private let hasActed: Records<Mask>
   /// `[group]`: whether any stop of the group has acted in the present step.
   private let anyActed: Records<Bool>
@@ -77,6 +78,11 @@ struct RestingOrders {
 
   /// The agent's order that waits for an asset.
   func working(asset: Int, group: Int) -> Order { working[asset * groups + group] }
+
+  /// Voids the agent's order for an asset where `mask` is set.
+  func cancel(asset: Int, group: Int, where mask: Mask) {
+    working[asset * groups + group].quantity.replace(with: .zero, where: mask)
+  }
 
   /// Ends the agents' orders of a group: they are filled, or the step closes.
   func clearWorking(group: Int) {
