@@ -103,7 +103,7 @@ struct HiddenFromAgentsTests {
       secret: "a view of another tile"),
   ]
 
-  /// Planted mistake: a view that keeps its tile in a property that the package can name.
+  /// Planted mistake: a view that hands on where events are on.
   @Test("a source that names what an agent must not know does not compile")
   func hidden() throws {
     let errors = try Self.errors(Self.hidden.map(\.code))
