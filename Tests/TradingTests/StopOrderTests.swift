@@ -80,34 +80,35 @@ struct StopOrderTests {
     #expect(fill.decisionPrice == example.trigger && fill.reason == .stop)
   }
 
-  /// Bought at 100 with a stop at 96; then a buy is asked for by a stop order at 105, and the step opens at 95 and closes at
-  /// 106. Planted mistake: a protective stop that leaves the orders that wait alone.
-  @Test("are void where the stop on the position acts first")
+  /// Bought at 100 with a rule's stop at 96; then the agent asks to sell by a stop order at 97, and the price falls to 90:
+  /// the rule's stop sells all, and a second sale would be a short position.
+  /// Planted mistake: a protective stop that leaves the orders that wait alone.
+  @Test("are void where the stop on the position has sold it")
   func voidedByProtection() throws {
     let scenario = Scenario(
       title: "tape", clock: try continuousClock(step: 60, steps: 4),
       assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
       movement: ProcessMovement(
-        [Tape(bars: [(100, 100), (100, 100), (95, 106), (106, 106)], from: 100)], GaussianDependence()),
+        [Tape(bars: [(100, 100), (100, 100), (100, 90), (90, 90)], from: 100)], GaussianDependence()),
       venue: freeVenue())
     var fills: [PathFill] = []
     _ = outcomes(
-      try Market(scenario: scenario, seed: 1), AddingByStop(trigger: 105),
+      try Market(scenario: scenario, seed: 1), SellingByStop(trigger: 97),
       rules: [StopLoss(loss: 0.04, coolDown: .steps(10))], paths: 1, groups: 1
     ) { _, desk in fills += desk.fills(path: 0) }
-    #expect(fills.map(\.quantity).filter { $0 > 0 }.count == 1, "\(fills)")
-    #expect(fills.contains { $0.reason == .stop && $0.price == 95 })
+    #expect(fills.map { ($0.quantity * 1e6).rounded() / 1e6 } == [10, -10], "\(fills)")
+    #expect(fills.last.map { $0.reason == .stop && abs($0.price - 96) < 1e-9 } == true)
   }
 }
 
-/// Buys once its equity's worth at t = 0, and asks at the next close for as much again by a stop order.
-private struct AddingByStop: Agent {
+/// Buys its equity's worth at t = 0, and asks at the next close to sell it by a stop order.
+private struct SellingByStop: Agent {
   let trigger: Double
 
-  func makeSeat(_ site: DeskSite) -> any Seat { AddingSeat(trigger: trigger) }
+  func makeSeat(_ site: DeskSite) -> any Seat { SellingSeat(trigger: trigger) }
 }
 
-private final class AddingSeat: Seat {
+private final class SellingSeat: Seat {
   let trigger: Double
   var step = 0
 
@@ -116,7 +117,7 @@ private final class AddingSeat: Seat {
   func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
     step = market.step
     for index in decisions.indices {
-      decisions[index] = Decision(weight: Lanes(step == 0 ? 1 : 2), acts: Mask(step == 0 || step == 1))
+      decisions[index] = Decision(weight: Lanes(step == 0 ? 1 : 0), acts: Mask(step == 0 || step == 1))
     }
   }
 
