@@ -61,6 +61,21 @@ struct OrderSizing {
     return select((wanted * present) .> 0, copySign(of: wanted, to: min(abs(wanted), abs(present))), .zero)
   }
 
+  /// Where the initial margin cuts what the orders of a group would add, and to which share.
+  private func marginBound(_ group: Int) -> (isBound: Mask, scale: Lanes) {
+    var kept = Lanes.zero
+    var growth = Lanes.zero
+    for asset in 0..<assets {
+      let index = asset * groups + group
+      let base = keptWeight(index)
+      kept += abs(base)
+      growth += abs(weights[index] - base)
+    }
+    let room = max(.zero, 1 / initialMargin - kept)
+    let isBound = growth .> room
+    return (isBound, room / select(isBound, growth, .one))
+  }
+
   @inline(__always)
   private func send(
     _ state: inout DeskState, _ market: MarketView, _ group: Int, arrival: Int, _ working: (any Seat)?
@@ -68,29 +83,29 @@ struct OrderSizing {
     let account = state.account.accounts[group]
     let isAsked = account.isAsked
     guard isAsked.isAny else { return }
-    // What is kept of the present positions, and what the order would add to them.
-    var kept = Lanes.zero
-    var growth = Lanes.zero
+    var gross = Lanes.zero
     var changes = Mask.none
     for asset in 0..<assets {
       let index = asset * groups + group
-      let base = keptWeight(index)
-      kept += abs(base)
-      growth += abs(weights[index] - base)
+      gross += abs(weights[index])
       changes = changes | decisions[index].acts | (weights[index] .!= presentWeights[index])
     }
     guard (changes & isAsked).isAny else { return }
-    let room = max(.zero, 1 / initialMargin - kept)
-    let isBound = growth .> room
-    let scale = isBound.isAny ? room / select(isBound, growth, .one) : .one
+    // What is kept and what is added are the gross weight together: under the bound as a whole, nothing is cut.
+    var isBound = Mask.none
+    var scale = Lanes.one
+    if (gross .> 1 / initialMargin).isAny { (isBound, scale) = marginBound(group) }
     for asset in 0..<assets {
       let index = asset * groups + group
       let present = presentWeights[index]
       let wanted = weights[index]
       let moves = isAsked & (decisions[index].acts | (wanted .!= present))
       guard moves.isAny else { continue }
-      let base = keptWeight(index)
-      let allowed = select(isBound, fma(scale, wanted - base, base), wanted)
+      var allowed = wanted
+      if isBound.isAny {
+        let base = keptWeight(index)
+        allowed = select(isBound, fma(scale, wanted - base, base), wanted)
+      }
       let position = state.account.positions[index]
       let target = allowed * account.equity * market.perClose[index]
       let held = position.quantity + position.outstanding
