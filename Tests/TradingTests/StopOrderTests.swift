@@ -4,30 +4,6 @@ import Markets
 import Testing
 import Trading
 
-/// Asks once, at t = 0, for a weight by an order of some terms.
-private struct AskingOnce: Agent {
-  let weight: Double
-  let terms: OrderTerms
-
-  func makeSeat(_ site: DeskSite) -> any Seat { AskingSeat(self) }
-}
-
-private final class AskingSeat: Seat {
-  let agent: AskingOnce
-
-  init(_ agent: AskingOnce) { self.agent = agent }
-
-  func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
-    let acts = Mask(market.step == 0)
-    for index in decisions.indices {
-      decisions[index] = Decision(weight: Lanes(agent.weight), acts: acts)
-    }
-  }
-
-  var worksOrders: Bool { true }
-  func terms(asset: Int, group: Int) -> OrderTerms { agent.terms }
-}
-
 @Suite("Agents' stop orders")
 struct StopOrderTests {
   /// The fills of an agent that asks for a weight by a stop order; prices 100 up to the close of step 0.
@@ -98,6 +74,23 @@ struct StopOrderTests {
     ) { _, desk in fills += desk.fills(path: 0) }
     #expect(fills.map { ($0.quantity * 1e6).rounded() / 1e6 } == [10, -10], "\(fills)")
     #expect(fills.last.map { $0.reason == .stop && abs($0.price - 96) < 1e-9 } == true)
+  }
+
+  /// A drawdown of 20 % closes the position at the next open, though the agent asked for its sale by a stop order at 50.
+  /// Planted mistake: what the overlay asks for worked on the agent's terms.
+  @Test("never hold back what a rule takes off a position")
+  func rulesDoNotWait() throws {
+    let closes: [Double] = [100, 100, 100, 80, 80, 80, 80]
+    let scenario = Scenario(
+      title: "tape", clock: try continuousClock(step: 60, steps: closes.count),
+      assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
+      movement: .processes([Tape(closes: closes, from: 100)], GaussianDependence()), venue: freeVenue())
+    var held: [Double] = []
+    _ = outcomes(
+      try Market(scenario: scenario, seed: 1), SellingByStop(trigger: 50),
+      rules: [DrawdownLimit(drawdown: 0.1, coolDown: .steps(50))], paths: 1, groups: 1
+    ) { _, desk in held.append(desk.account.positions[0].quantity[0]) }
+    #expect(held[3] == 10 && held[4] == 0, "\(held)")
   }
 }
 

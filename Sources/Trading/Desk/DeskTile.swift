@@ -90,9 +90,16 @@ package final class DeskTile {
         state.account.positions[index].outstanding = outstanding
         order.quantity = select(state.account.accounts[group].isAlive, order.quantity, .zero)
         if order.rests {
-          state.resting.add(order, asset: asset, group: group)
-        } else if (order.quantity .!= 0).isAny {
-          state.execute(order, at: step.arrival(index), step, asset: asset, group: group)
+          let isUrgent = state.inFlight.isUrgent(in: step.step, asset: asset, group: group)
+          var waiting = order
+          waiting.quantity = select(isUrgent, .zero, order.quantity)
+          state.resting.add(waiting, asset: asset, group: group)
+          order.quantity = select(isUrgent, order.quantity, .zero)
+        }
+        if (order.quantity .!= 0).isAny {
+          let price = state.inFlight.decisionPrice(in: step.step, asset: asset, group: group)
+          state.execute(
+            .market(order.quantity, decidedAt: price), at: step.arrival(index), step, asset: asset, group: group)
         }
       }
       state.inFlight.clear(step: step.step, group: group)

@@ -118,16 +118,16 @@ struct StepWalk {
     state.overlay.stopped(asset: asset, group: group, where: mask, step: market.step)
   }
 
-  /// Fills the agents' orders whose triggers the rest of the step touches. What they open is watched from the step's
-  /// close on: of the way behind the trigger nothing more is known than where it ends.
+  /// Fills the agents' orders whose triggers the rest of the step touches, after the stops on positions. What they open is
+  /// watched from the step's close on: of the way behind the trigger nothing more is known than where it ends.
   @inline(never)
   private func fillWorking(_ state: inout DeskState, _ group: Int, _ market: MarketStep) {
     for asset in 0..<state.assets {
       let prices = prices(state, asset, group, market)
       var order = state.resting.working(asset: asset, group: group)
-      let isTouched =
-        order.isTouched(low: prices.low, high: prices.high) & state.account.accounts[group].isAlive
-      order.quantity = select(isTouched, order.quantity, .zero)
+      let isAlive = state.account.accounts[group].isAlive
+      order.mayFill = order.isTouched(low: prices.low, high: prices.high)
+      order.quantity = select(order.limit == nil ? order.mayFill & isAlive : isAlive, order.quantity, .zero)
       let mid = order.firstPrice(from: prices.start, trigger: order.trigger)
       state.execute(order, at: mid, market, asset: asset, group: group)
     }

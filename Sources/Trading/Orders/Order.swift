@@ -1,7 +1,7 @@
 import Lanes
 
-/// An order for one asset on eight paths, a record that is alike for all kinds; `MarketOrder.swift` and `StopOrder.swift`
-/// say what each kind is.
+/// An order for one asset on eight paths, a record that is alike for all kinds; `MarketOrder.swift`, `StopOrder.swift` and
+/// `LimitOrder.swift` say what each kind is.
 package struct Order: Sendable {
   /// Signed quantity; 0 on paths without an order.
   package var quantity: Lanes
@@ -11,6 +11,11 @@ package struct Order: Sendable {
   package var trigger: Lanes
   /// Where it waits for the price to fall to its trigger; elsewhere it waits for a rise.
   package var waitsForFall: Mask
+  /// The worst price that it takes, half-spread and impact included; nil for an order that takes any. Its quantity is wanted
+  /// whether it is reached or not; that of an order without limit only once it is.
+  package let limit: Lanes?
+  /// Where an order with a limit may fill.
+  var mayFill = Mask.all
   /// Whether it waits for its trigger, rather than fill when it arrives.
   package let rests: Bool
   /// Why it is there; says too how its costs are booked.
@@ -18,13 +23,14 @@ package struct Order: Sendable {
 
   @inline(__always)
   init(
-    quantity: Lanes, decisionPrice: Lanes, trigger: Lanes = .zero, waitsForFall: Mask = .none, rests: Bool,
-    reason: Fill.Reason
+    quantity: Lanes, decisionPrice: Lanes, trigger: Lanes = .zero, waitsForFall: Mask = .none, limit: Lanes? = nil,
+    rests: Bool, reason: Fill.Reason
   ) {
     self.quantity = quantity
     self.decisionPrice = decisionPrice
     self.trigger = trigger
     self.waitsForFall = waitsForFall
+    self.limit = limit
     self.rests = rests
     self.reason = reason
   }

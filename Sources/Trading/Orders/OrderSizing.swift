@@ -114,8 +114,13 @@ struct OrderSizing {
       let quantity = select(moves & isOff, target - held, .zero)
       guard (quantity .!= 0).isAny else { continue }
       state.account.positions[index].outstanding = position.outstanding + quantity
-      let terms = working?.terms(asset: asset, group: group) ?? .market
-      state.inFlight.send(quantity, decidedAt: position.mark, terms, in: arrival, asset: asset, group: group)
+      state.inFlight.send(quantity, decidedAt: position.mark, in: arrival, asset: asset, group: group)
+      guard let working else { continue }
+      // What the rules take off a position waits for no price, whatever the terms of the agent's own orders.
+      let isCut = (wanted .!= decisions[index].weight) & (abs(wanted) .< abs(present))
+      state.inFlight.work(
+        working.terms(asset: asset, group: group), isUrgent: !decisions[index].acts | isCut, in: arrival, asset: asset,
+        group: group)
     }
   }
 }

@@ -7,6 +7,8 @@ package enum OrderTerms: Sendable {
   case market
   /// Waits for the price to move against it as far as a trigger, in quote currency.
   case stop(at: Lanes)
+  /// Trades at a limit or better, in quote currency, and waits for it.
+  case limit(at: Lanes)
 
   /// The order of these terms.
   @inline(__always)
@@ -14,6 +16,7 @@ package enum OrderTerms: Sendable {
     switch self {
     case .market: .market(quantity, decidedAt: price)
     case .stop(let trigger): .stop(quantity, at: trigger)
+    case .limit(let limit): .limit(quantity, at: limit, decidedAt: price)
     }
   }
 }

@@ -11,6 +11,8 @@ struct OrdersInFlight {
   private let prices: Records<Lanes>
   /// Likewise: how they are to be worked.
   private let terms: Records<OrderTerms>
+  /// Likewise: where an order that would wait fills at its arrival all the same, because a rule asks for it.
+  private let isUrgent: Records<Mask>
   /// `[slot * groups + group]`: whether the group has any order there, so that quiet steps cost nothing.
   private let isFilled: Records<Bool>
 
@@ -21,6 +23,7 @@ struct OrdersInFlight {
     quantities = Records(repeating: .zero, count: slots * assets * groups)
     prices = Records(repeating: .zero, count: slots * assets * groups)
     terms = Records(repeating: .market, count: slots * assets * groups)
+    isUrgent = Records(repeating: .none, count: slots * assets * groups)
     isFilled = Records(repeating: false, count: slots * groups)
   }
 
@@ -40,16 +43,34 @@ struct OrdersInFlight {
     return terms[index].order(quantities[index], decidedAt: prices[index])
   }
 
-  /// Sends an order that arrives in `step`.
+  /// The mid at which the order that arrives in `step` was decided.
   @inline(__always)
-  func send(
-    _ quantity: Lanes, decidedAt price: Lanes, _ terms: OrderTerms, in step: Int, asset: Int, group: Int
-  ) {
+  func decisionPrice(in step: Int, asset: Int, group: Int) -> Lanes {
+    prices[((step % slots) * assets + asset) * groups + group]
+  }
+
+  /// Where the order that arrives in `step` fills at its arrival, whatever its terms.
+  func isUrgent(in step: Int, asset: Int, group: Int) -> Mask {
+    isUrgent[((step % slots) * assets + asset) * groups + group]
+  }
+
+  /// Sends an order that arrives in `step`, to be worked as a market order.
+  @inline(__always)
+  func send(_ quantity: Lanes, decidedAt price: Lanes, in step: Int, asset: Int, group: Int) {
     let index = ((step % slots) * assets + asset) * groups + group
     quantities[index] = quantity
     prices[index] = price
-    self.terms[index] = terms
+    terms[index] = .market
     isFilled[(step % slots) * groups + group] = true
+  }
+
+  /// Says how the order for an asset that was just sent is to be worked.
+  ///
+  /// - Parameter isUrgent: where a rule rather than the agent asks for it.
+  func work(_ terms: OrderTerms, isUrgent: Mask, in step: Int, asset: Int, group: Int) {
+    let index = ((step % slots) * assets + asset) * groups + group
+    self.terms[index] = terms
+    self.isUrgent[index] = isUrgent
   }
 
   /// Voids all orders for an asset that are on their way, where `mask` is set.

@@ -52,11 +52,16 @@ package struct VenueBook: Sendable {
       let room = max(.zero, fma(bar.volume, Lanes(terms.maximumParticipation), -tradedInStep))
       quantity = min(max(quantity, -room), room)
     }
+    if order.limit != nil { quantity = select(order.mayFill, quantity, .zero) }
     let size = abs(quantity)
     let pressure = fma(depth.impactPerUnit * 0.5, quantity, impact)
     let side = copySign(of: quantity, to: bar.halfSpread)
-    let price = max(.zero, mid * (pressure + side + 1.0))
-    let spreadCost = size * mid * bar.halfSpread
+    var price = max(.zero, mid * (pressure + side + 1.0))
+    var spreadCost = size * mid * bar.halfSpread
+    if let limit = order.limit {
+      price = select(quantity .> 0, min(price, limit), max(price, limit))
+      spreadCost = max(.zero, min(spreadCost, quantity * (price - mid)))
+    }
     let impactCost = fma(quantity, price - mid, -spreadCost)
     impact = fma(depth.impactPerUnit, quantity, impact)
     tradedInStep += size
