@@ -5,8 +5,8 @@ import Markets
 import Trading
 
 extension StudyFile {
-  /// Every file that the study rests on, with its SHA-256: the study, the scenarios, what these read, and what the agents
-  /// read.
+  /// Every file that the study rests on, with its SHA-256: the study, the scenarios, what these read, and what agents and
+  /// rules read.
   ///
   /// - Parameter agents: names of the agents that take part; each is hashed too.
   /// - Throws: a file that can't be read any more.
@@ -29,6 +29,9 @@ extension StudyFile {
       let text = document.root.node(at: "/panel/\(JSONPointer.escape(name))")?.sortedJSON.text ?? ""
       files.append(InputFile(role: "agent", name: name, sha256: Digest.sha256(Array(text.utf8))))
       for path in study.panel[name]?.files ?? [] { try add("agent file", reading: path) }
+    }
+    for rule in study.risk.values.flatMap(\.rules.values) {
+      for path in rule.files { try add("rule file", reading: path) }
     }
     return files
   }

@@ -8,12 +8,15 @@ import Lanes
 package protocol RiskRule: Sendable {
   /// The steps before t = 0 that the rule needs to have seen.
   func lookBack(_ market: MarketTerms) -> Int
+  /// Files that the rule reads: they count in a run's fingerprint.
+  var files: [String] { get }
   /// The rule's state for one tile, confined to one worker.
   func makeState(_ site: DeskSite) -> any RiskRuleState
 }
 
 extension RiskRule {
   package func lookBack(_ market: MarketTerms) -> Int { 0 }
+  package var files: [String] { [] }
 }
 
 /// When a rule places its stops.
