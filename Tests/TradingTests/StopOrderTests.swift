@@ -30,17 +30,21 @@ private final class AskingSeat: Seat {
 
 @Suite("Agents' stop orders")
 struct StopOrderTests {
-  /// The fills of an agent that asks for a weight by a stop order; prices 100 up to the close of step 0.
-  private func fills(_ weight: Double, at trigger: Double, _ bars: [(open: Double, close: Double)]) throws -> [PathFill]
-  {
+  /// One asset; prices 100 up to the close of step 0, and then some bars.
+  private func market(_ bars: [(open: Double, close: Double)]) throws -> Market {
     let scenario = Scenario(
       title: "tape", clock: try continuousClock(step: 60, steps: bars.count + 1),
       assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
       movement: .processes([Tape(bars: [(100, 100)] + bars, from: 100)], GaussianDependence()), venue: freeVenue())
+    return try Market(scenario: scenario, seed: 1)
+  }
+
+  /// The fills of an agent that asks for a weight by a stop order.
+  private func fills(_ weight: Double, at trigger: Double, _ bars: [(open: Double, close: Double)]) throws -> [PathFill]
+  {
     var fills: [PathFill] = []
     _ = outcomes(
-      try Market(scenario: scenario, seed: 1), AskingOnce(weight: weight, terms: .stop(at: Lanes(trigger))), paths: 1,
-      groups: 1
+      try market(bars), AskingOnce(weight: weight, terms: .stop(at: Lanes(trigger))), paths: 1, groups: 1
     ) { _, desk in fills += desk.fills(path: 0).filter { $0.reason != .closeOut } }
     return fills
   }
@@ -78,5 +82,18 @@ struct StopOrderTests {
     #expect(abs(fill.price - price) < 1e-9)
     #expect(abs(fill.quantity - example.weight * 10) < 1e-9)
     #expect(fill.decisionPrice == example.trigger && fill.reason == .stop)
+  }
+
+  /// Eight paths share a vector. Planted mistake: a quantity of 0 booked at the price of a trigger that nothing reaches.
+  @Test("leave nothing on the paths on which they are not touched, wherever they wait there")
+  func untouched() throws {
+    let trigger = Lanes { $0 == 0 ? 102 : .infinity }
+    let rows = outcomes(
+      try market([(100, 104), (104, 104)]), AskingOnce(weight: 1, terms: .stop(at: trigger)), paths: 8, groups: 1)
+    #expect(rows[0][.orders] == 1 && rows[0][.finalEquity] > 1010)
+    for row in rows.dropFirst() {
+      #expect(row.values.allSatisfy { $0.isFinite }, "\(row.values)")
+      #expect(row[.orders] == 0 && row[.shortfall] == 0 && row[.finalEquity] == 1000)
+    }
   }
 }

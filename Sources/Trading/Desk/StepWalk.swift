@@ -102,10 +102,12 @@ struct StepWalk {
     let position = state.account.positions[index]
     var order = state.resting.stopOrder(on: position, asset: asset, group: group)
     // Where the last close was beyond the trigger already, the stop is selling what an earlier step has left of it: it
-    // decides at that close, and the way to it has been booked.
-    let level = select(
+    // decides at that close, and the way to it has been booked. Where the stop does not act it may stand nowhere, at ±∞:
+    // no amount of 0 is to be multiplied by that.
+    let reached = select(
       order.waitsForFall, min(order.trigger, max(start, position.mark)),
       max(order.trigger, min(start, position.mark)))
+    let level = select(mask, reached, start)
     order.quantity = select(mask, -position.quantity, .zero)
     order.decisionPrice = level
     state.execute(order, at: order.firstPrice(from: start, trigger: level), market, asset: asset, group: group)
@@ -126,6 +128,9 @@ struct StepWalk {
       let isTouched =
         order.isTouched(low: prices.low, high: prices.high) & state.account.accounts[group].isAlive
       order.quantity = select(isTouched, order.quantity, .zero)
+      // Where there is no order the agent may have said anything: no amount of 0 is to be multiplied by that.
+      order.trigger = select(isTouched, order.trigger, prices.start)
+      order.decisionPrice = select(isTouched, order.decisionPrice, prices.start)
       let mid = order.firstPrice(from: prices.start, trigger: order.trigger)
       state.execute(order, at: mid, market, asset: asset, group: group)
     }
