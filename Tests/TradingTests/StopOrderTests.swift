@@ -4,28 +4,30 @@ import Markets
 import Testing
 import Trading
 
-/// Asks once, at t = 0, for a weight by an order of some terms.
-private struct AskingOnce: Agent {
-  let weight: Double
-  let terms: OrderTerms
+/// Asks at the closes of the first steps for a weight each, by an order of some terms.
+private struct Asking: Agent {
+  /// By step, from 0.
+  let asks: [(weight: Double, terms: OrderTerms)]
 
   func makeSeat(_ site: DeskSite) -> any Seat { AskingSeat(self) }
 }
 
 private final class AskingSeat: Seat {
-  let agent: AskingOnce
+  let agent: Asking
+  var ask: (weight: Double, terms: OrderTerms) = (0, .market)
 
-  init(_ agent: AskingOnce) { self.agent = agent }
+  init(_ agent: Asking) { self.agent = agent }
 
   func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
-    let acts = Mask(market.step == 0)
+    let acts = agent.asks.indices.contains(market.step)
+    if acts { ask = agent.asks[market.step] }
     for index in decisions.indices {
-      decisions[index] = Decision(weight: Lanes(agent.weight), acts: acts)
+      decisions[index] = Decision(weight: Lanes(ask.weight), acts: Mask(acts))
     }
   }
 
   var worksOrders: Bool { true }
-  func terms(asset: Int, group: Int) -> OrderTerms { agent.terms }
+  func terms(asset: Int, group: Int) -> OrderTerms { ask.terms }
 }
 
 @Suite("Agents' stop orders")
@@ -39,13 +41,14 @@ struct StopOrderTests {
     return try Market(scenario: scenario, seed: 1)
   }
 
-  /// The fills of an agent that asks for a weight by a stop order.
-  private func fills(_ weight: Double, at trigger: Double, _ bars: [(open: Double, close: Double)]) throws -> [PathFill]
-  {
+  /// The fills of an agent, the close-out apart.
+  private func fills(
+    _ agent: Asking, rules: [any RiskRule] = [], _ bars: [(open: Double, close: Double)]
+  ) throws -> [PathFill] {
     var fills: [PathFill] = []
-    _ = outcomes(
-      try market(bars), AskingOnce(weight: weight, terms: .stop(at: Lanes(trigger))), paths: 1, groups: 1
-    ) { _, desk in fills += desk.fills(path: 0).filter { $0.reason != .closeOut } }
+    _ = outcomes(try market(bars), agent, rules: rules, paths: 1, groups: 1) { _, desk in
+      fills += desk.fills(path: 0).filter { $0.reason != .closeOut }
+    }
     return fills
   }
 
@@ -75,7 +78,8 @@ struct StopOrderTests {
       Case(name: "a sale while the price rises", weight: -1, trigger: 98, bars: [(100, 105), (105, 105)], price: nil),
     ])
   func waiting(_ example: Case) throws {
-    let fills = try fills(example.weight, at: example.trigger, example.bars)
+    let asks = [(example.weight, OrderTerms.stop(at: Lanes(example.trigger)))]
+    let fills = try fills(Asking(asks: asks), example.bars)
     #expect(fills.count == (example.price == nil ? 0 : 1), "\(fills)")
     guard let price = example.price else { return }
     let fill = try #require(fills.first)
@@ -84,12 +88,22 @@ struct StopOrderTests {
     #expect(fill.decisionPrice == example.trigger && fill.reason == .stop)
   }
 
+  /// Planted mistake: only orders on their way are voided, and the one that waits sells what the stop has sold already.
+  @Test("are void once the stop of a rule has closed the position")
+  func behindProtection() throws {
+    let agent = Asking(asks: [(1, .market), (-1, .stop(at: Lanes(94)))])
+    let fills = try fills(
+      agent, rules: [StopLoss(loss: 0.04, coolDown: .steps(10))], [(100, 100), (100, 90), (90, 90)])
+    #expect(fills.map(\.reason) == [.order, .stop])
+    #expect(abs(fills.reduce(0) { $0 + $1.quantity }) < 1e-9, "\(fills)")
+  }
+
   /// Eight paths share a vector. Planted mistake: a quantity of 0 booked at the price of a trigger that nothing reaches.
   @Test("leave nothing on the paths on which they are not touched, wherever they wait there")
   func untouched() throws {
     let trigger = Lanes { $0 == 0 ? 102 : .infinity }
     let rows = outcomes(
-      try market([(100, 104), (104, 104)]), AskingOnce(weight: 1, terms: .stop(at: trigger)), paths: 8, groups: 1)
+      try market([(100, 104), (104, 104)]), Asking(asks: [(1, .stop(at: trigger))]), paths: 8, groups: 1)
     #expect(rows[0][.orders] == 1 && rows[0][.finalEquity] > 1010)
     for row in rows.dropFirst() {
       #expect(row.values.allSatisfy { $0.isFinite }, "\(row.values)")

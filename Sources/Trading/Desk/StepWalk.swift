@@ -93,7 +93,8 @@ struct StepWalk {
     state.isOpen[group] = state.account.isOpen(group: group)
   }
 
-  /// Lets the stop on a position act, under the participation cap; it voids the asset's orders on the way.
+  /// Lets the stop on a position act, under the participation cap; it voids the asset's orders, those on the way and those
+  /// that wait.
   @inline(never)
   private func stop(_ state: inout DeskState, _ asset: Int, _ group: Int, _ market: MarketStep, where mask: Mask) {
     guard mask.isAny else { return }
@@ -115,6 +116,7 @@ struct StepWalk {
     state.resting.acted(asset: asset, group: group, where: mask)
     state.account.positions[index].outstanding.replace(with: .zero, where: mask)
     state.inFlight.cancel(asset: asset, group: group, where: mask)
+    state.resting.cancelWorking(asset: asset, group: group, where: mask)
     state.overlay.stopped(asset: asset, group: group, where: mask, step: market.step)
   }
 

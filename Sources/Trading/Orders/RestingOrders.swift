@@ -78,6 +78,11 @@ struct RestingOrders {
   /// The agent's order that waits for an asset.
   func working(asset: Int, group: Int) -> Order { working[asset * groups + group] }
 
+  /// Voids an agent's order for an asset where `mask` is set.
+  func cancelWorking(asset: Int, group: Int, where mask: Mask) {
+    working[asset * groups + group].quantity.replace(with: .zero, where: mask)
+  }
+
   /// Ends the agents' orders of a group: they are filled, or the step closes.
   func clearWorking(group: Int) {
     for asset in 0..<assets { working[asset * groups + group].quantity = .zero }
