@@ -3,9 +3,10 @@ import Markets
 
 /// Leads a desk through one part of a step, lane group by lane group, from level to level.
 ///
-/// Resting orders and the ruin watch say where their levels are; of several the one nearest to the price comes first,
-/// stop or ruin alike; nearest is measured in equity, which for one position is the same as in price. A level fills at
-/// itself, or at the first price beyond it. Where bars have no interior the parts are points, or the whole bar.
+/// The stops on positions and the ruin watch say where their levels are; of several the one nearest to the price comes
+/// first, stop or ruin alike; nearest is measured in equity, which for one position is the same as in price. A level fills
+/// at itself, or at the first price beyond it. Where bars have no interior the parts are points, or the whole bar. Agents'
+/// own waiting orders come after all of these, even where their trigger is nearer than ruin.
 ///
 /// Market and watch are handed on rather than kept, so that no array is retained in a step.
 struct StepWalk {
