@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-baseline proofs bench format lint clean build install documents imports unit schema
+.PHONY: help demo test test-baseline test-exclusivity proofs bench format lint clean build install documents imports unit schema
 
 STRESSLAB := .build/release/stresslab
 PYTHON := .venv/bin/python
@@ -22,6 +22,10 @@ test: install lint build documents imports unit ## Run every check (what CI runs
 test-baseline: install ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
 	  --filter 'LanesTests|RandomnessTests|MarketsTests'
+
+test-exclusivity: install ## Test desks, markets and runs with exclusive access checked while they run
+	@STRESSLAB_EXCLUSIVITY=checked swift test -c release --scratch-path .build-exclusivity --disable-xctest \
+	  --filter 'TradingTests|MarketsTests|LabTests|ReportsTests'
 
 proofs: install ## Prove the learner: five gates with known optima over five seeds, and planted mistakes (10 minutes at most)
 	@swift build -c release --product prove-learning
@@ -44,7 +48,7 @@ schema: ## Write the JSON Schemas of the documents again, under scenarios/schema
 	@for kind in scenario study agent; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
-	@rm -rf .build .build-baseline .build-planted .venv
+	@rm -rf .build .build-baseline .build-exclusivity .build-planted .venv
 
 # --- the parts of `make test`
 

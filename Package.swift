@@ -11,11 +11,14 @@ import PackageDescription
 
 /// For the C kernels: no contraction, so that every fused multiply-add is one that we wrote.
 let vectorisedC: [CSetting] = [.unsafeFlags([cpuFlag, "-ffp-contract=off", "-Wno-psabi"])]
-/// For every target that inlines vector code; the flags reach Swift's own code generation too. Exclusive access is checked
-/// when compiling, and in debug builds when running; release builds leave out the latter, which cost a tenth of a run.
+/// Exclusive access is checked when compiling, and in debug builds when running; release builds leave out the latter, which
+/// cost a tenth of a run, unless STRESSLAB_EXCLUSIVITY is `checked`, as in `make test-exclusivity`.
+let exclusivity = Context.environment["STRESSLAB_EXCLUSIVITY"] ?? "unchecked"
+
+/// For every target that inlines vector code; the flags reach Swift's own code generation too.
 let vectorised: [SwiftSetting] = [
   .unsafeFlags(["-Xcc", cpuFlag, "-Xcc", "-ffp-contract=off", "-Xcc", "-Wno-psabi"]),
-  .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+  .unsafeFlags(["-enforce-exclusivity=\(exclusivity)"], .when(configuration: .release)),
 ]
 
 /// A library target of ours.

@@ -18,12 +18,12 @@ struct DigestSnapshotTests {
   }
 
   static let snapshots = [
-    Snapshot(study: "flash-crash", digest: "1048c02b72456dd9400b7a38945f13932309a5d15e59029a54257d2aa505a11f"),
-    Snapshot(study: "history", digest: "65ee577864eb6d2d314132f545238164720141ff13eb1b4185a27c8226d42612"),
-    Snapshot(study: "several-assets", digest: "9b1af5609fe9c3c38073ee36dd6aaa321608dc14ff0cdbe345b25628a454b796"),
-    Snapshot(study: "daily", digest: "d88ec02a1c4c2d90639e108c3a36f7361f20af6f07913924c897bc3b19c974aa"),
+    Snapshot(study: "flash-crash", digest: "d027fa051427435f13cce9ad6f3a8b8a19aa91736271edeca20521ef1796a09d"),
+    Snapshot(study: "history", digest: "e3465267c1807751050ef5eec69b76d74c95c56dd6f63fed66473be412b5943f"),
+    Snapshot(study: "several-assets", digest: "0e729413266a721e086c4c86685eccebd0c74dbcacb2e9309930bf4e30eabdaa"),
+    Snapshot(study: "daily", digest: "92cdbcc765dd6c557294a0ef138cdcf911c2c592daac998667dcf2495d26e6ec"),
     Snapshot(study: "continuous", digest: "f8a0ff0cfb97a79f12e0c219e7c5c15d67db04e38c3556b8297e65c3c3c5e921"),
-    Snapshot(study: "slow-venue", digest: "7074151dd861f09e3e9e2d85ec190fb664c819ecba04adbf73680eed759945c5"),
+    Snapshot(study: "slow-venue", digest: "458f9798eb635a0d2d77f3c8fa24929fbb5734e7a5a16e92599401d5fae69050"),
   ]
 
   @Test("a study's outcomes are the same bits as ever", arguments: snapshots)

@@ -22,6 +22,7 @@ struct HiddenFromAgentsTests {
       import Trading
 
       struct Curious: Agent, RiskRule {
+        var files: [String] { [] }
         func lookBack(_ market: MarketTerms) -> Int { 0 }
         func makeSeat(_ site: DeskSite) -> any Seat { CuriousState() }
         func makeState(_ site: DeskSite) -> any RiskRuleState { CuriousState() }

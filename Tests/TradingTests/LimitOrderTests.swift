@@ -21,7 +21,7 @@ struct LimitOrderTests {
       movement: .processes([Tape(bars: [(100, 100)] + bars, from: 100)], GaussianDependence()), venue: freeVenue())
     var fills: [PathFill] = []
     let rows = outcomes(
-      try Market(scenario: scenario, seed: 1), AskingOnce(weight: weight, terms: .limit(at: Lanes(limit))), paths: 1,
+      try Market(scenario: scenario, seed: 1), Asking(asks: [(weight, .limit(at: Lanes(limit)))]), paths: 1,
       groups: 1
     ) { _, desk in fills += desk.fills(path: 0).filter { $0.reason != .closeOut } }
     var sum = 0.0

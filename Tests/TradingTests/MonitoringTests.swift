@@ -24,6 +24,21 @@ private func run(
   return (rows[0], fills)
 }
 
+/// Places a stop at 96 on the first of eight paths, and none on the others.
+private struct StopOnFirstPath: RiskRule {
+  func makeState(_ site: DeskSite) -> any RiskRuleState { State() }
+
+  private final class State: RiskRuleState {
+    var stopPlacement: StopPlacement { .atFills }
+
+    func placeStops(_ account: AccountView, groups: Range<Int>, _ stops: StopPrices) {
+      for group in groups {
+        stops.place(at: Lanes { $0 == 0 ? 96 : -.infinity }, on: account.positions[group], asset: 0, group: group)
+      }
+    }
+  }
+}
+
 @Suite("Levels within a step")
 struct MonitoringTests {
   /// A liquidation price and where it comes from.
@@ -67,6 +82,23 @@ struct MonitoringTests {
     #expect(abs(stop.fill.price - 96) < 1e-9)
     #expect(abs(row[.finalEquity] - 960) < 1e-6)
     #expect(fills.count == 2)
+  }
+
+  /// Eight paths share a vector. Planted mistake: a quantity of 0 booked at a stop that stands nowhere.
+  @Test("a stop leaves nothing on the paths on which none is placed")
+  func stopOnOnePath() throws {
+    let scenario = Scenario(
+      title: "tape", clock: try continuousClock(step: 60, steps: 3),
+      assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
+      movement: .processes([Tape(closes: [100, 90, 95], from: 100)], GaussianDependence()), venue: freeVenue())
+    let rows = outcomes(
+      try Market(scenario: scenario, seed: 1), BuyAndHold(leverage: 1, weights: .equal, rebalance: false, band: 0),
+      rules: [StopOnFirstPath()], ruin: RuinTerms(equityBelow: 0), paths: 8, groups: 1)
+    #expect(rows[0][.orders] > 1)
+    for row in rows.dropFirst() {
+      #expect(row.values.allSatisfy { $0.isFinite }, "\(row.values)")
+      #expect(row[.orders] == 1 && abs(row[.finalEquity] - 950) < 1e-6)
+    }
   }
 
   /// Planted mistake: filling a gapped stop at its level.

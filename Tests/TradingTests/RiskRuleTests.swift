@@ -17,10 +17,10 @@ struct RiskRuleTests {
     ) { tile, desk in
       guard tile.step >= 0 else { return }
       for group in 0..<8 {
-        let books = desk.account.accounts[group]
+        let account = desk.account.accounts[group]
         var gross = Lanes.zero
         for asset in 0..<2 { gross += abs(desk.account.weight(asset: asset, group: group)) }
-        for lane in 0..<Lanes.count where books.isAlive[lane] { worst = max(worst, gross[lane]) }
+        for lane in 0..<Lanes.count where account.isAlive[lane] { worst = max(worst, gross[lane]) }
       }
     }
     #expect(worst > 1.4 && worst < 1.75, "largest gross leverage at a close: \(worst)")

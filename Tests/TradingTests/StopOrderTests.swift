@@ -6,18 +6,23 @@ import Trading
 
 @Suite("Agents' stop orders")
 struct StopOrderTests {
-  /// The fills of an agent that asks for a weight by a stop order; prices 100 up to the close of step 0.
-  private func fills(_ weight: Double, at trigger: Double, _ bars: [(open: Double, close: Double)]) throws -> [PathFill]
-  {
+  /// One asset; prices 100 up to the close of step 0, and then some bars.
+  private func market(_ bars: [(open: Double, close: Double)]) throws -> Market {
     let scenario = Scenario(
       title: "tape", clock: try continuousClock(step: 60, steps: bars.count + 1),
       assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
       movement: .processes([Tape(bars: [(100, 100)] + bars, from: 100)], GaussianDependence()), venue: freeVenue())
+    return try Market(scenario: scenario, seed: 1)
+  }
+
+  /// The fills of an agent, the close-out apart.
+  private func fills(
+    _ agent: Asking, rules: [any RiskRule] = [], _ bars: [(open: Double, close: Double)]
+  ) throws -> [PathFill] {
     var fills: [PathFill] = []
-    _ = outcomes(
-      try Market(scenario: scenario, seed: 1), AskingOnce(weight: weight, terms: .stop(at: Lanes(trigger))), paths: 1,
-      groups: 1
-    ) { _, desk in fills += desk.fills(path: 0).filter { $0.reason != .closeOut } }
+    _ = outcomes(try market(bars), agent, rules: rules, paths: 1, groups: 1) { _, desk in
+      fills += desk.fills(path: 0).filter { $0.reason != .closeOut }
+    }
     return fills
   }
 
@@ -47,7 +52,8 @@ struct StopOrderTests {
       Case(name: "a sale while the price rises", weight: -1, trigger: 98, bars: [(100, 105), (105, 105)], price: nil),
     ])
   func waiting(_ example: Case) throws {
-    let fills = try fills(example.weight, at: example.trigger, example.bars)
+    let asks = [(example.weight, OrderTerms.stop(at: Lanes(example.trigger)))]
+    let fills = try fills(Asking(asks: asks), example.bars)
     #expect(fills.count == (example.price == nil ? 0 : 1), "\(fills)")
     guard let price = example.price else { return }
     let fill = try #require(fills.first)
@@ -56,64 +62,54 @@ struct StopOrderTests {
     #expect(fill.decisionPrice == example.trigger && fill.reason == .stop)
   }
 
-  /// Bought at 100 with a rule's stop at 96; then the agent asks to sell by a stop order at 97, and the price falls to 90:
-  /// the rule's stop sells all, and a second sale would be a short position.
-  /// Planted mistake: a protective stop that leaves the orders that wait alone.
-  @Test("are void where the stop on the position has sold it")
-  func voidedByProtection() throws {
-    let scenario = Scenario(
-      title: "tape", clock: try continuousClock(step: 60, steps: 4),
-      assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
-      movement: ProcessMovement(
-        [Tape(bars: [(100, 100), (100, 100), (100, 90), (90, 90)], from: 100)], GaussianDependence()),
-      venue: freeVenue())
-    var fills: [PathFill] = []
-    _ = outcomes(
-      try Market(scenario: scenario, seed: 1), SellingByStop(trigger: 97),
-      rules: [StopLoss(loss: 0.04, coolDown: .steps(10))], paths: 1, groups: 1
-    ) { _, desk in fills += desk.fills(path: 0) }
-    #expect(fills.map { ($0.quantity * 1e6).rounded() / 1e6 } == [10, -10], "\(fills)")
-    #expect(fills.last.map { $0.reason == .stop && abs($0.price - 96) < 1e-9 } == true)
+  /// Planted mistake: only orders on their way are voided, and the one that waits sells what the stop has sold already.
+  @Test("are void once the stop of a rule has closed the position")
+  func behindProtection() throws {
+    let agent = Asking(asks: [(1, .market), (-1, .stop(at: Lanes(94)))])
+    let fills = try fills(
+      agent, rules: [StopLoss(loss: 0.04, coolDown: .steps(10))], [(100, 100), (100, 90), (90, 90)])
+    #expect(fills.map(\.reason) == [.order, .stop])
+    #expect(abs(fills.reduce(0) { $0 + $1.quantity }) < 1e-9, "\(fills)")
+  }
+
+  /// Eight paths share a vector. Planted mistake: a quantity of 0 booked at the price of a trigger that nothing reaches.
+  @Test("leave nothing on the paths on which they are not touched, wherever they wait there")
+  func untouched() throws {
+    let trigger = Lanes { $0 == 0 ? 102 : .infinity }
+    let rows = outcomes(
+      try market([(100, 104), (104, 104)]), Asking(asks: [(1, .stop(at: trigger))]), paths: 8, groups: 1)
+    #expect(rows[0][.orders] == 1 && rows[0][.finalEquity] > 1010)
+    for row in rows.dropFirst() {
+      #expect(row.values.allSatisfy { $0.isFinite }, "\(row.values)")
+      #expect(row[.orders] == 0 && row[.shortfall] == 0 && row[.finalEquity] == 1000)
+    }
   }
 
   /// A drawdown of 20 % closes the position at the next open, though the agent asked for its sale by a stop order at 50.
   /// Planted mistake: what the overlay asks for worked on the agent's terms.
   @Test("never hold back what a rule takes off a position")
   func rulesDoNotWait() throws {
-    let closes: [Double] = [100, 100, 100, 80, 80, 80, 80]
-    let scenario = Scenario(
-      title: "tape", clock: try continuousClock(step: 60, steps: closes.count),
-      assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
-      movement: .processes([Tape(closes: closes, from: 100)], GaussianDependence()), venue: freeVenue())
+    let asks: [(weight: Double, terms: OrderTerms)] = [(1, .market), (0, .stop(at: Lanes(50)))]
     var held: [Double] = []
+    let bars: [(open: Double, close: Double)] = [(100, 100), (100, 100), (100, 80), (80, 80), (80, 80), (80, 80)]
     _ = outcomes(
-      try Market(scenario: scenario, seed: 1), SellingByStop(trigger: 50),
-      rules: [DrawdownLimit(drawdown: 0.1, coolDown: .steps(50))], paths: 1, groups: 1
+      try market(bars), Asking(asks: asks), rules: [DrawdownLimit(drawdown: 0.1, coolDown: .steps(50))], paths: 1,
+      groups: 1
     ) { _, desk in held.append(desk.account.positions[0].quantity[0]) }
     #expect(held[3] == 10 && held[4] == 0, "\(held)")
   }
-}
 
-/// Buys its equity's worth at t = 0, and asks at the next close to sell it by a stop order.
-private struct SellingByStop: Agent {
-  let trigger: Double
-
-  func makeSeat(_ site: DeskSite) -> any Seat { SellingSeat(trigger: trigger) }
-}
-
-private final class SellingSeat: Seat {
-  let trigger: Double
-  var step = 0
-
-  init(trigger: Double) { self.trigger = trigger }
-
-  func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
-    step = market.step
-    for index in decisions.indices {
-      decisions[index] = Decision(weight: Lanes(step == 0 ? 1 : 0), acts: Mask(step == 0 || step == 1))
-    }
+  /// Ruin at 92 and a rule's stop at 94, and the agent asks to sell at 96: the price comes by there first.
+  /// Planted mistake: agents' orders after ruin and stops.
+  @Test(
+    "come before ruin and a rule's stop where the price comes to them first",
+    arguments: [[], [StopLoss(loss: 0.06, coolDown: .steps(10))]])
+  func nearestFirst(rules: [StopLoss]) throws {
+    var fills: [PathFill] = []
+    let row = outcomes(
+      try market([(100, 100), (100, 90), (90, 90)]), Asking(asks: [(1, .market), (0, .stop(at: Lanes(96)))]),
+      rules: rules, ruin: RuinTerms(equityBelow: 0.92), paths: 1, groups: 1
+    ) { _, desk in fills += desk.fills(path: 0) }[0]
+    #expect(row.cause == .none && abs(row[.finalEquity] - 960) < 1e-9, "\(fills)")
   }
-
-  var worksOrders: Bool { step > 0 }
-  func terms(asset: Int, group: Int) -> OrderTerms { .stop(at: Lanes(trigger)) }
 }

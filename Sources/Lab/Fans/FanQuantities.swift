@@ -6,9 +6,14 @@ package enum FanQuantities {
   /// Counted for each desk, in the order of their series.
   package static let ofDesks: [FanQuantity] = [.equity]
 
-  /// The quantity of a series.
+  /// The quantity of a series; nil where another version of this program has counted it.
+  static func known(_ series: FanSeries) -> FanQuantity? {
+    (series.desk == nil ? ofAssets : ofDesks).first { $0.name == series.quantity }
+  }
+
+  /// The quantity of a series of this program's own.
   static func quantity(_ series: FanSeries) -> FanQuantity {
-    guard let quantity = (series.desk == nil ? ofAssets : ofDesks).first(where: { $0.name == series.quantity }) else {
+    guard let quantity = known(series) else {
       preconditionFailure("Invariant: a series counts a quantity of the catalogue")
     }
     return quantity

@@ -116,7 +116,8 @@ extension HistogramCounts {
     var numbers = LEB128.Reader(encoded)
     let binCount = Self.bins.count
     while let distance = numbers.next() {
-      guard let count = numbers.next(), distance <= UInt64(counts.count - 1 - index), count <= UInt64(UInt32.max)
+      guard let count = numbers.next(), distance > 0, distance <= UInt64(counts.count - 1 - index),
+        count <= UInt64(UInt32.max)
       else { throw DamagedCounts() }
       index += Int(distance)
       let (slot, bin) = index.quotientAndRemainder(dividingBy: binCount)

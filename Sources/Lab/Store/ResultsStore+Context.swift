@@ -46,7 +46,11 @@ extension ResultsStore {
   /// What the store knows of its run.
   func context() throws -> RunContext {
     guard let text = try meta("context") else { throw StoreProblem("the store holds no run") }
-    return try JSONDecoder().decode(RunContext.self, from: Data(text.utf8))
+    do {
+      return try JSONDecoder().decode(RunContext.self, from: Data(text.utf8))
+    } catch {
+      throw StoreProblem("what the store says of its run cannot be read: damaged, or written by another version")
+    }
   }
 
   /// The paths that are wanted, over all commands that wrote to this store.

@@ -56,8 +56,17 @@ private struct FanReader {
   }
 
   /// The fans of one asset or desk.
+  ///
+  /// - Throws: `StoreProblem` for a quantity that this version does not know.
   func fans(_ series: [FanSeries]) throws -> Fans {
-    Fans(try Dictionary(uniqueKeysWithValues: series.map { (FanQuantities.quantity($0).key, try fan($0)) }))
+    Fans(
+      try Dictionary(
+        uniqueKeysWithValues: series.map { series in
+          guard let quantity = FanQuantities.known(series) else {
+            throw StoreProblem("the store counts \(series.quantity), which this version does not know")
+          }
+          return (quantity.key, try fan(series))
+        }))
   }
 
   private func fan(_ series: FanSeries) throws -> Fan {

@@ -87,7 +87,7 @@ package struct RunIdentity: Codable, Sendable, Equatable {
 
 /// A file that a run read, or an agent of the study that it read.
 package struct InputFile: Codable, Sendable, Equatable {
-  /// `study`, `scenario`, `data` or `agent`.
+  /// `study`, `scenario`, `data`, `agent`, or `agent file` for what an agent reads.
   package let role: String
   /// As it was given on the command line or in the study; of an agent, its name in the panel.
   package let name: String

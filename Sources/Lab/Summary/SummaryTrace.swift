@@ -85,7 +85,7 @@ package struct Marker: Codable, Sendable, Equatable {
 
 /// A number that the path drew for itself.
 package struct DrawnParameter: Codable, Sendable, Equatable {
-  /// Stream name, such as `event/crash/drop`.
+  /// JSON pointer in the scenario's file, such as `/events/crash/drop`.
   package let path: String
   package let value: Double
 

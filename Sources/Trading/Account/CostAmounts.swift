@@ -1,7 +1,7 @@
 import Lanes
 
 /// What trading cost on eight paths, term by term, and the notional that was traded; in quote currency.
-package struct CostAmounts: Sendable {
+struct CostAmounts: Sendable {
   /// Notionals first, then terms; what is beyond them is room for terms to come.
   private var amounts: InlineArray<12, Lanes>
 
@@ -10,7 +10,7 @@ package struct CostAmounts: Sendable {
   private static var firstTerm: Int { 2 }
 
   /// Nothing.
-  package init() {
+  init() {
     precondition(
       TradedNotional.allCases.count == Self.firstTerm && CostTerm.allCases.count <= 12 - Self.firstTerm,
       "Invariant: there is a place for each notional and term")
@@ -18,13 +18,13 @@ package struct CostAmounts: Sendable {
   }
 
   /// The amount of a cost term.
-  package subscript(term: CostTerm) -> Lanes {
+  subscript(term: CostTerm) -> Lanes {
     @inline(__always) get { amounts[Self.firstTerm + term.rawValue] }
     @inline(__always) set { amounts[Self.firstTerm + term.rawValue] = newValue }
   }
 
   /// The traded notional.
-  package subscript(notional: TradedNotional) -> Lanes {
+  subscript(notional: TradedNotional) -> Lanes {
     @inline(__always) get { amounts[notional.rawValue] }
     @inline(__always) set { amounts[notional.rawValue] = newValue }
   }

@@ -1,17 +1,17 @@
 import Lanes
 
 /// What trading has cost a desk so far on eight paths, calm and event windows apart.
-package struct CostLedger: Sendable {
+struct CostLedger: Sendable {
   private var calm = CostAmounts()
   private var event = CostAmounts()
   /// What a paper account gains that trades at decision prices, for nothing and in full, less what the desk's positions
   /// are worth at their marks: it changes with fills only, and is the paper gain itself once nothing is held.
-  package private(set) var paperGain = Lanes.zero
+  private(set) var paperGain = Lanes.zero
   /// Orders sent and stops triggered.
-  package private(set) var orders = Lanes.zero
+  private(set) var orders = Lanes.zero
 
   /// The sums of one kind of window.
-  package subscript(window: CostWindow) -> CostAmounts {
+  subscript(window: CostWindow) -> CostAmounts {
     switch window {
     case .calm: calm
     case .event: event

@@ -4,7 +4,7 @@ import Markets
 /// The step that a market tile has just made, as venues and desks need it: taken out of the tile once a step, so that
 /// loops over lane groups touch values only.
 struct MarketStep {
-  /// The step, from 0.
+  /// The step; negative in the warm-up, in which nobody trades.
   let step: Int
   /// `[asset * groups + group]`.
   let bars: ContiguousArray<AssetStep>

@@ -2,8 +2,8 @@ import Markets
 
 /// A venue on one tile of paths, with the desks that trade in its books.
 ///
-/// The desks go through a step phase by phase, so that all orders of a step meet the same books. Each desk of a panel has
-/// a venue of its own unless a study says that desks share one.
+/// The desks go through a step phase by phase, so that all orders of a step meet the same books. Today each desk of a panel
+/// has a venue of its own (`PanelTile`).
 final class VenueTile {
   private let books: VenueBooks
   let desks: [DeskTile]

@@ -34,7 +34,7 @@ struct RuinWatch: Sendable {
   /// Whether ruin or a stop may come in a part of a step: without a division, and on the safe side by rounding.
   ///
   /// With one position the margin call comes where cash + (q − m|q|)(1 + I)X at the adverse extreme falls to 0; with
-  /// several by the level of `look`.
+  /// several by the level of `look`, to the last bit. Where sales have pressed the price to nothing, `look` decides.
   @inline(__always)
   func glance(_ state: DeskState, _ part: StepPart, _ market: MarketStep, _ group: Int) -> Glance {
     let cash = state.account.accounts[group].cash
@@ -55,7 +55,9 @@ struct RuinWatch: Sendable {
       let adverse = prices.adverse(quantity)
       let size = abs(quantity)
       let pressed = state.venue.impact(index) + 1.0
-      open += select(size .> 0, .one, .zero)
+      let isHeld = size .> 0
+      open += select(isHeld, .one, .zero)
+      touched = touched | (isHeld & (pressed .<= 0))
       start = fma(quantity, prices.start, start)
       end = fma(quantity, prices.end, end)
       low = fma(quantity, adverse, low)
@@ -155,9 +157,15 @@ struct RuinWatch: Sendable {
     _ account: AccountTile, _ part: StepPart, _ market: MarketStep, _ group: Int, start: Lanes, end: Lanes
   ) -> (low: Lanes, variance: Lanes) {
     var variance = Lanes.zero
+    // In the order of `glance`, to the last bit: a path must not show whether another one of its group was looked at.
     for asset in 0..<account.assets {
-      variance = fma(
-        exposure(account, asset, part, market, group), covariance(account, asset, part, market, group), variance)
+      let own = exposure(account, asset, part, market, group)
+      var sum = own
+      for other in 0..<asset {
+        let weight = Lanes(2 * correlation[asset * account.assets + other])
+        sum = fma(exposure(account, other, part, market, group), weight, sum)
+      }
+      variance = fma(own, sum, variance)
     }
     variance = variance * share(of: part)
     let draws = market.bridgeDraws[group]
