@@ -1,0 +1,37 @@
+import Lanes
+
+// What was drawn for the paths of a tile beside their prices: for reports and the recovery clock, never for agents.
+
+extension MarketTile {
+  /// When an event starts on each path, by lane group: in steps after t = 0, fractional; +∞ where it never does.
+  ///
+  /// - Parameter event: index in `description.events`.
+  package func eventStart(_ event: Int) -> ContiguousArray<Lanes> { events[event].start }
+
+  /// When the first event starts on each path, likewise.
+  package func earliestEventStart() -> ContiguousArray<Lanes> {
+    var earliest = ContiguousArray(repeating: Lanes.infinity, count: groups)
+    for event in events {
+      for group in 0..<groups { earliest[group] = min(earliest[group], event.start[group]) }
+    }
+    return earliest
+  }
+
+  /// When the window of an event ends on each path, likewise.
+  package func eventWindowEnd(_ event: Int) -> ContiguousArray<Lanes> { events[event].windowEnd }
+
+  /// When an event is at its worst on each path, likewise.
+  package func eventTrough(_ event: Int) -> ContiguousArray<Lanes> { events[event].trough }
+
+  /// The parameters that were drawn for one path.
+  ///
+  /// - Parameter index: of the path in the tile, 0 ..< 8·groups.
+  /// - Returns: JSON pointers with values (durations in seconds) and their units in words, processes first, in the order of
+  ///   names.
+  package func parameters(ofPath index: Int) -> [(path: String, value: Double, unit: String)] {
+    let all = engine.parameters + events.flatMap(\.parameters)
+    return all.filter(\.isDrawn).map { parameter in
+      (parameter.pointer, parameter.values[index / Lanes.count][index % Lanes.count], parameter.unit)
+    }
+  }
+}
