@@ -89,7 +89,7 @@ struct MeasureTests {
   @Test("a measure reads the columns that it names and no others", arguments: Measures.catalogue.indices)
   func columns(_ index: Int) {
     func estimate<M: Measure>(_ measure: M) -> Bool {
-      let all = OutcomeTable(Measures.columns, Measures.columns.map { _ in [0, 0] })
+      let all = OutcomeTable(Measures.columns, count: 2) { _ in [0, 0] }
       let context = MeasureContext(
         startEquity: 1, stepSeconds: 1, steps: 2, ruin: RuinSummary(equityBelow: 0.5, monitored: .withinStep),
         confidence: 0.95, calm: all.only(measure.columns))

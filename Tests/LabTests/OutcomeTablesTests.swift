@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Outcomes, desk by desk")
 struct OutcomeTablesTests {
-  /// Planted mistake: the last block left out.
+  /// Planted mistakes: the last block left out; a block's columns written row by row.
   @Test("they are the same whether they wait in memory or in a file, and those that the store holds")
   func spilled() throws {
     let folder = try TemporaryFolder()
@@ -19,7 +19,7 @@ struct OutcomeTablesTests {
     }
     let (held, spilled) = (try tables(OutcomeTables.bytesInMemory), try tables(0))
     for desk in 0..<desks {
-      let (one, other) = (try held.table(desk: desk), try spilled.table(desk: desk))
+      let (one, other) = (held.table(desk: desk), spilled.table(desk: desk))
       #expect(one.count == paths && other.count == paths)
       for column in Measures.columns { #expect(one[column] == other[column], "desk \(desk), \(column)") }
       let rows = try folder.outcomes("run", ["desk", "finalEquity", "ruinStep"]).map { $0.split(separator: "|") }
@@ -27,5 +27,7 @@ struct OutcomeTablesTests {
       #expect(one[.fact(.finalEquity)] == rows.compactMap { Double($0[1]) })
       #expect(one[.fact(.ruinStep)] == rows.compactMap { Double($0[2]) })
     }
+    try held.checkRead()
+    try spilled.checkRead()
   }
 }

@@ -7,8 +7,11 @@ package struct MeasureValues: Sendable {
 
   /// Estimates every measure of the catalogue that applies.
   package init(_ outcomes: OutcomeTable, _ context: MeasureContext) {
-    let outcomes = DeskOutcomes(outcomes, context)
-    for measure in Measures.catalogue { add(measure, outcomes, context) }
+    // Measures of the same columns share what they make of them, and no longer: that is most of a summary's memory.
+    for measures in Dictionary(grouping: Measures.catalogue, by: { Set($0.columns) }) {
+      let outcomes = DeskOutcomes(outcomes.only(Array(measures.key)), context)
+      for measure in measures.value { add(measure, outcomes, context) }
+    }
   }
 
   private mutating func add<M: Measure>(_ measure: M, _ outcomes: DeskOutcomes, _ context: MeasureContext) {

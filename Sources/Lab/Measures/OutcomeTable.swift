@@ -1,28 +1,32 @@
 /// Some columns of one desk's outcomes, in the order of the paths.
+///
+/// It holds none of them: a column is read when it is asked for, so that of a hundred thousand paths no more columns are
+/// in memory than a measure works with.
 package struct OutcomeTable: Sendable {
-  private let places: [MeasureColumn: Int]
-  private let values: [[Double]]
+  private let columns: Set<MeasureColumn>
+  private let read: @Sendable (MeasureColumn) -> [Double]
   /// How many paths there are.
   package let count: Int
 
   /// Columns of the same length.
-  package init(_ columns: [MeasureColumn], _ values: [[Double]]) {
-    precondition(columns.count == values.count, "Invariant: each column has its values")
-    places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
-    self.values = values
-    count = values.first?.count ?? 0
+  ///
+  /// - Parameter read: a column's values, `count` of them.
+  package init(_ columns: [MeasureColumn], count: Int, read: @escaping @Sendable (MeasureColumn) -> [Double]) {
+    self.columns = Set(columns)
+    self.count = count
+    self.read = read
   }
 
   /// A column's values.
   package subscript(column: MeasureColumn) -> [Double] {
-    guard let place = places[column] else {
-      preconditionFailure("Invariant: a measure reads columns that it names, and \(column) is none of them")
-    }
-    return values[place]
+    precondition(
+      columns.contains(column), "Invariant: a measure reads columns that it names, and \(column) is none of them")
+    return read(column)
   }
 
   /// The same table with some of its columns.
   package func only(_ columns: [MeasureColumn]) -> OutcomeTable {
-    OutcomeTable(columns, columns.map { self[$0] })
+    precondition(self.columns.isSuperset(of: columns), "Invariant: a table has the columns that are picked from it")
+    return OutcomeTable(columns, count: count, read: read)
   }
 }

@@ -1,22 +1,29 @@
 import Foundation
+import Synchronization
 
 /// Some columns of all desks' outcomes, read from the store in one go and handed out desk by desk.
 ///
-/// The store lies path by path. What is too much to hold waits, desk by desk, in a temporary file without a name, so
-/// that the store is read once however many desks there are. Reading is safe from several threads.
+/// The store lies path by path. What is too much to hold waits, desk by desk and in blocks column by column, in a
+/// temporary file without a name, so that the store is read once however many desks there are, and a column without its
+/// neighbours. Reading is safe from several threads.
 package final class OutcomeTables: Sendable {
   private let columns: [MeasureColumn]
+  private let places: [MeasureColumn: Int]
   private let isReal: [Bool]
   private let desks: [DeskRows]
   private let file: Int32?
+  /// Rows of a desk that make a block of the file.
+  private let blockRows: Int
+  /// What went wrong first in reading the file.
+  private let problem = Mutex<StoreProblem?>(nil)
 
-  /// The rows of one desk: blocks in the file, then what is left in memory.
+  /// The rows of one desk: blocks in the file, column by column, then row by row what is left in memory.
   private struct DeskRows {
     var blocks: [Int] = []
     var words: [UInt64] = []
   }
 
-  /// Words of a desk that make a block.
+  /// Words of a desk that make a block, at most.
   private static let blockWords = 16_384
   /// Bytes that are held in memory.
   package static let bytesInMemory = 64 << 20
@@ -33,19 +40,21 @@ package final class OutcomeTables: Sendable {
   ) throws {
     let stored = columns.map { $0.column(level) }
     self.columns = columns
+    places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
     isReal = stored.map { $0.kind == .real }
     var desks = Array(repeating: DeskRows(), count: count)
     let isSpilled = count * paths * columns.count * 8 > memory
     let file = isSpilled ? try Self.makeFile() : nil
     self.file = file
-    let block = Self.blockWords / columns.count * columns.count
+    blockRows = Self.blockWords / columns.count
+    let block = blockRows * columns.count
     var end = 0
     for desk in desks.indices { desks[desk].words.reserveCapacity(isSpilled ? block : paths * columns.count) }
     try store.readOutcomes(["desk"] + stored.map(\.name)) { words in
       let desk = Int(words[0])
       desks[desk].words.append(contentsOf: words.dropFirst())
       guard let file, desks[desk].words.count == block else { return }
-      try Self.write(desks[desk].words, to: file, at: end)
+      try Self.write(Self.byColumn(desks[desk].words, columns.count), to: file, at: end)
       desks[desk].blocks.append(end)
       desks[desk].words.removeAll(keepingCapacity: true)
       end += block * 8
@@ -57,24 +66,44 @@ package final class OutcomeTables: Sendable {
     if let file { close(file) }
   }
 
-  /// The outcomes of a desk.
-  package func table(desk: Int) throws -> OutcomeTable {
+  /// The outcomes of a desk, to be believed once `checkRead` has passed.
+  package func table(desk: Int) -> OutcomeTable {
     let rows = desks[desk]
-    let block = Self.blockWords / columns.count * columns.count
-    let count = (rows.blocks.count * block + rows.words.count) / columns.count
-    var values = columns.map { _ in [Double]() }
-    for column in values.indices { values[column].reserveCapacity(count) }
-    func append(_ words: [UInt64]) {
-      for (column, isReal) in isReal.enumerated() {
-        for place in stride(from: column, to: words.count, by: columns.count) {
-          values[column].append(
-            isReal ? Double(bitPattern: words[place]) : Double(Int64(bitPattern: words[place])))
-        }
+    let count = rows.blocks.count * blockRows + rows.words.count / columns.count
+    return OutcomeTable(columns, count: count) { [self] column in
+      do throws(StoreProblem) {
+        return try values(of: column, rows, count: count)
+      } catch {
+        problem.withLock { $0 = $0 ?? error }
+        return Array(repeating: 0, count: count)
       }
     }
-    for offset in rows.blocks { append(try Self.read(block, from: file ?? -1, at: offset)) }
-    append(rows.words)
-    return OutcomeTable(columns, values)
+  }
+
+  /// Says whether every column that was asked for so far could be read: one that could not reads as zeros.
+  ///
+  /// - Throws: what went wrong first.
+  package func checkRead() throws(StoreProblem) {
+    if let problem = problem.withLock({ $0 }) { throw problem }
+  }
+
+  private func values(of column: MeasureColumn, _ rows: DeskRows, count: Int) throws(StoreProblem) -> [Double] {
+    guard let place = places[column] else { preconditionFailure("Invariant: \(column) was read from the store") }
+    let isReal = isReal[place]
+    func value(_ word: UInt64) -> Double { isReal ? Double(bitPattern: word) : Double(Int64(bitPattern: word)) }
+    var values: [Double] = []
+    values.reserveCapacity(count)
+    for block in rows.blocks {
+      let words = try Self.read(blockRows, from: file ?? -1, at: block + place * blockRows * 8)
+      values.append(contentsOf: words.lazy.map(value))
+    }
+    for row in stride(from: place, to: rows.words.count, by: columns.count) { values.append(value(rows.words[row])) }
+    return values
+  }
+
+  /// Rows of so many columns, one column after the other.
+  private static func byColumn(_ rows: [UInt64], _ columns: Int) -> [UInt64] {
+    (0..<columns).flatMap { stride(from: $0, to: rows.count, by: columns).lazy.map { rows[$0] } }
   }
 
   /// A file that is gone when it is closed.
@@ -91,11 +120,13 @@ package final class OutcomeTables: Sendable {
     guard written == words.count * 8 else { throw StoreProblem("the temporary file cannot be written: disk full?") }
   }
 
-  private static func read(_ count: Int, from file: Int32, at offset: Int) throws -> [UInt64] {
-    try [UInt64](unsafeUninitializedCapacity: count) { buffer, initialised in
-      let found = pread(file, buffer.baseAddress, count * 8, off_t(offset))
-      guard found == count * 8 else { throw StoreProblem("the temporary file cannot be read") }
-      initialised = count
+  private static func read(_ count: Int, from file: Int32, at offset: Int) throws(StoreProblem) -> [UInt64] {
+    var found = 0
+    let words = [UInt64](unsafeUninitializedCapacity: count) { buffer, initialised in
+      found = pread(file, buffer.baseAddress, count * 8, off_t(offset))
+      initialised = max(0, found) / 8
     }
+    guard found == count * 8 else { throw StoreProblem("the temporary file cannot be read") }
+    return words
   }
 }

@@ -52,11 +52,12 @@ struct DeskWork: Sendable {
     get throws {
       let context = MeasureContext(
         startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: ruin,
-        confidence: confidence, calm: try calmDesk.map { try outcomes.table(desk: $0) })
+        confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0) })
+      let measures = MeasureValues(outcomes.table(desk: facts.desk), context)
+      try outcomes.checkRead()
       return DeskSummary(
         scenario: facts.scenario, severity: facts.severity, agent: facts.agent, risk: facts.risk, desk: facts.desk,
-        startEquity: facts.startEquity, measures: MeasureValues(try outcomes.table(desk: facts.desk), context),
-        fans: fans, worstPath: try worstPath?.trace)
+        startEquity: facts.startEquity, measures: measures, fans: fans, worstPath: try worstPath?.trace)
     }
   }
 }
