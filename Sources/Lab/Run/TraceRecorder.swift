@@ -53,28 +53,31 @@ struct TraceRecorder {
   func trace(_ tile: MarketTile) -> Trace {
     let description = planned.market.description
     let outcome = desk.outcome(path: lane, number: path)
-    let markers = self.markers(tile, outcome)
+    let starts = eventStarts(tile)
     return Trace(
       path: path, seconds: seconds,
       prices: zip(description.assets, prices).map { AssetSeries(asset: $0, values: $1) }, equity: equity,
       positions: zip(description.assets, positions).map { AssetSeries(asset: $0, values: $1) }, trades: trades,
-      markers: markers,
+      markers: markers(starts, outcome),
       parameters: tile.parameters(ofPath: lane).map { DrawnParameter(path: $0.path, value: $0.value) },
       text: TraceText(
-        outcome: outcome, trades: trades, markers: markers, stepSeconds: description.clock.stepSeconds,
+        outcome: outcome, trades: trades, starts: starts, stepSeconds: description.clock.stepSeconds,
         sessionSeconds: description.clock.calendar.secondsPerDay
       ).text)
   }
 
-  private func markers(_ tile: MarketTile, _ outcome: OutcomeRow) -> [Marker] {
+  private func eventStarts(_ tile: MarketTile) -> [EventStart] {
+    guard planned.severity > 0 else { return [] }
     let clock = planned.market.description.clock
-    var markers: [Marker] = []
-    for (event, name) in planned.market.description.events.enumerated() where planned.severity > 0 {
+    return planned.market.description.events.enumerated().compactMap { event, name in
       let start = tile.eventStart(event)[0][lane]
-      if start < Double(clock.steps) {
-        markers.append(Marker(seconds: start * clock.stepSeconds, label: "\(name) starts"))
-      }
-    }
+      return start < Double(clock.steps) ? EventStart(name: name, seconds: start * clock.stepSeconds) : nil
+    }.sorted { ($0.seconds, $0.label) < ($1.seconds, $1.label) }
+  }
+
+  private func markers(_ starts: [EventStart], _ outcome: OutcomeRow) -> [Marker] {
+    let clock = planned.market.description.clock
+    var markers = starts.map { Marker(seconds: $0.seconds, label: $0.label) }
     let label: String? =
       switch outcome.cause {
       case .none: nil
@@ -85,4 +88,13 @@ struct TraceRecorder {
     if let label { markers.append(Marker(seconds: (outcome[.ruinStep] + 1) * clock.stepSeconds, label: label)) }
     return markers.sorted { ($0.seconds, $0.label) < ($1.seconds, $1.label) }
   }
+}
+
+/// When an event starts on a path, in seconds from t = 0.
+struct EventStart {
+  let name: String
+  let seconds: Double
+
+  /// As markers and sentences say it.
+  var label: String { "\(name) starts" }
 }

@@ -7,15 +7,14 @@ import Trading
 struct TraceText {
   let outcome: OutcomeRow
   let trades: [Trade]
-  let markers: [Marker]
+  /// Events that start before the horizon, in the order of time.
+  let starts: [EventStart]
   let stepSeconds: Double
   let sessionSeconds: Double
 
   var text: String {
     var sentences: [String] = []
-    for marker in markers where marker.label.hasSuffix(" starts") {
-      sentences.append("\(duration(marker.seconds)) in, \(marker.label.replacing(" starts", with: "")) starts.")
-    }
+    for start in starts { sentences.append("\(duration(start.seconds)) in, \(start.label).") }
     let orders = trades.count { $0.reason == .order }
     let stops = trades.count { $0.reason == .stop }
     if trades.isEmpty {
