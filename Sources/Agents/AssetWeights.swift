@@ -3,7 +3,7 @@ import Documents
 /// How an agent spreads its leverage over the assets: by name, signed; absent assets get nothing.
 package struct AssetWeights: Sendable, Hashable {
   /// By asset name; empty for equal weights over all assets.
-  package let byAsset: [String: Double]
+  let byAsset: [String: Double]
 
   /// Equal weights over all assets of whatever scenario.
   package static let equal = AssetWeights([:])

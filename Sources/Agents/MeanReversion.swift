@@ -11,7 +11,7 @@ import Trading
 /// score is (close − m)/√v.
 package struct MeanReversion: Agent {
   /// Half-life of mean and variance.
-  package let halfLife: StepSpan
+  package let halfLife: TradingSpan
   /// Deviations at which it opens, above `exit`.
   package let entry: Double
   /// Deviations within which it closes, at least 0.
@@ -25,7 +25,7 @@ package struct MeanReversion: Agent {
 
   /// A mean-reversion trader.
   package init(
-    halfLife: StepSpan, entry: Double, exit: Double, leverage: Double, weights: AssetWeights, short: Bool
+    halfLife: TradingSpan, entry: Double, exit: Double, leverage: Double, weights: AssetWeights, short: Bool
   ) {
     self.halfLife = halfLife
     self.entry = entry

@@ -10,9 +10,9 @@ import Trading
 /// m ← m + (1 − 2^(−step/halfLife))·(close − m). It decides when the sign changes, and holds the quantity between.
 package struct Momentum: Agent {
   /// Half-life of the fast average.
-  package let fast: StepSpan
+  package let fast: TradingSpan
   /// Half-life of the slow average, longer than the fast one's.
-  package let slow: StepSpan
+  package let slow: TradingSpan
   /// Gross leverage when in the market.
   package let leverage: Double
   /// Share of the leverage by asset.
@@ -21,7 +21,7 @@ package struct Momentum: Agent {
   package let short: Bool
 
   /// A trend follower.
-  package init(fast: StepSpan, slow: StepSpan, leverage: Double, weights: AssetWeights, short: Bool) {
+  package init(fast: TradingSpan, slow: TradingSpan, leverage: Double, weights: AssetWeights, short: Bool) {
     self.fast = fast
     self.slow = slow
     self.leverage = leverage

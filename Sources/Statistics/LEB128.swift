@@ -25,7 +25,7 @@ package enum LEB128 {
     }
 
     /// Whether all has been read.
-    package var isAtEnd: Bool { offset >= bytes.count }
+    var isAtEnd: Bool { offset >= bytes.count }
 
     /// The next number; nil where the bytes end inside it, or it does not fit into 63 bits.
     @inline(__always)

@@ -30,7 +30,7 @@ private struct ConstantDrift: PriceProcess, Parametric {
     func restart() {}
 
     func advance(
-      _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+      _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
       _ moves: inout ContiguousArray<LogMove>
     ) {
       let drift = drawn.drift

@@ -48,7 +48,7 @@ private final class TapeState: ProcessState {
   func restart() {}
 
   func advance(
-    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+    _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
     for group in moves.indices {

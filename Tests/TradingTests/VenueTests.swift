@@ -25,7 +25,7 @@ private struct Trader {
   var book = VenueBook()
   var account: Account
   var position = Position()
-  var depth = DepthStep.first
+  var depth = BookDepth.first
 
   init(_ venue: Venue, equity: Double = 1000) {
     self.venue = venue
@@ -34,7 +34,7 @@ private struct Trader {
 
   /// Lets a step begin.
   mutating func begin(depth: Double) {
-    self.depth = DepthStep(depth: Lanes(depth), after: self.depth)
+    self.depth = BookDepth(depth: Lanes(depth), after: self.depth)
     book.begin(self.depth, kept: venue.impactKept[0])
   }
 

@@ -1,7 +1,7 @@
 import Lanes
 
 /// An indicator's number that also has a logarithm: that of lanes, so that one lane and eight are equal bit for bit.
-package protocol LogarithmicNumber: IndicatorNumber {
+protocol LogarithmicNumber: IndicatorNumber {
   /// The natural logarithm to under 1 ulp; −∞ at 0, NaN below.
   static func logarithm(_ a: Self) -> Self
 }

@@ -61,7 +61,7 @@ package final class DeskOutcomes {
     }
   }()
   /// The columns that `impairments` is made of.
-  package static let impairmentColumns: [MeasureColumn] = [
+  static let impairmentColumns: [MeasureColumn] = [
     .recovery(.state), .recovery(.impairedStep), .recovery(.recoveryStep), .fact(.ruinStep),
   ]
   /// The probabilities of having recovered and of having been ruined, in seconds from the impairment.

@@ -39,7 +39,7 @@ extension ResultsStore {
   /// - Parameters:
   ///   - names: the columns, in the order in which `body` gets them.
   ///   - body: gets one row as bit patterns, as in `OutcomeBatch`; the buffer is only valid during the call.
-  package func readOutcomes(
+  func readOutcomes(
     _ names: [String], _ body: (UnsafeBufferPointer<UInt64>) throws -> Void
   ) throws {
     let isReal = try names.map { name in

@@ -72,7 +72,7 @@ package final class ResultsStore {
   }
 
   /// Makes write-ahead mode the store's mode again, for a run that goes on.
-  package func beginWriting() throws {
+  func beginWriting() throws {
     try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
   }
 

@@ -42,7 +42,7 @@ package struct OutcomeBatch: Sendable {
   package var rows: Int { words.count / columns }
 
   /// Makes room for that many rows.
-  package mutating func reserve(rows: Int) {
+  mutating func reserve(rows: Int) {
     words.reserveCapacity(rows * columns)
   }
 

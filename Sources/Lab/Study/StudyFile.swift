@@ -9,7 +9,7 @@ package struct StudyFile: Sendable {
   package let path: String
   package let scenarios: [ScenarioFile]
   /// Whether the command line named scenarios, which run under the default study.
-  package let isDefault: Bool
+  let isDefault: Bool
 
   /// The study's name: what its report folder is called.
   package var name: String {
@@ -22,7 +22,7 @@ package struct StudyFile: Sendable {
   }
 
   /// Where the default study lies, from the folder of a scenario.
-  package static let defaultStudy = "studies/default.json"
+  static let defaultStudy = "studies/default.json"
 
   /// Reads what a command line names: one study, or one or more scenarios, which run under the default study.
   ///

@@ -42,7 +42,7 @@ package struct Summary: Codable, Sendable, Equatable {
 
 extension Summary {
   /// The layout that this version writes.
-  package static let currentSchema = "summary/1"
+  static let currentSchema = "summary/1"
 }
 
 /// What names a run: enough to make it again, and to tell two runs apart.

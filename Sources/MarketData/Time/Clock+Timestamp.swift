@@ -20,7 +20,7 @@ extension Clock {
   }
 
   /// The moment at which a step closes, in seconds since 1970-01-01 UTC.
-  package func closeInstant(_ step: Int) -> Double {
+  func closeInstant(_ step: Int) -> Double {
     let zone = TimeZone(identifier: calendar.timeZone) ?? .gmt
     if calendar.isContinuous {
       return Self.instant(day: start, seconds: 0, zone) + Double(step + 1) * stepSeconds

@@ -3,7 +3,7 @@ import Lanes
 /// What anybody in the market may see of one asset once a step has closed, for eight paths at once.
 ///
 /// Prices are those of the unaffected market: an agent's own impact is the venue's business. What only the venue may use,
-/// since it tells where the price was inside the step, is in `StepInterior`.
+/// since it tells where the price was inside the step, is in `BarInterior`.
 @frozen @usableFromInline
 package struct AssetStep: Sendable, Equatable {
   /// First mid of the step: the last close times the gap, jumps included. Quote currency per unit.

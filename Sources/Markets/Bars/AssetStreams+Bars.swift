@@ -11,7 +11,7 @@ extension AssetStreams {
     _ sample: Sample, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
     _ arrivals: ContiguousArray<NormalBlock>, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
-    _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<StepInterior>
+    _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let extremes = extremes.span
     let arrivals = arrivals.span
@@ -63,7 +63,7 @@ extension AssetStreams {
     _ sample: Sample, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
     _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<StepInterior>
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let extremes = extremes.span
     let moves = moves.span

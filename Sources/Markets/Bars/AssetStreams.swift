@@ -31,7 +31,7 @@ struct AssetStreams {
   }
 
   /// The asset's own normals of a step, independent of the other assets'.
-  mutating func drawInnovations(_ time: StepTime, _ innovations: inout ContiguousArray<Innovation>) {
+  mutating func drawInnovations(_ time: VarianceTime, _ innovations: inout ContiguousArray<Innovation>) {
     let index = diffusion.prepare(time.step)
     Self.copy(diffusion.blocks, index, into: &innovations)
     if time.gapYears > 0 {
@@ -63,7 +63,7 @@ struct AssetStreams {
   func makeBars(
     _ sample: Sample, drawsOpen: Bool, _ terms: BarTerms, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
-    _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<StepInterior>
+    _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
     if terms.arrivalFraction > 0 {
       Self.makeSplitBars(

@@ -10,7 +10,7 @@ package protocol BarEngine: AnyObject {
   /// Starts the same paths again at their first warm-up step.
   func restart()
   /// Draws the moves of one step, by asset and lane group; steps come in order.
-  func draw(_ time: StepTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>])
+  func draw(_ time: VarianceTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>])
   /// Makes the bars of the step from its moves, and takes the log prices to its close.
   ///
   /// - Parameters:
@@ -19,15 +19,15 @@ package protocol BarEngine: AnyObject {
   ///   - bars: the last step's bars, which become this step's, likewise.
   ///   - interiors: what only the venue may use of them, likewise.
   func makeBars(
-    _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
+    _ time: VarianceTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<StepInterior>)
+    _ interiors: inout ContiguousArray<BarInterior>)
 }
 
 /// An engine that knows the price between open and close, as a bridge that may be split where events turn.
-package protocol BridgedBarEngine: BarEngine {
+protocol BridgedBarEngine: BarEngine {
   /// Splits the step of one asset and lane group where events turn.
   func split(
     _ asset: Int, _ split: KnotSplit, _ knots: ContiguousArray<KnotSplit.Knot>, _ bar: inout AssetStep,
-    _ interior: inout StepInterior)
+    _ interior: inout BarInterior)
 }

@@ -33,7 +33,7 @@ package struct KnotSplit {
   /// Draws the extremes of the touched lanes again, with their knots.
   func apply(
     _ knots: ContiguousArray<Knot>, _ extremes: DenseStream, _ terms: BarTerms, _ bar: inout AssetStep,
-    _ interior: inout StepInterior
+    _ interior: inout BarInterior
   ) {
     let uniforms = extremes.uniforms32(step: Int32(step))
     let s = terms.arrivalFraction

@@ -4,14 +4,14 @@ import Lanes
 @frozen @usableFromInline
 package struct EventEffect: Sendable, Equatable {
   /// Offset of the log price at the open: that at the last close.
-  @usableFromInline package var openOffset: Lanes
+  @usableFromInline var openOffset: Lanes
   /// Offset of the log price when orders arrive.
-  @usableFromInline package var arrivalOffset: Lanes
+  @usableFromInline var arrivalOffset: Lanes
   /// Offset of the log price at the close.
-  @usableFromInline package var closeOffset: Lanes
+  @usableFromInline var closeOffset: Lanes
   /// Factor of the volatility across the gap before the open: that of the step before, since a gap lies before
   /// everything that starts in its step; above 0.
-  @usableFromInline package var gapVolatility: Lanes
+  @usableFromInline var gapVolatility: Lanes
   /// Factor of the diffusion's volatility over the step; above 0.
   @usableFromInline package var volatility: Lanes
   /// Factor of the half-spread over the step; above 0.

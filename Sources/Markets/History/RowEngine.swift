@@ -31,7 +31,7 @@ final class RowEngine: BarEngine {
 
   func restart() { state.restart() }
 
-  func draw(_ time: StepTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
+  func draw(_ time: VarianceTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
     state.advance(time.step, &rows)
     for asset in moves.indices {
       Self.draw(record.columns[asset], means[asset], rows, effects[asset].values, &moves[asset])
@@ -62,9 +62,9 @@ final class RowEngine: BarEngine {
   }
 
   func makeBars(
-    _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
+    _ time: VarianceTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<StepInterior>
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
     for asset in moves.indices {
       Self.makeBars(
@@ -77,7 +77,7 @@ final class RowEngine: BarEngine {
     _ columns: RecordedHistory.Columns, _ rows: ContiguousArray<Int32>, _ terms: BarTerms,
     _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<StepInterior>
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
     for group in moves.indices {
       let place = terms.offset + group
@@ -94,7 +94,7 @@ final class RowEngine: BarEngine {
       bar.halfSpread = terms.halfSpread * effect.halfSpread
       bar.depth = terms.depth * effect.depth
       bars[place] = bar
-      var interior = StepInterior(unmoved: bar.open)
+      var interior = BarInterior(unmoved: bar.open)
       interior.highAfter = bar.high
       interior.lowAfter = bar.low
       interior.volatility = moves[group].deviation

@@ -57,7 +57,7 @@ final class GeometricBrownianMotionState: ProcessState {
   func restart() {}
 
   func advance(
-    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+    _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
     diffuse(time, drift, volatility, innovations, effects, &moves)
@@ -68,7 +68,7 @@ final class GeometricBrownianMotionState: ProcessState {
 /// jumps.
 @inline(never)
 func diffuse(
-  _ time: StepTime, _ drift: ContiguousArray<Lanes>, _ volatility: ContiguousArray<Lanes>,
+  _ time: VarianceTime, _ drift: ContiguousArray<Lanes>, _ volatility: ContiguousArray<Lanes>,
   _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
   _ moves: inout ContiguousArray<LogMove>
 ) {

@@ -131,7 +131,7 @@ final class MertonJumpDiffusionState: ProcessState {
   }
 
   func advance(
-    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+    _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
     diffuse(time, compensatedDrift, diffusion, innovations, effects, &moves)

@@ -18,7 +18,7 @@ package struct ProcessSite {
   /// The scenario's random streams.
   package let streams: RandomStreams
   /// Years of variance of the whole warm-up.
-  package let warmupYears: Double
+  let warmupYears: Double
 
   /// The parameters of the process, drawn per path where the document says so.
   package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
@@ -47,6 +47,6 @@ package protocol ProcessState: AnyObject {
   ///   - effects: what events do to the asset, by lane group; the process applies the volatility multiplier.
   ///   - moves: where the moves go, by lane group.
   func advance(
-    _ time: StepTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+    _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>)
 }

@@ -30,7 +30,7 @@ final class ProcessEngine: BridgedBarEngine {
     for asset in assets { asset.state.restart() }
   }
 
-  func draw(_ time: StepTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
+  func draw(_ time: VarianceTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
     for index in assets.indices {
       assets[index].streams.drawInnovations(time, &assets[index].innovations)
     }
@@ -71,9 +71,9 @@ final class ProcessEngine: BridgedBarEngine {
   }
 
   func makeBars(
-    _ time: StepTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
+    _ time: VarianceTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<StepInterior>
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
     for index in assets.indices {
       let terms = assets[index].bars
@@ -85,7 +85,7 @@ final class ProcessEngine: BridgedBarEngine {
 
   func split(
     _ asset: Int, _ split: KnotSplit, _ knots: ContiguousArray<KnotSplit.Knot>, _ bar: inout AssetStep,
-    _ interior: inout StepInterior
+    _ interior: inout BarInterior
   ) {
     split.apply(knots, assets[asset].streams.extremes[split.group], assets[asset].bars, &bar, &interior)
   }

@@ -17,7 +17,7 @@ package final class MarketTile {
   /// The last step, by asset and lane group: [asset × groups + group].
   package private(set) var bars: ContiguousArray<AssetStep>
   /// What only the venue may use of the last step, likewise.
-  package private(set) var interiors: ContiguousArray<StepInterior>
+  package private(set) var interiors: ContiguousArray<BarInterior>
   /// The paths on which the last step touches the window of an event, by lane group.
   package private(set) var inEventWindow: ContiguousArray<Mask>
 
@@ -64,7 +64,7 @@ package final class MarketTile {
     bars = ContiguousArray(
       plan.description.initialPrices.flatMap { Array(repeating: AssetStep(unmoved: Lanes($0)), count: groups) })
     interiors = ContiguousArray(
-      plan.description.initialPrices.flatMap { Array(repeating: StepInterior(unmoved: Lanes($0)), count: groups) })
+      plan.description.initialPrices.flatMap { Array(repeating: BarInterior(unmoved: Lanes($0)), count: groups) })
     lastBridgeDraws = ContiguousArray(repeating: .none, count: groups)
     inEventWindow = ContiguousArray(repeating: .none, count: groups)
     step = -1 - plan.description.clock.warmupSteps
@@ -86,7 +86,7 @@ package final class MarketTile {
       let price = Lanes(description.initialPrices[asset])
       for group in 0..<groups {
         bars[asset * groups + group] = AssetStep(unmoved: price)
-        interiors[asset * groups + group] = StepInterior(unmoved: price)
+        interiors[asset * groups + group] = BarInterior(unmoved: price)
       }
     }
     for group in 0..<groups { inEventWindow[group] = .none }

@@ -10,10 +10,10 @@ struct VarianceClock {
   var firstStart: Double { time(-clock.warmupSteps).startYears }
 
   /// When a step is.
-  func time(_ step: Int) -> StepTime {
+  func time(_ step: Int) -> VarianceTime {
     let (gap, intraday) = clock.varianceYears(step)
     let gaps = clock.calendar.isContinuous ? 0 : Double(ceilDivided(step, clock.stepsPerDay))
-    return StepTime(
+    return VarianceTime(
       step: step, gapYears: gap, intradayYears: intraday,
       startYears: Double(step) * clock.intradayYears + gaps * clock.gapYears)
   }

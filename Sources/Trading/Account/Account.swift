@@ -23,7 +23,7 @@ package struct Account: Sendable {
 
   /// Where the agent is asked: alive, with equity above 0.
   @inline(__always)
-  package var isAsked: Mask { perEquity .!= 0 }
+  var isAsked: Mask { perEquity .!= 0 }
 
   /// Takes up the equity of a close.
   @inline(__always)

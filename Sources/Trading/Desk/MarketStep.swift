@@ -9,11 +9,11 @@ struct MarketStep {
   /// `[asset * groups + group]`.
   let bars: ContiguousArray<AssetStep>
   /// What lies inside it, likewise.
-  let interiors: ContiguousArray<StepInterior>
+  let interiors: ContiguousArray<BarInterior>
   /// `[group]`.
   let bridgeDraws: ContiguousArray<BridgeDraws>
   /// `[asset * groups + group]`.
-  let depths: ContiguousArray<DepthStep>
+  let depths: ContiguousArray<BookDepth>
   /// `[group]`.
   let inEventWindow: ContiguousArray<Mask>
 

@@ -10,7 +10,7 @@ package struct Order: Sendable {
   /// The price that the order waits for; without meaning for an order that does not rest.
   package var trigger: Lanes
   /// Where it waits for the price to fall to its trigger; elsewhere it waits for a rise.
-  package var waitsForFall: Mask
+  var waitsForFall: Mask
   /// The worst price that it takes, half-spread and impact included; nil for an order that takes any. Its quantity is wanted
   /// whether it is reached or not; that of an order without limit only once it is.
   package let limit: Lanes?

@@ -33,7 +33,7 @@ final class CovarianceEstimate: SharedEstimate {
   }
 
   /// The panel's estimate with this half-life.
-  static func shared(_ site: DeskSite, halfLife: StepSpan) -> CovarianceEstimate {
+  static func shared(_ site: DeskSite, halfLife: TradingSpan) -> CovarianceEstimate {
     let kept = halfLife.keptPerStep(site.market.clock)
     return site.estimates.shared(Key(kept: kept)) {
       CovarianceEstimate(kept: kept, assets: site.market.assets.count, groups: site.groups)

@@ -9,10 +9,10 @@ package struct DrawdownLimit: RiskRule {
   /// The drawdown from the running peak that triggers the rule, a fraction in 0…1.
   package let drawdown: Double
   /// How long positions stay bounded to flat; a step at least.
-  package let coolDown: StepSpan
+  package let coolDown: TradingSpan
 
   /// A limit on the drawdown.
-  package init(drawdown: Double, coolDown: StepSpan) {
+  package init(drawdown: Double, coolDown: TradingSpan) {
     self.drawdown = drawdown
     self.coolDown = coolDown
   }

@@ -9,10 +9,10 @@ package struct StopLoss: RiskRule {
   /// Distance of the stop from the entry price, a fraction of it, in 0…1.
   package let loss: Double
   /// How long the position stays bounded to flat after a stop; a step at least.
-  package let coolDown: StepSpan
+  package let coolDown: TradingSpan
 
   /// A stop on every position.
-  package init(loss: Double, coolDown: StepSpan) {
+  package init(loss: Double, coolDown: TradingSpan) {
     self.loss = loss
     self.coolDown = coolDown
   }

@@ -8,10 +8,10 @@ package struct VolatilityTarget: RiskRule {
   /// Largest annualised volatility of the account, above 0.
   package let annualVolatility: Double
   /// Half-life of the weights, longer than nothing.
-  package let halfLife: StepSpan
+  package let halfLife: TradingSpan
 
   /// A target on the account's volatility.
-  package init(annualVolatility: Double, halfLife: StepSpan) {
+  package init(annualVolatility: Double, halfLife: TradingSpan) {
     self.annualVolatility = annualVolatility
     self.halfLife = halfLife
   }

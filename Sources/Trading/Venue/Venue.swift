@@ -27,7 +27,7 @@ package struct Venue: Sendable {
     initialMargin = terms.initialMargin
     maintenanceMargin = terms.maintenanceMargin
     maximumParticipation = terms.maximumParticipation
-    impactKept = market.liquidity.map { StepSpan.seconds($0.refillHalfLifeSeconds).keptPerStep(market.clock) }
+    impactKept = market.liquidity.map { TradingSpan.seconds($0.refillHalfLifeSeconds).keptPerStep(market.clock) }
     financingPerStep = terms.annualFinancingRate * market.clock.years(1)
   }
 

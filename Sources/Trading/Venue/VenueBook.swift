@@ -12,7 +12,7 @@ package struct VenueBook: Sendable {
   /// I: the pressure of past fills on the price, as a fraction of the mid.
   package private(set) var impact = Lanes.zero
   /// Quantity traded in the present step, which the participation cap counts.
-  package private(set) var tradedInStep = Lanes.zero
+  private(set) var tradedInStep = Lanes.zero
 
   /// An untouched book.
   package init() {}
@@ -26,7 +26,7 @@ package struct VenueBook: Sendable {
   ///   - depth: the step's depth.
   ///   - kept: what a step leaves of impact, 2^(−step / refill half-life).
   @inline(__always)
-  package mutating func begin(_ depth: DepthStep, kept: Double) {
+  package mutating func begin(_ depth: BookDepth, kept: Double) {
     let decayed = impact * (depth.relief * kept)
     // What is left of old impact ends at 0, rather than in numbers too small for the processor to be fast with.
     impact = select(abs(decayed) .< 1e-18, .zero, decayed)
@@ -44,7 +44,7 @@ package struct VenueBook: Sendable {
   ///   - feeRate: fee on the notional, a fraction.
   @inline(__always)
   package mutating func fill(
-    _ order: Order, mid: Lanes, _ bar: AssetStep, _ depth: DepthStep, _ terms: Venue, feeRate: Lanes, asset: Int,
+    _ order: Order, mid: Lanes, _ bar: AssetStep, _ depth: BookDepth, _ terms: Venue, feeRate: Lanes, asset: Int,
     group: Int
   ) -> Fill {
     var quantity = order.quantity

@@ -3,7 +3,7 @@ import Lanes
 import MarketData
 
 /// A length of trading time that a study writes without knowing the scenarios' clocks: `"50 steps"`, `"2h"`, `"10d"`.
-package enum StepSpan: Sendable, Hashable {
+package enum TradingSpan: Sendable, Hashable {
   /// So many steps, however long they are.
   case steps(Double)
   /// Seconds of trading time.
@@ -58,14 +58,14 @@ package enum StepSpan: Sendable, Hashable {
   }
 
   /// Whether it is longer than nothing.
-  package var isPositive: Bool {
+  var isPositive: Bool {
     switch self {
     case .steps(let value), .seconds(let value), .days(let value): value > 0
     }
   }
 }
 
-extension FieldKind where Value == StepSpan {
+extension FieldKind where Value == TradingSpan {
   /// A span in steps or trading time, 0 allowed.
   package static var span: FieldKind {
     FieldKind(
@@ -73,7 +73,7 @@ extension FieldKind where Value == StepSpan {
       schema: { _ in .string(pattern: #"^([0-9]+(\.[0-9]+)?(ms|s|m|h|d)|[0-9]+ steps|1 step)$"#) },
       json: { .string($0.text) }
     ) { node, reading in
-      guard let text = node.string, let span = StepSpan(text) else {
+      guard let text = node.string, let span = TradingSpan(text) else {
         reading.report(expected: #"a span such as "50 steps", "30m" or "10d""#, at: node)
         return nil
       }

@@ -1,5 +1,5 @@
 /// When a step is, in steps and on the clock of variance.
-package struct StepTime: Sendable, Hashable {
+package struct VarianceTime: Sendable, Hashable {
   /// The step: 0 is the first tradable one, the warm-up is negative.
   package let step: Int
   /// Years of variance between the last close and this open: the overnight share at a session's first step, else 0.
@@ -10,5 +10,5 @@ package struct StepTime: Sendable, Hashable {
   let startYears: Double
 
   /// Years of variance from t = 0 to this step's close.
-  package var endYears: Double { startYears + gapYears + intradayYears }
+  var endYears: Double { startYears + gapYears + intradayYears }
 }

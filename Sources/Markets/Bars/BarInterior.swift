@@ -5,7 +5,7 @@ import Lanes
 /// A step has two parts, before and after the moment at which the orders of the step reach the venue; with no latency
 /// the part before is empty and lies at the open. Prices are those of the unaffected market.
 @frozen @usableFromInline
-package struct StepInterior: Sendable, Equatable {
+package struct BarInterior: Sendable, Equatable {
   /// The mid when the orders of this step reach the venue; the open where latency has no fraction of a step.
   @usableFromInline package var arrival: Lanes
   /// Highest mid from open to arrival, both included.

@@ -1,0 +1,23 @@
+import Lanes
+
+/// What the depth of an asset's book is to those who trade in it, on eight paths: the same for all desks.
+package struct BookDepth: Sendable {
+  /// κ = 0.01/depth: impact a unit of quantity, as a fraction of the mid.
+  let impactPerUnit: Lanes
+  /// min(1, κ/κ of the step before): what a recovering depth leaves of old impact.
+  let relief: Lanes
+
+  /// A step with so much depth, after another.
+  package init(depth: Lanes, after last: BookDepth) {
+    impactPerUnit = 0.01 / depth
+    relief = min(Lanes.one, impactPerUnit / last.impactPerUnit)
+  }
+
+  /// Before the first step: no impact is there that could be left.
+  package static var first: BookDepth { BookDepth() }
+
+  private init() {
+    impactPerUnit = .infinity
+    relief = .one
+  }
+}
