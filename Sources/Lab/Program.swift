@@ -7,9 +7,11 @@ package enum Program {
   package static let version = "0.1.0"
 
   /// SHA-256 of the program's file: outcomes of two builds are never mixed.
-  static func digest() throws -> String {
+  static func digest() throws(StoreProblem) -> String {
     guard let url = Bundle.main.executableURL else { return "unknown" }
-    return Digest.sha256(try Data(contentsOf: url, options: .alwaysMapped))
+    return try StoreProblem.wrapping("the program's own file cannot be read") {
+      Digest.sha256(try Data(contentsOf: url, options: .alwaysMapped))
+    }
   }
 
   /// The folder above the program that has `Package.swift` and `scenarios`; nil when it was installed elsewhere.

@@ -72,7 +72,7 @@ struct FeaturesCommand: ParsableCommand {
     try write(FeatureTable(columns, of: bars))
   }
 
-  private func chosenColumns() throws -> [FeatureColumn] {
+  private func chosenColumns() throws(Refusal) -> [FeatureColumn] {
     switch (set, columns) {
     case (nil, nil):
       throw Refusal("say which columns: --set classic44 or wide, or --columns SMA_20,RSI_14,...")
@@ -93,7 +93,7 @@ struct FeaturesCommand: ParsableCommand {
     }
   }
 
-  private func namedRoles() throws -> [BarLayout.Role: String] {
+  private func namedRoles() throws(Refusal) -> [BarLayout.Role: String] {
     var roles: [BarLayout.Role: String] = [:]
     for part in (names ?? "").split(separator: ",") {
       let pair = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
@@ -127,7 +127,7 @@ struct FeaturesCommand: ParsableCommand {
   }
 
   /// Refuses gaps, or says on standard error that there are some.
-  private func check(_ bars: BarTable) throws {
+  private func check(_ bars: BarTable) throws(Refusal) {
     let found = bars.gaps()
     guard !found.isEmpty else { return }
     switch gaps {

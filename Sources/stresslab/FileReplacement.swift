@@ -16,7 +16,7 @@ struct FileReplacement {
   }
 
   /// Refuses a place where nothing can or may be put.
-  func check(overwrite: Bool) throws {
+  func check(overwrite: Bool) throws(Refusal) {
     guard !path.isEmpty else { throw Refusal("--out needs the name of a file") }
     var information = stat()
     guard lstat(path, &information) == 0 else { return }

@@ -35,22 +35,20 @@ struct Headline {
 
   /// The same as JSON on indented lines.
   var json: String {
-    get throws {
-      let desks = summary.desks.map { desk -> JSONValue in
-        .object([
-          JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
-          JSONMember("agent", .string(desk.agent)), JSONMember("risk", .string(desk.risk)),
-          Self.member(Measures.Survival(), desk), Self.member(Measures.Recovery(), desk),
-          Self.member(Measures.ExecutionCost(), desk),
-        ])
-      }
-      let value: JSONValue = .object([
-        JSONMember("report", .string("\(folder)/index.html")), JSONMember("title", .string(summary.title)),
-        JSONMember("paths", .integer(Int(summary.run.paths))), JSONMember("seed", .string("\(summary.run.seed)")),
-        JSONMember("digest", .string(summary.run.digest)), JSONMember("desks", .array(desks)),
+    let desks = summary.desks.map { desk -> JSONValue in
+      .object([
+        JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
+        JSONMember("agent", .string(desk.agent)), JSONMember("risk", .string(desk.risk)),
+        Self.member(Measures.Survival(), desk), Self.member(Measures.Recovery(), desk),
+        Self.member(Measures.ExecutionCost(), desk),
       ])
-      return JSONWriter.write(value, indented: true)
     }
+    let value: JSONValue = .object([
+      JSONMember("report", .string("\(folder)/index.html")), JSONMember("title", .string(summary.title)),
+      JSONMember("paths", .integer(Int(summary.run.paths))), JSONMember("seed", .string("\(summary.run.seed)")),
+      JSONMember("digest", .string(summary.run.digest)), JSONMember("desks", .array(desks)),
+    ])
+    return JSONWriter.write(value, indented: true)
   }
 
   private static func json(_ estimate: Estimate) -> JSONValue {

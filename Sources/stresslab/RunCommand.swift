@@ -66,18 +66,18 @@ struct RunCommand: ParsableCommand {
     case .finished(let summary):
       try Report(summary, threads: plan.settings.threads).write(to: URL(fileURLWithPath: folder.path))
       if json {
-        Output.write(try Headline(summary, folder: folder.path).json)
+        Output.write(Headline(summary, folder: folder.path).json)
       } else if !quiet {
         Output.write(Headline(summary, folder: folder.path).text)
       }
     }
   }
 
-  private func settings() throws -> RunSettings {
+  private func settings() throws(Refusal) -> RunSettings {
     RunSettings(
       paths: paths, firstPath: firstPath, seed: seed, agents: agents.map(Self.words),
-      severities: try severity.map { text in
-        try Self.words(text).map { word in
+      severities: try severity.map { text throws(Refusal) in
+        try Self.words(text).map { word throws(Refusal) in
           guard let number = Double(word) else { throw Refusal("--severity \(word) is not a number") }
           return number
         }

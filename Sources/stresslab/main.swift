@@ -16,6 +16,12 @@ do {
 } catch let refusal as Refusal {
   Output.error("stresslab: \(refusal)")
   exit(ExitCode.wrongInput.rawValue)
+} catch RunProblem.refused(let refusal) {
+  Output.error("stresslab: \(refusal)")
+  exit(ExitCode.wrongInput.rawValue)
+} catch RunProblem.store(let problem) {
+  Output.error("stresslab: \(problem)")
+  exit(ExitCode.ourFault.rawValue)
 } catch let problem as StoreProblem {
   Output.error("stresslab: \(problem)")
   exit(ExitCode.ourFault.rawValue)

@@ -66,7 +66,8 @@ struct ModelNotesTests {
     #expect(try RunnerTests.run(study, into: out, RunSettings(threads: 1), resume: true) == first)
     try folder.write("bars.csv", Self.bars(lastClose: 101.5))
     #expect(
-      throws: Refusal("\(out) holds another run: choose another folder with --out, or add --overwrite to replace it")
+      throws: RunProblem.refused(
+        Refusal("\(out) holds another run: choose another folder with --out, or add --overwrite to replace it"))
     ) {
       try RunnerTests.run(study, into: out, RunSettings(threads: 1), resume: true)
     }

@@ -168,15 +168,16 @@ struct RunnerTests {
     let out = folder.path("out")
     let first = try Self.run(study, into: out, RunSettings(paths: 16, threads: 1))
     #expect(
-      throws: Refusal("\(out) holds this run already: add --resume to go on with it, or --overwrite to begin again")
+      throws: RunProblem.refused(
+        Refusal("\(out) holds this run already: add --resume to go on with it, or --overwrite to begin again"))
     ) {
       try Self.run(study, into: out, RunSettings(paths: 16, threads: 1))
     }
-    #expect(throws: Refusal("\(out) holds the paths 0…15; 24…31 would leave a gap")) {
+    #expect(throws: RunProblem.refused(Refusal("\(out) holds the paths 0…15; 24…31 would leave a gap"))) {
       try Self.run(study, into: out, RunSettings(paths: 8, firstPath: 24, threads: 1), resume: true)
     }
-    let other = Refusal(
-      "\(out) holds another run: choose another folder with --out, or add --overwrite to replace it")
+    let other = RunProblem.refused(
+      Refusal("\(out) holds another run: choose another folder with --out, or add --overwrite to replace it"))
     #expect(throws: other) {
       try Self.run(study, into: out, RunSettings(paths: 16, seed: 8, threads: 1), resume: true)
     }
@@ -185,7 +186,9 @@ struct RunnerTests {
     let mine = folder.path("mine")
     try FileManager.default.createDirectory(atPath: mine + "/charts", withIntermediateDirectories: true)
     try folder.write("mine/charts/precious.svg", "x")
-    #expect(throws: Refusal("\(mine) holds files that are not a run's: choose another folder with --out")) {
+    #expect(
+      throws: RunProblem.refused(Refusal("\(mine) holds files that are not a run's: choose another folder with --out"))
+    ) {
       try Self.run(study, into: mine, RunSettings(paths: 16, threads: 1), overwrite: true)
     }
     #expect(FileManager.default.fileExists(atPath: mine + "/charts/precious.svg"))

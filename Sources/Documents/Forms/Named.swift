@@ -34,10 +34,12 @@ package struct Named<Value> {
 extension Named: RandomAccessCollection {
   package var startIndex: Int { 0 }
   package var endIndex: Int { names.count }
+  /// A name and its value, by place in the order of the names.
   package subscript(position: Int) -> (name: String, value: Value) { (names[position], values[position]) }
 }
 
 extension Named: ExpressibleByDictionaryLiteral {
+  /// Sorts the pairs by name; names must not repeat.
   package init(dictionaryLiteral elements: (String, Value)...) { self.init(elements.map { (name: $0, value: $1) }) }
 }
 

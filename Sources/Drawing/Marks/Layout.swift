@@ -2,7 +2,9 @@
 package struct Layout: Sendable, Hashable {
   /// Distinguishes the two drawings of one chart: `w` or `n`.
   package let name: String
+  /// From edge to edge of the drawing, labels included.
   package let width: Double
+  /// From top to bottom of the drawing, labels included.
   package let height: Double
   /// Room for the labels of the vertical axis.
   package let left: Double
@@ -30,9 +32,13 @@ package struct Layout: Sendable, Hashable {
   package var isNarrow: Bool { name == Layout.narrow.name }
   /// The plot's edges.
   package var plotLeft: Double { left }
+  /// The x of the plot's right edge.
   package var plotRight: Double { width - right }
+  /// The y of the plot's upper edge; y grows downwards.
   package var plotTop: Double { top }
+  /// The y of the plot's lower edge.
   package var plotBottom: Double { height - bottom }
+  /// From the plot's left edge to its right one.
   package var plotWidth: Double { plotRight - plotLeft }
   var plotHeight: Double { plotBottom - plotTop }
 

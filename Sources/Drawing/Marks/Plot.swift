@@ -2,8 +2,11 @@
 ///
 /// Marks go on in the order of the calls, over the grid and under the labels. All text is real text.
 package struct Plot: Sendable {
+  /// The size, with a left margin that has room for the labels of the vertical axis.
   package let layout: Layout
+  /// The horizontal axis.
   package let x: Axis
+  /// The vertical axis; its values grow upwards.
   package let y: Axis
   private let xScale: any Scale
   private let yScale: any Scale

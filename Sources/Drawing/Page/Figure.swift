@@ -4,6 +4,7 @@ package struct Figure: Sendable {
   package let id: String
   /// Its place in the page, which keeps the names of its titles short.
   package let number: Int
+  /// What is drawn, and the words and the table that go with it.
   package let chart: any Chart
   /// Whether it takes the whole width of a grid.
   package let isWide: Bool

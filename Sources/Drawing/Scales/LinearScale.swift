@@ -1,5 +1,6 @@
 /// A scale on which equal differences take equal lengths.
 package struct LinearScale: Scale, Hashable {
+  /// The values at the ends, after a single value was widened.
   package let domain: ClosedRange<Double>
   /// Where the lower end of the domain is drawn.
   package let start: Double
@@ -16,6 +17,7 @@ package struct LinearScale: Scale, Hashable {
     self.end = end
   }
 
+  /// Linear between the ends, clamped to them.
   package func place(_ value: Double) -> Double {
     let share = (value - domain.lowerBound) / (domain.upperBound - domain.lowerBound)
     return start + (end - start) * min(max(share, 0), 1)

@@ -2,7 +2,9 @@ import MarketData
 
 /// What a bar's time tells, in UTC.
 package enum ClockFeature: String, Sendable, Hashable, CaseIterable {
+  /// The hour of the day, 0…23.
   case hour
+  /// The day of the week, 0 for Monday to 6 for Sunday.
   case dayOfWeek = "day_of_week"
 
   /// The hour of the day, 0…23, or the day of the week, 0 for Monday to 6 for Sunday (as pandas counts).

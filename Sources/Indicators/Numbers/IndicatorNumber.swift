@@ -24,10 +24,15 @@ package protocol IndicatorNumber: Sendable {
   static func += (a: inout Self, b: Self)
   static func -= (a: inout Self, b: Self)
 
+  /// Whether a < b; no where either is NaN.
   static func .< (a: Self, b: Self) -> Truth
+  /// Whether a ≤ b; no where either is NaN.
   static func .<= (a: Self, b: Self) -> Truth
+  /// Whether a > b; no where either is NaN.
   static func .> (a: Self, b: Self) -> Truth
+  /// Whether a ≥ b; no where either is NaN.
   static func .>= (a: Self, b: Self) -> Truth
+  /// Whether a = b; no where either is NaN.
   static func .== (a: Self, b: Self) -> Truth
 
   /// `a` where the answer is yes, `b` where it is no.
@@ -48,8 +53,11 @@ package protocol IndicatorNumber: Sendable {
 
 /// A yes or no in each lane.
 package protocol IndicatorTruth: Sendable {
+  /// Yes where both say yes.
   static func both(_ a: Self, _ b: Self) -> Self
+  /// Yes where one of them, or both, says yes.
   static func either(_ a: Self, _ b: Self) -> Self
+  /// Yes where it says no.
   static func not(_ a: Self) -> Self
 }
 

@@ -3,6 +3,7 @@
 /// Not an `Optional` of the numbers: Swift 6.3 hands on what is in one as integers of 64 bits, for three vectors 24 of
 /// them, through memory.
 package protocol IndicatorFigures: ExpressibleByNilLiteral {
+  /// What a figure is: `Double` for one lane, `Lanes` for eight.
   associatedtype Number: IndicatorNumber
   /// The number of output columns.
   static var count: Int { get }

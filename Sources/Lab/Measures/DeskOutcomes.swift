@@ -8,6 +8,9 @@ package final class DeskOutcomes {
   private let table: OutcomeTable
   private let context: MeasureContext
 
+  /// Reads nothing yet.
+  ///
+  /// - Parameter table: has the columns that the measures name, which alone can be asked for.
   package init(_ table: OutcomeTable, _ context: MeasureContext) {
     self.table = table
     self.context = context
@@ -16,11 +19,14 @@ package final class DeskOutcomes {
   /// How many paths there are.
   package var count: Int { table.count }
 
+  /// A fact of each path, in the order of the paths and the unit of `OutcomeFact`; whole numbers and codes as `Double`.
   package subscript(fact: OutcomeFact) -> [Double] { table[.fact(fact)] }
+  /// What a column says of each path's recovery at the study's level, as `Double`.
   package subscript(recovery: RecoveryColumn) -> [Double] { table[.recovery(recovery)] }
+  /// A term of each path's shortfall in one window, in quote currency; positive when it costs.
   package subscript(term: CostTerm, window: CostWindow) -> [Double] { table[.outcome(.cost(term, window))] }
 
-  /// A traded notional of each path, both windows together.
+  /// A traded notional of each path, both windows together, in quote currency.
   package subscript(notional: TradedNotional) -> [Double] {
     zip(table[.outcome(.notional(notional, .calm))], table[.outcome(.notional(notional, .event))]).map { $0 + $1 }
   }
@@ -69,4 +75,9 @@ package final class DeskOutcomes {
 }
 
 /// How an impairment ends before the horizon.
-package enum ImpairmentEnd: Sendable, Hashable, CaseIterable { case recovered, ruined }
+package enum ImpairmentEnd: Sendable, Hashable, CaseIterable {
+  /// At a close at the study's level of the reference equity.
+  case recovered
+  /// By ruin of any cause, before recovery.
+  case ruined
+}

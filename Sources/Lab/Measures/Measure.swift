@@ -28,10 +28,12 @@ package protocol MeasureValue: Codable, Sendable, Equatable {
 }
 
 extension Estimate: MeasureValue {
+  /// Itself, without a word.
   package var lines: [(word: String, estimate: Estimate)] { [("", self)] }
 }
 
 extension Array: MeasureValue where Element: MeasureValue {
+  /// Those of its elements, in their order.
   package var lines: [(word: String, estimate: Estimate)] { flatMap(\.lines) }
 }
 

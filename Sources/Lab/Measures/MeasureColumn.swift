@@ -2,7 +2,9 @@ import Trading
 
 /// A column of the outcomes as a measure names it: those of recovery are of the study's level.
 package enum MeasureColumn: Sendable, Hashable {
+  /// A column of the store, by its own name.
   case outcome(OutcomeColumn)
+  /// A column of recovery at the level that the study names.
   case recovery(RecoveryColumn)
 
   /// A column that is one of its kind.
@@ -31,7 +33,12 @@ package enum MeasureColumn: Sendable, Hashable {
 
 /// A column of recovery, whatever the level.
 package enum RecoveryColumn: Sendable, Hashable, CaseIterable {
-  case state, impairedStep, recoveryStep
+  /// What came first; the raw value of a `RecoveryState`.
+  case state
+  /// The step at whose close the desk was impaired; −1 is never.
+  case impairedStep
+  /// The step at whose close it had recovered; −1 is never.
+  case recoveryStep
 
   /// The outcome's column for a level.
   func fact(at level: RecoveryLevel) -> OutcomeFact {
@@ -44,12 +51,4 @@ package enum RecoveryColumn: Sendable, Hashable, CaseIterable {
     case (.recoveryStep, .all): .recoveryStep100
     }
   }
-}
-
-/// The levels of recovery that outcomes are kept for.
-package enum RecoveryLevel: Double, Sendable, Hashable, Codable, CaseIterable {
-  /// 95 % of the reference equity.
-  case most = 0.95
-  /// All of the reference equity.
-  case all = 1
 }

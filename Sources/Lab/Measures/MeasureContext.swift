@@ -8,11 +8,13 @@ package struct MeasureContext: Sendable {
   package let steps: Int
   /// When a desk counts as ruined.
   package let ruin: RuinSummary
-  /// Of every interval.
+  /// Nominal coverage of every interval, in (0, 1).
   package let confidence: Double
-  /// The outcomes of the same desk at severity 0, in the same order of paths; nil at severity 0, or where it was not run.
+  /// The outcomes of the same desk at severity 0, in the same order of paths; nil at severity 0, or where that was not
+  /// run.
   package let calm: OutcomeTable?
 
+  /// Made for each desk when a run is summarised, from what the store says of it.
   package init(
     startEquity: Double, stepSeconds: Double, steps: Int, ruin: RuinSummary, confidence: Double,
     calm: OutcomeTable? = nil

@@ -37,6 +37,7 @@ package struct MeasureValues: Sendable {
 }
 
 extension MeasureValues: Equatable {
+  /// Whether both have the same measures with the same values.
   package static func == (one: MeasureValues, other: MeasureValues) -> Bool {
     func isEqual<Value: MeasureValue>(_ one: Value, _ other: (any MeasureValue)?) -> Bool { one == other as? Value }
     return one.values.count == other.values.count && one.values.allSatisfy { isEqual($1, other.values[$0]) }

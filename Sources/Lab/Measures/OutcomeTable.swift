@@ -1,7 +1,7 @@
 /// Some columns of one desk's outcomes, in the order of the paths.
 ///
-/// It holds none of them: a column is read when it is asked for, so that of a hundred thousand paths no more columns are
-/// in memory than a measure works with.
+/// It holds none of them: a column is read when it is asked for, so that of a hundred thousand paths no more columns
+/// are in memory than a measure works with.
 package struct OutcomeTable: Sendable {
   private let columns: Set<MeasureColumn>
   private let read: @Sendable (MeasureColumn) -> [Double]

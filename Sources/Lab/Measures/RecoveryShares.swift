@@ -4,14 +4,21 @@ import Trading
 extension Measures {
   /// What happened first to each path.
   package struct RecoveryShares: Measure {
+    /// Its key in `summary.json`.
     package let name = "recoveryStates"
+    /// As headings and figures of the page call it.
     package let title = "states of recovery"
+    /// Shares of all paths.
     package let unit = MeasureUnit.fraction
+    /// As `stresslab list measures` and the page define it.
     package let definition = "shares unimpaired, recovered, ruined and unresolved, which add up to one"
+    /// What came first.
     package let columns: [MeasureColumn] = [.recovery(.state)]
 
+    /// There is nothing to set.
     package init() {}
 
+    /// Wilson's interval for each share. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> RecoveryStates? {
       func share(_ state: RecoveryState) -> Estimate {
         outcomes.share(outcomes[.state].count { $0 == Double(state.rawValue) })

@@ -3,14 +3,22 @@ import Statistics
 extension Measures {
   /// What survival would be at any lighter definition of ruin.
   package struct SurvivalByLoss: Measure {
+    /// Its key in `summary.json`.
     package let name = "lossCurve"
+    /// As headings and figures of the page call it.
     package let title = "survival against the loss that is ruin"
+    /// A share of all paths at each loss.
     package let unit = MeasureUnit.fraction
+    /// As `stresslab list measures` and the page define it.
     package let definition = "P(smallest equity ever > (1 − λ)·start) against the loss λ"
+    /// The lowest equity up to ruin.
     package let columns: [MeasureColumn] = [.fact(.minimumEquity)]
 
+    /// There is nothing to set.
     package init() {}
 
+    /// At losses of 1 %, 2 % and so on up to the study's own, one less `equityBelow`, with Wilson's interval at each.
+    /// Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> LossCurve? {
       let losses = (1...100).map { Double($0) / 100 }.filter { $0 <= 1 - context.ruin.equityBelow + 1e-9 }
       // How many paths fell to each loss and to no larger one.

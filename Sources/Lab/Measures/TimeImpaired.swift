@@ -3,14 +3,21 @@ import Statistics
 extension Measures {
   /// How long an impairment lasts.
   package struct TimeImpaired: Measure {
+    /// Its key in `summary.json`.
     package let name = "expectedTimeImpairedSeconds"
+    /// As headings and figures of the page call it.
     package let title = "mean time impaired"
+    /// Trading time from the impairment.
     package let unit = MeasureUnit.seconds
+    /// As `stresslab list measures` and the page define it.
     package let definition = "mean time from impairment to recovery, ruin or the horizon, over impaired paths"
+    /// Those that `DeskOutcomes.impairments` is made of.
     package let columns: [MeasureColumn] = DeskOutcomes.impairmentColumns
 
+    /// There is nothing to set.
     package init() {}
 
+    /// Student's t interval over the impaired paths; no value where there are none. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
       Moments(outcomes.impairments.map(\.time)).estimate(confidence: context.confidence)
     }

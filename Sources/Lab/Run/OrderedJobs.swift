@@ -5,7 +5,7 @@ import Synchronization
 /// Does numbered jobs on one thread; its state never leaves it.
 protocol JobWorker: SendableMetatype {
   associatedtype Output: Sendable
-  mutating func run(_ job: Int) throws -> Output
+  mutating func run(_ job: Int) -> Output
 }
 
 /// Numbered jobs, done on several threads; their results arrive on the calling thread in the order of their numbers.
@@ -23,7 +23,7 @@ struct OrderedJobs<Worker: JobWorker> {
     struct State {
       var next = 0
       var isStopping = false
-      var results: [Int: Result<Output, any Error>] = [:]
+      var results: [Int: Output] = [:]
       var runningWorkers: Int
     }
     let state: Mutex<State>
@@ -45,11 +45,11 @@ struct OrderedJobs<Worker: JobWorker> {
   ///   - shouldStop: asked before each job; when true no further job starts, and those that run are delivered.
   ///   - deliver: called on the calling thread, in the order of the jobs.
   /// - Returns: how many jobs were delivered; fewer than `count` only when stopped.
-  /// - Throws: the first error, in the order of the jobs, of a worker or of `deliver`.
-  func run(
-    makeWorker: @escaping @Sendable () throws -> Worker, shouldStop: @escaping @Sendable () -> Bool,
-    deliver: (Int, Output) throws -> Void
-  ) throws -> Int {
+  /// - Throws: the first error of `deliver`, after which nothing more is delivered.
+  func run<Failure: Error>(
+    makeWorker: @escaping @Sendable () -> Worker, shouldStop: @escaping @Sendable () -> Bool,
+    deliver: (Int, Output) throws(Failure) -> Void
+  ) throws(Failure) -> Int {
     let exchange = Exchange(workers: threads)
     let count = count
     for _ in 0..<threads {
@@ -58,14 +58,14 @@ struct OrderedJobs<Worker: JobWorker> {
       thread.start()
     }
     var delivered = 0
-    var failure: (any Error)?
+    var failure: Failure?
     while true {
       exchange.arrivals.wait()
       while true {
-        let next: Result<Output, any Error>? = exchange.state.withLock { $0.results.removeValue(forKey: delivered) }
+        let next = exchange.state.withLock { $0.results.removeValue(forKey: delivered) }
         guard let next, failure == nil else { break }
-        do {
-          try deliver(delivered, next.get())
+        do throws(Failure) {
+          try deliver(delivered, next)
           delivered += 1
         } catch {
           failure = error
@@ -83,7 +83,7 @@ struct OrderedJobs<Worker: JobWorker> {
   }
 
   private static func work(
-    _ exchange: Exchange, count: Int, _ makeWorker: () throws -> Worker, _ shouldStop: () -> Bool
+    _ exchange: Exchange, count: Int, _ makeWorker: () -> Worker, _ shouldStop: () -> Bool
   ) {
     var worker: Worker?
     while true {
@@ -97,15 +97,10 @@ struct OrderedJobs<Worker: JobWorker> {
         return state.next - 1
       }
       guard let job else { break }
-      let result = Result {
-        var ready = try worker ?? makeWorker()
-        defer { worker = ready }
-        return try ready.run(job)
-      }
-      exchange.state.withLock { state in
-        state.results[job] = result
-        if case .failure = result { state.isStopping = true }
-      }
+      var ready = worker ?? makeWorker()
+      let result = ready.run(job)
+      worker = ready
+      exchange.state.withLock { $0.results[job] = result }
       exchange.arrivals.signal()
     }
     exchange.state.withLock { $0.runningWorkers -= 1 }

@@ -17,7 +17,7 @@ struct Replays: Sendable {
   /// share the market that is made again.
   ///
   /// - Parameter paths: by the number of the desk.
-  func traces(of paths: [Int: Int64]) throws -> [StoredTrace] {
+  func traces(of paths: [Int: Int64]) throws(StoreProblem) -> [StoredTrace] {
     var jobs: [(market: Int, firstPath: Int64, desks: [Int])] = []
     for (market, planned) in markets.enumerated() {
       var octets: [Int64: Int] = [:]
@@ -38,9 +38,11 @@ struct Replays: Sendable {
       let desks = job.desks.map { planned.desks[$0] }
       let traces = Replay(planned: planned, firstPath: job.firstPath).traces(
         of: desks.map { ($0, paths[$0.index] ?? 0) })
-      return Result { try zip(desks, traces).map { try StoredTrace(desk: $0.index, trace: $1) } }
+      return zip(desks, traces).map { ($0.index, $1) }
     }
-    return try made.flatMap { try $0.get() }.sorted { $0.desk < $1.desk }
+    return try made.joined().sorted { $0.0 < $1.0 }.map { desk, trace throws(StoreProblem) in
+      try StoredTrace(desk: desk, trace: trace)
+    }
   }
 
   /// The parts of a range that lie in eight neighbouring paths each.

@@ -42,64 +42,86 @@ package struct ReportFolder: Sendable {
   ///   - paths: what this command asks for; with an earlier run's paths, it has to be one range.
   ///   - resume: take up the same run where it stopped.
   ///   - overwrite: remove another run.
-  /// - Throws: `Refusal` when the folder holds something that must not be touched.
-  func begin(_ context: RunContext, paths: Range<Int64>, resume: Bool, overwrite: Bool) throws -> ResultsStore {
-    let fingerprint = try context.fingerprint
-    if try isOccupied() {
-      if let store = try? ResultsStore.open(at: store, columns: StoredColumn.outcomes),
-        try store.meta("fingerprint") == fingerprint, resume || !overwrite
+  /// - Throws: `.refused` when the folder holds something that must not be touched.
+  func begin(_ context: RunContext, paths: Range<Int64>, resume: Bool, overwrite: Bool) throws(RunProblem)
+    -> ResultsStore
+  {
+    let fingerprint = try RunProblem.atStore { () throws(StoreProblem) in try context.fingerprint }
+    if try RunProblem.atStore(isOccupied) {
+      if resume || !overwrite,
+        let store = try RunProblem.atStore({ () throws(StoreProblem) in try holding(fingerprint) })
       {
         guard resume else {
-          try store.queue.close()
-          throw Refusal(
-            "\(path) holds this run already: add --resume to go on with it, or --overwrite to begin again")
+          try RunProblem.atStore(store.closeAsItIs)
+          throw .refused(
+            Refusal("\(path) holds this run already: add --resume to go on with it, or --overwrite to begin again"))
         }
         return try takeUp(store, paths: paths)
       }
       guard FileManager.default.fileExists(atPath: store) || FileManager.default.fileExists(atPath: manifest) else {
-        throw Refusal("\(path) holds files that are not a run's: choose another folder with --out")
+        throw .refused(Refusal("\(path) holds files that are not a run's: choose another folder with --out"))
       }
       guard overwrite else {
-        throw Refusal("\(path) holds another run: choose another folder with --out, or add --overwrite to replace it")
+        throw .refused(
+          Refusal("\(path) holds another run: choose another folder with --out, or add --overwrite to replace it"))
       }
-      try removeRun()
+      try RunProblem.atStore(removeRun)
     }
-    let store = try ResultsStore.create(at: store, columns: StoredColumn.outcomes)
-    try store.begin(context, fingerprint: fingerprint)
-    try store.want(paths)
+    return try RunProblem.atStore { () throws(StoreProblem) in
+      let store = try ResultsStore.create(at: store, columns: StoredColumn.outcomes)
+      try store.begin(context, fingerprint: fingerprint)
+      try store.want(paths)
+      return store
+    }
+  }
+
+  /// The store that lies here, when it can be read and is of the run with this fingerprint.
+  private func holding(_ fingerprint: String) throws(StoreProblem) -> ResultsStore? {
+    guard let store = try? ResultsStore.open(at: store, columns: StoredColumn.outcomes),
+      try store.meta("fingerprint") == fingerprint
+    else { return nil }
     return store
   }
 
   /// Removes what a run has put here: nothing else, in `charts` neither.
-  private func removeRun() throws {
+  private func removeRun() throws(StoreProblem) {
     let charts = path + "/charts"
     let drawn = (try? FileManager.default.contentsOfDirectory(atPath: charts)) ?? []
     let files = Self.contents + drawn.filter { $0.hasSuffix(".svg") }.map { "charts/" + $0 }
     for name in files where FileManager.default.fileExists(atPath: path + "/" + name) {
-      try FileManager.default.removeItem(atPath: path + "/" + name)
+      try StoreProblem.wrapping("\(path)/\(name) cannot be removed") {
+        try FileManager.default.removeItem(atPath: path + "/" + name)
+      }
     }
   }
 
-  private func takeUp(_ store: ResultsStore, paths: Range<Int64>) throws -> ResultsStore {
-    let earlier = try store.wantedPaths() ?? paths
+  private func takeUp(_ store: ResultsStore, paths: Range<Int64>) throws(RunProblem) -> ResultsStore {
+    let earlier = try RunProblem.atStore(store.wantedPaths) ?? paths
     guard paths.lowerBound <= earlier.upperBound, earlier.lowerBound <= paths.upperBound else {
-      throw Refusal(
-        "\(path) holds the paths \(earlier.lowerBound)…\(earlier.upperBound - 1); "
-          + "\(paths.lowerBound)…\(paths.upperBound - 1) would leave a gap")
+      throw .refused(
+        Refusal(
+          "\(path) holds the paths \(earlier.lowerBound)…\(earlier.upperBound - 1); "
+            + "\(paths.lowerBound)…\(paths.upperBound - 1) would leave a gap"))
     }
-    try store.beginWriting()
-    try store.want(min(paths.lowerBound, earlier.lowerBound)..<max(paths.upperBound, earlier.upperBound))
-    return store
+    return try RunProblem.atStore { () throws(StoreProblem) in
+      try store.beginWriting()
+      try store.want(min(paths.lowerBound, earlier.lowerBound)..<max(paths.upperBound, earlier.upperBound))
+      return store
+    }
   }
 
   /// Whether the folder holds anything.
-  private func isOccupied() throws -> Bool {
-    try !FileManager.default.contentsOfDirectory(atPath: path).isEmpty
+  private func isOccupied() throws(StoreProblem) -> Bool {
+    try StoreProblem.wrapping("\(path) cannot be read") {
+      try !FileManager.default.contentsOfDirectory(atPath: path).isEmpty
+    }
   }
 
   /// Replaces a file in one go, so that nobody ever reads half of it.
-  static func write(_ data: Data, to path: String) throws {
-    try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  static func write(_ data: Data, to path: String) throws(StoreProblem) {
+    try StoreProblem.wrapping("\(path) cannot be written") {
+      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
   }
 }
 
@@ -108,20 +130,20 @@ extension ReportFolder {
   ///
   /// - Throws: `Refusal` for a folder without a store, and for a store that is damaged, of another version, or not
   ///   finished.
-  package func readSummary() throws -> Summary {
+  package func readSummary() throws(Refusal) -> Summary {
     guard FileManager.default.fileExists(atPath: store) else {
       throw Refusal("\(path) holds no run: there is no results.sqlite")
     }
-    do {
+    do throws(StoreProblem) {
       let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes)
       if let digest = try store.meta("digest"), digest != (try store.digest()) {
-        throw Refusal("\(path) is damaged: its outcomes are not those that the run has counted")
+        throw StoreProblem("\(path) is damaged: its outcomes are not those that the run has counted")
       }
       let summary = try Summary(store, threads: ProcessInfo.processInfo.activeProcessorCount)
-      try store.queue.close()
+      try store.closeAsItIs()
       return summary
-    } catch let problem as StoreProblem {
-      throw Refusal(problem.description)
+    } catch {
+      throw Refusal(error.description)
     }
   }
 }

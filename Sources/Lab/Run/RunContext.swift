@@ -61,7 +61,7 @@ extension RunContext {
   /// Describes a plan.
   ///
   /// - Parameter gitRevision: of the checkout that the program runs from, when known.
-  init(_ plan: RunPlan, gitRevision: String?) throws {
+  init(_ plan: RunPlan, gitRevision: String?) throws(StoreProblem) {
     let study = plan.file.study
     title = plan.file.title
     seed = plan.seed
@@ -106,12 +106,12 @@ extension RunContext {
   /// What two runs share when their outcomes belong together: the very program, the documents and the seed; ranges of
   /// paths and places of files do not matter.
   var fingerprint: String {
-    get throws {
+    get throws(StoreProblem) {
       let text =
         [
           programVersion, try Program.digest(), "\(streamVersion)", cpuLevel, "\(seed)", "\(StoreSchema.version)",
           choices.joined(separator: " "),
-        ] + files.map { "\($0.role) \($0.sha256)" }
+        ] + files.map { "\($0.role.rawValue) \($0.sha256)" }
       return Digest.sha256(Array(text.joined(separator: "\n").utf8))
     }
   }

@@ -27,7 +27,7 @@ package struct RunPlan: Sendable {
   /// Expands a study.
   ///
   /// - Throws: `Refusal` for settings that do not fit the study; what a scenario says against its market.
-  package init(_ file: StudyFile, _ settings: RunSettings) throws {
+  package init(_ file: StudyFile, _ settings: RunSettings) throws(Refusal) {
     try settings.check()
     let study = file.study
     self.file = file
@@ -51,10 +51,10 @@ package struct RunPlan: Sendable {
     var eventTimes: [EventTimes?] = []
     for (index, scenario) in file.scenarios.enumerated() {
       // No severity moves the times of events.
-      let events = EventTimes(try Market(scenario: scenario.scenario, severity: 1, seed: seed))
+      let events = EventTimes(try Self.market(scenario, severity: 1, seed: seed))
       eventTimes.append(events)
       for (rank, severity) in severities.enumerated() {
-        let market = try Market(scenario: scenario.scenario, severity: severity, seed: seed)
+        let market = try Self.market(scenario, severity: severity, seed: seed)
         let desks = Self.desks(study, agents: agents, firstIndex: nextDesk)
         nextDesk += desks.count
         let terms = try Self.terms(study, market.description)
@@ -74,7 +74,15 @@ package struct RunPlan: Sendable {
     self.eventTimes = eventTimes
   }
 
-  private static func agents(_ chosen: [String]?, in study: Study) throws -> [String] {
+  private static func market(_ file: ScenarioFile, severity: Double, seed: UInt64) throws(Refusal) -> Market {
+    do {
+      return try Market(scenario: file.scenario, severity: severity, seed: seed)
+    } catch {
+      throw Refusal("\(file.path): \(error)")
+    }
+  }
+
+  private static func agents(_ chosen: [String]?, in study: Study) throws(Refusal) -> [String] {
     guard let chosen else { return study.panel.names }
     for name in chosen where !study.panel.names.contains(name) {
       throw Refusal(
@@ -97,7 +105,7 @@ package struct RunPlan: Sendable {
     return desks
   }
 
-  private static func terms(_ study: Study, _ market: MarketDescription) throws -> DeskTerms {
+  private static func terms(_ study: Study, _ market: MarketDescription) throws(Refusal) -> DeskTerms {
     guard let equity = study.account.equity ?? DeskTerms.defaultEquity(market) else {
       throw Refusal("the study says no equity, and the scenario trades nothing by which it could be set")
     }

@@ -26,14 +26,25 @@ package struct Runner {
   /// - Parameters:
   ///   - shouldStop: asked before each tile, from any thread.
   ///   - report: hears of every finished tile, on the calling thread, after it is in the store.
-  /// - Throws: `Refusal` for a folder that must not be touched; `StoreProblem` for a store that cannot be written.
+  /// - Throws: `.refused` for a folder that must not be touched, `.store` for a file that cannot be read or written.
   package func run(
     resume: Bool, overwrite: Bool, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
-  ) throws -> Ending {
-    let context = try RunContext(plan, gitRevision: gitRevision)
-    let lock = try folder.lock()
+  ) throws(RunProblem) -> Ending {
+    let context = try RunProblem.atStore { () throws(StoreProblem) in
+      try RunContext(plan, gitRevision: gitRevision)
+    }
+    let lock = try RunProblem.unlessRefused(folder.lock)
     defer { close(lock) }
     let store = try folder.begin(context, paths: plan.paths, resume: resume, overwrite: overwrite)
+    return try RunProblem.atStore { () throws(StoreProblem) in
+      try goOn(store, shouldStop: shouldStop, report: report)
+    }
+  }
+
+  /// Lives through the paths that the store lacks, and finishes.
+  private func goOn(
+    _ store: ResultsStore, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
+  ) throws(StoreProblem) -> Ending {
     let wanted = try store.wantedPaths() ?? plan.paths
     let finished = try store.finishedPaths(markets: plan.markets.count)
     let jobs = TileJob.remaining(of: wanted, finished: finished, width: Int64(plan.settings.tile))
@@ -46,7 +57,7 @@ package struct Runner {
       let groups = plan.settings.tile / Lanes.count
       let done = try OrderedJobs<TileWorker>(count: jobs.count, threads: min(plan.settings.threads, jobs.count)).run(
         makeWorker: { TileWorker(markets: markets, jobs: jobs, groups: groups) }, shouldStop: shouldStop,
-        deliver: { _, result in try writer.take(result, report) })
+        deliver: { _, result throws(StoreProblem) in try writer.take(result, report) })
       guard done == jobs.count else {
         try store.close()
         return .interrupted
@@ -58,7 +69,7 @@ package struct Runner {
   /// Replays what the report looks at, and writes summary and manifest.
   ///
   /// A run may be killed at any point of this, and does what is missing the next time.
-  private func finish(_ store: ResultsStore, _ paths: Range<Int64>) throws -> Summary {
+  private func finish(_ store: ResultsStore, _ paths: Range<Int64>) throws(StoreProblem) -> Summary {
     if try store.meta("digest") == nil {
       let markets = plan.markets
       let threads = plan.settings.threads
@@ -70,7 +81,7 @@ package struct Runner {
       // This thread is one of them.
       let (samples, ending) = try together(threads: threads) {
         Replays(markets: markets, threads: max(1, threads - 1)).samples(of: first)
-      } work: {
+      } work: { () throws(StoreProblem) in
         try store.ending()
       }
       let traces = try Replays(markets: markets, threads: threads).traces(of: ending.worstPaths)
@@ -80,7 +91,7 @@ package struct Runner {
     try store.close()
     let bytes = try summary.json(threads: plan.settings.threads)
     try ReportFolder.write(bytes, to: folder.summary)
-    try ReportFolder.write(try Manifest(summary: summary, summaryBytes: bytes).json, to: folder.manifest)
+    try ReportFolder.write(Manifest(summary: summary, summaryBytes: bytes).json, to: folder.manifest)
     return summary
   }
 }

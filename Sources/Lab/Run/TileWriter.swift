@@ -28,7 +28,7 @@ final class TileWriter {
   }
 
   /// Commits a tile and tells how far the run is.
-  func take(_ result: TileResult, _ report: (RunProgress) -> Void) throws {
+  func take(_ result: TileResult, _ report: (RunProgress) -> Void) throws(StoreProblem) {
     let market = result.job.market
     let range = result.job.paths
     try store.commit([

@@ -4,9 +4,9 @@ import Synchronization
 /// Makes something on a thread of its own while the calling thread works; with one thread, first the one, then the other.
 ///
 /// - Throws: what `work` throws, when both are over.
-func together<Made: Sendable, Result>(
-  threads: Int, make: @escaping @Sendable () -> Made, work: () throws -> Result
-) rethrows -> (Made, Result) {
+func together<Made: Sendable, Result, Failure: Error>(
+  threads: Int, make: @escaping @Sendable () -> Made, work: () throws(Failure) -> Result
+) throws(Failure) -> (Made, Result) {
   guard threads > 1 else { return (make(), try work()) }
   let made = Handover<Made>()
   let thread = Thread { made.give(make()) }

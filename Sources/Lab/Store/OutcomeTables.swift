@@ -37,7 +37,7 @@ package final class OutcomeTables: Sendable {
   package init(
     _ store: ResultsStore, columns: [MeasureColumn], level: RecoveryLevel, desks count: Int, paths: Int,
     memory: Int = OutcomeTables.bytesInMemory
-  ) throws {
+  ) throws(StoreProblem) {
     let stored = columns.map { $0.column(level) }
     self.columns = columns
     places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
@@ -50,7 +50,7 @@ package final class OutcomeTables: Sendable {
     let block = blockRows * columns.count
     var end = 0
     for desk in desks.indices { desks[desk].words.reserveCapacity(isSpilled ? block : paths * columns.count) }
-    try store.readOutcomes(["desk"] + stored.map(\.name)) { words in
+    try store.readOutcomes(["desk"] + stored.map(\.name)) { words throws(StoreProblem) in
       let desk = Int(words[0])
       desks[desk].words.append(contentsOf: words.dropFirst())
       guard let file, desks[desk].words.count == block else { return }
@@ -107,7 +107,7 @@ package final class OutcomeTables: Sendable {
   }
 
   /// A file that is gone when it is closed.
-  private static func makeFile() throws -> Int32 {
+  private static func makeFile() throws(StoreProblem) -> Int32 {
     var name = Array((NSTemporaryDirectory() + "/stresslab-XXXXXX").utf8CString)
     let file = mkstemp(&name)
     guard file >= 0 else { throw StoreProblem("no temporary file can be made: \(String(cString: strerror(errno)))") }
@@ -115,7 +115,7 @@ package final class OutcomeTables: Sendable {
     return file
   }
 
-  private static func write(_ words: [UInt64], to file: Int32, at offset: Int) throws {
+  private static func write(_ words: [UInt64], to file: Int32, at offset: Int) throws(StoreProblem) {
     let written = words.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, off_t(offset)) }
     guard written == words.count * 8 else { throw StoreProblem("the temporary file cannot be written: disk full?") }
   }

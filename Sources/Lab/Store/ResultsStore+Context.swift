@@ -3,11 +3,9 @@ import GRDB
 
 extension ResultsStore {
   /// Writes what the store is to know of its run, and the tables that name things; once, before any tile.
-  func begin(_ context: RunContext, fingerprint: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(context), as: UTF8.self)
-    try queue.write { db in
+  func begin(_ context: RunContext, fingerprint: String) throws(StoreProblem) {
+    let text = try Self.json(context, "what the store is to know of its run")
+    try write { db in
       try db.execute(sql: "INSERT INTO meta VALUES ('context', ?), ('fingerprint', ?)", arguments: [text, fingerprint])
       for (number, market) in context.markets.enumerated() {
         try db.execute(
@@ -44,7 +42,7 @@ extension ResultsStore {
   }
 
   /// What the store knows of its run.
-  func context() throws -> RunContext {
+  func context() throws(StoreProblem) -> RunContext {
     guard let text = try meta("context") else { throw StoreProblem("the store holds no run") }
     do {
       return try JSONDecoder().decode(RunContext.self, from: Data(text.utf8))
@@ -54,19 +52,19 @@ extension ResultsStore {
   }
 
   /// The paths that are wanted, over all commands that wrote to this store.
-  func wantedPaths() throws -> Range<Int64>? {
+  func wantedPaths() throws(StoreProblem) -> Range<Int64>? {
     guard let first = try meta("firstPath").flatMap({ Int64($0) }), let paths = try meta("paths").flatMap({ Int64($0) })
     else { return nil }
     return first..<first + paths
   }
 
   /// Remembers the paths that are wanted.
-  func want(_ paths: Range<Int64>) throws {
+  func want(_ paths: Range<Int64>) throws(StoreProblem) {
     try set(["firstPath": "\(paths.lowerBound)", "paths": "\(paths.count)"])
   }
 
   /// The ranges of finished paths of each market, sorted and disjoint.
-  func finishedPaths(markets: Int) throws -> [[Range<Int64>]] {
+  func finishedPaths(markets: Int) throws(StoreProblem) -> [[Range<Int64>]] {
     var ranges: [[Range<Int64>]] = Array(repeating: [], count: markets)
     for tile in try tiles() {
       let range = tile.firstPath..<tile.firstPath + tile.paths
@@ -82,7 +80,7 @@ extension ResultsStore {
   /// The one range of paths that every market has finished.
   ///
   /// - Throws: `StoreProblem` when some market lacks some of the paths.
-  func finishedRange(markets: Int) throws -> Range<Int64> {
+  func finishedRange(markets: Int) throws(StoreProblem) -> Range<Int64> {
     guard let wanted = try wantedPaths(), try finishedPaths(markets: markets).allSatisfy({ $0 == [wanted] }) else {
       throw StoreProblem("the run is not finished: resume it with --resume")
     }
@@ -90,14 +88,17 @@ extension ResultsStore {
   }
 
   /// The trace of each desk's worst path, by the desk's number.
-  func traces() throws -> [Int: StoredTrace] {
-    let rows = try queue.read { db in try Row.fetchAll(db, sql: "SELECT desk, path, trace FROM traces") }
+  func traces() throws(StoreProblem) -> [Int: StoredTrace] {
+    let rows = try read { db in try Row.fetchAll(db, sql: "SELECT desk, path, trace FROM traces") }
     return Dictionary(
       uniqueKeysWithValues: rows.map { row in (row[0], StoredTrace(desk: row[0], path: row[1], text: row[2])) })
   }
 
   /// Single paths of the fans, by series; nil before the end of a run.
-  func samples() throws -> [Int: [[Double]]]? {
-    try meta("samples").map { try JSONDecoder().decode([Int: [[Double]]].self, from: Data($0.utf8)) }
+  func samples() throws(StoreProblem) -> [Int: [[Double]]]? {
+    guard let text = try meta("samples") else { return nil }
+    return try StoreProblem.wrapping("the sample paths of the fans cannot be read") {
+      try JSONDecoder().decode([Int: [[Double]]].self, from: Data(text.utf8))
+    }
   }
 }

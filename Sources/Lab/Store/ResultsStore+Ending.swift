@@ -12,7 +12,7 @@ extension ResultsStore {
   }
 
   /// Reads all outcomes for what stands at the end of a run.
-  func ending() throws -> Ending {
+  func ending() throws(StoreProblem) -> Ending {
     func place(_ name: String) -> Int {
       guard let place = columns.firstIndex(where: { $0.name == name }) else {
         preconditionFailure("Invariant: outcomes have a column \(name)")
@@ -32,17 +32,26 @@ extension ResultsStore {
     return Ending(digest: digest, worstPaths: worst.mapValues(\.path))
   }
 
+  /// A value as JSON, the same bytes for the same value.
+  ///
+  /// - Parameter what: the value, for a problem's words.
+  static func json(_ value: some Encodable, _ what: String) throws(StoreProblem) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try StoreProblem.wrapping("\(what) cannot be written as JSON") {
+      String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+  }
+
   /// Takes back that the run is finished: more tiles are to come.
-  func reopen() throws {
-    try queue.write { db in try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples')") }
+  func reopen() throws(StoreProblem) {
+    try write { db in try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples')") }
   }
 
   /// Writes what stands at the end of a run: the digest, the traces and the sample paths of the fans.
-  func finish(digest: String, traces: [StoredTrace], samples: [Int: [[Double]]]) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let sampleText = String(decoding: try encoder.encode(samples), as: UTF8.self)
-    try queue.write { db in
+  func finish(digest: String, traces: [StoredTrace], samples: [Int: [[Double]]]) throws(StoreProblem) {
+    let sampleText = try Self.json(samples, "sample paths of the fans")
+    try write { db in
       try db.execute(sql: "DELETE FROM traces")
       for trace in traces {
         try db.execute(sql: "INSERT INTO traces VALUES (?, ?, ?)", arguments: [trace.desk, trace.path, trace.text])

@@ -13,9 +13,9 @@ extension ResultsStore {
   ///   - threads: that write histograms as bytes; they never change one.
   func consolidate(
     _ fans: FanLayout, market: Int, using counts: inout HistogramCounts, threads: Int = 1
-  ) throws {
+  ) throws(StoreProblem) {
     counts.clear()
-    try queue.write { db in
+    try write { db in
       for series in fans.series { try Self.read(series, from: db, into: &counts) }
       let waiting = try Data.fetchCursor(
         db, sql: "SELECT counts FROM pendingHistograms WHERE market = ? ORDER BY firstPath", arguments: [market])
@@ -36,8 +36,8 @@ extension ResultsStore {
   }
 
   /// The histograms of a series, one for each of its times; nil where the table has none.
-  func histograms(_ series: FanSeries) throws -> [Histogram?] {
-    try queue.read { db in
+  func histograms(_ series: FanSeries) throws(StoreProblem) -> [Histogram?] {
+    try read { db in
       var histograms: [Histogram?] = Array(repeating: nil, count: series.seconds.count)
       let rows = try Row.fetchCursor(
         db, sql: "SELECT point, counts FROM histograms WHERE series = ?", arguments: [series.number])

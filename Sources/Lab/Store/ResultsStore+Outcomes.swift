@@ -40,16 +40,16 @@ extension ResultsStore {
   ///   - names: the columns, in the order in which `body` gets them.
   ///   - body: gets one row as bit patterns, as in `OutcomeBatch`; the buffer is only valid during the call.
   func readOutcomes(
-    _ names: [String], _ body: (UnsafeBufferPointer<UInt64>) throws -> Void
-  ) throws {
-    let isReal = try names.map { name in
+    _ names: [String], _ body: (UnsafeBufferPointer<UInt64>) throws(StoreProblem) -> Void
+  ) throws(StoreProblem) {
+    let isReal = try names.map { name throws(StoreProblem) in
       guard let column = columns.first(where: { $0.name == name }) else {
         throw StoreProblem("no outcome column is named \(name)")
       }
       return column.type == .real
     }
     let sql = "SELECT \(names.joined(separator: ", ")) FROM outcomes ORDER BY path, clone, desk"
-    try queue.read { db in
+    try read { db in
       let statement = try db.makeStatement(sql: sql)
       let handle = statement.sqliteStatement
       defer { sqlite3_reset(handle) }
@@ -76,7 +76,7 @@ extension ResultsStore {
   /// two's complement, a real number as IEEE 754 binary64.
   ///
   /// - Parameter alsoRead: gets every row, as in `readOutcomes`.
-  package func digest(alsoRead: (UnsafeBufferPointer<UInt64>) -> Void = { _ in }) throws -> String {
+  package func digest(alsoRead: (UnsafeBufferPointer<UInt64>) -> Void = { _ in }) throws(StoreProblem) -> String {
     var digest = Digest()
     let rowBytes = 8 * columns.count
     var buffer = [UInt8](repeating: 0, count: max(1, 65_536 / rowBytes) * rowBytes)

@@ -33,8 +33,8 @@ package struct StoreCommit: Sendable {
 
 extension ResultsStore {
   /// Writes finished tiles, all of them or none.
-  package func commit(_ commits: [StoreCommit]) throws {
-    try queue.write { db in
+  package func commit(_ commits: [StoreCommit]) throws(StoreProblem) {
+    try write { db in
       let insertTile = try db.cachedStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?)")
       let insertCounts = try db.cachedStatement(sql: "INSERT INTO pendingHistograms VALUES (?, ?, ?)")
       for commit in commits {
@@ -48,8 +48,8 @@ extension ResultsStore {
   }
 
   /// The finished tiles of every market, in order.
-  package func tiles() throws -> [FinishedTile] {
-    try queue.read { db in
+  package func tiles() throws(StoreProblem) -> [FinishedTile] {
+    try read { db in
       try Row.fetchAll(db, sql: "SELECT market, firstPath, paths FROM tiles ORDER BY market, firstPath").map { row in
         FinishedTile(market: row[0], firstPath: row[1], paths: row[2])
       }

@@ -18,9 +18,9 @@ package final class ResultsStore {
   /// Makes an empty store.
   ///
   /// - Throws: `StoreProblem` when the file cannot be written.
-  package static func create(at path: String, columns: [StoredColumn]) throws -> ResultsStore {
+  package static func create(at path: String, columns: [StoredColumn]) throws(StoreProblem) -> ResultsStore {
     let store = ResultsStore(queue: try open(path), columns: columns)
-    try store.queue.writeWithoutTransaction { db in
+    try store.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA journal_mode = WAL")
       try db.inTransaction {
         for statement in StoreSchema.statements(outcomes: columns) { try db.execute(sql: statement) }
@@ -35,7 +35,7 @@ package final class ResultsStore {
   /// Opens the store of an earlier run.
   ///
   /// - Throws: `StoreProblem` when there is none, or when another version of this program wrote it.
-  package static func open(at path: String, columns: [StoredColumn]) throws -> ResultsStore {
+  package static func open(at path: String, columns: [StoredColumn]) throws(StoreProblem) -> ResultsStore {
     guard FileManager.default.fileExists(atPath: path) else {
       throw StoreProblem("\(path): no results store here")
     }
@@ -44,7 +44,7 @@ package final class ResultsStore {
     let names: [String]
     do {
       version = try store.meta("schemaVersion")
-      names = try store.queue.read { db in try db.columns(in: "outcomes").map(\.name) }
+      names = try store.read { db in try db.columns(in: "outcomes").map(\.name) }
     } catch {
       throw StoreProblem("\(path): not a results store")
     }
@@ -55,7 +55,7 @@ package final class ResultsStore {
     return store
   }
 
-  private static func open(_ path: String) throws -> DatabaseQueue {
+  private static func open(_ path: String) throws(StoreProblem) -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     // One writer, which writes what refers after what it refers to: checking every row again would cost.
@@ -72,26 +72,45 @@ package final class ResultsStore {
   }
 
   /// Makes write-ahead mode the store's mode again, for a run that goes on.
-  func beginWriting() throws {
-    try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
+  func beginWriting() throws(StoreProblem) {
+    try writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = WAL") }
   }
 
   /// Folds the write-ahead log into the one file, and closes it.
-  package func close() throws {
-    try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
-    try queue.close()
+  package func close() throws(StoreProblem) {
+    try writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try closeAsItIs()
+  }
+
+  /// Closes the file and leaves it in the mode it is in.
+  func closeAsItIs() throws(StoreProblem) {
+    try StoreProblem.wrapping("\(queue.path) cannot be closed") { try queue.close() }
+  }
+
+  /// Reads, all of it from one state of the store.
+  func read<Result>(_ body: (Database) throws -> Result) throws(StoreProblem) -> Result {
+    try StoreProblem.wrapping("\(queue.path) cannot be read") { try queue.read(body) }
+  }
+
+  /// Writes, all of it or nothing.
+  func write<Result>(_ body: (Database) throws -> Result) throws(StoreProblem) -> Result {
+    try StoreProblem.wrapping("\(queue.path) cannot be written") { try queue.write(body) }
+  }
+
+  private func writeWithoutTransaction(_ body: (Database) throws -> Void) throws(StoreProblem) {
+    try StoreProblem.wrapping("\(queue.path) cannot be written") { try queue.writeWithoutTransaction(body) }
   }
 
   /// A remembered fact.
-  package func meta(_ key: String) throws -> String? {
-    try queue.read { db in
+  package func meta(_ key: String) throws(StoreProblem) -> String? {
+    try read { db in
       try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
     }
   }
 
   /// Remembers facts, all of them or none.
-  func set(_ facts: [String: String]) throws {
-    try queue.write { db in
+  func set(_ facts: [String: String]) throws(StoreProblem) {
+    try write { db in
       for (key, value) in facts.sorted(by: { $0.key < $1.key }) {
         try db.execute(
           sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",

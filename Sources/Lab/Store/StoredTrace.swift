@@ -16,15 +16,17 @@ struct StoredTrace: Sendable {
 
   /// The trace.
   var trace: Trace {
-    get throws { try JSONDecoder().decode(Trace.self, from: Data(text.utf8)) }
+    get throws(StoreProblem) {
+      try StoreProblem.wrapping("the trace of desk \(desk) cannot be read") {
+        try JSONDecoder().decode(Trace.self, from: Data(text.utf8))
+      }
+    }
   }
 
   /// The row of a desk's trace.
-  init(desk: Int, trace: Trace) throws {
+  init(desk: Int, trace: Trace) throws(StoreProblem) {
     self.desk = desk
     path = trace.path
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    text = String(decoding: try encoder.encode(trace), as: UTF8.self)
+    text = try ResultsStore.json(trace, "the trace of desk \(desk)")
   }
 }

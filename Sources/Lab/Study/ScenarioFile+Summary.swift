@@ -31,7 +31,7 @@ extension ScenarioFile {
       let source = source(of: value.pointer)
       return ParameterLine(
         path: value.pointer, text: value.text, unit: value.unit.isEmpty ? nil : value.unit,
-        basis: source?.basis.rawValue, source: source?.text)
+        basis: source?.basis, source: source?.text)
     }
   }
 

@@ -7,7 +7,9 @@ package struct ScenarioFile: Sendable {
   package let name: String
   /// As given on the command line, or as the study leads to it.
   package let path: String
+  /// The file, with what it extends merged in.
   package let document: Document
+  /// What the document says.
   package let scenario: Scenario
 
   /// Reads a scenario.

@@ -6,19 +6,25 @@ import Trading
 
 /// What `stresslab run` executes: scenarios × severities × panel × risk profiles, on the same paths.
 package struct Study: Sendable {
+  /// For people; the report of a single bare scenario has the scenario's title instead.
   package let title: String
+  /// What the study asks; may be empty.
   package let description: String
   /// Scenario files, relative to the study; none in a study for bare scenarios.
   package let scenarios: [String]
   /// Severities θ of the events, in the order of the document.
   package let severities: [Double]
+  /// The starting equity of every desk.
   package let account: Account
   /// The agents by name.
   package let panel: Named<any Agent>
   /// The risk profiles by name: rules by name.
   package let risk: Named<RiskProfile>
+  /// When a desk counts as ruined.
   package let ruin: RuinTerms
+  /// What starts the clock of recovery, and the level that the report tells.
   package let recovery: Recovery
+  /// Paths, seed and confidence; the command line may ask for other paths or another seed.
   package let monteCarlo: MonteCarlo
 
   /// The account that every desk starts with.
@@ -29,12 +35,14 @@ package struct Study: Sendable {
 
   /// The rules that stand between an agent and the venue.
   package struct RiskProfile: Sendable {
+    /// By name. Each may only narrow what the agent can hold, or place stops; without any, all goes through.
     package let rules: Named<any RiskRule>
   }
 
   /// From when recovery is watched, and to where.
   package struct Recovery: Sendable, Hashable {
-    /// The event whose start starts the clock; nil: the earliest event to start on the path.
+    /// The event whose start starts the clock; nil: the earliest event to start on the path, or in a scenario without
+    /// events the first close with a drawdown of 5 %.
     package let from: String?
     /// ρ: 0.95 or 1.
     package let level: Double
@@ -42,7 +50,9 @@ package struct Study: Sendable {
 
   /// How much is simulated.
   package struct MonteCarlo: Sendable, Hashable {
+    /// Paths of each scenario and severity, in 1…10⁹; the command line may ask for another number.
     package let paths: Int
+    /// What all draws follow from, at least 0; the command line may ask for another.
     package let seed: Int
     /// Of every interval of the report.
     package let confidence: Double

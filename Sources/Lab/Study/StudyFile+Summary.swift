@@ -12,26 +12,26 @@ extension StudyFile {
   /// - Throws: a file that can't be read any more.
   func inputFiles(agents: [String]) throws(StoreProblem) -> [InputFile] {
     var files: [InputFile] = []
-    func add(_ role: String, _ path: String, _ bytes: [UInt8]) {
+    func add(_ role: InputFile.Role, _ path: String, _ bytes: [UInt8]) {
       guard !files.contains(where: { $0.name == path }) else { return }
       files.append(InputFile(role: role, name: path, sha256: Digest.sha256(bytes)))
     }
-    func add(_ role: String, reading path: String) throws(StoreProblem) {
+    func add(_ role: InputFile.Role, reading path: String) throws(StoreProblem) {
       guard let bytes = FileContents.read(path) else { throw StoreProblem("\(path): cannot be read") }
       add(role, path, bytes)
     }
-    for source in document.files { add("study", source.path, source.bytes) }
+    for source in document.files { add(.study, source.path, source.bytes) }
     for scenario in scenarios {
-      for source in scenario.document.files { add("scenario", source.path, source.bytes) }
-      for path in scenario.scenario.files { try add("data", reading: path) }
+      for source in scenario.document.files { add(.scenario, source.path, source.bytes) }
+      for path in scenario.scenario.files { try add(.data, reading: path) }
     }
     for name in agents {
       let text = document.root.node(at: "/panel/\(JSONPointer.escape(name))")?.sortedJSON.text ?? ""
-      files.append(InputFile(role: "agent", name: name, sha256: Digest.sha256(Array(text.utf8))))
-      for path in study.panel[name]?.files ?? [] { try add("agent file", reading: path) }
+      files.append(InputFile(role: .agent, name: name, sha256: Digest.sha256(Array(text.utf8))))
+      for path in study.panel[name]?.files ?? [] { try add(.agentFile, reading: path) }
     }
     for rule in study.risk.values.flatMap(\.rules.values) {
-      for path in rule.files { try add("rule file", reading: path) }
+      for path in rule.files { try add(.ruleFile, reading: path) }
     }
     return files
   }

@@ -3,10 +3,13 @@ import Foundation
 
 /// A study with its scenarios, all read and checked against each other.
 package struct StudyFile: Sendable {
+  /// What the document says; of bare scenarios, what the default study says.
   package let study: Study
+  /// The document of `study`, with what it extends merged in.
   package let document: Document
   /// As given on the command line; of bare scenarios, the default study's.
   package let path: String
+  /// In the order of the study, or of the command line; at least one, no two of one name.
   package let scenarios: [ScenarioFile]
   /// Whether the command line named scenarios, which run under the default study.
   let isDefault: Bool

@@ -4,20 +4,24 @@
 package struct DeskSummary: Sendable, Equatable {
   /// `ScenarioSummary.name`.
   package let scenario: String
+  /// θ: 1 is the scenario as written, 0 the same paths without its events.
   package let severity: Double
+  /// The agent's name in the panel.
   package let agent: String
+  /// The risk profile's name in the study.
   package let risk: String
   /// The desk's number in the store.
   package let desk: Int
-  /// In quote currency.
+  /// Equity at t = 0, in quote currency.
   package let startEquity: Double
   /// What was estimated from its outcomes, by the catalogue of measures.
   package let measures: MeasureValues
   /// By quantity.
   package let fans: Fans
-  /// The path that ended worst, replayed.
+  /// The path with the smallest final equity, replayed; of several, the first. Nil where none was kept.
   package let worstPath: Trace?
 
+  /// A run makes it from its store.
   package init(
     scenario: String, severity: Double, agent: String, risk: String, desk: Int, startEquity: Double,
     measures: MeasureValues, fans: Fans, worstPath: Trace? = nil
@@ -42,6 +46,9 @@ extension DeskSummary: Codable {
     case scenario, severity, agent, risk, desk, startEquity, worstPath
   }
 
+  /// Reads an object of `summary.json`; measures and fans that this version does not know are passed over.
+  ///
+  /// - Throws: `DecodingError` where a key that names the desk is missing, or a value is of another type.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -54,6 +61,7 @@ extension DeskSummary: Codable {
       worstPath: try container.decodeIfPresent(Trace.self, forKey: .worstPath))
   }
 
+  /// Writes one object: what names the desk, and each measure and each fan under its own key.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(scenario, forKey: .scenario)

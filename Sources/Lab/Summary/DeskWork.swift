@@ -1,7 +1,8 @@
 import Statistics
 import Trading
 
-/// What a desk's summary is made from: values that need no store any more, so that desks can be summarised side by side.
+/// What a desk's summary is made from: values that need no store any more, so that desks can be summarised side by
+/// side.
 struct DeskWork: Sendable {
   let facts: RunContext.DeskFacts
   let clock: ClockSummary
@@ -20,8 +21,8 @@ struct DeskWork: Sendable {
   ///   - paths: of each desk.
   ///   - fans: makes the fans of a desk's series.
   static func all(
-    _ store: ResultsStore, _ context: RunContext, paths: Int, fans: ([FanSeries]) throws -> Fans
-  ) throws -> [DeskWork] {
+    _ store: ResultsStore, _ context: RunContext, paths: Int, fans: ([FanSeries]) throws(StoreProblem) -> Fans
+  ) throws(StoreProblem) -> [DeskWork] {
     let outcomes = try OutcomeTables(
       store, columns: Measures.columns, level: context.recovery.level, desks: context.desks.count, paths: paths)
     let traces = try store.traces()
@@ -32,7 +33,7 @@ struct DeskWork: Sendable {
     for counted in context.markets.lazy.flatMap(\.fans.series) {
       if let desk = counted.desk { series[desk, default: []].append(counted) }
     }
-    return try context.desks.map { facts in
+    return try context.desks.map { facts throws(StoreProblem) in
       DeskWork(
         facts: facts, clock: context.markets[facts.market].clock, ruin: context.ruin, confidence: context.confidence,
         outcomes: outcomes, calmDesk: facts.severity > 0 ? calm[Twin(facts)] : nil,
@@ -49,7 +50,7 @@ struct DeskWork: Sendable {
 
   /// The desk's summary; safe to ask of several desks at once.
   var summary: DeskSummary {
-    get throws {
+    get throws(StoreProblem) {
       let context = MeasureContext(
         startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: ruin,
         confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0) })

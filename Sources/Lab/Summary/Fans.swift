@@ -1,4 +1,4 @@
-/// The fans of an asset or a desk, by quantity; in JSON each under its quantity's key, beside what else the object holds.
+/// The fans of an asset or a desk, by quantity; in JSON each under its quantity's key, beside what else the object has.
 package struct Fans: Encodable, Sendable, Equatable {
   private var fans: [String: Fan]
 
@@ -22,6 +22,7 @@ package struct Fans: Encodable, Sendable, Equatable {
     }
   }
 
+  /// Writes each fan under its quantity's key, into the object that the encoder is at.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     for (key, fan) in fans { try container.encode(fan, forKey: Key(stringValue: key)) }

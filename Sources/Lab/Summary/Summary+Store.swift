@@ -7,20 +7,26 @@ extension Summary {
   ///
   /// - Parameter threads: on which desks are summarised side by side.
   /// - Throws: `StoreProblem` when the store holds no finished run.
-  package init(_ store: ResultsStore, threads: Int = 1) throws {
+  package init(_ store: ResultsStore, threads: Int = 1) throws(StoreProblem) {
     let context = try store.context()
     let range = try store.finishedRange(markets: context.markets.count)
     guard let digest = try store.meta("digest"), let samples = try store.samples() else {
       throw StoreProblem("the run is not finished: resume it with --resume")
     }
     let fans = try FanReader(store, samples: samples)
-    let desks = try DeskWork.all(store, context, paths: range.count) { try fans.fans($0) }
-    let summaries = orderedMap(desks.count, threads: threads) { desk in Result { try desks[desk].summary } }
+    let desks = try DeskWork.all(store, context, paths: range.count) { series throws(StoreProblem) in
+      try fans.fans(series)
+    }
+    let summaries = orderedMap(desks.count, threads: threads) { desk in
+      Result { () throws(StoreProblem) in try desks[desk].summary }
+    }
     self.init(
       schema: Self.currentSchema, title: context.title,
       run: RunIdentity(context, paths: range, digest: digest), ruin: context.ruin, recovery: context.recovery,
-      scenarios: context.scenarios, markets: try context.markets.map { try MarketSummary($0, fans) },
-      desks: try summaries.map { try $0.get() }, agents: context.agents, riskProfiles: context.riskProfiles)
+      scenarios: context.scenarios,
+      markets: try context.markets.map { market throws(StoreProblem) in try MarketSummary(market, fans) },
+      desks: try summaries.map { summary throws(StoreProblem) in try summary.get() }, agents: context.agents,
+      riskProfiles: context.riskProfiles)
   }
 }
 
@@ -35,8 +41,8 @@ extension RunIdentity {
 }
 
 extension MarketSummary {
-  fileprivate init(_ facts: RunContext.MarketFacts, _ fans: FanReader) throws {
-    let assets = try facts.assets.enumerated().map { index, asset in
+  fileprivate init(_ facts: RunContext.MarketFacts, _ fans: FanReader) throws(StoreProblem) {
+    let assets = try facts.assets.enumerated().map { index, asset throws(StoreProblem) in
       let series = facts.fans.series.filter { $0.asset == index }
       return AssetFans(
         asset: asset, fans: try fans.fans(series), isInEventTime: series.contains(where: \.isInEventTime))
@@ -50,7 +56,7 @@ private struct FanReader {
   private let store: ResultsStore
   private let samples: [Int: [[Double]]]
 
-  init(_ store: ResultsStore, samples: [Int: [[Double]]]) throws {
+  init(_ store: ResultsStore, samples: [Int: [[Double]]]) throws(StoreProblem) {
     self.store = store
     self.samples = samples
   }
@@ -58,10 +64,10 @@ private struct FanReader {
   /// The fans of one asset or desk.
   ///
   /// - Throws: `StoreProblem` for a quantity that this version does not know.
-  func fans(_ series: [FanSeries]) throws -> Fans {
+  func fans(_ series: [FanSeries]) throws(StoreProblem) -> Fans {
     Fans(
       try Dictionary(
-        uniqueKeysWithValues: series.map { series in
+        uniqueKeysWithValues: series.map { series throws(StoreProblem) in
           guard let quantity = FanQuantities.known(series) else {
             throw StoreProblem("the store counts \(series.quantity), which this version does not know")
           }
@@ -69,7 +75,7 @@ private struct FanReader {
         }))
   }
 
-  private func fan(_ series: FanSeries) throws -> Fan {
+  private func fan(_ series: FanSeries) throws(StoreProblem) -> Fan {
     var seconds: [Double] = []
     var quantiles: [[Double]] = Array(repeating: [], count: 5)
     var first = 0

@@ -162,14 +162,17 @@ package struct FlashCrash: MarketEvent, Parametric {
         multipliers: multipliers)
     })
 
+  /// The asset that falls first, then those that catch it, by name.
   package var touchedAssets: [String] { [asset] + contagion.names }
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
 
   /// The stream of the price at the trough of one asset.
   static func knot(of asset: String) -> String { "knot/\(asset)" }
+  /// One for each asset that it touches: the price at its trough.
   package var streamNames: [String] { touchedAssets.map(Self.knot) }
 
+  /// A start after the end; on recorded bars also a fall or recovery that can be shorter than a step.
   package func violations(in setting: EventSetting) -> [FormViolation] {
     var violations: [FormViolation] = []
     let text = { TradingTime.text(seconds: $0) }

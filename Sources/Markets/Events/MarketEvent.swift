@@ -78,5 +78,6 @@ package protocol EventState: AnyObject {
 }
 
 extension EventState {
+  /// The start, where the event says no other moment.
   package var trough: ContiguousArray<Lanes> { start }
 }

@@ -14,8 +14,10 @@ package protocol RowModel: HistoryModel {
 }
 
 extension RowModel {
+  /// The file of its rows.
   package var files: [String] { [source.file] }
 
+  /// Reads the whole file; days and assets are picked when a movement is made of it.
   package func open() throws(Problems) -> any OpenedHistory {
     OpenedRows(model: self, bars: try RecordedBars.read(source.file, columns: source.columns))
   }

@@ -12,10 +12,13 @@ package struct RowMovement: Movement {
     self.record = record
   }
 
+  /// False: between open and close of a recorded bar nothing is known.
   package var hasBridge: Bool { false }
 
+  /// Of the recorded log returns from open to close; 0 where one of the two never moves.
   package func correlations(of assets: [AssetTerms]) -> [[Double]] { record.intradayCorrelations }
 
+  /// The mean volume of a recorded row, times the steps of a day.
   package func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double] {
     record.columns.map { $0.volume.reduce(0, +) / Double(record.count) * Double(clock.stepsPerDay) }
   }

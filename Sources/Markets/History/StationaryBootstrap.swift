@@ -10,6 +10,7 @@ import Randomness
 /// to the last start before it, so that the warm-up's length moves no row. No step can be worse than the worst recorded.
 /// Source: Politis & Romano (1994), Journal of the American Statistical Association 89.
 package struct StationaryBootstrap: RowModel {
+  /// Which rows of which file.
   package let source: BarSource
   /// Mean length L of a block in seconds of trading time; at least a step.
   package let meanBlockSeconds: Double
@@ -40,6 +41,7 @@ package struct StationaryBootstrap: RowModel {
   fileprivate static let rows = "row"
   package var streamNames: [String] { [Self.rows] }
 
+  /// A mean block that is shorter than a step, or longer than 10 000 steps.
   package func violations(rows: Int, _ clock: Clock) -> [FormViolation] {
     let stepSeconds = clock.stepSeconds
     // A path finds its first row by walking back to its last restart.

@@ -14,10 +14,12 @@ package struct ProcessMovement: Movement {
     self.dependence = dependence
   }
 
+  /// True: between open and close the price is a Brownian bridge.
   package var hasBridge: Bool { true }
 
   package func correlations(of assets: [AssetTerms]) -> [[Double]] { dependence.correlations(of: assets.map(\.name)) }
 
+  /// The document's `volumePerDay`; 0 where it says none.
   package func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double] {
     assets.map { $0.liquidity.volumePerDay ?? 0 }
   }
@@ -42,6 +44,7 @@ package struct ProcessMovement: Movement {
 
   package var files: [String] { processes.flatMap(\.files) + dependence.files }
 
+  /// Correlations whose matrix is not positive definite.
   package func violations(for assets: [AssetTerms]) -> [FormViolation] {
     precondition(processes.count == assets.count, "Invariant: a process for each asset")
     guard CholeskyFactor(correlations(of: assets)) == nil else { return [] }

@@ -12,12 +12,17 @@ package protocol MarketModel: Sendable {
 }
 
 extension MarketModel {
+  /// Leaves out nothing that a report should tell.
   package var limits: [String] { [] }
+  /// Reads none.
   package var files: [String] { [] }
+  /// None may be drawn.
   package var parameters: [Parameter] { [] }
+  /// Draws nothing beside its parameters.
   package var streamNames: [String] { [] }
 }
 
 extension MarketModel where Self: Parametric {
+  /// Those of the fields of its form.
   package var parameters: [Parameter] { Self.form.parameters(of: self) }
 }

@@ -25,5 +25,6 @@ package protocol Movement: Sendable {
 }
 
 extension Movement {
+  /// Fits every market.
   package func violations(for assets: [AssetTerms]) -> [FormViolation] { [] }
 }

@@ -3,7 +3,7 @@ import Documents
 /// Where a number of a scenario comes from.
 package struct SourceNote: Sendable, Hashable {
   /// On what it rests.
-  package enum Basis: String, Sendable, Hashable, CaseIterable {
+  package enum Basis: String, Sendable, Hashable, Codable, CaseIterable {
     /// Fitted to data that are named.
     case fitted
     /// Taken from the literature that is named.

@@ -63,6 +63,7 @@ package struct Draw: Sendable, Hashable {
     distribution?.text(number) ?? number(lowerBound)
   }
 
+  /// Equal where the fixed number is, or the law and the range that it is cut to.
   package static func == (a: Draw, b: Draw) -> Bool {
     a.fixedValue == b.fixedValue && a.lowerBound == b.lowerBound && a.upperBound == b.upperBound
       && a.distribution.map { AnyHashable($0) } == b.distribution.map { AnyHashable($0) }

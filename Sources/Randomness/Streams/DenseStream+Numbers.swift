@@ -90,9 +90,13 @@ extension DenseStream {
 /// Four standard normals a lane.
 @frozen @usableFromInline
 package struct NormalBlock: Sendable, Equatable {
+  /// The normal of the step 4·block.
   @usableFromInline package var z0: Lanes
+  /// The normal of the step 4·block + 1.
   @usableFromInline package var z1: Lanes
+  /// The normal of the step 4·block + 2.
   @usableFromInline package var z2: Lanes
+  /// The normal of the step 4·block + 3.
   @usableFromInline package var z3: Lanes
 
   /// Four normals in the order of their steps.

@@ -1,9 +1,13 @@
 /// What a draw is for. Markets of one namespace are independent of those of another under the same seed, so that an
 /// agent is never judged on a market that it has learned from.
 package enum Namespace: UInt64, Sendable, Hashable, CaseIterable {
+  /// What reports are made of: the default of a `Market`.
   case report = 0
+  /// What agents learn on: the default of a training.
   case train
+  /// For judging an agent that is still being trained; nothing draws from it yet.
   case validation
+  /// For judging an agent that has been trained, and for draws of our own tests.
   case test
 }
 

@@ -38,7 +38,11 @@ package struct Report: Sendable {
   ///
   /// Charts of an earlier report in that directory are removed, so that none is left that the page does not show.
   /// - Throws: what the file system says.
-  package func write(to directory: URL) throws {
+  package func write(to directory: URL) throws(StoreProblem) {
+    try StoreProblem.wrapping("the report cannot be written") { try writeFiles(to: directory) }
+  }
+
+  private func writeFiles(to directory: URL) throws {
     let folder = directory.appendingPathComponent("charts", isDirectory: true)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".svg") {

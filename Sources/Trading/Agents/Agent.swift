@@ -16,9 +16,13 @@ package protocol Agent: Sendable {
 }
 
 extension Agent {
+  /// Needs no step before t = 0.
   package func lookBack(_ market: MarketTerms) -> Int { 0 }
+  /// Names none: it trades whatever the scenario has.
   package var assetNames: [String] { [] }
+  /// Reads none.
   package var files: [String] { [] }
+  /// Aims for none.
   package var targetLeverage: Double? { nil }
 }
 
@@ -39,8 +43,12 @@ package protocol Seat: AnyObject {
 }
 
 extension Seat {
+  /// All its orders are market orders.
   package var worksOrders: Bool { false }
+  /// Market orders; not asked where `worksOrders` is false.
   package func terms(asset: Int, group: Int) -> OrderTerms { .market }
+  /// Has nothing to forget.
   package func reset() {}
+  /// Remembers nothing of it.
   package func observe(_ market: MarketView) {}
 }

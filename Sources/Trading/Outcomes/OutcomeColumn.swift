@@ -2,8 +2,11 @@
 ///
 /// The columns of costs are made of the terms: a new `CostTerm` has its two columns unasked.
 package enum OutcomeColumn: Sendable, Hashable {
+  /// One of its kind.
   case fact(OutcomeFact)
+  /// The sum of a cost term over a window, in quote currency; positive when it costs.
   case cost(CostTerm, CostWindow)
+  /// The sum of a notional over a window, in quote currency.
   case notional(TradedNotional, CostWindow)
 
   /// How the store keeps it.

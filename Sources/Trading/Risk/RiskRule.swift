@@ -15,7 +15,9 @@ package protocol RiskRule: Sendable {
 }
 
 extension RiskRule {
+  /// Needs no step before t = 0.
   package func lookBack(_ market: MarketTerms) -> Int { 0 }
+  /// Reads none.
   package var files: [String] { [] }
 }
 
@@ -52,13 +54,19 @@ package protocol RiskRuleState: AnyObject {
 }
 
 extension RiskRuleState {
+  /// Has nothing to forget.
   package func reset() {}
+  /// Remembers nothing of it.
   package func observe(_ market: MarketView, _ account: AccountView) {}
+  /// Leaves the bounds as they are.
   package func bound(
     _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
     _ bounds: inout BoundsTile
   ) {}
+  /// Places no stops.
   package var stopPlacement: StopPlacement { .never }
+  /// Places none; not asked where `stopPlacement` is `.never`.
   package func placeStops(_ account: AccountView, groups: Range<Int>, _ stops: StopPrices) {}
+  /// Changes nothing for the rule.
   package func stopped(asset: Int, group: Int, where mask: Mask, step: Int) {}
 }

@@ -21,6 +21,7 @@ package struct VolatilityTarget: RiskRule {
     Field("halfLife", .positiveSpan, default: .steps(60), "half-life of the weights of past returns"),
     make: VolatilityTarget.init)
 
+  /// Two closes make the first return; before it nothing is bounded.
   package func lookBack(_ market: MarketTerms) -> Int { 2 }
 
   package func makeState(_ site: DeskSite) -> any RiskRuleState { State(self, site) }

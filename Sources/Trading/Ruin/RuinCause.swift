@@ -1,5 +1,6 @@
 /// Why a desk was ruined. The raw value is the number in the store.
 package enum RuinCause: Int, Sendable, Hashable, CodedByName {
+  /// Not ruined.
   case none = 0
   /// The venue closed the position because equity fell under the maintenance margin.
   case liquidation = 1

@@ -16,8 +16,9 @@ struct ReproductionSection: PageSection {
       ("Random streams", "version \(run.streamVersion)"),
       ("Processor level", run.cpuLevel),
     ]
-    facts += run.files.map {
-      ("\($0.role.prefix(1).uppercased())\($0.role.dropFirst())", "\($0.name), SHA-256 \($0.sha256)")
+    facts += run.files.map { file in
+      let role = file.role.rawValue
+      return ("\(role.prefix(1).uppercased())\(role.dropFirst())", "\(file.name), SHA-256 \(file.sha256)")
     }
     facts.append(("Digest of the outcomes", run.digest))
     return [

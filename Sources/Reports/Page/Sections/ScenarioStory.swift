@@ -68,7 +68,7 @@ struct ScenarioStory: Sendable {
         [
           Markup("th", ["scope": "row"], [Markup("code", text: line.path)]),
           Markup("td", text: [line.text, line.unit].compactMap { $0 }.joined(separator: " ")),
-          Markup("td", text: line.basis ?? ""),
+          Markup("td", text: line.basis?.rawValue ?? ""),
           Markup("td", text: line.source ?? ""),
         ])
     }

@@ -1,19 +1,6 @@
-/// The market that a scenario made at one severity: the same for all desks.
-package struct MarketSummary: Codable, Sendable, Equatable {
-  /// `ScenarioSummary.name`.
-  package let scenario: String
-  package let severity: Double
-  package let assets: [AssetFans]
-
-  package init(scenario: String, severity: Double, assets: [AssetFans]) {
-    self.scenario = scenario
-    self.severity = severity
-    self.assets = assets
-  }
-}
-
 /// What an asset's market looked like across paths.
 package struct AssetFans: Codable, Sendable, Equatable {
+  /// The asset's name in the scenario.
   package let asset: String
   /// By quantity.
   package let fans: Fans
@@ -22,12 +9,16 @@ package struct AssetFans: Codable, Sendable, Equatable {
 
   private enum Key: CodingKey { case asset, isInEventTime }
 
+  /// A run makes it from its store.
   package init(asset: String, fans: Fans, isInEventTime: Bool) {
     self.asset = asset
     self.fans = fans
     self.isInEventTime = isInEventTime
   }
 
+  /// Reads an object of `summary.json`, in which each fan stands under its quantity's key.
+  ///
+  /// - Throws: `DecodingError` where the asset or its kind of time is missing, or a fan is not one.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     asset = try container.decode(String.self, forKey: .asset)
@@ -35,6 +26,7 @@ package struct AssetFans: Codable, Sendable, Equatable {
     fans = try Fans(FanQuantities.ofAssets, from: decoder)
   }
 
+  /// Writes the fans beside the asset's name, each under its quantity's key.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(asset, forKey: .asset)

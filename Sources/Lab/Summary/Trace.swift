@@ -1,9 +1,9 @@
-import Trading
-
 /// One path of one desk, step by step, with its trades.
 package struct Trace: Codable, Sendable, Equatable {
+  /// Number of the path.
   package let path: Int64
-  /// Close of each step, in seconds since t = 0; the first is 0.
+  /// Close of each step in seconds of trading time since t = 0; the first is 0, the last the horizon. From 4,000 steps
+  /// on only each second, third or further one is here.
   package let seconds: [Double]
   /// Close per asset, in the assets' order; one value per entry of `seconds`.
   package let prices: [AssetSeries]
@@ -11,13 +11,16 @@ package struct Trace: Codable, Sendable, Equatable {
   package let equity: [Double]
   /// Units held per asset at each close.
   package let positions: [AssetSeries]
+  /// All fills from t = 0 to the horizon, in the order of time.
   package let trades: [Trade]
+  /// Starts of events, and ruin, in the order of time.
   package let markers: [Marker]
   /// What was drawn for this path, such as the crash's drop.
   package let parameters: [DrawnParameter]
   /// The path told in words.
   package let text: String
 
+  /// Made when the path is replayed; every series has a value for each entry of `seconds`.
   package init(
     path: Int64, seconds: [Double], prices: [AssetSeries], equity: [Double], positions: [AssetSeries], trades: [Trade],
     markers: [Marker], parameters: [DrawnParameter], text: String
@@ -36,47 +39,26 @@ package struct Trace: Codable, Sendable, Equatable {
 
 /// Values of one asset along a trace.
 package struct AssetSeries: Codable, Sendable, Equatable {
+  /// The asset's name.
   package let asset: String
+  /// Prices in quote currency, or units held, as the trace's property says.
   package let values: [Double]
 
+  /// One value per entry of the trace's `seconds`.
   package init(asset: String, values: [Double]) {
     self.asset = asset
     self.values = values
   }
 }
 
-/// A fill.
-package struct Trade: Codable, Sendable, Equatable {
-  /// Close of the step in which it filled, in seconds since t = 0.
-  package let seconds: Double
-  package let asset: String
-  /// Units, negative when sold.
-  package let quantity: Double
-  /// Paid or received per unit, fees apart.
-  package let price: Double
-  /// Mid when it was decided; of a stop, its level.
-  package let midAtDecision: Double
-  /// Why it was made.
-  package let reason: Fill.Reason
-
-  package init(
-    seconds: Double, asset: String, quantity: Double, price: Double, midAtDecision: Double, reason: Fill.Reason
-  ) {
-    self.seconds = seconds
-    self.asset = asset
-    self.quantity = quantity
-    self.price = price
-    self.midAtDecision = midAtDecision
-    self.reason = reason
-  }
-}
-
 /// A moment worth marking on a chart.
 package struct Marker: Codable, Sendable, Equatable {
+  /// Trading time since t = 0, in seconds; of ruin, the close of its step.
   package let seconds: Double
   /// Such as `crash starts` or `liquidated`.
   package let label: String
 
+  /// Made when the path is replayed.
   package init(seconds: Double, label: String) {
     self.seconds = seconds
     self.label = label
@@ -87,8 +69,10 @@ package struct Marker: Codable, Sendable, Equatable {
 package struct DrawnParameter: Codable, Sendable, Equatable {
   /// JSON pointer in the scenario's file, such as `/events/crash/drop`.
   package let path: String
+  /// In the unit that the scenario's file has there; a duration in seconds.
   package let value: Double
 
+  /// Made when the path is replayed.
   package init(path: String, value: Double) {
     self.path = path
     self.value = value

@@ -9,23 +9,11 @@ package struct AgentLine: Codable, Sendable, Equatable {
   /// Gross exposure that it aims for, as a multiple of equity; nil where it has none.
   package let leverage: Double?
 
+  /// A run makes it from its study.
   package init(name: String, model: String, text: String, leverage: Double? = nil) {
     self.name = name
     self.model = model
     self.text = text
     self.leverage = leverage
-  }
-}
-
-/// A risk profile of the study, as the report introduces it.
-package struct RiskProfileLine: Codable, Sendable, Equatable {
-  /// Its name in the study.
-  package let name: String
-  /// Its rules with their parameters, in a sentence; "no rules" where it has none.
-  package let text: String
-
-  package init(name: String, text: String) {
-    self.name = name
-    self.text = text
   }
 }

@@ -3,14 +3,17 @@ import Statistics
 
 /// How often a number fell into each of a list of bins.
 package struct Frequencies: MeasureValue {
-  /// Bin k reaches from `edges[k]` to `edges[k + 1]`; one more edge than counts.
+  /// Bin k reaches from `edges[k]` to `edges[k + 1]`, without the latter; one more edge than counts. In the unit of the
+  /// number that was counted.
   package let edges: [Double]
+  /// Paths in each bin.
   package let counts: [Int]
-  /// Under the first edge.
+  /// Paths under the first edge.
   package let below: Int
-  /// At or over the last edge.
+  /// Paths at or over the last edge.
   package let above: Int
 
+  /// Edges ascend; every path is in `counts`, `below` or `above`.
   package init(edges: [Double], counts: [Int], below: Int, above: Int) {
     self.edges = edges
     self.counts = counts

@@ -2,19 +2,24 @@ import Statistics
 
 /// A curve in time with a pointwise interval: right-continuous steps, value k holds from `seconds[k]` on.
 package struct Curve: MeasureValue {
-  /// Trading time, in seconds; its zero is said where the curve is declared.
+  /// Trading time, in seconds, ascending; its zero is said where the curve is declared.
   package let seconds: [Double]
+  /// The probability at each time, in 0…1.
   package let value: [Double]
+  /// Lower end of the interval at each time; 0 where the sample sets none.
   package let low: [Double]
+  /// Upper end of the interval at each time; 1 where the sample sets none.
   package let high: [Double]
   /// Paths that it rests on.
   package let n: Int
   /// How the last point's interval was made; nil for a curve without points.
   package let method: Estimate.Method?
+  /// Nominal coverage of the interval at each single time, in (0, 1); not of the curve as a whole.
   package let confidence: Double
   /// Paths that were still being watched just before each time; nil where that was not counted.
   package let atRisk: [Int]?
 
+  /// The arrays are of one length: an entry is a time.
   package init(
     seconds: [Double], value: [Double], low: [Double], high: [Double], n: Int, method: Estimate.Method?,
     confidence: Double, atRisk: [Int]? = nil
@@ -66,6 +71,9 @@ extension Curve {
   /// Files say `none` where no interval was made.
   private static let noMethod = "none"
 
+  /// Reads an object of `summary.json`; its method `none` is nil here.
+  ///
+  /// - Throws: `DecodingError` where anything but `atRisk` is missing, or is of another type.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let isNone = try? container.decode(String.self, forKey: .method) == Self.noMethod
@@ -79,6 +87,7 @@ extension Curve {
       atRisk: try container.decodeIfPresent([Int].self, forKey: .atRisk))
   }
 
+  /// Writes an object of `summary.json`: a method of nil as `none`, and `atRisk` only where it was counted.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(seconds, forKey: .seconds)

@@ -1,0 +1,31 @@
+/// An event of a scenario, and when it happens.
+///
+/// Its times are those of the market's first 1,024 paths, whatever the run's range, as far as it starts before the
+/// horizon on them; all are 0 where it starts on none.
+package struct EventLine: Codable, Sendable, Equatable {
+  /// Its name in the scenario.
+  package let name: String
+  /// The catalogue's name, such as `flashCrash`.
+  package let model: String
+  /// A sentence of what happens.
+  package let text: String
+  /// When it starts, in seconds of trading time since t = 0.
+  package let startSeconds: Quantiles
+  /// When it is at its worst, likewise.
+  package let troughSeconds: Quantiles
+  /// When the window ends in which costs count as the event's, likewise.
+  package let windowEndSeconds: Quantiles
+
+  /// A run makes it from the scenario's file and from paths.
+  package init(
+    name: String, model: String, text: String, startSeconds: Quantiles, troughSeconds: Quantiles,
+    windowEndSeconds: Quantiles
+  ) {
+    self.name = name
+    self.model = model
+    self.text = text
+    self.startSeconds = startSeconds
+    self.troughSeconds = troughSeconds
+    self.windowEndSeconds = windowEndSeconds
+  }
+}
