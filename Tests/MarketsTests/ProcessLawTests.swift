@@ -90,20 +90,25 @@ struct ProcessLawTests {
 
   @Test("jumps come at their rate, in the warm-up too, and land at opens only")
   func jumpsComeAtTheirRate() throws {
-    let clock = try SmallMarket.clock(sessions: true, step: 1800, steps: 130, warmup: 130)
+    let clock = try SmallMarket.clock(sessions: true, step: 1800, steps: 130, warmup: 130, substeps: 1)
     // Jumps of exactly −5 %, and next to no diffusion between them.
     let rate = 40.0
     let process = try SmallMarket.merton(
       (rate * 0.0025 * (1 + 1e-10)).squareRoot(), rate: rate, mean: -0.05, deviation: 0)
     let market = try Market(scenario: SmallMarket.scenario(clock, [process]), seed: 5)
     var previous = ContiguousArray<Lanes>()
+    // What jumps at the open is compensated there, for the night before it and the step after it.
+    func compensation(_ step: Int) -> Double {
+      let (gap, intraday) = clock.varianceYears(step)
+      return -rate * expm1(-0.05) * (gap + intraday)
+    }
     var counts = (warmup: 0.0, live: 0.0, moved: 0)
     market.walk(paths: 4096, groups: 32) { tile in
       if tile.step > -130 {
         for group in 0..<tile.groups {
           for lane in 0..<Lanes.count {
             let bar = tile.bars[group]
-            let jumps = -Glibc.log(bar.open[lane] / previous[group][lane]) / 0.05
+            let jumps = (compensation(tile.step) - Glibc.log(bar.open[lane] / previous[group][lane])) / 0.05
             let count = (jumps - 0.02).rounded(.up)
             if tile.step < 0 { counts.warmup += count } else { counts.live += count }
             if Swift.abs(bar.close[lane] / bar.open[lane] - 1) > 0.003 { counts.moved += 1 }

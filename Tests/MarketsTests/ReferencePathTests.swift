@@ -55,8 +55,7 @@ private struct ScalarMarket {
     stream(name).normals(block: Int32(step >> 2))[Int32(step & 3)][path % 8]
   }
 
-  /// Open, high, low, close, arrival, extremes before and after, volume, half-spread, depth, volatility of each asset,
-  /// and the draws of the accounts' bridge.
+  /// Open, high, low, close, arrival, extremes before and after, volume, half-spread, depth, deviation of each asset.
   mutating func step(_ step: Int) -> [[Double]] {
     let names = ["A", "B"]
     let (gapYears, years) = clock.varianceYears(step)
@@ -76,11 +75,9 @@ private struct ScalarMarket {
       var arrival = open
       if s > 0 {
         arrival +=
-          s * (close - open)
-          + (variance * s * (1 - s)).squareRoot() * normal("asset/\(names[asset])/arrival", step)
+          s * (close - open) + (variance * s * (1 - s)).squareRoot() * innovation("arrival")
       }
       let (u0, u1, u2, u3) = stream("asset/\(names[asset])/extremes").uniforms32(step: Int32(step))
-      let bridge = stream("account/bridge").uniforms52(step: Int32(step))
       let lane = path % 8
       let before = s > 0 ? extremes(open, arrival, variance * s, u0[lane], u1[lane]) : (open, open)
       let after = extremes(arrival, close, variance * (1 - s), u2[lane], u3[lane])
@@ -90,7 +87,6 @@ private struct ScalarMarket {
       ]
       return logs.map { 100 * exp($0) } + [
         1e6 / 390 * exp(noise - 0.08), 2e-4 * exp(-0.5 * noise - 0.02), 10_000, variance.squareRoot(),
-        s > 0 ? -2 * log(bridge.0[lane]) : 0, -2 * log(bridge.1[lane]),
       ]
     }
   }

@@ -8,7 +8,8 @@ import Randomness
 enum SmallMarket {
   /// A clock of a market that never closes, or of New York's sessions with an overnight share of 0.35.
   static func clock(
-    sessions: Bool = false, step: Double = 60, steps: Int, warmup: Int = 0, overnightShare: Double = 0.35
+    sessions: Bool = false, step: Double = 60, steps: Int, warmup: Int = 0, overnightShare: Double = 0.35,
+    substeps: Int? = nil
   ) throws -> Clock {
     let calendar: TradingCalendar
     if sessions, let open = TimeOfDay("09:30"), let close = TimeOfDay("16:00") {
@@ -19,7 +20,7 @@ enum SmallMarket {
     }
     return try Clock(
       calendar: calendar, step: step, length: step * Double(steps), warmup: step * Double(warmup),
-      start: CalendarDay(daysSince1970: 19_725))
+      start: CalendarDay(daysSince1970: 19_725), substeps: substeps)
   }
 
   static let liquidity = Liquidity(
@@ -108,11 +109,10 @@ struct PathBar: Equatable {
     let (group, lane) = (path / Lanes.count, path % Lanes.count)
     let bar = tile.bars[asset * tile.groups + group]
     let interior = tile.interiors[asset * tile.groups + group]
-    let draws = tile.bridgeDraws[group]
     numbers = [
       bar.open, bar.high, bar.low, bar.close, interior.arrival, interior.highBefore, interior.lowBefore,
       interior.highAfter, interior.lowAfter,
-      bar.volume, bar.halfSpread, bar.depth, interior.volatility, draws.before, draws.after,
+      bar.volume, bar.halfSpread, bar.depth, interior.deviation,
     ].map { $0[lane] }
     inWindow = tile.inEventWindow[group][lane]
   }

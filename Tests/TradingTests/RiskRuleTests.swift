@@ -71,7 +71,7 @@ struct RiskRuleTests {
   func volatilityTarget() throws {
     let closes = (0..<60).map { 100 * ($0 % 2 == 0 ? 1.01 : 1.0) }
     let scenario = Scenario(
-      title: "tape", clock: try continuousClock(step: 86_400, steps: closes.count, warmup: 0),
+      title: "tape", clock: try continuousClock(step: 86_400, steps: closes.count, substeps: 1),
       assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
       movement: .processes([Tape(closes: closes, from: 100)], GaussianDependence()), venue: freeVenue())
     var weight = 0.0

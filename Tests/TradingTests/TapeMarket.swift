@@ -53,9 +53,9 @@ private final class TapeState: ProcessState {
   ) {
     for group in moves.indices {
       moves[group] = LogMove(
-        gap: Lanes(tape.gaps.indices.contains(time.step) ? tape.gaps[time.step] : 0),
-        move: Lanes(tape.moves.indices.contains(time.step) ? tape.moves[time.step] : 0),
-        deviation: Lanes(tape.deviations.indices.contains(time.step) ? tape.deviations[time.step] : 0))
+        gap: Lanes(tape.gaps.indices.contains(time.substep) ? tape.gaps[time.substep] : 0),
+        move: Lanes(tape.moves.indices.contains(time.substep) ? tape.moves[time.substep] : 0),
+        deviation: Lanes(tape.deviations.indices.contains(time.substep) ? tape.deviations[time.substep] : 0))
     }
   }
 }
@@ -84,10 +84,10 @@ func freeVenue(
 }
 
 /// A market that trades round the clock: `steps` steps of `step` seconds.
-func continuousClock(step: Double, steps: Int, warmup: Int = 0) throws -> Clock {
+func continuousClock(step: Double, steps: Int, warmup: Int = 0, substeps: Int? = nil) throws -> Clock {
   try Clock(
     calendar: .continuous(), step: step, length: step * Double(steps), warmup: step * Double(warmup),
-    start: CalendarDay(daysSince1970: 19_724))
+    start: CalendarDay(daysSince1970: 19_724), substeps: substeps)
 }
 
 /// A desk run over paths, its outcomes in the order of the paths.

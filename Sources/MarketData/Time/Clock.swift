@@ -18,15 +18,29 @@ package struct Clock: Sendable, Hashable {
   /// Steps in a session, or in 24 h where trading is continuous.
   package let stepsPerDay: Int
 
-  /// The most steps that a clock may have, warm-up included.
+  /// Sub-steps of a step as the document states them; nil where it leaves them to the step's length.
+  package let statedSubsteps: Int?
+
+  /// The most steps that a clock may have, warm-up included; and the most sub-steps.
   package static let maximumSteps = 1 << 30
+  /// The most sub-steps that a step may have.
+  package static let maximumSubsteps = 256
+
+  /// The sub-steps of a step, at whose ends prices of all assets are drawn together.
+  ///
+  /// Unless stated, one for every seven and a half minutes of trading, 32 at most, and one up to five minutes: so that a
+  /// stock moves by 1 % in a sub-step, not more. They follow from the clock alone: nothing else in a scenario moves them.
+  package var substeps: Int {
+    if let statedSubsteps { return statedSubsteps }
+    return stepSeconds <= 300 ? 1 : Int(min(32, (stepSeconds / 450).rounded(.up)))
+  }
 
   /// A clock; durations are seconds of trading time.
   ///
   /// - Throws: what doesn't fit: a step that doesn't divide the session, a length or warm-up of no whole number of
-  ///   steps, a start at a weekend.
+  ///   steps, a start at a weekend, more sub-steps than can be counted.
   package init(
-    calendar: TradingCalendar, step: Double, length: Double, warmup: Double, start: CalendarDay
+    calendar: TradingCalendar, step: Double, length: Double, warmup: Double, start: CalendarDay, substeps: Int? = nil
   ) throws(FormViolation) {
     var violations: [FormViolation] = []
     let text = TradingTime.text
@@ -45,6 +59,10 @@ package struct Clock: Sendable, Hashable {
       }
       if let steps, let warmupSteps, steps + warmupSteps > Self.maximumSteps {
         violations.append(FormViolation("length", "\(steps + warmupSteps) steps are more than \(Self.maximumSteps)"))
+      } else if let steps, let warmupSteps, let substeps, (steps + warmupSteps) * substeps > Self.maximumSteps {
+        violations.append(
+          FormViolation(
+            "substeps", "\((steps + warmupSteps) * substeps) sub-steps are more than \(Self.maximumSteps)"))
       }
     }
     if !calendar.isContinuous, start.isWeekend {
@@ -58,6 +76,7 @@ package struct Clock: Sendable, Hashable {
     self.warmupSteps = warmupSteps
     self.start = start
     stepsPerDay = perDay
+    statedSubsteps = substeps
   }
 
   /// How often a step fits into a duration, when that is a whole number (to a part in 10⁹).
@@ -79,7 +98,13 @@ package struct Clock: Sendable, Hashable {
     Field("length", .duration(in: .above(0)), "from t = 0 to the horizon"),
     Field("warmup", .duration, default: 0, "steps before t = 0, for look-backs"),
     Field("start", .date, default: CalendarDay(daysSince1970: 19_724), "the day of the first tradable session"),
-    make: Clock.init)
+    Field(
+      "substeps", .optional(.integer(in: 1...maximumSubsteps)),
+      "points inside a step at which all assets' prices are drawn together; by default one up to five minutes, else one "
+        + "for every 7.5 minutes, 32 at most"),
+    make: { (calendar, step, length, warmup, start, substeps) throws(FormViolation) in
+      try Clock(calendar: calendar, step: step, length: length, warmup: warmup, start: start, substeps: substeps)
+    })
 }
 
 extension Clock {

@@ -4,12 +4,12 @@ import Randomness
 // The hot loops: one function per stage, one pass over the lane groups, everything else in registers.
 
 extension AssetStreams {
-  /// Bars of steps in which orders arrive at a fraction s of the step: the price there first, from the bridge between
+  /// Bars of sub-steps in which orders arrive at a fraction s of them: the price there first, from the bridge between
   /// open and close, then the extremes of both parts.
   @inline(never)
   static func makeSplitBars(
-    _ sample: Sample, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
-    _ arrivals: ContiguousArray<NormalBlock>, _ moves: ContiguousArray<LogMove>,
+    _ substep: Int32, arrival s: Double, _ drawsOpen: Bool, _ terms: BarTerms,
+    _ extremes: ContiguousArray<DenseStream>, _ arrivals: ContiguousArray<Lanes>, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
     _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
@@ -20,7 +20,6 @@ extension AssetStreams {
     var logPrices = logPrices.mutableSpan
     var bars = bars.mutableSpan
     var interiors = interiors.mutableSpan
-    let s = terms.arrivalFraction
     let bridgeShare = (s * (1 - s)).squareRoot()
     for group in moves.indices {
       let place = terms.offset + group
@@ -30,11 +29,11 @@ extension AssetStreams {
       let baseClose = baseOpen + move.move
       logPrices[place] = baseClose
       let variance = move.deviation * move.deviation
-      let baseArrival = fma(move.deviation * bridgeShare, arrivals[group][sample.index], fma(move.move, s, baseOpen))
+      let baseArrival = fma(move.deviation * bridgeShare, arrivals[group], fma(move.move, s, baseOpen))
       let logOpen = baseOpen + effect.openOffset
       let logArrival = baseArrival + effect.arrivalOffset
       let logClose = baseClose + effect.closeOffset
-      let u = extremes[group].uniforms32(step: sample.step)
+      let u = extremes[group].uniforms32(step: substep)
       let before = drawWicks(move: logArrival - logOpen, variance: variance * s, high: u.0, low: u.1)
       let after = drawWicks(move: logClose - logArrival, variance: variance * (1 - s), high: u.2, low: u.3)
       let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
@@ -53,14 +52,14 @@ extension AssetStreams {
       interiors[place].lowAfter = lowAfter
       bars[place].high = max(highBefore, highAfter)
       bars[place].low = min(lowBefore, lowAfter)
-      interiors[place].volatility = move.deviation
+      interiors[place].deviation = move.deviation
     }
   }
 
-  /// Bars of steps in which orders arrive at the open: the part before it is a point.
+  /// Bars of sub-steps in which orders arrive at the open, or not at all: the part before the arrival is a point.
   @inline(never)
   static func makeWholeBars(
-    _ sample: Sample, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
+    _ substep: Int32, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
     _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
@@ -81,7 +80,7 @@ extension AssetStreams {
       let logOpen = baseOpen + effect.openOffset
       let logClose = baseClose + effect.closeOffset
       // The uniforms of the part after the arrival, so that latency moves none of them.
-      let u = extremes[group].uniforms32(step: sample.step)
+      let u = extremes[group].uniforms32(step: substep)
       let wicks = drawWicks(move: logClose - logOpen, variance: move.deviation * move.deviation, high: u.2, low: u.3)
       let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
       let close = terms.price * exp(logClose)
@@ -96,14 +95,14 @@ extension AssetStreams {
       interiors[place].lowAfter = low
       bars[place].high = high
       bars[place].low = low
-      interiors[place].volatility = move.deviation
+      interiors[place].deviation = move.deviation
     }
   }
 
   /// Volume with noise, and the half-spread that reacts to it.
   @inline(never)
   static func makeNoisyLiquidity(
-    _ sample: Sample, _ terms: BarTerms, _ volumes: ContiguousArray<NormalBlock>,
+    _ sample: Int32, _ terms: BarTerms, _ volumes: ContiguousArray<NormalBlock>,
     _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
   ) {
     let volumes = volumes.span
@@ -113,7 +112,7 @@ extension AssetStreams {
     for group in effects.indices {
       let place = terms.offset + group
       let effect = effects[group]
-      let noise = volumes[group][sample.index] * sigma
+      let noise = volumes[group][sample] * sigma
       bars[place].volume = terms.volumePerStep * effect.volume * quickExp(noise - 0.5 * sigma * sigma)
       bars[place].halfSpread =
         terms.halfSpread * effect.halfSpread * quickExp(fma(noise, -b, -0.5 * b * b * sigma * sigma))

@@ -7,12 +7,6 @@ struct AssetStreams {
   private let extremesKey: StreamKey
   private(set) var extremes: ContiguousArray<DenseStream> = []
 
-  /// Which of its block's normals a step takes.
-  struct Sample {
-    let step: Int32
-    let index: Int32
-  }
-
   init(_ asset: String, _ streams: RandomStreams) {
     overnight = NormalStream(streams.key(StreamName.overnight(asset)))
     diffusion = NormalStream(streams.key(StreamName.diffusion(asset)))
@@ -30,12 +24,12 @@ struct AssetStreams {
     extremes = ContiguousArray((0..<paths.groups).map { DenseStream(extremesKey, paths.group($0)) })
   }
 
-  /// The asset's own normals of a step, independent of the other assets'.
+  /// The asset's own normals of a sub-step, independent of the other assets'.
   mutating func drawInnovations(_ time: VarianceTime, _ innovations: inout ContiguousArray<Innovation>) {
-    let index = diffusion.prepare(time.step)
+    let index = diffusion.prepare(time.substep)
     Self.copy(diffusion.blocks, index, into: &innovations)
     if time.gapYears > 0 {
-      let index = overnight.prepare(time.step)
+      let index = overnight.prepare(time.substep)
       let blocks = overnight.blocks.span
       for group in innovations.indices { innovations[group].overnight = blocks[group][index] }
     }
@@ -52,27 +46,40 @@ struct AssetStreams {
     }
   }
 
-  /// Makes a step's draws ready.
-  mutating func prepareBars(_ step: Int, _ terms: BarTerms) -> Sample {
-    if terms.arrivalFraction > 0 { _ = arrival.prepare(step) }
-    if terms.volumeVolatility > 0 { _ = volume.prepare(step) }
-    return Sample(step: Int32(step), index: Int32(step & 3))
+  /// The asset's own normals of the price at which orders arrive in a sub-step, independent of the other assets'.
+  mutating func drawArrivals(_ time: VarianceTime, _ arrivals: inout ContiguousArray<Lanes>) {
+    let index = arrival.prepare(time.substep)
+    let blocks = arrival.blocks.span
+    for group in arrivals.indices { arrivals[group] = blocks[group][index] }
   }
 
-  /// Makes the bars of a step for all lane groups.
+  /// Makes the prices of a sub-step for all lane groups.
+  ///
+  /// - Parameters:
+  ///   - arrival: how far into the sub-step orders arrive; 0 at its open, or where none do.
+  ///   - arrivals: the normals of the price there, correlated with those of the other assets.
   func makeBars(
-    _ sample: Sample, drawsOpen: Bool, _ terms: BarTerms, _ moves: ContiguousArray<LogMove>,
-    _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
-    _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
+    _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ terms: BarTerms, _ arrivals: ContiguousArray<Lanes>,
+    _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
+    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
-    if terms.arrivalFraction > 0 {
+    let substep = Int32(time.substep)
+    if arrival > 0 {
       Self.makeSplitBars(
-        sample, drawsOpen, terms, extremes, arrival.blocks, moves, effects, &logPrices, &bars, &interiors)
+        substep, arrival: arrival, drawsOpen, terms, extremes, arrivals, moves, effects, &logPrices, &bars, &interiors)
     } else {
-      Self.makeWholeBars(sample, drawsOpen, terms, extremes, moves, effects, &logPrices, &bars, &interiors)
+      Self.makeWholeBars(substep, drawsOpen, terms, extremes, moves, effects, &logPrices, &bars, &interiors)
     }
+  }
+
+  /// Writes volume, half-spread and depth of a step for all lane groups.
+  mutating func makeLiquidity(
+    _ step: Int, _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
+  ) {
     if terms.volumeVolatility > 0 {
-      Self.makeNoisyLiquidity(sample, terms, volume.blocks, effects, &bars)
+      let index = volume.prepare(step)
+      Self.makeNoisyLiquidity(index, terms, volume.blocks, effects, &bars)
     } else {
       Self.makePlainLiquidity(terms, effects, &bars)
     }

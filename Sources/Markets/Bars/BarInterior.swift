@@ -16,9 +16,9 @@ package struct BarInterior: Sendable, Equatable {
   @usableFromInline package var highAfter: Lanes
   /// Lowest mid from arrival to close, both included.
   @usableFromInline package var lowAfter: Lanes
-  /// Standard deviation of the log price from open to close that was drawn for this step; not annualised. For recorded
-  /// bars Parkinson's figure from the row's range.
-  @usableFromInline package var volatility: Lanes
+  /// The largest standard deviation of the log price over a sub-step that was drawn in this step; not annualised. With one
+  /// sub-step that from open to close; for recorded bars Parkinson's figure from the row's range.
+  @usableFromInline package var deviation: Lanes
 
   /// The inside of a step in which nothing moves at one price.
   package init(unmoved price: Lanes) {
@@ -27,6 +27,6 @@ package struct BarInterior: Sendable, Equatable {
     lowBefore = price
     highAfter = price
     lowAfter = price
-    volatility = .zero
+    deviation = .zero
   }
 }

@@ -4,8 +4,6 @@ struct BarTerms: Sendable, Hashable {
   let offset: Int
   /// Price at t = 0.
   let price: Double
-  /// Fraction s of a step after which orders arrive.
-  let arrivalFraction: Double
   /// Mean half-spread as a fraction of the mid.
   let halfSpread: Double
   /// Units that move the price by 1 %.
@@ -20,7 +18,6 @@ struct BarTerms: Sendable, Hashable {
   init(_ asset: AssetTerms, _ market: MarketDescription, offset: Int) {
     self.offset = offset
     price = asset.price
-    arrivalFraction = market.arrivalFraction
     halfSpread = asset.liquidity.halfSpreadBps / 10_000
     depth = asset.liquidity.depthTo1Percent
     volumePerStep = (asset.liquidity.volumePerDay ?? 0) / Double(market.clock.stepsPerDay)

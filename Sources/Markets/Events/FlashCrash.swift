@@ -167,10 +167,8 @@ package struct FlashCrash: MarketEvent, Parametric {
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
 
-  /// The stream of the price at the trough of one asset.
-  static func knot(of asset: String) -> String { "knot/\(asset)" }
-  /// One for each asset that it touches: the price at its trough.
-  package var streamNames: [String] { touchedAssets.map(Self.knot) }
+  /// The trough of each asset that it touches.
+  package var knotNames: [String] { touchedAssets }
 
   /// A start after the end; on recorded bars also a fall or recovery that can be shorter than a step.
   package func violations(in setting: EventSetting) -> [FormViolation] {

@@ -69,7 +69,7 @@ final class FlashCrashState: EventState {
         progress: ContiguousArray(repeating: Progress(), count: site.groups))
     }
     knots = touched.map { touched in
-      KnotColumn(asset: touched.asset, key: site.key(FlashCrash.knot(of: touched.name)), groups: site.groups)
+      KnotColumn(asset: touched.asset, name: touched.name, groups: site.groups)
     }
   }
 

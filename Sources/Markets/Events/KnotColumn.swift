@@ -1,12 +1,11 @@
 import Lanes
-import Randomness
 
 /// The moments at which an event's offset of one asset turns, one for each path.
 package struct KnotColumn {
   /// Index of the asset.
   package let asset: Int
-  /// Name of the stream that draws the price at the knot and the extremes around it.
-  package let key: StreamKey
+  /// Its name, one of the event's `knotNames`.
+  package let name: String
   /// In steps after t = 0, fractional, by lane group; +∞ where there is none.
   package var times: ContiguousArray<Lanes> {
     didSet { updateRange() }
@@ -15,9 +14,9 @@ package struct KnotColumn {
   private(set) var steps: ClosedRange<Int>?
 
   /// A column without knots yet.
-  package init(asset: Int, key: StreamKey, groups: Int) {
+  package init(asset: Int, name: String, groups: Int) {
     self.asset = asset
-    self.key = key
+    self.name = name
     times = ContiguousArray(repeating: .infinity, count: groups)
   }
 

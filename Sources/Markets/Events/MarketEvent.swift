@@ -8,6 +8,8 @@ import Randomness
 package protocol MarketEvent: MarketModel {
   /// The assets that it touches, the one it starts from first.
   var touchedAssets: [String] { get }
+  /// Names of the moments at which its offset of some asset turns; those of its state's `knots`, in their order.
+  var knotNames: [String] { get }
   /// The model's state for a tile.
   func makeState(_ site: EventSite) -> any EventState
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
@@ -22,9 +24,9 @@ package struct EventSite {
   package let assets: [String]
   /// Lane groups of the tile.
   package let groups: Int
-  /// Seconds in a step.
+  /// Seconds in a step: where the market's steps have sub-steps, in one of them, since events advance with these.
   package let stepSeconds: Double
-  /// Fraction of a step after which orders arrive.
+  /// Fraction of such a step after which orders arrive, where they arrive in it.
   package let arrivalFraction: Double
   /// Severity θ ≥ 0: log offsets times θ, multipliers to the power θ.
   package let severity: Double

@@ -32,7 +32,7 @@ final class RowEngine: BarEngine {
   func restart() { state.restart() }
 
   func draw(_ time: VarianceTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
-    state.advance(time.step, &rows)
+    state.advance(time.substep, &rows)
     for asset in moves.indices {
       Self.draw(record.columns[asset], means[asset], rows, effects[asset].values, &moves[asset])
     }
@@ -62,8 +62,8 @@ final class RowEngine: BarEngine {
   }
 
   func makeBars(
-    _ time: VarianceTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
-    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>],
+    _ effects: [AssetEffects], _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     for asset in moves.indices {
@@ -90,15 +90,24 @@ final class RowEngine: BarEngine {
       bar.close = terms.price * exp(baseClose + effect.closeOffset)
       bar.high = max(bar.open, bar.close) * exp(Lanes { columns.highBeyond[row($0)] } * effect.volatility)
       bar.low = min(bar.open, bar.close) * exp(Lanes { -columns.lowBeyond[row($0)] } * effect.volatility)
-      bar.volume = Lanes { columns.volume[row($0)] } * effect.volume
-      bar.halfSpread = terms.halfSpread * effect.halfSpread
-      bar.depth = terms.depth * effect.depth
       bars[place] = bar
       var interior = BarInterior(unmoved: bar.open)
       interior.highAfter = bar.high
       interior.lowAfter = bar.low
-      interior.volatility = moves[group].deviation
+      interior.deviation = moves[group].deviation
       interiors[place] = interior
+    }
+  }
+
+  func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>) {
+    for asset in effects.indices {
+      let volume = record.columns[asset].volume
+      for (group, effect) in effects[asset].values.enumerated() {
+        let place = terms[asset].offset + group
+        bars[place].volume = Lanes { volume[Int(rows[group * Lanes.count + $0])] } * effect.volume
+        bars[place].halfSpread = terms[asset].halfSpread * effect.halfSpread
+        bars[place].depth = terms[asset].depth * effect.depth
+      }
     }
   }
 }

@@ -66,11 +66,14 @@ final class GeometricBrownianMotionState: ProcessState {
 
 /// Writes the moves of a compensated diffusion with constant coefficients: what GBM is, and Merton's model between
 /// jumps.
+///
+/// - Parameter openDrift: what the log price gains at the open for the time of the whole sub-step, a year: the compensator of
+///   jumps that land there, by lane group; nil for none.
 @inline(never)
 func diffuse(
   _ time: VarianceTime, _ drift: ContiguousArray<Lanes>, _ volatility: ContiguousArray<Lanes>,
-  _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
-  _ moves: inout ContiguousArray<LogMove>
+  openDrift: ContiguousArray<Lanes>? = nil, _ innovations: ContiguousArray<Innovation>,
+  _ effects: ContiguousArray<EventEffect>, _ moves: inout ContiguousArray<LogMove>
 ) {
   let drift = drift.span
   let volatility = volatility.span
@@ -88,6 +91,10 @@ func diffuse(
     }
   } else {
     for group in moves.indices { moves[group].gap = .zero }
+  }
+  if let openDrift {
+    let openDrift = openDrift.span
+    for group in moves.indices { moves[group].gap = fma(openDrift[group], gap + intraday, moves[group].gap) }
   }
   let rootIntraday = intraday.squareRoot()
   for group in moves.indices {

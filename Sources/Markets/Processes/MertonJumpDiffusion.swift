@@ -8,7 +8,8 @@ import Randomness
 /// `annualVolatility` is the total close-to-close volatility σ, jumps included: the diffusion has
 /// σ_d² = σ² − λ(m_J² + s_J²), which must be above 0. The drift is compensated by −λk, k = e^{m_J + s_J²/2} − 1, so
 /// that E[S_T] = S₀e^{μT}. Jumps come on the clock of variance, so some of them overnight; each lands at the open of the
-/// step in which it falls. The events' volatility multiplier scales the diffusion (and its own compensator) only.
+/// sub-step in which it falls, and is compensated there: who comes to the market at an open, or leaves it, gains nothing by
+/// it. The events' volatility multiplier scales the diffusion (and its own compensator) only.
 /// Source: R. C. Merton (1976), Journal of Financial Economics 3.
 package struct MertonJumpDiffusion: PriceProcess, Parametric {
   /// Drift μ of the price, 1/year.
@@ -89,7 +90,9 @@ final class MertonJumpDiffusionState: ProcessState {
   private let timeKey, sizeKey: StreamKey
   private let warmupYears: Double
   private var paths: TilePaths
-  private var compensatedDrift, diffusion: ContiguousArray<Lanes>
+  private var drift, diffusion: ContiguousArray<Lanes>
+  /// −λk: what the open gains a year for the jumps that land there.
+  private var compensator: ContiguousArray<Lanes>
   /// The next jump of each path, by lane group: its time, in lanes for the comparison of every step.
   private var nextTimes: ContiguousArray<Lanes>
   private var nextJumps: ContiguousArray<Jump>
@@ -102,7 +105,8 @@ final class MertonJumpDiffusionState: ProcessState {
     paths = TilePaths(firstPath: 0, groups: site.groups)
     let empty = ContiguousArray(repeating: Lanes.zero, count: site.groups)
     (rate, mean, deviation) = (empty, empty, empty)
-    compensatedDrift = empty
+    drift = empty
+    compensator = empty
     diffusion = empty
     nextTimes = empty
     nextJumps = ContiguousArray(repeating: Jump(time: 0, index: 0), count: site.groups * Lanes.count)
@@ -114,11 +118,12 @@ final class MertonJumpDiffusionState: ProcessState {
     self.paths = paths
     drawn.draw(for: paths)
     (rate, mean, deviation) = (drawn.jumpsPerYear, drawn.meanJump, drawn.jumpVolatility)
-    let (drift, volatility) = (drawn.annualDrift, drawn.annualVolatility)
+    drift = drawn.annualDrift
+    let volatility = drawn.annualVolatility
     for group in 0..<paths.groups {
       let (lambda, m, s) = (rate[group], mean[group], deviation[group])
       let sigma = volatility[group]
-      compensatedDrift[group] = drift[group] - lambda * expm1(fma(0.5 * s, s, m))
+      compensator[group] = .zero - lambda * expm1(fma(0.5 * s, s, m))
       diffusion[group] = sqrt(max(sigma * sigma - lambda * (m * m + s * s), 0))
     }
     restart()
@@ -134,7 +139,7 @@ final class MertonJumpDiffusionState: ProcessState {
     _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
-    diffuse(time, compensatedDrift, diffusion, innovations, effects, &moves)
+    diffuse(time, drift, diffusion, openDrift: compensator, innovations, effects, &moves)
     let end = time.endYears
     for group in 0..<paths.groups {
       let due = nextTimes[group] .< end

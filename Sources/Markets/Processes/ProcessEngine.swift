@@ -1,14 +1,14 @@
 import Lanes
 import Randomness
 
-/// Steps from price processes: correlated normals, the processes' moves, then the bars in one pass per asset.
+/// Sub-steps from price processes: correlated normals, the processes' moves, then the bars in one pass per asset.
 final class ProcessEngine: BridgedBarEngine {
-  private let factor: CholeskyFactor?
+  let factor: CholeskyFactor?
   private let assets: [AssetEngine]
 
   init(_ site: EngineSite, _ processes: [any PriceProcess], _ factor: CholeskyFactor) {
     self.factor = factor.isIdentity ? nil : factor
-    let warmupYears = -VarianceClock(site.market.clock).firstStart
+    let warmupYears = -VarianceClock(site.market.clock, substeps: site.market.substeps).firstStart
     assets = zip(site.assets, processes).enumerated().map { index, pair in
       let place = ProcessSite(asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears)
       return AssetEngine(
@@ -70,24 +70,43 @@ final class ProcessEngine: BridgedBarEngine {
     }
   }
 
-  func makeBars(
-    _ time: VarianceTime, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>], _ effects: [AssetEffects],
-    _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<BarInterior>
-  ) {
-    for index in assets.indices {
-      let terms = assets[index].bars
-      let sample = assets[index].streams.prepareBars(time.step, terms)
-      assets[index].streams.makeBars(
-        sample, drawsOpen: drawsOpen, terms, moves[index], effects[index].values, &logPrices, &bars, &interiors)
+  /// Draws the normals of the prices at which orders arrive, with the assets' correlations.
+  private func drawArrivals(_ time: VarianceTime) {
+    for asset in assets { asset.streams.drawArrivals(time, &asset.arrivals) }
+    guard let factor else { return }
+    for index in assets.indices.dropFirst().reversed() {
+      let row = factor.rows[index]
+      for group in assets[index].arrivals.indices {
+        var sum = assets[index].arrivals[group] * row[index]
+        for other in 0..<index { sum = fma(assets[other].arrivals[group], row[other], sum) }
+        assets[index].arrivals[group] = sum
+      }
     }
   }
 
-  func split(
-    _ asset: Int, _ split: KnotSplit, _ knots: ContiguousArray<KnotSplit.Knot>, _ bar: inout AssetStep,
-    _ interior: inout BarInterior
+  func makeBars(
+    _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>],
+    _ effects: [AssetEffects], _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
-    split.apply(knots, assets[asset].streams.extremes[split.group], assets[asset].bars, &bar, &interior)
+    if arrival > 0 { drawArrivals(time) }
+    for (index, asset) in assets.enumerated() {
+      asset.streams.makeBars(
+        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, moves[index], effects[index].values,
+        &logPrices, &bars, &interiors)
+    }
+  }
+
+  func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>) {
+    for (index, asset) in assets.enumerated() {
+      asset.streams.makeLiquidity(step, asset.bars, effects[index].values, &bars)
+    }
+  }
+
+  func terms(_ asset: Int) -> BarTerms { assets[asset].bars }
+
+  func extremes(_ asset: Int, _ group: Int, substep: Int) -> (Lanes, Lanes, Lanes, Lanes) {
+    assets[asset].streams.extremes[group].uniforms32(step: Int32(substep))
   }
 }
 
@@ -97,11 +116,14 @@ private final class AssetEngine {
   var streams: AssetStreams
   let bars: BarTerms
   var innovations: ContiguousArray<Innovation>
+  /// Normals of the price at which orders arrive, by lane group.
+  var arrivals: ContiguousArray<Lanes>
 
   init(state: any ProcessState, streams: AssetStreams, bars: BarTerms, groups: Int) {
     self.state = state
     self.streams = streams
     self.bars = bars
     innovations = ContiguousArray(repeating: .none, count: groups)
+    arrivals = ContiguousArray(repeating: .zero, count: groups)
   }
 }

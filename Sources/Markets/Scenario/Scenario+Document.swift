@@ -56,6 +56,9 @@ extension Scenario {
       guard processes.count == assets.count else { throw FormViolation([]) }
       return ProcessMovement(processes, dependence ?? GaussianDependence())
     }
+    if let substeps = clock.statedSubsteps, substeps > 1 {
+      throw FormViolation("clock/substeps", "recorded bars tell nothing between open and close: 1 is all they have")
+    }
     let names = assets.values.compactMap(\.history)
     guard names.count == assets.count else { throw FormViolation([]) }
     do throws(FormViolation) {

@@ -14,6 +14,8 @@ package struct MarketDescription: Sendable {
   package let delaySteps: Int
   /// The rest s of the latency: how far into that step, as a fraction of it, in 0 ..< 1.
   package let arrivalFraction: Double
+  /// Sub-steps of a step; 1 where nothing is known between open and close.
+  package let substeps: Int
   /// Correlations of the diffusive parts; for recorded bars those of the open-to-close returns.
   package let correlation: [[Double]]
   /// Names of the events, in order; their indices are those of `MarketTile.eventStart`.
@@ -24,4 +26,9 @@ package struct MarketDescription: Sendable {
   package let tradedValuePerDay: [Double]
   /// Severity θ of the events; 1 is as the file says.
   package let severity: Double
+
+  /// The sub-step of its step in which the orders of a step arrive.
+  var arrivalSubstep: Int { min(substeps - 1, Int(arrivalFraction * Double(substeps))) }
+  /// How far into that sub-step, as a fraction of it, in 0 ..< 1; 0 at its open.
+  var arrivalWithin: Double { max(0, arrivalFraction * Double(substeps) - Double(arrivalSubstep)) }
 }

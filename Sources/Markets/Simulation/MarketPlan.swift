@@ -19,7 +19,7 @@ struct MarketPlan: Sendable {
     description = MarketDescription(
       assets: assets.map(\.name), initialPrices: assets.map(\.price), liquidity: assets.map(\.liquidity), clock: clock,
       delaySteps: Int(delay), arrivalFraction: movement.hasBridge ? latency - delay : 0,
-      correlation: movement.correlations(of: assets), events: scenario.events.map(\.name), venue: scenario.venue,
+      substeps: movement.hasBridge ? clock.substeps : 1, correlation: movement.correlations(of: assets), events: scenario.events.map(\.name), venue: scenario.venue,
       tradedValuePerDay: zip(movement.dailyVolumes(of: assets, clock), assets).map { $0 * $1.price },
       severity: severity)
     do throws(StreamCollision) {
@@ -36,6 +36,10 @@ extension Scenario {
     var names = [StreamName.accountBridge] + movement.streamNames(of: assets)
     for event in events {
       names += event.event.streamNames.map { StreamName.ofEvent(event.name, $0) }
+      for knot in event.event.knotNames {
+        names.append(StreamName.accountKnot(knot, of: event.name))
+        names += assets.map { StreamName.knot(knot, of: event.name, asset: $0.name) }
+      }
       names += ParameterSite.event(event.name).streamNames(of: event.event)
     }
     return names

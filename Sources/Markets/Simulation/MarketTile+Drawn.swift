@@ -6,7 +6,7 @@ extension MarketTile {
   /// When an event starts on each path, by lane group: in steps after t = 0, fractional; +∞ where it never does.
   ///
   /// - Parameter event: index in `description.events`.
-  package func eventStart(_ event: Int) -> ContiguousArray<Lanes> { events[event].start }
+  package func eventStart(_ event: Int) -> ContiguousArray<Lanes> { inSteps(events[event].start) }
 
   /// When the first event starts on each path, likewise.
   package func earliestEventStart() -> ContiguousArray<Lanes> {
@@ -14,14 +14,20 @@ extension MarketTile {
     for event in events {
       for group in 0..<groups { earliest[group] = min(earliest[group], event.start[group]) }
     }
-    return earliest
+    return inSteps(earliest)
+  }
+
+  /// Moments that events know in sub-steps.
+  private func inSteps(_ moments: ContiguousArray<Lanes>) -> ContiguousArray<Lanes> {
+    guard description.substeps > 1 else { return moments }
+    return ContiguousArray(moments.map { $0 * (1 / Double(description.substeps)) })
   }
 
   /// When the window of an event ends on each path, likewise.
-  package func eventWindowEnd(_ event: Int) -> ContiguousArray<Lanes> { events[event].windowEnd }
+  package func eventWindowEnd(_ event: Int) -> ContiguousArray<Lanes> { inSteps(events[event].windowEnd) }
 
   /// When an event is at its worst on each path, likewise.
-  package func eventTrough(_ event: Int) -> ContiguousArray<Lanes> { events[event].trough }
+  package func eventTrough(_ event: Int) -> ContiguousArray<Lanes> { inSteps(events[event].trough) }
 
   /// The parameters that were drawn for one path.
   ///

@@ -21,42 +21,53 @@ package final class MarketTile {
   /// The paths on which the last step touches the window of an event, by lane group.
   package private(set) var inEventWindow: ContiguousArray<Mask>
 
+  /// The legs of the last step where it has more of them than its parts.
+  package internal(set) var legs: StepLegs
+
   let engine: any BarEngine
   let events: [any EventState]
   private let times: VarianceClock
+  /// What says how low accounts with several positions come in a leg, by lane group.
+  package private(set) var bridges: ContiguousArray<DenseStream> = []
   private let bridgeKey: StreamKey
-  private var bridges: ContiguousArray<DenseStream> = []
-  /// The draws of the step `bridgeStep`, which is the last one that somebody asked for.
-  private var lastBridgeDraws: ContiguousArray<BridgeDraws>
-  private var bridgeStep = Int.min
-  private var paths: TilePaths
-  private var effects: [AssetEffects]
-  private var moves: [ContiguousArray<LogMove>]
+  /// The streams of the events' knots: by event, then knot.
+  let knotKeys: [[KnotKeys]]
+  var paths: TilePaths
+  var effects: [AssetEffects]
+  var moves: [ContiguousArray<LogMove>]
   /// Base log price over that at t = 0, at the last close.
-  private var logPrices: ContiguousArray<Lanes>
+  var logPrices: ContiguousArray<Lanes>
   /// Log prices at the closes of the warm-up, [step + warm-up steps] from the one before the first step.
   private var warmup: [ContiguousArray<Lanes>] = []
-  /// The knots of one asset and lane group in the last step; with room for all there can be.
-  private var knots: ContiguousArray<KnotSplit.Knot> = []
+  /// The sub-steps of a step; nil where a step is one.
+  private var fold: SubstepFold?
+  /// What splits sub-steps where events turn; nil where nothing is known between open and close.
+  var splitter: KnotSplitter?
+  /// `[group]`: whether the last sub-step was split.
+  var isSplit: [Bool]
 
   init(_ plan: MarketPlan, groups: Int) {
     precondition(groups > 0, "Invariant: a tile has at least one lane group")
     self.groups = groups
     description = plan.description
     let assets = plan.description.assets
-    times = VarianceClock(plan.description.clock)
+    let substeps = plan.description.substeps
+    times = VarianceClock(plan.description.clock, substeps: substeps)
     engine = plan.scenario.movement.makeEngine(
       EngineSite(assets: plan.scenario.assets, market: plan.description, streams: plan.streams, groups: groups))
+    let fraction = plan.description.arrivalWithin
     events = plan.scenario.events.map { event in
       event.event.makeState(
         EventSite(
-          event: event.name, assets: assets, groups: groups, stepSeconds: plan.description.clock.stepSeconds,
-          arrivalFraction: plan.description.arrivalFraction, severity: plan.description.severity, streams: plan.streams)
-      )
+          event: event.name, assets: assets, groups: groups,
+          stepSeconds: plan.description.clock.stepSeconds / Double(substeps), arrivalFraction: fraction,
+          severity: plan.description.severity, streams: plan.streams))
     }
     bridgeKey = plan.streams.key(StreamName.accountBridge)
+    knotKeys = plan.scenario.events.map { event in
+      event.event.knotNames.map { KnotKeys($0, of: event.name, assets: assets, plan.streams) }
+    }
     paths = TilePaths(firstPath: 0, groups: groups)
-    let fraction = plan.description.arrivalFraction
     effects = assets.map { _ in AssetEffects(groups: groups, arrivalFraction: fraction) }
     moves = assets.map { _ in ContiguousArray(repeating: .none, count: groups) }
     let count = assets.count * groups
@@ -65,10 +76,17 @@ package final class MarketTile {
       plan.description.initialPrices.flatMap { Array(repeating: AssetStep(unmoved: Lanes($0)), count: groups) })
     interiors = ContiguousArray(
       plan.description.initialPrices.flatMap { Array(repeating: BarInterior(unmoved: Lanes($0)), count: groups) })
-    lastBridgeDraws = ContiguousArray(repeating: .none, count: groups)
     inEventWindow = ContiguousArray(repeating: .none, count: groups)
     step = -1 - plan.description.clock.warmupSteps
-    knots.reserveCapacity(events.reduce(0) { $0 + $1.knots.count })
+    let knotCount = events.reduce(0) { $0 + $1.knots.count }
+    isSplit = Array(repeating: false, count: groups)
+    if let engine = engine as? any BridgedBarEngine, knotCount > 0 {
+      splitter = KnotSplitter(assets: assets.count, groups: groups, knots: knotCount, engine.factor)
+    }
+    legs = StepLegs(
+      assets: assets.count, groups: groups,
+      room: (substeps > 1 ? substeps + 1 : 0) + (splitter == nil ? 0 : knotCount + 2))
+    if substeps > 1 { fold = SubstepFold(plan.description, groups: groups) }
   }
 
   /// Starts the paths `firstPath` … `firstPath` + 8·groups − 1 at the first step of the warm-up.
@@ -78,7 +96,6 @@ package final class MarketTile {
     for index in effects.indices { effects[index].reset() }
     for event in events { event.reset(paths) }
     engine.reset(paths)
-    bridgeStep = .min
     step = -1 - description.clock.warmupSteps
     for index in logPrices.indices { logPrices[index] = .zero }
     // Nothing of the paths before stays to be seen.
@@ -90,6 +107,7 @@ package final class MarketTile {
       }
     }
     for group in 0..<groups { inEventWindow[group] = .none }
+    fold?.reset(description.initialPrices)
     measureWarmup()
   }
 
@@ -100,10 +118,13 @@ package final class MarketTile {
     guard steps > 0 else { return }
     if warmup.count != steps + 1 { warmup = Array(repeating: logPrices, count: steps + 1) }
     for index in 0..<steps {
-      engine.draw(times.time(index - steps), effects, &moves)
-      for asset in moves.indices {
-        for group in 0..<groups {
-          warmup[index][asset * groups + group] = moves[asset][group].gap + moves[asset][group].move
+      for place in logPrices.indices { warmup[index][place] = .zero }
+      for part in 0..<description.substeps {
+        engine.draw(times.time(index - steps, part), effects, &moves)
+        for asset in moves.indices {
+          for group in 0..<groups {
+            warmup[index][asset * groups + group] += moves[asset][group].gap + moves[asset][group].move
+          }
         }
       }
     }
@@ -121,97 +142,69 @@ package final class MarketTile {
   /// Makes the next step.
   package func advance() {
     step += 1
-    let time = times.time(step)
-    for index in effects.indices { effects[index].beginStep() }
-    if step >= 0 {
-      for event in events { event.advance(step, &effects) }
-    }
-    engine.draw(time, effects, &moves)
     let isSeenAgain = step <= 0 && description.clock.warmupSteps > 0
     if isSeenAgain {
       for place in logPrices.indices { logPrices[place] = warmup[step + description.clock.warmupSteps][place] }
     }
-    engine.makeBars(time, drawsOpen: step <= 0, moves, effects, &logPrices, &bars, &interiors)
-    if step >= 0 { splitAtKnots() }
+    legs.clear()
+    if fold == nil {
+      advance(Substep(step: step, part: 0, description), &bars, &interiors)
+      engine.makeLiquidity(step, effects, &bars)
+    } else {
+      foldSubsteps()
+    }
     markWindows()
   }
 
-  /// Where accounts with several positions have their low in the last step, by lane group: drawn once a step, when the
-  /// first desk asks. With one asset no account has several positions, and nothing is drawn.
-  package var bridgeDraws: ContiguousArray<BridgeDraws> {
-    if bridgeStep != step, description.assets.count > 1 {
-      bridgeStep = step
-      Self.drawBridges(bridges, step, hasPartBefore: description.arrivalFraction > 0, &lastBridgeDraws)
+  /// Makes the step of its sub-steps.
+  private func foldSubsteps() {
+    guard var fold = fold.take() else { return }
+    for part in 0..<description.substeps {
+      let substep = Substep(step: step, part: part, description)
+      advance(substep, &fold.bars, &fold.interiors)
+      fold.add(substep, moves, isSplit: isSplit, &bars, &interiors, &legs)
+      fold.add(substep, effects)
     }
-    return lastBridgeDraws
+    engine.makeLiquidity(step, fold.effects, &bars)
+    self.fold = fold
   }
 
-  @inline(never)
-  private static func drawBridges(
-    _ streams: ContiguousArray<DenseStream>, _ step: Int, hasPartBefore: Bool,
-    _ draws: inout ContiguousArray<BridgeDraws>
+  /// Makes a sub-step.
+  private func advance(
+    _ substep: Substep, _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
-    let streams = streams.span
-    var draws = draws.mutableSpan
-    for group in draws.indices {
-      let (before, after) = streams[group].uniforms52(step: Int32(step))
-      draws[group] = BridgeDraws(before: hasPartBefore ? log(before) * -2.0 : .zero, after: log(after) * -2.0)
+    let time = times.time(step, substep.part)
+    for index in effects.indices { effects[index].beginStep() }
+    if step >= 0 {
+      for event in events { event.advance(substep.number, &effects) }
     }
+    engine.draw(time, effects, &moves)
+    engine.makeBars(
+      time, arrival: substep.arrival, drawsOpen: step <= 0 && substep.part == 0, moves, effects, &logPrices, &bars,
+      &interiors)
+    if step >= 0, splitter != nil { splitAtKnots(substep, &bars, &interiors) }
   }
 
   private func markWindows() {
-    let open = Double(step)
+    let open = Double(step * description.substeps)
+    let close = Double((step + 1) * description.substeps)
     for (index, event) in events.enumerated() {
-      Self.mark(event.start, event.windowEnd, open, isFirst: index == 0, &inEventWindow)
+      Self.mark(event.start, event.windowEnd, open, close, isFirst: index == 0, &inEventWindow)
     }
   }
 
   @inline(never)
   private static func mark(
-    _ starts: ContiguousArray<Lanes>, _ ends: ContiguousArray<Lanes>, _ open: Double, isFirst: Bool,
+    _ starts: ContiguousArray<Lanes>, _ ends: ContiguousArray<Lanes>, _ open: Double, _ close: Double,
+    isFirst: Bool,
     _ masks: inout ContiguousArray<Mask>
   ) {
     let starts = starts.span
     let ends = ends.span
     var masks = masks.mutableSpan
     for group in masks.indices {
-      let inside = (starts[group] .< open + 1) & (ends[group] .> open)
+      let inside = (starts[group] .< close) & (ends[group] .> open)
       masks[group] = isFirst ? inside : masks[group] | inside
-    }
-  }
-
-  /// Splits the bars in which the offset of an asset turns on any path; all its knots at once.
-  private func splitAtKnots() {
-    guard let engine = engine as? any BridgedBarEngine else { return }
-    for asset in effects.indices where effects[asset].isActive && events.contains(where: { turns($0, asset) }) {
-      for group in 0..<groups {
-        collectKnots(asset, group)
-        guard !knots.isEmpty else { continue }
-        let place = asset * groups + group
-        let split = KnotSplit(
-          group: group, step: step, move: moves[asset][group], logClose: logPrices[place],
-          effect: effects[asset].values[group], paths: paths)
-        engine.split(asset, split, knots, &bars[place], &interiors[place])
-      }
-    }
-  }
-
-  /// Whether an event turns the offset of an asset in the last step, on any path of the tile.
-  private func turns(_ event: any EventState, _ asset: Int) -> Bool {
-    event.knots.contains { $0.asset == asset && $0.steps?.contains(step) == true }
-  }
-
-  /// Takes down the knots of an asset inside the last step.
-  private func collectKnots(_ asset: Int, _ group: Int) {
-    knots.removeAll(keepingCapacity: true)
-    for event in events {
-      for knot in event.knots where knot.asset == asset {
-        let time = knot.times[group] - Double(step)
-        if ((time .> 0) & (time .< 1)).isNone { continue }
-        var offset = Lanes.zero
-        for other in events { offset += other.offset(asset: asset, group: group, at: knot.times[group]) }
-        knots.append(KnotSplit.Knot(time: time, offset: offset, key: knot.key))
-      }
     }
   }
 }

@@ -3,14 +3,21 @@ enum StreamName {
   /// Uniforms for the equity of accounts with several positions.
   static let accountBridge = "account/bridge"
 
+  /// Uniforms for the same after a moment at which an event turns.
+  static func accountKnot(_ knot: String, of event: String) -> String { "account/knot/\(event)/\(knot)" }
+
   /// Normals of the gap at session openings.
   static func overnight(_ asset: String) -> String { ofAsset(asset, "overnight") }
-  /// Normals from open to close.
+  /// Normals from a sub-step's open to its close.
   static func diffusion(_ asset: String) -> String { ofAsset(asset, "diffusion") }
-  /// Normals of the price when orders arrive, given both ends of the step.
+  /// Normals of the price when orders arrive, given both ends of the sub-step.
   static func arrival(_ asset: String) -> String { ofAsset(asset, "arrival") }
   /// Uniforms of the extremes.
   static func extremes(_ asset: String) -> String { ofAsset(asset, "extremes") }
+  /// What an asset draws at a moment at which an event turns: its price there, then the extremes after it.
+  static func knot(_ knot: String, of event: String, asset: String) -> String {
+    ofAsset(asset, "knot/\(event)/\(knot)")
+  }
   /// Normals of the log volume.
   static func volume(_ asset: String) -> String { ofAsset(asset, "volume") }
 

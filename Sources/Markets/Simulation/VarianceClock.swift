@@ -1,21 +1,33 @@
 import MarketData
 
-/// The clock of variance, step by step.
+/// The clock of variance, sub-step by sub-step.
 struct VarianceClock {
   private let clock: Clock
+  private let substeps: Int
 
-  init(_ clock: Clock) { self.clock = clock }
+  /// A clock whose steps have so many sub-steps each.
+  init(_ clock: Clock, substeps: Int) {
+    self.clock = clock
+    self.substeps = substeps
+  }
 
   /// Years of variance from t = 0 to the last close before the warm-up; at most 0.
-  var firstStart: Double { time(-clock.warmupSteps).startYears }
+  var firstStart: Double { time(-clock.warmupSteps, 0).startYears }
 
-  /// When a step is.
-  func time(_ step: Int) -> VarianceTime {
+  /// When a sub-step is.
+  ///
+  /// - Parameter part: which of the step's, from 0.
+  func time(_ step: Int, _ part: Int) -> VarianceTime {
     let (gap, intraday) = clock.varianceYears(step)
     let gaps = clock.calendar.isContinuous ? 0 : Double(ceilDivided(step, clock.stepsPerDay))
+    let start = Double(step) * clock.intradayYears + gaps * clock.gapYears
+    guard substeps > 1 else {
+      return VarianceTime(substep: step, gapYears: gap, intradayYears: intraday, startYears: start)
+    }
+    let share = intraday / Double(substeps)
     return VarianceTime(
-      step: step, gapYears: gap, intradayYears: intraday,
-      startYears: Double(step) * clock.intradayYears + gaps * clock.gapYears)
+      substep: step * substeps + part, gapYears: part == 0 ? gap : 0, intradayYears: share,
+      startYears: part == 0 ? start : start + gap + Double(part) * share)
   }
 
   /// Sessions that open in 0 ..< step; negative for those in step ..< 0.

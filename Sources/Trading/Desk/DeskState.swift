@@ -19,7 +19,7 @@ struct DeskState {
   let isAlive: Records<Bool>
   /// `[group]`: whether any position is open on any of its paths.
   let isOpen: Records<Bool>
-  /// `[asset]`: exposures of the group that is being watched.
+  /// `[asset]` of equity, then of the margin's room: exposures of the group that is being watched.
   let exposures: Records<Lanes>
   /// Net of closing out, once the horizon is reached.
   let finalEquity: Records<Lanes>
@@ -40,7 +40,7 @@ struct DeskState {
     overlay = Overlay(desk.rules, site)
     isAlive = Records(repeating: true, count: groups)
     isOpen = Records(repeating: false, count: groups)
-    exposures = Records(repeating: .zero, count: assets)
+    exposures = Records(repeating: .zero, count: 2 * assets)
     finalEquity = Records(repeating: .zero, count: groups)
   }
 

@@ -37,7 +37,8 @@ struct Liquidation {
     state.passages[group] = passages
     state.account.accounts[group].isAlive = state.account.accounts[group].isAlive & !mask
     var record = state.records[group]
-    record.stepMinimum = select(mask, min(record.stepMinimum, cash), record.stepMinimum)
+    // The path's lowest equity is that at the touch; what the sale takes is booked as its cost.
+    record.stepMinimum = select(mask, min(record.stepMinimum, equity), record.stepMinimum)
     record.deficit = select(mask, max(.zero, -cash), record.deficit)
     state.records[group] = record
   }

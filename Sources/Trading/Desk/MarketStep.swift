@@ -1,5 +1,6 @@
 import Lanes
 import Markets
+import Randomness
 
 /// The step that a market tile has just made, as venues and desks need it: taken out of the tile once a step, so that
 /// loops over lane groups touch values only.
@@ -10,27 +11,82 @@ struct MarketStep {
   let bars: ContiguousArray<AssetStep>
   /// What lies inside it, likewise.
   let interiors: ContiguousArray<BarInterior>
-  /// `[group]`.
-  let bridgeDraws: ContiguousArray<BridgeDraws>
+  /// Its legs, where it has more than its two parts.
+  let legs: StepLegs
   /// `[asset * groups + group]`.
   let depths: ContiguousArray<BookDepth>
   /// `[group]`.
   let inEventWindow: ContiguousArray<Mask>
+  private let bridges: ContiguousArray<DenseStream>
+  private let rootBefore, rootAfter: Double
 
   init(_ tile: MarketTile, _ depths: DepthTrack) {
     self.depths = depths.steps
     step = tile.step
     bars = tile.bars
     interiors = tile.interiors
-    bridgeDraws = tile.bridgeDraws
+    legs = tile.legs
+    bridges = tile.bridges
     inEventWindow = tile.inEventWindow
+    rootBefore = tile.description.arrivalFraction.squareRoot()
+    rootAfter = (1 - tile.description.arrivalFraction).squareRoot()
   }
 
   /// The mid when the orders of the step arrive, at `[asset * groups + group]`.
   @inline(__always)
   func arrival(_ index: Int) -> Lanes { interiors[index].arrival }
 
-  /// The volatility that was drawn for the step, from open to close, likewise.
+  /// The largest standard deviation of the log price in any leg of the step, likewise.
   @inline(__always)
-  func volatility(_ index: Int) -> Lanes { interiors[index].volatility }
+  func deviation(_ index: Int) -> Lanes { interiors[index].deviation }
+
+  /// An asset's prices over a part of the step: its extremes are those of all its legs.
+  @inline(__always)
+  func prices(_ index: Int, _ part: StepPart) -> LegPrices {
+    let bar = bars[index]
+    let inside = interiors[index]
+    switch part {
+    case .beforeArrival:
+      return LegPrices(
+        start: bar.open, low: inside.lowBefore, high: inside.highBefore, end: inside.arrival,
+        deviation: inside.deviation * rootBefore)
+    case .afterArrival:
+      return LegPrices(
+        start: inside.arrival, low: inside.lowAfter, high: inside.highAfter, end: bar.close,
+        deviation: inside.deviation * rootAfter)
+    }
+  }
+
+  /// An asset's prices over a leg.
+  @inline(__always)
+  func prices(_ asset: Int, _ group: Int, _ leg: Leg) -> LegPrices {
+    if let number = leg.number { return legs.prices(leg: number, asset: asset, group: group) }
+    return prices(asset * legs.groups + group, leg.part)
+  }
+
+  /// The numbers of a part's legs in a group; nil where the part is one leg.
+  func numbers(of part: StepPart, _ group: Int) -> Range<Int>? {
+    let count = legs.counts[group]
+    guard count > 0 else { return nil }
+    let before = legs.countsBefore[group]
+    return part == .beforeArrival ? 0..<before : before..<count
+  }
+
+  /// A uniform for how low accounts with several positions come in a leg of a group: the same for all desks.
+  func uniform(_ leg: Leg, _ group: Int) -> Lanes {
+    guard let number = leg.number else {
+      let (before, after) = bridges[group].uniforms52(step: Int32(step))
+      return leg.part == .beforeArrival ? before : after
+    }
+    let source = legs.sources[number * legs.groups + group]
+    if let uniforms = source.uniforms { return uniforms }
+    let (before, after) = bridges[group].uniforms52(step: source.substep)
+    return source.isBeforeArrival ? before : after
+  }
+}
+
+extension LegPrices {
+  /// The extreme that hurts the position.
+  @inline(__always)
+  func adverse(_ quantity: Lanes) -> Lanes { select(quantity .> 0, low, high) }
 }

@@ -36,8 +36,9 @@ enum Settlement {
     }
     account.close(at: equity)
     var record = state.records[group]
-    let low = min(record.stepMinimum, equity)
-    let watched = watch.watchesWithinStep ? low : equity
+    // Where the desk is ruined in this step, equity is what the forced sale has left: no part of the path.
+    let low = select(account.isAlive, min(record.stepMinimum, equity), record.stepMinimum)
+    let watched = watch.watchesWithinStep ? low : select(account.isAlive, equity, record.stepMinimum)
     record.minimum = min(record.minimum, watched)
     var wasAlive = account.isAlive
     if !wasAlive.isAll { wasAlive = wasAlive | (state.passages[group].ruin .== Double(step)) }

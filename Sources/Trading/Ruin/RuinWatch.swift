@@ -1,7 +1,7 @@
 import Lanes
 import Markets
 
-/// Watches a desk's equity on its way through a part of a step, and gives the levels at which it is ruined.
+/// Watches a desk's equity on its way through a step, and gives the levels at which it is ruined.
 struct RuinWatch: Sendable {
   /// Equity at or under which a desk is ruined, in quote currency.
   let ruinEquity: Double
@@ -10,56 +10,49 @@ struct RuinWatch: Sendable {
   private let maintenanceMargin: Double
   /// Correlations of the assets' diffusions, row after row.
   private let correlation: ContiguousArray<Double>
-  /// Fraction of a step after which orders arrive.
-  private let arrivalFraction: Double
 
   init(_ terms: DeskTerms, _ venue: Venue, _ market: MarketDescription) {
     ruinEquity = terms.ruin.equityBelow * terms.startEquity
     watchesWithinStep = terms.ruin.monitored == .withinStep
     maintenanceMargin = venue.maintenanceMargin
     correlation = ContiguousArray(market.correlation.joined())
-    arrivalFraction = market.arrivalFraction
   }
 
   /// Equity over a part of a step, as far as it is needed to know that nothing happens.
   struct Glance {
     /// Where a position is open.
     let isHeld: Mask
-    /// Lowest equity on the way, as in `EquityWatch`.
+    /// Where several are.
+    let isSeveral: Mask
+    /// Lowest equity on the way with one position; with several no more than a bound.
     let low: Lanes
-    /// Where ruin may come or a stop is touched: only there the whole `look` is needed.
+    /// Where ruin may come, a stop is touched, or the low of several positions matters: only there the legs are walked.
     let mayHappen: Mask
   }
 
-  /// Whether ruin or a stop may come in a part of a step: without a division, and on the safe side by rounding.
+  /// Whether anything may happen in a part of a step: without a division, and on the safe side by rounding.
   ///
-  /// With one position the margin call comes where cash + (q − m|q|)(1 + I)X at the adverse extreme falls to 0; with
-  /// several by the level of `look`, to the last bit. Where sales have pressed the price to nothing, `look` decides.
+  /// With one position the margin call comes where cash + (q − m|q|)(1 + I)X at the adverse extreme falls to 0. With several
+  /// a leg's ends lie above what the adverse extremes of all assets leave, and its bridge `AccountBridge.reach` deviations
+  /// under these at most: no draw is needed where that reaches no level, no minimum and no drawdown to be marked.
   @inline(__always)
   func glance(_ state: DeskState, _ part: StepPart, _ market: MarketStep, _ group: Int) -> Glance {
     let cash = state.account.accounts[group].cash
     var open = Lanes.zero
-    var start = cash
-    var end = cash
     var low = cash
     var free = cash
-    var traded = cash
-    var gross = Lanes.zero
-    var variance = Lanes.zero
+    var reach = Lanes.zero
+    var freeReach = Lanes.zero
     var touched = Mask.none
     let isPaired = state.assets > 1
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
       let quantity = state.account.positions[index].quantity
-      let prices = PartPrices(market, index, part)
+      let prices = market.prices(index, part)
       let adverse = prices.adverse(quantity)
       let size = abs(quantity)
-      let pressed = state.venue.impact(index) + 1.0
-      let isHeld = size .> 0
-      open += select(isHeld, .one, .zero)
-      touched = touched | (isHeld & (pressed .<= 0))
-      start = fma(quantity, prices.start, start)
-      end = fma(quantity, prices.end, end)
+      let pressed = max(state.venue.impact(index) + 1.0, .zero)
+      open += select(size .> 0, .one, .zero)
       low = fma(quantity, adverse, low)
       free = fma(fma(-size, Lanes(maintenanceMargin), quantity) * pressed, adverse, free)
       if state.overlay.placesStops {
@@ -67,162 +60,136 @@ struct RuinWatch: Sendable {
           touched | state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
       }
       if isPaired {
-        traded = fma(quantity * pressed, prices.start, traded)
-        gross = fma(size * pressed, prices.start, gross)
-        // nᵢ(nᵢ + 2Σⱼρᵢⱼnⱼ) over the assets before this one: the sum is Σᵢⱼ nᵢnⱼρᵢⱼ.
-        let exposure = quantity * prices.start * market.volatility(index)
-        state.exposures[asset] = exposure
-        var sum = exposure
-        for other in 0..<asset {
-          sum = fma(state.exposures[other], Lanes(2 * correlation[asset * state.assets + other]), sum)
-        }
-        variance = fma(exposure, sum, variance)
+        let exposure = size * prices.high * market.deviation(index)
+        reach += exposure
+        freeReach = fma(exposure * pressed, Lanes(1 + maintenanceMargin), freeReach)
       }
     }
     let ruin = watchesWithinStep ? Lanes(max(ruinEquity, 0)) : -Lanes.infinity
     var mayRuin = (low .<= ruin) | (free .<= abs(cash) * 1e-9)
-    if isPaired {
-      let isSeveral = open .> 1
-      if isSeveral.isAny {
-        let draws = market.bridgeDraws[group]
-        let draw = part == .beforeArrival ? draws.before : draws.after
-        let span = end - start
-        let reach = sqrt(max(.zero, fma(span, span, variance * share(of: part) * draw)))
-        let bridgeLow = min((start + end - reach) * 0.5, min(start, end))
-        low = select(isSeveral, bridgeLow, low)
-        let call = max(ruin, fma(gross, Lanes(maintenanceMargin), start - traded))
-        mayRuin = (isSeveral & (low .<= call)) | (!isSeveral & mayRuin)
-      }
+    let isSeveral = open .> 1
+    if isPaired, isSeveral.isAny {
+      let account = state.account.accounts[group]
+      let floor = fma(reach, -AccountBridge.reach, low)
+      let freeFloor = fma(freeReach, -AccountBridge.reach, free)
+      var mark = select(account.equity .> account.peak * 0.7, account.peak * 0.7, -Lanes.infinity)
+      mark = select(account.equity .> account.peak * 0.8, account.peak * 0.8, mark)
+      let seen = max(max(ruin, state.records[group].minimum), mark)
+      let mayMatter = (floor .<= seen) | (freeFloor .<= abs(cash) * 1e-9)
+      mayRuin = (isSeveral & mayMatter) | (!isSeveral & mayRuin)
     }
-    return Glance(isHeld: open .> 0, low: low, mayHappen: mayRuin | touched)
+    return Glance(isHeld: open .> 0, isSeveral: isSeveral, low: low, mayHappen: mayRuin | touched)
   }
 
-  /// Equity over a part of a step under the positions as they are, and the levels of ruin.
+  /// Equity over a leg of a step under the positions as they are, and the levels of ruin.
   ///
-  /// Margin is checked at traded prices X·(1 + I). With one position the liquidation level solves
-  /// cash + qX(1+I) = m|q|X(1+I); with several it is m·gross less the impact's share, at the part's start.
+  /// Margin is checked at traded prices X·(1 + I), with 1 + I floored at 0 as the fill floors its price. With one position
+  /// the liquidation level solves cash + qX(1 + I) = m|q|X(1 + I). With several the room cash + Σ(q − m|q|)(1 + I)X is
+  /// watched on a bridge of its own; the level is the equity that is to be expected when it is used up, and stands above
+  /// a level that equity does not reach.
   @inline(never)
-  func look(
-    _ account: AccountTile, _ venue: VenueBooks, _ part: StepPart, _ market: MarketStep, _ group: Int
-  ) -> EquityWatch {
-    let cash = account.accounts[group].cash
+  func look(_ state: DeskState, _ leg: Leg, _ market: MarketStep, _ group: Int) -> EquityWatch {
+    let cash = state.account.accounts[group].cash
     var open = Lanes.zero
     var start = cash
     var end = cash
     var low = cash
-    var traded = cash
-    var gross = Lanes.zero
+    var roomStart = cash
+    var roomEnd = cash
     var liquidation = -Lanes.infinity
-    for asset in 0..<account.assets {
-      let index = asset * account.groups + group
-      let quantity = account.positions[index].quantity
-      let prices = PartPrices(market, index, part)
+    for asset in 0..<state.assets {
+      let index = asset * state.groups + group
+      let quantity = state.account.positions[index].quantity
+      let prices = market.prices(asset, group, leg)
       open += select(quantity .!= 0, .one, .zero)
       start = fma(quantity, prices.start, start)
       end = fma(quantity, prices.end, end)
       low = fma(quantity, prices.adverse(quantity), low)
-      let pressed = venue.impact(index) + 1.0
-      traded = fma(quantity * pressed, prices.start, traded)
-      gross = fma(abs(quantity) * pressed, prices.start, gross)
-      // With one position: the equity at the price where the margin is used up.
+      let pressed = max(state.venue.impact(index) + 1.0, .zero)
       let held = quantity - abs(quantity) * maintenanceMargin
+      roomStart = fma(held * pressed, prices.start, roomStart)
+      roomEnd = fma(held * pressed, prices.end, roomEnd)
+      // With one position: the equity at the price where the margin is used up. A long position paid in full, or with cash
+      // left, has no such price above 0; where sales have pressed the price to nothing, cash alone decides.
       let level = cash - cash * quantity / (held * pressed)
-      // A long position paid in full, or with cash left, has no such price above 0.
-      liquidation = select((cash * held) .< 0, level, liquidation)
+      liquidation = select(((cash * held) .< 0) & (pressed .> 0), level, liquidation)
     }
+    liquidation = select((roomStart .<= 0) & (open .> 0), max(liquidation, start), liquidation)
     var watch = EquityWatch(
       open: open, start: start, end: end, low: low,
       levels: RuinLevels(
         liquidation: liquidation, equityBelow: watchesWithinStep ? Lanes(ruinEquity) : -Lanes.infinity,
         zeroEquity: watchesWithinStep ? .zero : -Lanes.infinity))
-    if account.assets > 1 {
-      let isSeveral = open .> 1
-      if isSeveral.isAny {
-        let bridge = bridge(account, part, market, group, start: start, end: end)
-        watch.low = select(isSeveral, bridge.low, low)
-        watch.variance = select(isSeveral, bridge.variance, .zero)
-        let callAt = fma(gross, Lanes(maintenanceMargin), start - traded)
-        watch.levels.liquidation = select(isSeveral, callAt, liquidation)
-      }
+    watch.fails = low .<= watch.levels.first
+    let isSeveral = open .> 1
+    if state.assets > 1, isSeveral.isAny {
+      let bridge = bridge(state, leg, market, group)
+      let lowest = bridge.low(start, end, variance: bridge.equityVariance)
+      let roomLow = bridge.low(roomStart, roomEnd, variance: bridge.roomVariance)
+      watch.low = select(isSeveral, lowest, low)
+      watch.variance = select(isSeveral, bridge.equityVariance, .zero)
+      let level = max(watch.levels.equityBelow, watch.levels.zeroEquity)
+      let isReached = lowest .<= level
+      let isCalled = roomLow .<= 0
+      let slope = select(bridge.roomVariance .> 0, bridge.covariance / max(bridge.roomVariance, 1e-300), .one)
+      let expected = min(fma(-max(roomStart, .zero), slope, start), start)
+      let call = select(isReached, expected, max(expected, level))
+      watch.levels.liquidation = select(isSeveral, select(isCalled, call, -Lanes.infinity), liquidation)
+      watch.fails = (isSeveral & (isReached | isCalled)) | (!isSeveral & watch.fails)
     }
     return watch
   }
 
-  /// The lowest equity on its Brownian bridge over a part of a step, and the bridge's variance.
-  ///
-  /// variance = Σᵢⱼ nᵢnⱼρᵢⱼ with nᵢ = qᵢXᵢσᵢ and σᵢ the volatility that was drawn for the step, times the part's share of
-  /// it; low = ½(a + b − √((b − a)² − 2·variance·ln U)), one draw U a path and part, the same for all desks.
-  @inline(__always)
-  private func bridge(
-    _ account: AccountTile, _ part: StepPart, _ market: MarketStep, _ group: Int, start: Lanes, end: Lanes
-  ) -> (low: Lanes, variance: Lanes) {
-    var variance = Lanes.zero
-    // In the order of `glance`, to the last bit: a path must not show whether another one of its group was looked at.
-    for asset in 0..<account.assets {
-      let own = exposure(account, asset, part, market, group)
-      var sum = own
-      for other in 0..<asset {
-        let weight = Lanes(2 * correlation[asset * account.assets + other])
-        sum = fma(exposure(account, other, part, market, group), weight, sum)
-      }
-      variance = fma(own, sum, variance)
+  /// The bridge of several positions over a leg.
+  private func bridge(_ state: DeskState, _ leg: Leg, _ market: MarketStep, _ group: Int) -> AccountBridge {
+    let assets = state.assets
+    for asset in 0..<assets {
+      let index = asset * state.groups + group
+      let quantity = state.account.positions[index].quantity
+      let pressed = max(state.venue.impact(index) + 1.0, .zero)
+      let move = Self.move(market.prices(asset, group, leg))
+      state.exposures[asset] = quantity * move
+      state.exposures[assets + asset] = (quantity - abs(quantity) * maintenanceMargin) * pressed * move
     }
-    variance = variance * share(of: part)
-    let draws = market.bridgeDraws[group]
-    let draw = part == .beforeArrival ? draws.before : draws.after
-    let span = end - start
-    let low = (start + end - sqrt(max(.zero, fma(span, span, variance * draw)))) * 0.5
-    return (min(low, min(start, end)), variance)
+    let view = state.exposures.view
+    return AccountBridge(
+      UnsafeBufferPointer(rebasing: view[..<assets]), UnsafeBufferPointer(rebasing: view[assets...]), correlation,
+      uniform: market.uniform(leg, group)
+    ) { market.prices($0, group, leg) }
   }
 
-  /// A part's share of the step's variance.
+  /// Standard deviation of the price over a leg, at the mean of its ends.
   @inline(__always)
-  private func share(of part: StepPart) -> Double { part == .beforeArrival ? arrivalFraction : 1 - arrivalFraction }
-
-  /// nᵢ = qᵢXᵢσᵢ at the part's start.
-  @inline(__always)
-  private func exposure(
-    _ account: AccountTile, _ asset: Int, _ part: StepPart, _ market: MarketStep, _ group: Int
-  ) -> Lanes {
-    let index = asset * account.groups + group
-    return account.positions[index].quantity * PartPrices(market, index, part).start * market.volatility(index)
-  }
-
-  /// Σⱼ ρᵢⱼnⱼ.
-  @inline(__always)
-  private func covariance(
-    _ account: AccountTile, _ asset: Int, _ part: StepPart, _ market: MarketStep, _ group: Int
-  ) -> Lanes {
-    var sum = Lanes.zero
-    for other in 0..<account.assets {
-      sum = fma(exposure(account, other, part, market, group), Lanes(correlation[asset * account.assets + other]), sum)
-    }
-    return sum
-  }
+  private static func move(_ prices: LegPrices) -> Lanes { (prices.start + prices.end) * 0.5 * prices.deviation }
 
   /// The price of an asset at the moment when equity reaches the first level of ruin: there a forced sale happens.
   ///
   /// With one position the price follows from the level. With several, it is its expectation given the equity's change e
   /// on the bridge: X + Xσ·(Σⱼρᵢⱼnⱼ)/variance · e, so that Σ qᵢΔXᵢ = e exactly; where the equity's variance is 0, the
-  /// point on the straight line between the part's ends. Where a gap has passed the level, the part's first price.
+  /// point on the straight line between the leg's ends. Where a gap has passed the level, the leg's first price.
   func salePrice(
-    _ asset: Int, _ account: AccountTile, _ watch: EquityWatch, _ part: StepPart, _ market: MarketStep, _ group: Int
+    _ asset: Int, _ state: DeskState, _ watch: EquityWatch, _ leg: Leg, _ market: MarketStep, _ group: Int
   ) -> Lanes {
     let level = watch.levels.first
     let change = level - watch.start
     let span = watch.end - watch.start
     let along = select(span .< 0, change / span, .zero)
-    let index = asset * account.groups + group
-    let prices = PartPrices(market, index, part)
-    let quantity = account.positions[index].quantity
-    let own = (level - account.accounts[group].cash) / quantity
-    let slope =
-      prices.start * market.volatility(index) * covariance(account, asset, part, market, group) * share(of: part)
-      / watch.variance
+    let prices = market.prices(asset, group, leg)
+    let quantity = state.account.positions[asset * state.groups + group].quantity
+    let own = (level - state.account.accounts[group].cash) / quantity
+    var covariance = Lanes.zero
+    for other in 0..<state.assets {
+      let held = state.account.positions[other * state.groups + group].quantity
+      covariance = fma(
+        held * Self.move(market.prices(other, group, leg)), Lanes(correlation[asset * state.assets + other]),
+        covariance)
+    }
+    let slope = Self.move(prices) * covariance / watch.variance
     let several = select(
       watch.variance .> 0, prices.start + slope * change, fma(along, prices.end - prices.start, prices.start))
     let price = select(watch.open .> 1, several, own)
-    let isPassed = level .>= watch.start
+    // Where ruin does not come its level may stand nowhere, at −∞: no amount of 0 is to be multiplied by that.
+    let isPassed = (level .>= watch.start) | !watch.fails
     return max(.zero, select(isPassed | (quantity .== 0), prices.start, price))
   }
 }

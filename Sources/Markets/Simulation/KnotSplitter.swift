@@ -1,0 +1,296 @@
+import Lanes
+import Randomness
+
+/// Splits sub-steps at the moments at which events turn: there the prices of all assets are drawn together, and the sub-step
+/// falls into legs. Confined to one tile; keeps its room from one split to the next.
+///
+/// The base prices at a knot are drawn from the assets' bridges between their neighbours (the open, the arrival, the close,
+/// the knot before), whose normals have the assets' correlations. In each leg the offset is taken as a line in log price: a
+/// Brownian bridge plus a line is the bridge between the shifted ends, so the extremes keep their law; the curvature of the
+/// offset inside a leg is neglected.
+///
+/// An asset that no event touches keeps its bar to the last bit, whatever events do to others: its price at the knot is
+/// drawn with theirs and held between the extremes that the bar has already, and the leg that comes nearest to one of these
+/// is the one that reaches it.
+struct KnotSplitter {
+  /// A moment at which an event turns, for the lanes in which it lies inside the sub-step.
+  struct Knot {
+    /// Fraction of the sub-step.
+    let time: Lanes
+    /// What draws there.
+    let keys: KnotKeys
+    /// Where the offsets of all events at that moment begin in `offsets`.
+    let offset: Int
+  }
+
+  /// The knots of the lane group, in any order.
+  var knots: ContiguousArray<Knot> = []
+  /// `[knot.offset + asset]`.
+  var offsets: ContiguousArray<Lanes> = []
+
+  private let assets: Int
+  private let groups: Int
+  private let factor: CholeskyFactor?
+  /// The courses of the assets on one path through a part, and the normals at a knot.
+  private var courses: ContiguousArray<Course>
+  private var normals: ContiguousArray<Double>
+  /// `[lane]`: the knots of each lane inside a part, in time.
+  private var inside: ContiguousArray<ContiguousArray<Int>>
+
+  /// One asset on one path, from knot to knot.
+  private struct Course {
+    /// Base log price, log price with offset, and price at the last moment.
+    var base = 0.0
+    var total = 0.0
+    var price = 0.0
+    /// The uniforms of the extremes of the leg that begins there.
+    var uniforms = (0.0, 0.0)
+    /// Base log price at the part's end, and the offset there.
+    var end = 0.0
+    var endOffset = 0.0
+    /// Of the whole sub-step.
+    var variance = 0.0
+    /// The part's extremes without knots, where no event touches the asset.
+    var held: (low: Double, high: Double)?
+  }
+
+  /// Room for so many knots in a sub-step.
+  init(assets: Int, groups: Int, knots count: Int, _ factor: CholeskyFactor?) {
+    self.assets = assets
+    self.groups = groups
+    self.factor = factor
+    courses = ContiguousArray(repeating: Course(), count: assets)
+    normals = ContiguousArray(repeating: 0, count: assets)
+    inside = ContiguousArray(repeating: [], count: Lanes.count)
+    for lane in inside.indices { inside[lane].reserveCapacity(count) }
+    knots.reserveCapacity(count)
+    offsets.reserveCapacity(count * assets)
+  }
+
+  /// What a split reads and writes.
+  struct Site {
+    let group: Int
+    let substep: Substep
+    let paths: TilePaths
+    let engine: any BridgedBarEngine
+    let moves: [ContiguousArray<LogMove>]
+    let effects: [AssetEffects]
+    let logPrices: ContiguousArray<Lanes>
+  }
+
+  /// Splits the sub-step of the group whose knots stand ready, takes its legs down, and bars and insides to where they
+  /// reach.
+  mutating func split(
+    _ site: Site, _ legs: inout StepLegs, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
+  ) {
+    let (group, substep) = (site.group, site.substep)
+    if substep.arrivesAtOpen {
+      let leg = legs.addMoment(substep, group: group)
+      for asset in 0..<assets {
+        legs.set(leg, asset: asset, group: group, LegPrices(at: bars[asset * groups + group].open))
+      }
+    }
+    if substep.arrival > 0 { split(site, isBeforeArrival: true, &legs, &bars, &interiors) }
+    split(site, isBeforeArrival: false, &legs, &bars, &interiors)
+    for asset in 0..<assets {
+      let place = asset * groups + group
+      bars[place].high = max(interiors[place].highBefore, interiors[place].highAfter)
+      bars[place].low = min(interiors[place].lowBefore, interiors[place].lowAfter)
+    }
+  }
+
+  private mutating func split(
+    _ site: Site, isBeforeArrival: Bool, _ legs: inout StepLegs, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
+  ) {
+    let (group, substep) = (site.group, site.substep)
+    let (from, to) = isBeforeArrival ? (0, substep.arrival) : (substep.arrival, 1)
+    let most = order(from, to)
+    let isBefore = isBeforeArrival || substep.isBeforeArrival
+    let first = legs.add(.dense(substep, isBeforeArrival: isBeforeArrival), group: group, isBeforeArrival: isBefore)
+    for _ in 0..<most { _ = legs.add(.knot, group: group, isBeforeArrival: isBefore) }
+    for asset in 0..<assets {
+      let place = asset * groups + group
+      let deviation = site.moves[asset][group].deviation * (to - from).squareRoot()
+      let whole: LegPrices =
+        isBeforeArrival
+        ? .beforeArrival(bars[place], interiors[place], deviation)
+        : .afterArrival(bars[place], interiors[place], deviation)
+      legs.set(first, asset: asset, group: group, whole)
+      // Legs that a path lacks are moments at the part's end.
+      for leg in first + 1..<first + 1 + most { legs.set(leg, asset: asset, group: group, LegPrices(at: whole.end)) }
+    }
+    for lane in 0..<Lanes.count where !inside[lane].isEmpty {
+      splitLane(lane, site, from, to, isBeforeArrival, first, &legs)
+    }
+    for asset in 0..<assets {
+      var (low, high) = (Lanes.infinity, -Lanes.infinity)
+      for leg in first...first + most {
+        let prices = legs.prices(leg: leg, asset: asset, group: group)
+        (low, high) = (min(low, prices.low), max(high, prices.high))
+      }
+      let place = asset * groups + group
+      if isBeforeArrival {
+        (interiors[place].lowBefore, interiors[place].highBefore) = (low, high)
+      } else {
+        (interiors[place].lowAfter, interiors[place].highAfter) = (low, high)
+      }
+    }
+  }
+
+  /// Finds the knots of each lane strictly between two moments, in time; of several at one moment the first.
+  ///
+  /// - Returns: the most that a lane has.
+  private mutating func order(_ from: Double, _ to: Double) -> Int {
+    var most = 0
+    for lane in 0..<Lanes.count {
+      inside[lane].removeAll(keepingCapacity: true)
+      var last = from
+      while true {
+        var next: Int?
+        for (index, knot) in knots.enumerated() where knot.time[lane] > last && knot.time[lane] < to {
+          if knot.time[lane] < next.map({ knots[$0].time[lane] }) ?? .infinity { next = index }
+        }
+        guard let next else { break }
+        inside[lane].append(next)
+        last = knots[next].time[lane]
+      }
+      most = max(most, inside[lane].count)
+    }
+    return most
+  }
+
+  /// Writes the legs of one lane.
+  private mutating func splitLane(
+    _ lane: Int, _ site: Site, _ from: Double, _ to: Double, _ isBeforeArrival: Bool, _ first: Int,
+    _ legs: inout StepLegs
+  ) {
+    let path = site.paths.path(site.group, lane)
+    begin(lane, site, isBeforeArrival, first, legs)
+    var time = from
+    for (count, index) in inside[lane].enumerated() {
+      let knot = knots[index]
+      let moment = knot.time[lane]
+      let share = (moment - time) / (to - time)
+      for asset in 0..<assets {
+        var stream = SparseStream(knot.keys.assets[asset], path: path)
+        normals[asset] = normalQuantile(Lanes(stream.uniform()))[0]
+      }
+      for asset in 0..<assets {
+        let course = courses[asset]
+        let deviation = (course.variance * (moment - time) * (1 - share)).squareRoot()
+        let base = course.base + share * (course.end - course.base) + deviation * correlated(asset)
+        let total = base + offsets[knot.offset + asset][lane]
+        var price = site.engine.terms(asset).price * exp(Lanes(total))[0]
+        if let held = course.held { price = min(max(price, held.low), held.high) }
+        write(first + count, asset, lane, site.group, to: total, price, duration: moment - time, &legs)
+        var stream = SparseStream(knot.keys.assets[asset], path: path)
+        _ = stream.uniform()
+        courses[asset].uniforms = (stream.uniform(), stream.uniform())
+        courses[asset].base = base
+      }
+      var account = SparseStream(knot.keys.account, path: path)
+      legs.setUniform(account.uniform(), leg: first + count + 1, group: site.group, lane: lane)
+      time = moment
+    }
+    for asset in 0..<assets {
+      let course = courses[asset]
+      write(
+        first + inside[lane].count, asset, lane, site.group, to: course.end + course.endOffset, ends[asset],
+        duration: to - time, &legs)
+      if let held = course.held { keep(held, asset, lane, site.group, first, &legs) }
+    }
+  }
+
+  /// Takes the extremes of an asset that no event touches to where its bar has them.
+  private func keep(
+    _ held: (low: Double, high: Double), _ asset: Int, _ lane: Int, _ group: Int, _ first: Int, _ legs: inout StepLegs
+  ) {
+    var lowest = (leg: first, price: Double.infinity)
+    var highest = (leg: first, price: -Double.infinity)
+    for leg in first...first + inside[lane].count {
+      var prices = legs.prices(leg: leg, asset: asset, group: group)
+      if prices.low[lane] < lowest.price { lowest = (leg, prices.low[lane]) }
+      if prices.high[lane] > highest.price { highest = (leg, prices.high[lane]) }
+      prices.low[lane] = max(prices.low[lane], held.low)
+      prices.high[lane] = min(prices.high[lane], held.high)
+      legs.set(leg, asset: asset, group: group, prices)
+    }
+    var prices = legs.prices(leg: lowest.leg, asset: asset, group: group)
+    prices.low[lane] = held.low
+    legs.set(lowest.leg, asset: asset, group: group, prices)
+    prices = legs.prices(leg: highest.leg, asset: asset, group: group)
+    prices.high[lane] = held.high
+    legs.set(highest.leg, asset: asset, group: group, prices)
+  }
+
+  /// Whether events move an asset on one path, at any of the moments that matter to a part.
+  private func isTouched(_ asset: Int, _ lane: Int, _ effect: EventEffect) -> Bool {
+    effect.openOffset[lane] != 0 || effect.closeOffset[lane] != 0
+      || inside[lane].contains { offsets[knots[$0].offset + asset][lane] != 0 }
+  }
+
+  /// The prices at the part's end on the path that is being split.
+  private var ends: ContiguousArray<Double> = []
+
+  /// Sets the courses of a lane to the part's start.
+  private mutating func begin(
+    _ lane: Int, _ site: Site, _ isBeforeArrival: Bool, _ first: Int, _ legs: StepLegs
+  ) {
+    let group = site.group
+    ends.removeAll(keepingCapacity: true)
+    for asset in 0..<assets {
+      let move = site.moves[asset][group]
+      let effect = site.effects[asset].values[group]
+      let whole = legs.prices(leg: first, asset: asset, group: group)
+      let close = site.logPrices[asset * groups + group][lane]
+      let open = close - move.move[lane]
+      let arrives = site.substep.arrival > 0
+      let middleOffset = arrives ? effect.arrivalOffset[lane] : effect.openOffset[lane]
+      let middlePrice = isBeforeArrival ? whole.end[lane] : whole.start[lane]
+      let middle =
+        arrives ? log(Lanes(middlePrice / site.engine.terms(asset).price))[0] - middleOffset : open
+      let uniforms = site.engine.extremes(asset, group, substep: site.substep.number)
+      let start = isBeforeArrival ? (open, effect.openOffset[lane]) : (middle, middleOffset)
+      let end = isBeforeArrival ? (middle, middleOffset) : (close, effect.closeOffset[lane])
+      courses[asset] = Course(
+        base: start.0, total: start.0 + start.1, price: whole.start[lane],
+        uniforms: isBeforeArrival
+          ? (uniforms.0[lane], uniforms.1[lane]) : (uniforms.2[lane], uniforms.3[lane]),
+        end: end.0, endOffset: end.1, variance: move.deviation[lane] * move.deviation[lane],
+        held: isTouched(asset, lane, effect) ? nil : (whole.low[lane], whole.high[lane]))
+      ends.append(whole.end[lane])
+    }
+  }
+
+  /// The normal of an asset with the correlations of the market.
+  private func correlated(_ asset: Int) -> Double {
+    guard let factor else { return normals[asset] }
+    let row = factor.rows[asset]
+    var sum = 0.0
+    for other in row.indices { sum += row[other] * normals[other] }
+    return sum
+  }
+
+  /// Writes the leg of an asset up to a moment, which then is the last one.
+  private mutating func write(
+    _ leg: Int, _ asset: Int, _ lane: Int, _ group: Int, to total: Double, _ price: Double, duration: Double,
+    _ legs: inout StepLegs
+  ) {
+    let course = courses[asset]
+    let variance = course.variance * duration
+    let wicks = drawWicks(
+      move: Lanes(total - course.total), variance: Lanes(variance), high: Lanes(course.uniforms.0),
+      low: Lanes(course.uniforms.1))
+    var prices = legs.prices(leg: leg, asset: asset, group: group)
+    prices.start[lane] = course.price
+    prices.high[lane] = max(course.price, price) * exp(wicks.up)[0]
+    prices.low[lane] = min(course.price, price) * exp(-wicks.down)[0]
+    prices.end[lane] = price
+    prices.deviation[lane] = variance.squareRoot()
+    legs.set(leg, asset: asset, group: group, prices)
+    courses[asset].total = total
+    courses[asset].price = price
+  }
+}

@@ -1,0 +1,125 @@
+import Lanes
+import Markets
+
+/// Leads a desk through one leg of a step, from level to level; what is first is told by `StepWalk`.
+struct LegWalk {
+  let leg: Leg
+  /// Whether it is the last of its part.
+  let isLast: Bool
+
+  /// Leads the positions of a group through the leg.
+  func lead(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
+    let hasWorking = leg.part == .afterArrival && state.resting.hasWorking(group: group)
+    if hasWorking && state.isOpen[group] { fillNearest(&state, group, market, watch) }
+    if state.isOpen[group] {
+      let seen = watch.look(state, leg, market, group)
+      let isHeld = state.account.accounts[group].isAlive & (seen.open .> 0)
+      var isStopped = Mask.none
+      if state.overlay.placesStops {
+        for asset in 0..<state.assets { isStopped = isStopped | stopIsTouched(state, asset, group, market) }
+      }
+      if ((seen.fails | isStopped) & isHeld).isAny {
+        resolve(&state, group, market, watch, seen)
+      } else {
+        Self.note(seen.low, where: isHeld, &state.records[group])
+      }
+    }
+    if hasWorking { fillWorking(&state, group, market) }
+  }
+
+  /// Takes a low of equity down.
+  @inline(__always)
+  private static func note(_ low: Lanes, where mask: Mask, _ record: inout EquityRecord) {
+    record.stepMinimum = select(mask, min(record.stepMinimum, low), record.stepMinimum)
+  }
+
+  private func stopIsTouched(_ state: DeskState, _ asset: Int, _ group: Int, _ market: MarketStep) -> Mask {
+    let prices = market.prices(asset, group, leg)
+    let quantity = state.account.positions[asset * state.groups + group].quantity
+    return state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
+  }
+
+  /// Deals with levels that were touched.
+  @inline(never)
+  private func resolve(
+    _ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch, _ seen: EquityWatch
+  ) {
+    let wasHeld = state.account.accounts[group].isAlive & (seen.open .> 0)
+    let isSeveral = seen.open .> 1
+    var hasStopped = Mask.none
+    if state.overlay.placesStops {
+      // Stops that come before ruin.
+      for asset in 0..<state.assets {
+        let isHit = stopIsTouched(state, asset, group, market) & state.account.accounts[group].isAlive
+        let isFirst = isHit & (!seen.fails | comesFirst(state, asset, group, market, seen))
+        hasStopped = hasStopped | isFirst
+        stop(&state, asset, group, market, where: isFirst)
+      }
+    }
+    // Of several positions a ruin that a stop has come before is not one any more; what comes of the rest is seen at the
+    // leg's end. One position's price goes on to the next level.
+    let after = watch.look(state, leg, market, group)
+    let goesOn = state.account.accounts[group].isAlive & (after.open .> 0)
+    let fails = goesOn & after.fails & !(isSeveral & hasStopped)
+    if fails.isAny {
+      let prices = (0..<state.assets).map { watch.salePrice($0, state, after, leg, market, group) }
+      Liquidation(market: market, prices: prices, levels: after.levels, equity: min(after.levels.first, after.start))
+        .sell(&state, group, where: fails)
+    }
+    if state.overlay.placesStops {
+      // Stops that stood behind a ruin which, after the first stops, never came.
+      for asset in 0..<state.assets {
+        let isHit = stopIsTouched(state, asset, group, market) & state.account.accounts[group].isAlive
+        hasStopped = hasStopped | isHit
+        stop(&state, asset, group, market, where: isHit)
+      }
+    }
+    let rest = watch.look(state, leg, market, group)
+    let low = select(isSeveral & hasStopped, rest.end, select(rest.open .> 0, rest.low, rest.end))
+    Self.note(low, where: wasHeld & !fails, &state.records[group])
+    state.isOpen[group] = state.account.isOpen(group: group)
+  }
+
+  /// Where the stop on an asset's position comes before ruin.
+  private func comesFirst(
+    _ state: DeskState, _ asset: Int, _ group: Int, _ market: MarketStep, _ seen: EquityWatch
+  ) -> Mask {
+    let index = asset * state.groups + group
+    let quantity = state.account.positions[index].quantity
+    let prices = market.prices(asset, group, leg)
+    let distance = max(.zero, quantity * (prices.start - state.resting.stops[index]))
+    let room = max(.zero, seen.start - seen.levels.first)
+    // Of several positions each goes at its own pace: a way counts in standard deviations of what goes it.
+    let pace = abs(quantity) * (prices.start + prices.end) * 0.5 * prices.deviation
+    let isNearer = (distance * sqrt(seen.variance)) .<= (room * pace)
+    let isSeveral = seen.open .> 1
+    return (isSeveral & isNearer) | (!isSeveral & (distance .<= room))
+  }
+
+  /// Lets the stop on a position act, under the participation cap; it voids the asset's other orders, on their way or
+  /// waiting.
+  @inline(never)
+  private func stop(_ state: inout DeskState, _ asset: Int, _ group: Int, _ market: MarketStep, where mask: Mask) {
+    guard mask.isAny else { return }
+    let index = asset * state.groups + group
+    let start = market.prices(asset, group, leg).start
+    let position = state.account.positions[index]
+    var order = state.resting.stopOrder(on: position, asset: asset, group: group)
+    // Where the last close was beyond the trigger already, the stop is selling what an earlier step has left of it: it
+    // decides at that close, and the way to it has been booked. Where the stop does not act it may stand nowhere, at ±∞:
+    // no amount of 0 is to be multiplied by that.
+    let reached = select(
+      order.waitsForFall, min(order.trigger, max(start, position.mark)),
+      max(order.trigger, min(start, position.mark)))
+    let level = select(mask, reached, start)
+    order.quantity = select(mask, -position.quantity, .zero)
+    order.decisionPrice = level
+    state.execute(order, at: order.firstPrice(from: start, trigger: level), market, asset: asset, group: group)
+    state.protect(group..<group + 1)
+    state.resting.acted(asset: asset, group: group, where: mask)
+    state.account.positions[index].outstanding.replace(with: .zero, where: mask)
+    state.inFlight.cancel(asset: asset, group: group, where: mask)
+    state.resting.cancel(asset: asset, group: group, where: mask)
+    state.overlay.stopped(asset: asset, group: group, where: mask, step: market.step)
+  }
+}
