@@ -69,7 +69,9 @@ struct SubstepTests {
     }
   }
 
-  @Test("the legs of a step lead from its open over the arrival to its close, and reach its high and low", arguments: [1, 8])
+  @Test(
+    "the legs of a step lead from its open over the arrival to its close, and reach its high and low",
+    arguments: [1, 8])
   func legs(substeps: Int) throws {
     let market = try Market(scenario: scenario(substeps: substeps), seed: 3)
     let s = market.description.arrivalFraction
@@ -103,7 +105,9 @@ struct SubstepTests {
 
   /// ρ = 0.8 and one second of latency in a minute, or twelve hours in a day. Fisher's z to 4 standard errors: 6e-5 by
   /// chance. Measured before: 0.02. Planted mistake: each asset's own normals.
-  @Test("what moves until orders arrive, and from then on, has the file's correlation", arguments: [(60.0, 1.0), (86_400, 40_000)])
+  @Test(
+    "what moves until orders arrive, and from then on, has the file's correlation",
+    arguments: [(60.0, 1.0), (86_400, 40_000)])
   func arrivals(step: Double, latency: Double) throws {
     let clock = try SmallMarket.clock(step: step, steps: 20)
     let market = try Market(
@@ -160,7 +164,8 @@ struct SubstepTests {
     let clock = try SmallMarket.clock(step: 86_400, steps: 8, substeps: substeps)
     let sigma = 0.02 * 365.0.squareRoot()
     let market = try Market(
-      scenario: SmallMarket.scenario(clock, [SmallMarket.gbm(sigma, drift: sigma * sigma / 2)], latency: 30_000), seed: 8)
+      scenario: SmallMarket.scenario(clock, [SmallMarket.gbm(sigma, drift: sigma * sigma / 2)], latency: 30_000),
+      seed: 8)
     var (deep, shallow, count) = (0, 0, 0)
     market.walk(paths: 8192) { tile in
       for bar in tile.bars {

@@ -134,7 +134,10 @@ struct ZeroProfitTests {
     let rules: [(String, [any RiskRule])] = [
       ("none", []), ("stop", [StopLoss(loss: 0.04, coolDown: .steps(2))]),
       ("drawdown", [DrawdownLimit(drawdown: 0.1, coolDown: .steps(3))]), ("cap", [LeverageCap(leverage: 2)]),
-      ("target", [VolatilityTarget(annualVolatility: 1, halfLife: .steps(5)), StopLoss(loss: 0.02, coolDown: .steps(4))]),
+      (
+        "target",
+        [VolatilityTarget(annualVolatility: 1, halfLife: .steps(5)), StopLoss(loss: 0.02, coolDown: .steps(4))]
+      ),
     ]
     let shift = Setting.all.firstIndex { $0.levels == setting.levels } ?? 0
     return (0..<10).map { index in

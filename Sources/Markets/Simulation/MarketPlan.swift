@@ -19,7 +19,8 @@ struct MarketPlan: Sendable {
     description = MarketDescription(
       assets: assets.map(\.name), initialPrices: assets.map(\.price), liquidity: assets.map(\.liquidity), clock: clock,
       delaySteps: Int(delay), arrivalFraction: movement.hasBridge ? latency - delay : 0,
-      substeps: movement.hasBridge ? clock.substeps : 1, correlation: movement.correlations(of: assets), events: scenario.events.map(\.name), venue: scenario.venue,
+      substeps: movement.hasBridge ? clock.substeps : 1, correlation: movement.correlations(of: assets),
+      events: scenario.events.map(\.name), venue: scenario.venue,
       tradedValuePerDay: zip(movement.dailyVolumes(of: assets, clock), assets).map { $0 * $1.price },
       severity: severity)
     do throws(StreamCollision) {

@@ -21,6 +21,8 @@ struct DeskState {
   let isOpen: Records<Bool>
   /// `[asset]` of equity, then of the margin's room: exposures of the group that is being watched.
   let exposures: Records<Lanes>
+  /// `[asset]`: covariances of equity with each asset's price, likewise.
+  let covariances: Records<Lanes>
   /// Net of closing out, once the horizon is reached.
   let finalEquity: Records<Lanes>
   /// The fills of the last step; nil where nobody asked for them, since keeping them costs time.
@@ -41,6 +43,7 @@ struct DeskState {
     isAlive = Records(repeating: true, count: groups)
     isOpen = Records(repeating: false, count: groups)
     exposures = Records(repeating: .zero, count: 2 * assets)
+    covariances = Records(repeating: .zero, count: assets)
     finalEquity = Records(repeating: .zero, count: groups)
   }
 

@@ -8,7 +8,7 @@ extension LegWalk {
   /// it comes to the position's stop or the account to its ruin.
   @inline(never)
   func fillNearest(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
-    let seen = watch.look(state, leg, market, group)
+    let seen = watch.look(state, leg, market, group, isClose: isClose)
     let room = seen.start - seen.levels.first
     for asset in 0..<state.assets {
       let index = asset * state.groups + group

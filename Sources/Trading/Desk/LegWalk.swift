@@ -6,13 +6,15 @@ struct LegWalk {
   let leg: Leg
   /// Whether it is the last of its part.
   let isLast: Bool
+  /// Where ruin or a stop may come in its part.
+  let isClose: Mask
 
   /// Leads the positions of a group through the leg.
   func lead(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
     let hasWorking = leg.part == .afterArrival && state.resting.hasWorking(group: group)
     if hasWorking && state.isOpen[group] { fillNearest(&state, group, market, watch) }
     if state.isOpen[group] {
-      let seen = watch.look(state, leg, market, group)
+      let seen = watch.look(state, leg, market, group, isClose: isClose)
       let isHeld = state.account.accounts[group].isAlive & (seen.open .> 0)
       var isStopped = Mask.none
       if state.overlay.placesStops {
@@ -58,7 +60,7 @@ struct LegWalk {
     }
     // Of several positions a ruin that a stop has come before is not one any more; what comes of the rest is seen at the
     // leg's end. One position's price goes on to the next level.
-    let after = watch.look(state, leg, market, group)
+    let after = watch.look(state, leg, market, group, isClose: isClose)
     let goesOn = state.account.accounts[group].isAlive & (after.open .> 0)
     let fails = goesOn & after.fails & !(isSeveral & hasStopped)
     if fails.isAny {
@@ -74,7 +76,7 @@ struct LegWalk {
         stop(&state, asset, group, market, where: isHit)
       }
     }
-    let rest = watch.look(state, leg, market, group)
+    let rest = watch.look(state, leg, market, group, isClose: isClose)
     let low = select(isSeveral & hasStopped, rest.end, select(rest.open .> 0, rest.low, rest.end))
     Self.note(low, where: wasHeld & !fails, &state.records[group])
     state.isOpen[group] = state.account.isOpen(group: group)

@@ -17,10 +17,13 @@ struct MarketStep {
   let depths: ContiguousArray<BookDepth>
   /// `[group]`.
   let inEventWindow: ContiguousArray<Mask>
+  /// What the legs have drawn for accounts with several positions.
+  let draws: LegDraws
   private let bridges: ContiguousArray<DenseStream>
   private let rootBefore, rootAfter: Double
 
-  init(_ tile: MarketTile, _ depths: DepthTrack) {
+  init(_ tile: MarketTile, _ depths: DepthTrack, _ draws: LegDraws) {
+    self.draws = draws
     self.depths = depths.steps
     step = tile.step
     bars = tile.bars

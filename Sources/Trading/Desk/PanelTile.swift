@@ -12,6 +12,7 @@ package final class PanelTile {
   private let terms: MarketTerms
   private let estimates = SharedEstimates()
   private var depths: DepthTrack
+  private let draws: LegDraws
   private var perClose: ContiguousArray<Lanes>
   private let lastStep: Int
   private let warmupSteps: Int
@@ -23,6 +24,7 @@ package final class PanelTile {
     venues = desks.map { VenueTile([$0], market, terms, site) }
     self.desks = venues.flatMap(\.desks)
     perClose = ContiguousArray(repeating: .zero, count: market.assets.count * groups)
+    draws = LegDraws(assets: market.assets.count, groups: groups)
     depths = DepthTrack(count: market.assets.count * groups)
     lastStep = market.clock.steps - 1
     warmupSteps = market.clock.warmupSteps
@@ -32,6 +34,7 @@ package final class PanelTile {
   package func reset(_ tile: MarketTile) {
     estimates.reset()
     depths.reset()
+    draws.reset()
     for venue in venues { venue.reset(tile) }
     if warmupSteps == 0 { decide(makeView(tile)) }
   }
@@ -40,7 +43,7 @@ package final class PanelTile {
   package func advance(_ tile: MarketTile) {
     guard !venues.isEmpty else { return }
     if tile.step >= 0 { depths.follow(tile.bars) }
-    let step = MarketStep(tile, depths)
+    let step = MarketStep(tile, depths, draws)
     let view = makeView(tile)
     // One venue after the other, so that what a desk keeps stays in the cache through all phases.
     estimates.observe(view)

@@ -19,12 +19,12 @@ struct StepWalk {
   @inline(__always)
   func lead(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
     if part == .afterArrival && state.resting.hasWorking(group: group) {
-      walk(&state, group, market, watch)
+      walk(&state, group, market, watch, isClose: .all)
     } else if state.isOpen[group] {
       let seen = watch.glance(state, part, market, group)
       let isHeld = state.account.accounts[group].isAlive & seen.isHeld
-      if (seen.mayHappen & isHeld).isAny {
-        walk(&state, group, market, watch)
+      if ((seen.mayHappen | seen.mayMatter) & isHeld).isAny {
+        walk(&state, group, market, watch, isClose: seen.mayHappen & isHeld)
       } else {
         let low = state.records[group].stepMinimum
         state.records[group].stepMinimum = select(isHeld & !seen.isSeveral, min(low, seen.low), low)
@@ -34,13 +34,13 @@ struct StepWalk {
 
   /// Goes through the legs of the part.
   @inline(never)
-  private func walk(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
+  private func walk(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch, isClose: Mask) {
     guard let numbers = market.numbers(of: part, group) else {
-      LegWalk(leg: Leg(part: part, number: nil), isLast: true).lead(&state, group, market, watch)
+      LegWalk(leg: Leg(part: part, number: nil), isLast: true, isClose: isClose).lead(&state, group, market, watch)
       return
     }
     for number in numbers {
-      LegWalk(leg: Leg(part: part, number: number), isLast: number == numbers.upperBound - 1)
+      LegWalk(leg: Leg(part: part, number: number), isLast: number == numbers.upperBound - 1, isClose: isClose)
         .lead(&state, group, market, watch)
     }
   }

@@ -6,9 +6,10 @@ import Markets
 /// What is watched is a sum Σ cᵢXᵢ plus cash: equity with cᵢ = qᵢ, the margin's room with cᵢ = (qᵢ − m|qᵢ|)(1 + Iᵢ). Given
 /// both ends of the leg it is taken for a Brownian bridge, whose variance Σᵢⱼ eᵢeⱼρᵢⱼ lies between that of both ends: eᵢ is
 /// cᵢσᵢ times the mean of the leg's first and last price. Its low is ½(a + b − √((b − a)² + variance·w)), w = −2 ln Φ(z)
-/// (Karatzas & Shreve, 4.3.40); z is standard normal given the ends, but not independent of the assets' own extremes: it
-/// leans on those of their exceedances, as normals, by the correlation of the account with each asset. With one position in
-/// place of several it is that asset's extreme.
+/// (Karatzas & Shreve, 4.3.40), and z standard normal given the ends. Where rules place stops on the positions and
+/// ruin or a stop is within reach, z is not independent of the assets' own extremes, by which the stops go: it leans on
+/// those of their exceedances, as normals, by the correlation of the account with each asset; with one position in place of
+/// several it is that asset's extreme.
 struct AccountBridge {
   /// w = −2 ln U.
   var draw = Lanes.zero
@@ -17,11 +18,12 @@ struct AccountBridge {
   var roomVariance = Lanes.zero
   var covariance = Lanes.zero
 
-  /// The largest w that is ever drawn, for a z of −8.2.
-  static let largestDraw = 74.0
-  /// √w/2 of it: no bridge goes further below its ends than so many deviations.
-  static let reach = 4.4
-  private static let largestNormal = 8.2
+  /// No bridge goes further below its ends than so many deviations: √w/2 at the largest |z| that is ever used. One in ten
+  /// million is further out, and is put there.
+  static let reach = 2.85
+  private static let largestNormal = 5.2
+  /// Φ of its negative.
+  static let smallestUniform = 9.96e-8
 
   /// No bridge.
   init() {}
@@ -31,47 +33,52 @@ struct AccountBridge {
   /// - Parameters:
   ///   - exposures: `[asset]`: qᵢσᵢ times the mean price.
   ///   - rooms: `[asset]`: the same of the margin's room.
+  ///   - covariances: `[asset]`: room for Σⱼρᵢⱼeⱼ.
   ///   - correlation: of the assets, row after row.
-  ///   - uniform: the leg's own draw.
-  @inline(never)
+  @inline(__always)
   init(
-    _ exposures: UnsafeBufferPointer<Lanes>, _ rooms: UnsafeBufferPointer<Lanes>,
-    _ correlation: ContiguousArray<Double>, uniform: Lanes, prices: (Int) -> LegPrices
+    _ exposures: UnsafeBufferPointer<Lanes>, _ rooms: UnsafeBufferPointer<Lanes>, _ covariances: Records<Lanes>,
+    _ correlation: ContiguousArray<Double>
   ) {
     let assets = exposures.count
-    var shares = Lanes.zero
-    var leaning = Lanes.zero
     for asset in 0..<assets {
       var equity = Lanes.zero
       var room = Lanes.zero
       for other in 0..<assets {
-        let rho = correlation[asset * assets + other]
+        let rho = Lanes(correlation[asset * assets + other])
         equity = fma(exposures[other], rho, equity)
         room = fma(rooms[other], rho, room)
       }
+      covariances[asset] = equity
       equityVariance = fma(exposures[asset], equity, equityVariance)
       roomVariance = fma(rooms[asset], room, roomVariance)
       covariance = fma(exposures[asset], room, covariance)
     }
     equityVariance = max(equityVariance, .zero)
     roomVariance = max(roomVariance, .zero)
-    let deviation = sqrt(equityVariance)
-    for asset in 0..<assets where (exposures[asset] .!= 0).isAny {
-      var equity = Lanes.zero
-      for other in 0..<assets {
-        equity = fma(exposures[other], correlation[asset * assets + other], equity)
-      }
-      let rho = select(deviation .> 0, equity / max(deviation, 1e-300), .zero)
-      let isHeld = exposures[asset] .!= 0
-      let weight = select(isHeld, min(abs(rho), Lanes.one), .zero)
+  }
+
+  /// Lets the draw lean on the assets' extremes on some paths.
+  ///
+  /// - Parameter normals: what the leg has drawn.
+  mutating func lean(
+    _ normals: LegDraws.Normals, _ exposures: UnsafeBufferPointer<Lanes>, _ covariances: Records<Lanes>,
+    where mask: Mask
+  ) {
+    let perDeviation = 1 / sqrt(max(equityVariance, 1e-300))
+    var shares = Lanes.zero
+    var leaning = Lanes.zero
+    for asset in exposures.indices {
+      let rho = covariances[asset] * perDeviation
+      let weight = select(exposures[asset] .!= 0, min(abs(rho), Lanes.one), .zero)
       shares = fma(weight, weight, shares)
-      leaning = fma(weight, Self.normal(prices(asset), below: rho .>= 0), leaning)
+      leaning = fma(weight, normals.of(asset, below: rho .>= 0), leaning)
     }
     let scale = 1 / sqrt(max(shares, Lanes.one))
     let own = sqrt(max(.zero, 1 - shares * scale * scale))
-    let normal = fma(leaning, scale, own * normalQuantile(uniform))
+    let normal = fma(leaning, scale, own * normals.own)
     let limit = Lanes(Self.largestNormal)
-    draw = minusTwoLogNormalProbability(min(max(normal, -limit), limit))
+    draw = select(mask, minusTwoLogNormalProbability(min(max(normal, -limit), limit)), draw)
   }
 
   /// The lowest point of a bridge with these ends.
@@ -80,17 +87,5 @@ struct AccountBridge {
     let span = end - start
     let low = (start + end - sqrt(fma(span, span, variance * draw))) * 0.5
     return min(low, min(start, end))
-  }
-
-  /// How rarely an asset's bridge goes as far beyond its ends as it does in the leg, as a normal: low where it goes far.
-  @inline(__always)
-  private static func normal(_ prices: LegPrices, below: Mask) -> Lanes {
-    let end = min(prices.start, prices.end)
-    let top = max(prices.start, prices.end)
-    let beyond = log(select(below, end / prices.low, prices.high / top))
-    let distance = log(top / end)
-    let variance = max(prices.deviation * prices.deviation, 1e-300)
-    let exceedance = exp(max(-2.0 * beyond * (beyond + distance) / variance, Lanes(-30)))
-    return normalQuantile(min(max(exceedance, Lanes(1e-13)), Lanes(1 - 0x1p-33)))
   }
 }

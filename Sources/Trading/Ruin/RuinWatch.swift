@@ -26,8 +26,10 @@ struct RuinWatch: Sendable {
     let isSeveral: Mask
     /// Lowest equity on the way with one position; with several no more than a bound.
     let low: Lanes
-    /// Where ruin may come, a stop is touched, or the low of several positions matters: only there the legs are walked.
+    /// Where ruin may come or a stop is touched.
     let mayHappen: Mask
+    /// Where the low of several positions may be a minimum, or a drawdown to be marked.
+    let mayMatter: Mask
   }
 
   /// Whether anything may happen in a part of a step: without a division, and on the safe side by rounding.
@@ -67,6 +69,7 @@ struct RuinWatch: Sendable {
     }
     let ruin = watchesWithinStep ? Lanes(max(ruinEquity, 0)) : -Lanes.infinity
     var mayRuin = (low .<= ruin) | (free .<= abs(cash) * 1e-9)
+    var mayMatter = Mask.none
     let isSeveral = open .> 1
     if isPaired, isSeveral.isAny {
       let account = state.account.accounts[group]
@@ -74,11 +77,12 @@ struct RuinWatch: Sendable {
       let freeFloor = fma(freeReach, -AccountBridge.reach, free)
       var mark = select(account.equity .> account.peak * 0.7, account.peak * 0.7, -Lanes.infinity)
       mark = select(account.equity .> account.peak * 0.8, account.peak * 0.8, mark)
-      let seen = max(max(ruin, state.records[group].minimum), mark)
-      let mayMatter = (floor .<= seen) | (freeFloor .<= abs(cash) * 1e-9)
-      mayRuin = (isSeveral & mayMatter) | (!isSeveral & mayRuin)
+      mayMatter = isSeveral & (floor .<= max(state.records[group].minimum, mark))
+      let mayFail = (floor .<= ruin) | (freeFloor .<= abs(cash) * 1e-9)
+      mayRuin = (isSeveral & mayFail) | (!isSeveral & mayRuin)
     }
-    return Glance(isHeld: open .> 0, isSeveral: isSeveral, low: low, mayHappen: mayRuin | touched)
+    return Glance(
+      isHeld: open .> 0, isSeveral: isSeveral, low: low, mayHappen: mayRuin | touched, mayMatter: mayMatter)
   }
 
   /// Equity over a leg of a step under the positions as they are, and the levels of ruin.
@@ -87,8 +91,13 @@ struct RuinWatch: Sendable {
   /// the liquidation level solves cash + qX(1 + I) = m|q|X(1 + I). With several the room cash + Σ(q − m|q|)(1 + I)X is
   /// watched on a bridge of its own; the level is the equity that is to be expected when it is used up, and stands above
   /// a level that equity does not reach.
+  ///
+  /// - Parameter isClose: where ruin or a stop may come in the part of the step: there the bridge of several positions leans
+  ///   on what the stops go by.
   @inline(never)
-  func look(_ state: DeskState, _ leg: Leg, _ market: MarketStep, _ group: Int) -> EquityWatch {
+  func look(
+    _ state: DeskState, _ leg: Leg, _ market: MarketStep, _ group: Int, isClose: Mask
+  ) -> EquityWatch {
     let cash = state.account.accounts[group].cash
     var open = Lanes.zero
     var start = cash
@@ -123,7 +132,7 @@ struct RuinWatch: Sendable {
     watch.fails = low .<= watch.levels.first
     let isSeveral = open .> 1
     if state.assets > 1, isSeveral.isAny {
-      let bridge = bridge(state, leg, market, group)
+      let bridge = bridge(state, leg, market, group, isClose: isClose)
       let lowest = bridge.low(start, end, variance: bridge.equityVariance)
       let roomLow = bridge.low(roomStart, roomEnd, variance: bridge.roomVariance)
       watch.low = select(isSeveral, lowest, low)
@@ -141,7 +150,10 @@ struct RuinWatch: Sendable {
   }
 
   /// The bridge of several positions over a leg.
-  private func bridge(_ state: DeskState, _ leg: Leg, _ market: MarketStep, _ group: Int) -> AccountBridge {
+  @inline(__always)
+  private func bridge(_ state: DeskState, _ leg: Leg, _ market: MarketStep, _ group: Int, isClose: Mask)
+    -> AccountBridge
+  {
     let assets = state.assets
     for asset in 0..<assets {
       let index = asset * state.groups + group
@@ -152,10 +164,14 @@ struct RuinWatch: Sendable {
       state.exposures[assets + asset] = (quantity - abs(quantity) * maintenanceMargin) * pressed * move
     }
     let view = state.exposures.view
-    return AccountBridge(
-      UnsafeBufferPointer(rebasing: view[..<assets]), UnsafeBufferPointer(rebasing: view[assets...]), correlation,
-      uniform: market.uniform(leg, group)
-    ) { market.prices($0, group, leg) }
+    let exposures = UnsafeBufferPointer(rebasing: view[..<assets])
+    var bridge = AccountBridge(
+      exposures, UnsafeBufferPointer(rebasing: view[assets...]), state.covariances, correlation)
+    bridge.draw = market.draws.draw(leg, market, group)
+    if state.overlay.placesStops, isClose.isAny {
+      bridge.lean(market.draws.normals(leg, market, group), exposures, state.covariances, where: isClose)
+    }
+    return bridge
   }
 
   /// Standard deviation of the price over a leg, at the mean of its ends.

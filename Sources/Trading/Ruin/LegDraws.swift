@@ -1,0 +1,110 @@
+import Lanes
+import Markets
+
+/// What the legs of a step have drawn for accounts with several positions, made when the first desk asks and kept for the
+/// others: the leg's own draw, and, as normals, how rarely each asset goes as far beyond its ends as it does.
+final class LegDraws {
+  private let assets: Int
+  private let groups: Int
+  /// `[slot * groups + group]`: the step whose draw stands there, and whose normals.
+  private var drawSteps: Records<Int>
+  private var steps: Records<Int>
+  /// Likewise: −2 ln U of the leg's own uniform.
+  private var draws: Records<Lanes>
+  /// Likewise: that uniform as a normal.
+  private var own: Records<Lanes>
+  /// `[(slot * groups + group) * assets + asset]`: of the low, and of the high; small where the price goes far.
+  private var low: Records<Lanes>
+  private var high: Records<Lanes>
+  private var slots: Int
+
+  init(assets: Int, groups: Int) {
+    self.assets = assets
+    self.groups = groups
+    slots = 2
+    drawSteps = Records(repeating: .min, count: slots * groups)
+    steps = Records(repeating: .min, count: slots * groups)
+    draws = Records(repeating: .zero, count: slots * groups)
+    own = Records(repeating: .zero, count: slots * groups)
+    low = Records(repeating: .zero, count: slots * groups * assets)
+    high = Records(repeating: .zero, count: slots * groups * assets)
+  }
+
+  /// The normals of one leg and group, by asset.
+  struct Normals {
+    /// The leg's own draw.
+    let own: Lanes
+    fileprivate let low: UnsafeBufferPointer<Lanes>
+    fileprivate let high: UnsafeBufferPointer<Lanes>
+
+    /// Of an asset's low where `below` is set, of its high elsewhere.
+    @inline(__always)
+    func of(_ asset: Int, below: Mask) -> Lanes { select(below, low[asset], high[asset]) }
+  }
+
+  /// Forgets what was drawn: other paths follow.
+  func reset() {
+    drawSteps.fill(.min)
+    steps.fill(.min)
+  }
+
+  /// The leg's own draw, −2 ln U; U at least `AccountBridge.smallestUniform`.
+  func draw(_ leg: Leg, _ market: MarketStep, _ group: Int) -> Lanes {
+    let place = place(leg, group)
+    if drawSteps[place] != market.step {
+      drawSteps[place] = market.step
+      draws[place] = log(max(market.uniform(leg, group), AccountBridge.smallestUniform)) * -2.0
+    }
+    return draws[place]
+  }
+
+  private func place(_ leg: Leg, _ group: Int) -> Int {
+    let slot = leg.number ?? (leg.part == .beforeArrival ? 0 : 1)
+    if slot >= slots { makeRoom(slot + 1) }
+    return slot * groups + group
+  }
+
+  /// The normals of a leg; valid until the next leg is asked for.
+  func normals(_ leg: Leg, _ market: MarketStep, _ group: Int) -> Normals {
+    let place = place(leg, group)
+    if steps[place] != market.step {
+      steps[place] = market.step
+      fill(place, leg, market, group)
+    }
+    let range = place * assets..<(place + 1) * assets
+    return Normals(
+      own: own[place], low: UnsafeBufferPointer(rebasing: low.view[range]),
+      high: UnsafeBufferPointer(rebasing: high.view[range]))
+  }
+
+  private func makeRoom(_ count: Int) {
+    slots = count
+    drawSteps = Records(repeating: .min, count: slots * groups)
+    steps = Records(repeating: .min, count: slots * groups)
+    draws = Records(repeating: .zero, count: slots * groups)
+    own = Records(repeating: .zero, count: slots * groups)
+    low = Records(repeating: .zero, count: slots * groups * assets)
+    high = Records(repeating: .zero, count: slots * groups * assets)
+  }
+
+  @inline(never)
+  private func fill(_ place: Int, _ leg: Leg, _ market: MarketStep, _ group: Int) {
+    own[place] = normalQuantile(market.uniform(leg, group))
+    for asset in 0..<assets {
+      let prices = market.prices(asset, group, leg)
+      let bottom = min(prices.start, prices.end)
+      let top = max(prices.start, prices.end)
+      let distance = log(top / bottom)
+      let scale = -2 / max(prices.deviation * prices.deviation, 1e-300)
+      low[place * assets + asset] = Self.normal(log(bottom / prices.low), distance, scale)
+      high[place * assets + asset] = Self.normal(log(prices.high / top), distance, scale)
+    }
+  }
+
+  /// Φ⁻¹ of the probability exp(−2y(y + d)/v) that a bridge goes y beyond the nearer of two ends that lie d apart.
+  @inline(__always)
+  private static func normal(_ beyond: Lanes, _ distance: Lanes, _ scale: Lanes) -> Lanes {
+    let exceedance = exp(max(scale * beyond * (beyond + distance), Lanes(-30)))
+    return normalQuantile(min(max(exceedance, Lanes(1e-13)), Lanes(1 - 0x1p-33)))
+  }
+}
