@@ -5,11 +5,15 @@ import MarketData
 package struct RowMovement: Movement {
   private let model: any RowModel
   private let record: RecordedHistory
+  private let recordLimits: [String]
 
   /// The rows are those of the assets, in their order.
-  package init(_ model: any RowModel, _ record: RecordedHistory) {
+  ///
+  /// - Parameter limits: what the report is to say of the record, in sentences.
+  package init(_ model: any RowModel, _ record: RecordedHistory, limits: [String] = []) {
     self.model = model
     self.record = record
+    recordLimits = limits
   }
 
   /// False: between open and close of a recorded bar nothing is known.
@@ -26,12 +30,13 @@ package struct RowMovement: Movement {
   package func streamNames(of assets: [AssetTerms]) -> [String] { model.streamNames.map(StreamName.ofHistory) }
 
   package func limits(of assets: [AssetTerms]) -> [String] {
-    ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."] + model.limits
+    ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."] + recordLimits
+      + model.limits
   }
 
   package var files: [String] { model.files }
 
-  package func reordered(_ order: [Int]) -> RowMovement { RowMovement(model, record.reordered(order)) }
+  package func reordered(_ order: [Int]) -> RowMovement { RowMovement(model, record.reordered(order), limits: recordLimits) }
 
   package func makeEngine(_ site: EngineSite) -> any BarEngine { RowEngine(site, model, record) }
 }
