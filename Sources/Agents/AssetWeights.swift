@@ -23,5 +23,6 @@ extension FieldKind where Value == AssetWeights {
     .made(from: .named(.number(.factor), names: .anything)) { weights throws(FormViolation) in
       AssetWeights(Dictionary(uniqueKeysWithValues: weights.map { ($0.name, $0.value) }))
     }
+    .told { $0.byAsset.isEmpty ? "equal" : nil }
   }
 }

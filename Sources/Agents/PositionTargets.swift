@@ -43,9 +43,10 @@ struct PositionTargets {
           quantity.replace(with: wanted.weight * equity / position.mark, where: wanted.renews)
           quantities[index] = quantity
         }
-        // What rounding leaves of a filled order is no reason to trade.
+        // What rounding leaves of a filled order is no reason to trade. That nothing is wanted is said where nothing is
+        // held, too: a rule may wait for it.
         let isOff = abs(held - quantity) .> max(abs(held), abs(quantity)) * 1e-9
-        decisions[index] = Decision(weight: quantity * position.mark * perEquity, acts: isOff)
+        decisions[index] = Decision(weight: quantity * position.mark * perEquity, acts: isOff | (quantity .== 0))
       }
     }
   }

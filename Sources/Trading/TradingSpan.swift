@@ -42,10 +42,15 @@ package enum TradingSpan: Sendable, Hashable {
   }
 
   /// What one step leaves of a weight with this half-life, 2^(−step/span); 0 for a span of nothing.
-  package func keptPerStep(_ clock: Clock) -> Double {
-    let halfLife = min(steps(clock), Self.longest)
+  package func keptPerStep(_ clock: Clock) -> Double { kept(after: 1, clock) }
+
+  /// What a session, or a day where trading is continuous, leaves of a weight with this half-life.
+  package func keptPerDay(_ clock: Clock) -> Double { kept(after: Double(clock.stepsPerDay), clock) }
+
+  private func kept(after steps: Double, _ clock: Clock) -> Double {
+    let halfLife = min(self.steps(clock), Self.longest)
     // The library's own exponential: the C library's differs from machine to machine.
-    return halfLife > 0 ? exp2(Lanes(-1 / halfLife))[0] : 0
+    return halfLife > 0 ? exp2(Lanes(-steps / halfLife))[0] : 0
   }
 
   /// The span as it would be written.

@@ -52,11 +52,6 @@ struct FeaturesCommand: ParsableCommand {
   @Flag(help: "Replace the file if there is one.")
   var overwrite = false
 
-  /// What is done about missing bars.
-  enum GapHandling: String, ExpressibleByArgument, CaseIterable {
-    case refuse, allow
-  }
-
   mutating func run() throws {
     let columns = try chosenColumns()
     let roles = try namedRoles()
@@ -158,3 +153,5 @@ struct FeaturesCommand: ParsableCommand {
     }
   }
 }
+
+extension GapHandling: ExpressibleByArgument {}

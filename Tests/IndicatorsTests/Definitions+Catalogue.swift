@@ -102,12 +102,11 @@ extension Definitions {
     case "VAR": return [window(close, 5, variance)]
     case "BETA":
       let (x, y) = (returns(h), returns(l))
-      return [pairs(x, y, 5) { 25 * variance($0) < 1e-14 ? 0 : covariance($0, $1) / variance($0) }]
+      return [pairs(x, y, 5) { isLevel($0) ? 0 : covariance($0, $1) / variance($0) }]
     case "CORREL":
       return [
         pairs(h, l, 30) { x, y in
-          let product = variance(x) * variance(y)
-          return 900 * product < 1e-14 ? 0 : covariance(x, y) / product.squareRoot()
+          isLevel(x) || isLevel(y) ? 0 : covariance(x, y) / (variance(x) * variance(y)).squareRoot()
         }
       ]
     case "TYPPRICE": return [typical(bars)]

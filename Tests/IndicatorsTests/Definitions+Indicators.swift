@@ -35,7 +35,7 @@ extension Definitions {
     return x.indices.map { i in
       guard let x = x[i], let top = highest[i], let bottom = lowest[i] else { return nil }
       let range = top - bottom
-      return range == 0 ? 0 : range < 1e-9 ? .nan : 100 * (x - bottom) / range
+      return range == 0 ? 0 : range < 1e-12 * abs(top) ? .nan : 100 * (x - bottom) / range
     }
   }
 
@@ -89,7 +89,7 @@ extension Definitions {
       guard i >= n else { return nil }
       let flows = ((i - n + 1)...i).map { (t[$0] - t[$0 - 1]).signum * t[$0] * bars.volume[$0] }
       let (into, all) = (flows.map { Swift.max($0, 0) }.reduce(0, +), flows.map(abs).reduce(0, +))
-      return all < 1 ? 0 : 100 * into / all
+      return all == 0 ? 0 : 100 * into / all
     }
   }
 

@@ -82,6 +82,9 @@ enum Definitions {
     return mean(x.map { ($0 - m) * ($0 - m) })
   }
 
+  /// Whether all values are the same.
+  static func isLevel(_ x: [Double]) -> Bool { x.allSatisfy { $0 == x[0] } }
+
   static func covariance(_ x: [Double], _ y: [Double]) -> Double {
     let (mx, my): (Double, Double) = (mean(x), mean(y))
     let products: [Double] = x.indices.map { (x[$0] - mx) * (y[$0] - my) }

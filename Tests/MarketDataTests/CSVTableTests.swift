@@ -180,4 +180,25 @@ struct CSVTableTests {
       if let table = try? CSVTable(bytes, file: "x") { _ = try? RecordedBars(table, columns: BarColumns()) }
     }
   }
+
+  /// Measured before: "expected 1 fields, found 5", row by row. Planted mistake: a file of one column with a row too long
+  /// counts as one with other signs.
+  @Test("decimal commas between semicolons or tabs are told in one sentence, with what to do", arguments: [";", "\t"])
+  func decimalCommas(_ separator: String) {
+    let rows = ["time,open,close", "2024-01-01,1.5,1.55", "2024-01-02,1.5,1.6"].map { row in
+      row.replacing(",", with: separator).replacing(".", with: ",")
+    }
+    let problems = #expect(throws: Problems.self) {
+      _ = try CSVTable([UInt8](rows.joined(separator: "\n").utf8), file: "bars.csv")
+    }
+    let name = separator == ";" ? "semicolons" : "tabs"
+    let sign = separator == ";" ? ";" : "tabs"
+    #expect(
+      problems?.all.map(\.description) == [
+        "bars.csv:1:1: fields are separated by \(name), and numbers have decimal commas: replace each comma by a point, "
+          + "and then \(sign) by commas"
+      ])
+    let short = #expect(throws: Problems.self) { _ = try CSVTable([UInt8]("close\n1\n1,5\n".utf8), file: "bars.csv") }
+    #expect(short?.all.map(\.description) == ["bars.csv:3:1: expected 1 fields, found 2"])
+  }
 }

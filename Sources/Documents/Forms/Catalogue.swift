@@ -50,6 +50,11 @@ package struct Catalogue<Model: Sendable>: Sendable {
   /// The values of an object in words, as the form of its model tells them.
   package func values(of node: Node) -> [DocumentValue] { entry(of: node)?.values(node) ?? node.values() }
 
+  /// The values of an object in words, and after them the defaults of the keys that it leaves out.
+  package func valuesInForce(of node: Node) -> [DocumentValue] {
+    entry(of: node)?.valuesInForce(node) ?? node.values()
+  }
+
   /// The schema: for each tag the form of its model.
   package func schema(_ definitions: SchemaDefinitions) -> JSONSchema {
     definitions.define(title) { definitions in
@@ -86,6 +91,7 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
   package let fields: [FieldDescription]
   let read: @Sendable (Node, Reading) -> Model?
   let values: @Sendable (Node) -> [DocumentValue]
+  let valuesInForce: @Sendable (Node) -> [DocumentValue]
   let schema: @Sendable (SchemaDefinitions) -> JSONSchema
 
   /// A model with its form; `wrap` turns it into what the catalogue holds.
@@ -95,7 +101,7 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
     CatalogueEntry(
       name: name, summary: summary, fields: form.fields,
       read: { node, reading in form.value(of: node, reading, ignoring: ["model"]).map(wrap) },
-      values: { form.values(of: $0) },
+      values: { form.values(of: $0) }, valuesInForce: { form.valuesInForce(of: $0) },
       schema: { definitions in
         form.schema(definitions, first: [("model", .constant(.string(name)))]).with("description", .string(summary))
       })

@@ -24,6 +24,11 @@ package struct Field<Value: Sendable>: Sendable {
       isRequired: defaultValue == nil && kind.absent == nil, summary: summary)
   }
 
+  /// What holds where the key is absent, in words; nil where there is nothing to tell.
+  var valueWhenAbsent: DocumentValue? {
+    defaultValue.flatMap(kind.text).map { DocumentValue(text: $0, unit: kind.type.unit).under(name) }
+  }
+
   /// The field's schema, with its description and default.
   func schema(_ definitions: SchemaDefinitions) -> JSONSchema {
     let schema = kind.schema(definitions).with("description", .string(description.schemaText))

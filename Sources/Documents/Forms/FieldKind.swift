@@ -10,6 +10,8 @@ package struct FieldKind<Value: Sendable>: Sendable {
   package var schema: @Sendable (SchemaDefinitions) -> JSONSchema
   /// A value as it would be written, for defaults; nil when it has no short form.
   package var json: @Sendable (Value) -> JSONValue?
+  /// A value as a report tells it, for defaults that are in force; nil where there is nothing to tell.
+  package var text: @Sendable (Value) -> String?
   /// The values at a node in words, in the order of the document; for a node that was read without problems.
   package var values: @Sendable (Node) -> [DocumentValue]
   /// The value when the key is absent (given the object without it); nil where a field needs the key or a default.
@@ -27,12 +29,20 @@ package struct FieldKind<Value: Sendable>: Sendable {
     self.read = read
     self.schema = schema
     self.json = json
+    text = { json($0)?.plainText }
     self.absent = absent
     self.values = values ?? { [unit = type.unit] node in node.values(unit: unit) }
   }
 }
 
 extension FieldKind {
+  /// The same kind with defaults that are told in words of their own.
+  package func told(_ text: @escaping @Sendable (Value) -> String?) -> FieldKind {
+    var kind = self
+    kind.text = text
+    return kind
+  }
+
   /// The same kind with one more thing to do with each value that was read: tell others, or check something.
   package func then(_ action: @escaping @Sendable (Value, Node, Reading) -> Void) -> FieldKind {
     var kind = self

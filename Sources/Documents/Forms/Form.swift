@@ -12,6 +12,7 @@ package struct Form<Value: Sendable>: Sendable {
   package let fields: [FieldDescription]
   private let readFields: @Sendable (Node, Reading) -> Value?
   private let fieldValues: @Sendable (Node.Member) -> [DocumentValue]?
+  private let defaults: @Sendable ([String]) -> [DocumentValue]
   private let properties: @Sendable (SchemaDefinitions) -> [(name: String, schema: JSONSchema)]
 
   /// A form that makes its value from the values of its fields; `make` checks what no field can check alone.
@@ -33,6 +34,13 @@ package struct Form<Value: Sendable>: Sendable {
         if field.name == member.name { return field.kind.values(member.value) }
       }
       return nil
+    }
+    defaults = { written in
+      var values: [DocumentValue] = []
+      for field in repeat each fields {
+        if !written.contains(field.name), let value = field.valueWhenAbsent { values.append(value) }
+      }
+      return values
     }
     readFields = { node, reading in
       let parts = (repeat (each fields).read(in: node, reading))
@@ -73,6 +81,11 @@ package struct Form<Value: Sendable>: Sendable {
     (node.members ?? []).flatMap { member in
       (fieldValues(member) ?? member.value.values()).map { $0.under(member.name) }
     }
+  }
+
+  /// The values of an object in words, and after them the defaults of the keys that it leaves out: all that is in force.
+  package func valuesInForce(of node: Node) -> [DocumentValue] {
+    values(of: node) + defaults((node.members ?? []).map(\.name))
   }
 
   /// The schema of the objects.

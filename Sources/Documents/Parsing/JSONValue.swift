@@ -40,6 +40,15 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 }
 
 extension JSONValue {
+  /// A number, text or truth value as people write it; nil of anything else.
+  package var plainText: String? {
+    switch self {
+    case .integer, .number, .bool: JSONWriter.write(self)
+    case .string(let text): text
+    case .null, .array, .object: nil
+    }
+  }
+
   /// An object with its keys in the order of their names.
   package static func sorted(_ members: [String: JSONValue]) -> JSONValue {
     .object(members.sorted { $0.key < $1.key }.map { JSONMember($0.key, $0.value) })

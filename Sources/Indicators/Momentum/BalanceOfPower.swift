@@ -9,6 +9,7 @@ struct BalanceOfPower<Number: IndicatorNumber>: Indicator {
 
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
-    Single(select((bar.high - bar.low) .< 1e-14, .zero, (bar.close - bar.open) / (bar.high - bar.low)))
+    let range = bar.high - bar.low
+    return Single(select(range .> 0, (bar.close - bar.open) / range, .zero))
   }
 }

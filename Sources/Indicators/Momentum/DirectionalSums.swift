@@ -51,7 +51,8 @@ struct DirectionalSums<Number: IndicatorNumber> {
   @inline(__always)
   var index: Number { abs(plus - minus) * 100 / (plus + minus) }
 
-  /// Whether the index is defined. TA-Lib: neither the range nor +DI + −DI = 100 · sum / range is within 10⁻¹⁴ of 0.
+  /// Whether the index is defined: there is a range, as in `ratio`, and +DI + −DI = 100 · sum / range is not within 10⁻¹⁴
+  /// of 0, as in TA-Lib.
   @inline(__always)
-  var hasIndex: Number.Truth { (range .>= 1e-14) & (((plus + minus) * 100) .>= range * 1e-14) }
+  var hasIndex: Number.Truth { (range .>= 0x1p-1000) & (((plus + minus) * 100) .>= range * 1e-14) }
 }

@@ -1,7 +1,7 @@
 /// Money flow index: the share of money that flowed in on a rising typical price, in 0…100.
 ///
 /// MFI = 100 · in / (in + out) over n bars; flow = typical price · volume, in where that price rose, out where it fell, by
-/// more than its rounding; 0 where less than 1 flowed. Look-back n.
+/// more than its rounding; 0 where nothing flowed. Look-back n.
 /// Source: Quong & Soudack (1989), Stocks & Commodities 7(3); TA-Lib's MFI.
 struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
@@ -11,13 +11,13 @@ struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
   }
 
   private var last = Number.zero
-  private var rising: RunningSum<Number>
-  private var falling: RunningSum<Number>
+  private var rising: MovingSum<Number>
+  private var falling: MovingSum<Number>
   private var hasLast = false
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
-    rising = RunningSum(parameters.whole(0), &memory)
-    falling = RunningSum(parameters.whole(0), &memory)
+    rising = MovingSum(parameters.whole(0), &memory)
+    falling = MovingSum(parameters.whole(0), &memory)
   }
 
   @inline(__always)
@@ -37,8 +37,8 @@ struct MoneyFlowIndex<Number: IndicatorNumber>: Indicator {
       falling.next(select(hasMoved & (change .< 0), flow, .zero))
     )
     guard let into, let out else { return nil }
-    // What is under 1 is nothing, and what has left the windows by rounding is under 1.
+    // Nothing of what has left the windows stays in these sums. (TA-Lib: less than 1 is nothing, whatever the prices.)
     let all = into + out
-    return Single(select(all .< 1, .zero, max(into, .zero) * 100 / all))
+    return Single(select(all .> 0, into * 100 / all, .zero))
   }
 }

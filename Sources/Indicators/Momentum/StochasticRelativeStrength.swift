@@ -21,7 +21,8 @@ struct StochasticRelativeStrength<Number: IndicatorNumber>: Indicator {
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     gains = WilderGains(parameters.whole(0))
-    position = StochasticPosition(parameters.whole(1), &memory)
+    // An index in 0…100 that stays where it is moves by its rounding.
+    position = StochasticPosition(parameters.whole(1), nothing: 1e-12, &memory)
     fastD = SimpleAverage(parameters.whole(2), &memory)
   }
 

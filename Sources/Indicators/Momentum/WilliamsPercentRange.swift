@@ -1,6 +1,6 @@
 /// Williams' %R: how far the close is under the highest high of the last n bars, in −100…0.
 ///
-/// WILLR = −100 (highest − close) / (highest − lowest); 0 where they are closer than 10⁻¹². Look-back n − 1.
+/// WILLR = −100 (highest − close) / (highest − lowest); 0 where they are equal. Look-back n − 1.
 /// Source: Williams (1973), How I Made One Million Dollars; TA-Lib's WILLR.
 struct WilliamsPercentRange<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
@@ -17,6 +17,6 @@ struct WilliamsPercentRange<Number: IndicatorNumber>: Indicator {
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard range.take(high: bar.high, low: bar.low) else { return nil }
     let size = range.highest - range.lowest
-    return Single(select(size .< 1e-12, .zero, (range.highest - bar.close) * -100 / size))
+    return Single(select(size .> 0, (range.highest - bar.close) * -100 / size, .zero))
   }
 }

@@ -1,7 +1,7 @@
 /// Beta of the low's returns to the high's over the last n bars: Cov(low, high) / Var(high) of simple returns. Look-back n.
 ///
-/// 0 where n² Var is under 10⁻¹⁴, as in TA-Lib; see `MovingCovariance`. TA-Lib's function takes any two series; a column of
-/// bars takes high and low.
+/// 0 where the high's returns do not vary, see `MovingCovariance` (TA-Lib: where n² Var is under 10⁻¹⁴). TA-Lib's function
+/// takes any two series; a column of bars takes high and low.
 /// Source: TA-Lib's BETA.
 struct Beta<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
@@ -13,12 +13,10 @@ struct Beta<Number: IndicatorNumber>: Indicator {
   private var high = Number.zero
   private var low = Number.zero
   private var covariance: MovingCovariance<Number>
-  private let period: Double
   private var hasLast = false
 
   init(_ parameters: IndicatorParameters, _ memory: inout IndicatorMemory<Number>) {
     covariance = MovingCovariance(parameters.whole(0), &memory)
-    period = parameters[0]
   }
 
   @inline(__always)
@@ -32,6 +30,6 @@ struct Beta<Number: IndicatorNumber>: Indicator {
       return nil
     }
     guard covariance.take(x, y) else { return nil }
-    return Single(select((covariance.xx * period) .< 1e-14, .zero, covariance.xy / covariance.xx))
+    return Single(select(covariance.xx .> 0, covariance.xy / covariance.xx, .zero))
   }
 }

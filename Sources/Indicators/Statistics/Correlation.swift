@@ -1,6 +1,6 @@
 /// Pearson's correlation of high and low over the last n bars, in −1…1; 0 where either does not move. Look-back n − 1.
 ///
-/// See `MovingCovariance`. TA-Lib's function takes any two series; a column of bars takes high and low.
+/// See `MovingCovariance`; TA-Lib gives 0 where the product of both sums of squares is under 10⁻¹⁴. Its function takes any two series; a column of bars takes high and low.
 /// Source: TA-Lib's CORREL.
 struct Correlation<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
@@ -19,6 +19,6 @@ struct Correlation<Number: IndicatorNumber>: Indicator {
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard covariance.take(bar.high, bar.low) else { return nil }
     let product = covariance.xx * covariance.yy
-    return Single(select(product .< 1e-14, .zero, covariance.xy / sqrt(product)))
+    return Single(select(product .> 0, covariance.xy / sqrt(product), .zero))
   }
 }

@@ -1,6 +1,6 @@
 /// Standard deviation of the last n closes, in price, times a factor; population, see `MovingVariance`. Look-back n − 1.
 ///
-/// 0 where the variance is under 10⁻¹⁴, as in TA-Lib.
+/// TA-Lib gives 0 where the variance is under 10⁻¹⁴, whatever the prices.
 /// Source: TA-Lib's STDDEV.
 struct StandardDeviation<Number: IndicatorNumber>: Indicator {
   static var form: IndicatorForm {
@@ -21,7 +21,6 @@ struct StandardDeviation<Number: IndicatorNumber>: Indicator {
   @inline(__always)
   mutating func step(_ bar: IndicatorBar<Number>) -> Single<Number> {
     guard moments.take(bar.close) else { return nil }
-    let variance = moments.variance
-    return Single(select(variance .< 1e-14, .zero, sqrt(variance) * factor))
+    return Single(sqrt(moments.variance) * factor)
   }
 }

@@ -1,6 +1,7 @@
 /// Sums of squares and products about the mean of the last n pairs of values.
 ///
-/// By blocks and counted from the newest pair of the last block, as `MovingVariance`.
+/// By blocks and counted from the newest pair of the last block, as `MovingVariance`; as there, sums of squares that are no
+/// more than rounding are 0.
 struct MovingCovariance<Number: IndicatorNumber> {
   private var baseX = Number.zero
   private var baseY = Number.zero
@@ -13,6 +14,7 @@ struct MovingCovariance<Number: IndicatorNumber> {
   private let xs, ys, sumX, sumY, sumXX, sumYY, sumXY: Ring<Number>
   private let period: Int
   private let share: Double
+  private let rounding: Double
   private var position = 0
   private var waiting: Int
   private var block = PairSums<Number>()
@@ -22,6 +24,7 @@ struct MovingCovariance<Number: IndicatorNumber> {
     self.period = period
     waiting = period
     share = 1 / Double(period)
+    rounding = Double(period) * 0x1p-52
     xs = memory.ring(period)
     ys = memory.ring(period)
     // One slot more: the empty end of a block.
@@ -52,10 +55,16 @@ struct MovingCovariance<Number: IndicatorNumber> {
     }
     let (totalX, totalY) = (sumX[position] + block.x, sumY[position] + block.y)
     let (meanX, meanY) = (totalX * share, totalY * share)
-    xx = sumXX[position] + block.xx - totalX * meanX
-    yy = sumYY[position] + block.yy - totalY * meanY
+    xx = square(sumXX[position] + block.xx, less: totalX * meanX)
+    yy = square(sumYY[position] + block.yy, less: totalY * meanY)
     xy = sumXY[position] + block.xy - totalX * meanY
     return true
+  }
+
+  @inline(__always)
+  private func square(_ raw: Number, less mean: Number) -> Number {
+    let spread = raw - mean
+    return select(spread .> raw * rounding, spread, .zero)
   }
 
   @inline(__always)

@@ -1,7 +1,8 @@
 /// Mean and population variance of the last n values.
 ///
 /// By blocks, as `MovingSum`. Values count from the newest value of the last block, so that the squares are those of moves
-/// and not of prices: mean square less squared mean loses no digits to the height of the price, and is never negative.
+/// and not of prices: mean square less squared mean loses no digits to the height of the price. What is no more than the
+/// rounding of the squares is 0: a threshold that goes with the prices, on whatever scale they are.
 /// TA-Lib subtracts running sums of squared prices: where prices are 100 and move by 10⁻⁵, no digit of its variance is
 /// right.
 struct MovingVariance<Number: IndicatorNumber> {
@@ -17,6 +18,7 @@ struct MovingVariance<Number: IndicatorNumber> {
   private let squares: Ring<Number>
   private let period: Int
   private let share: Double
+  private let rounding: Double
   private var position = 0
   private var waiting: Int
 
@@ -25,6 +27,7 @@ struct MovingVariance<Number: IndicatorNumber> {
     self.period = period
     waiting = period
     share = 1 / Double(period)
+    rounding = Double(period) * 0x1p-52
     values = memory.ring(period)
     // One slot more: the empty end of a block.
     sums = memory.ring(period + 1)
@@ -48,7 +51,9 @@ struct MovingVariance<Number: IndicatorNumber> {
       return false
     }
     let rise = (sums[position] + sum) * share
-    variance = max((squares[position] + square) * share - rise * rise, .zero)
+    let meanSquare = (squares[position] + square) * share
+    let spread = meanSquare - rise * rise
+    variance = select(spread .> meanSquare * rounding, spread, .zero)
     mean = rise + base
     return true
   }

@@ -36,26 +36,26 @@ extension StudyFile {
     return files
   }
 
-  /// The agents of the panel in words.
+  /// The agents of the panel in words, with every parameter in force.
   func agentLines(_ names: [String]) -> [AgentLine] {
     names.map { name in
       let node = document.root.node(at: "/panel/\(JSONPointer.escape(name))")
       let model = node.flatMap(AgentModels.catalogue.entry)
       return AgentLine(
         name: name, model: model?.name ?? "",
-        text: Self.sentence(model?.summary ?? "", node.map(AgentModels.catalogue.values) ?? []),
+        text: Self.sentence(model?.summary ?? "", node.map(AgentModels.catalogue.valuesInForce) ?? []),
         leverage: study.panel[name]?.targetLeverage)
     }
   }
 
-  /// The risk profiles of the study in words.
+  /// The risk profiles of the study in words, with every parameter in force.
   var riskProfileLines: [RiskProfileLine] {
     study.risk.map { name, profile in
       let node = document.root.node(at: "/risk/\(JSONPointer.escape(name))/rules")
       let rules = profile.rules.names.map { rule in
         let node = node?[rule]
         return Self.sentence(
-          node.flatMap(RiskRules.catalogue.entry)?.name ?? rule, node.map(RiskRules.catalogue.values) ?? [])
+          node.flatMap(RiskRules.catalogue.entry)?.name ?? rule, node.map(RiskRules.catalogue.valuesInForce) ?? [])
       }
       return RiskProfileLine(name: name, text: rules.isEmpty ? "no rules" : rules.joined(separator: "; "))
     }

@@ -7,8 +7,14 @@ extension BarTable {
   /// A day is no holiday of an asset when another asset of the file that has bars on the same days of the week has bars
   /// on it.
   ///
+  /// - Parameters:
+  ///   - limit: the most gaps to find.
+  ///   - wanted: the assets to look at, against all others; nil for all.
+  ///   - moments: when the bar after a gap was recorded, in milliseconds since 1970-01-01 UTC; nil for whenever.
   /// - Returns: at most `limit` gaps, in the order of the file.
-  package func gaps(atMost limit: Int = CSVTable.maximumProblems) -> [Problem] {
+  package func gaps(
+    atMost limit: Int = CSVTable.maximumProblems, of wanted: [String]? = nil, within moments: Range<Int64>? = nil
+  ) -> [Problem] {
     let clocks = series.map { BarClock($0.time) }
     let others = othersTimes.compactMap { BarClock($0.sorted()) }
     var openDays: [Set<Int>: Set<Int>] = [:]
@@ -18,7 +24,7 @@ extension BarTable {
       }
     }
     var found: [Problem] = []
-    for (asset, clock) in clocks.enumerated() {
+    for (asset, clock) in clocks.enumerated() where wanted?.contains(names[asset]) ?? true {
       guard let clock else { continue }
       guard clock.isRegular else {
         found.append(irregular(asset, clock))
@@ -27,6 +33,7 @@ extension BarTable {
       let shared = openDays[clock.closedWeekdays]
       var count = 0
       for index in 0..<(series[asset].count - 1) where count < limit {
+        guard moments?.contains(series[asset].time[index + 1]) ?? true else { continue }
         if let problem = gap(asset, clock, shared, after: index) {
           found.append(problem)
           count += 1

@@ -20,6 +20,18 @@ package struct BarTable: Sendable {
   /// When assets that were not asked for were recorded.
   package let othersTimes: [[Int64]]
 
+  /// Reads and checks the bars of a file whose columns have given names.
+  ///
+  /// - Throws: everything that is wrong (the first 20), each with its line and column.
+  package static func read(_ path: String, columns: BarColumns) throws(Problems) -> BarTable {
+    guard let bytes = FileContents.read(path) else {
+      throw Problems(
+        Problem(position: SourcePosition(file: path), message: "there is no such file, or it can't be read"))
+    }
+    let table = try CSVTable(bytes, file: path)
+    return try BarTable(table, BarLayout(columns, in: table))
+  }
+
   /// Reads and checks bars.
   ///
   /// - Parameter wanted: the assets to read; nil for all.

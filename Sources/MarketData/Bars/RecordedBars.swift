@@ -33,6 +33,12 @@ package struct RecordedBars: Sendable, Hashable {
     series = Named(zip(reader.names, reader.series).map { (name: $0, value: $1) })
   }
 
+  /// The bars of a table that has been read.
+  package init(_ table: BarTable) {
+    file = table.table.file
+    series = Named(zip(table.names, table.series).map { (name: $0, value: $1) })
+  }
+
   /// The names of the assets.
   package var names: [String] { series.names }
 

@@ -25,13 +25,31 @@ package struct CSVTable: Sendable {
   package init(_ bytes: [UInt8], file: String) throws(Problems) {
     var scanner = CSVScanner(bytes, file: file)
     scanner.scan()
-    if !scanner.problems.isEmpty { throw Problems(scanner.problems) }
+    if !scanner.problems.isEmpty {
+      let haveMoreFields = scanner.problems.allSatisfy { $0.message.hasPrefix("expected 1 fields") }
+      let other = haveMoreFields ? Self.otherNotation(scanner.header, file) : nil
+      throw other.map { Problems($0) } ?? Problems(scanner.problems)
+    }
     self.file = file
     self.bytes = bytes
     header = scanner.header
     rowCount = scanner.rowCount
     starts = scanner.starts
     ends = scanner.ends
+  }
+
+  /// What is wrong with a file whose rows seem to have too many fields because commas are the points of its numbers, and
+  /// something else stands between its fields; nil where it is nothing of the kind.
+  private static func otherNotation(_ header: [String], _ file: String) -> Problem? {
+    guard header.count == 1 else { return nil }
+    let notations: [(separator: Character, name: String, sign: String)] = [
+      (";", "semicolons", ";"), ("\t", "tabs", "tabs"),
+    ]
+    guard let found = notations.first(where: { header[0].contains($0.separator) }) else { return nil }
+    return Problem(
+      position: SourcePosition(file: file, line: 1, column: 1),
+      message: "fields are separated by \(found.name), and numbers have decimal commas: replace each comma by a point, "
+        + "and then \(found.sign) by commas")
   }
 
   /// The number of a column.

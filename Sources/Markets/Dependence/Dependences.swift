@@ -15,12 +15,10 @@ extension FieldKind where Value == any Dependence {
     .model(Dependences.catalogue).then { dependence, node, reading in
       if reading[IsRecorded.self] {
         reading.report("does not go together with \"history\": recorded rows bring their dependence", at: node)
-      } else if let assets = reading.names(of: "asset"),
-        CholeskyFactor(dependence.correlations(of: assets.sorted())) == nil
+      } else if let assets = reading.names(of: "asset")?.sorted(),
+        let complaint = CorrelationComplaint(dependence.correlations(of: assets), of: assets)
       {
-        reading.report(
-          "no assets can have these correlations together: the matrix is not positive definite",
-          at: node["correlations"] ?? node)
+        reading.report(complaint.text, at: node["correlations"] ?? node)
       }
     }
   }

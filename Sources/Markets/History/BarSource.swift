@@ -2,6 +2,9 @@ import Documents
 import MarketData
 
 /// Which rows of which file a model takes.
+///
+/// A row's return starts from the row before it: bars that are missing would become one return of many steps. So they are
+/// refused, by the rule of `BarTable.gaps`, unless the document allows them; then the report says that there are some.
 package struct BarSource: Sendable, Hashable {
   /// Path of a file of bars.
   package let file: String
@@ -11,13 +14,19 @@ package struct BarSource: Sendable, Hashable {
   package let from: CalendarDay?
   /// Last day whose rows are taken; nil for the file's last.
   package let to: CalendarDay?
+  /// What is done about bars that are missing.
+  package let gaps: GapHandling
 
   /// States a source.
-  package init(file: String, columns: BarColumns = BarColumns(), from: CalendarDay? = nil, to: CalendarDay? = nil) {
+  package init(
+    file: String, columns: BarColumns = BarColumns(), from: CalendarDay? = nil, to: CalendarDay? = nil,
+    gaps: GapHandling = .refuse
+  ) {
     self.file = file
     self.columns = columns
     self.from = from
     self.to = to
+    self.gaps = gaps
   }
 }
 
@@ -28,14 +37,16 @@ extension BarSource {
     "columns", .formOrDefaults(BarColumns.form), "names of the file's columns")
   static let fromField = Field<CalendarDay?>("from", .optional(.date), "first day whose rows are taken")
   static let toField = Field<CalendarDay?>("to", .optional(.date), "last day whose rows are taken")
+  static let gapsField = Field<GapHandling>(
+    "gaps", .word(), default: .refuse, "what is done about bars that are missing inside the file's clock")
 
   /// The source that the fields name.
   ///
   /// - Throws: a last day before the first.
   static func reading(
-    _ file: String, _ columns: BarColumns, _ from: CalendarDay?, _ to: CalendarDay?
+    _ file: String, _ columns: BarColumns, _ from: CalendarDay?, _ to: CalendarDay?, _ gaps: GapHandling
   ) throws(FormViolation) -> BarSource {
     if let from, let to, to < from { throw FormViolation(toField.name, "\(to) is before \(from)") }
-    return BarSource(file: file, columns: columns, from: from, to: to)
+    return BarSource(file: file, columns: columns, from: from, to: to, gaps: gaps)
   }
 }

@@ -19,7 +19,7 @@ extension RowModel {
 
   /// Reads the whole file; days and assets are picked when a movement is made of it.
   package func open() throws(Problems) -> any OpenedHistory {
-    OpenedRows(model: self, bars: try RecordedBars.read(source.file, columns: source.columns))
+    OpenedRows(model: self, table: try BarTable.read(source.file, columns: source.columns))
   }
 }
 
@@ -51,15 +51,39 @@ package protocol RowState: AnyObject {
 /// A file of bars with the model that takes rows of it.
 private struct OpenedRows: OpenedHistory {
   let model: any RowModel
-  let bars: RecordedBars
+  let table: BarTable
 
   func movement(of names: [String], _ clock: Clock) throws(FormViolation) -> any Movement {
     let source = model.source
-    let record = try RecordedHistory(bars, assets: names, from: source.from, to: source.to)
+    let record = try RecordedHistory(RecordedBars(table), assets: names, from: source.from, to: source.to)
     var violations = model.violations(rows: record.count, clock)
     if let complaint = record.spacingComplaint(clock) { violations.append(FormViolation("file", complaint)) }
+    let gaps = gaps(names)
+    if source.gaps == .refuse {
+      violations += gaps.map { gap in
+        FormViolation("file", "\(gap) (\"gaps\": \"allow\" takes the bars around it as neighbours)")
+      }
+    }
     guard violations.isEmpty else { throw FormViolation(violations) }
-    return RowMovement(model, record)
+    return RowMovement(model, record, limits: limits(gaps))
+  }
+
+  /// The gaps that a row ends which the model takes.
+  private func gaps(_ names: [String]) -> [Problem] {
+    let day: Int64 = 86_400_000
+    let first = model.source.from.map { Int64($0.daysSince1970) * day } ?? .min
+    let end = model.source.to.map { Int64($0.daysSince1970 + 1) * day } ?? .max
+    return table.gaps(of: table.names == [""] ? nil : names, within: first..<end)
+  }
+
+  /// What the report says of gaps that were allowed.
+  private func limits(_ gaps: [Problem]) -> [String] {
+    guard let first = gaps.first else { return [] }
+    let count = gaps.count < CSVTable.maximumProblems ? "\(gaps.count)" : "At least \(gaps.count)"
+    let are = gaps.count == 1 ? "gap is" : "gaps are"
+    return [
+      "\(count) \(are) allowed in the recorded bars, each resampled as one return of one step; the first: \(first)."
+    ]
   }
 }
 

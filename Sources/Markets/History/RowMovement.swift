@@ -1,15 +1,20 @@
 import Documents
+import Lanes
 import MarketData
 
 /// Rows of recorded bars, chosen by a model.
 package struct RowMovement: Movement {
   private let model: any RowModel
   private let record: RecordedHistory
+  private let recordLimits: [String]
 
   /// The rows are those of the assets, in their order.
-  package init(_ model: any RowModel, _ record: RecordedHistory) {
+  ///
+  /// - Parameter limits: what the report is to say of the record, in sentences.
+  package init(_ model: any RowModel, _ record: RecordedHistory, limits: [String] = []) {
     self.model = model
     self.record = record
+    recordLimits = limits
   }
 
   /// False: between open and close of a recorded bar nothing is known.
@@ -26,12 +31,28 @@ package struct RowMovement: Movement {
   package func streamNames(of assets: [AssetTerms]) -> [String] { model.streamNames.map(StreamName.ofHistory) }
 
   package func limits(of assets: [AssetTerms]) -> [String] {
-    ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."] + model.limits
+    ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."] + recordLimits
+      + model.limits
   }
 
   package var files: [String] { model.files }
 
-  package func reordered(_ order: [Int]) -> RowMovement { RowMovement(model, record.reordered(order)) }
+  /// Prices that would come to be no numbers.
+  package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] {
+    zip(assets, record.columns).compactMap { asset, columns in
+      let returns = zip(columns.gap, columns.intraday).map { $0 + $1 }
+      let reach = PriceReach(returns: returns, steps: clock.steps, warmupSteps: clock.warmupSteps)
+      guard log(Lanes(asset.price))[0] + max(reach.after, reach.before) > PriceReach.highest else { return nil }
+      return FormViolation(
+        "history",
+        "the price of \(quoted(asset.name)) can pass 1e130 in so many steps with the mean and deviation of its rows, "
+          + "and what is computed with it is no number any more: a shorter length or other rows are needed")
+    }
+  }
+
+  package func reordered(_ order: [Int]) -> RowMovement {
+    RowMovement(model, record.reordered(order), limits: recordLimits)
+  }
 
   package func makeEngine(_ site: EngineSite) -> any BarEngine { RowEngine(site, model, record) }
 }

@@ -24,9 +24,10 @@ package struct StationaryBootstrap: RowModel {
   /// The fields in documents.
   package static let form = Form(
     BarSource.fileField, BarSource.columnsField, BarSource.fromField, BarSource.toField,
+    BarSource.gapsField,
     Field("meanBlock", .duration(in: .above(0)), "mean length of a block of rows"),
-    make: { (file, columns, from, to, meanBlock) throws(FormViolation) in
-      StationaryBootstrap(source: try BarSource.reading(file, columns, from, to), meanBlockSeconds: meanBlock)
+    make: { (file, columns, from, to, gaps, meanBlock) throws(FormViolation) in
+      StationaryBootstrap(source: try BarSource.reading(file, columns, from, to, gaps), meanBlockSeconds: meanBlock)
     })
 
   package func makeState(_ site: RowSite) -> any RowState {

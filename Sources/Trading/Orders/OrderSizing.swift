@@ -30,7 +30,7 @@ struct OrderSizing {
     let view = AccountView(state.account)
     seat.decide(market, view, &decisions)
     Self.weigh(&weights, presentWeights, decisions, view)
-    if !state.overlay.isEmpty { state.overlay.limit(&weights, view, market) }
+    if !state.overlay.isEmpty { state.overlay.limit(&weights, decisions, view, market) }
     let working = seat.worksOrders ? seat : nil
     for group in 0..<groups { send(&state, market, group, arrival: arrival, working) }
   }

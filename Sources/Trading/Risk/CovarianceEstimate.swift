@@ -1,91 +1,115 @@
 import Lanes
+import MarketData
 import Markets
 
-/// The exponentially weighted covariance of the simple returns of the steps seen so far, warm-up included, about a mean
-/// of 0, corrected for its start: Σₙ = Σ(1 − λ)λ^(n−k) r_k r_k′ / (1 − λⁿ), λ = 2^(−step/halfLife).
-/// Source: J.P. Morgan/Reuters (1996), RiskMetrics Technical Document, section 5.2.
+/// The covariance of the assets' simple returns over a year, from the steps seen so far, warm-up included; the same at
+/// every moment of a session.
+///
+/// Where a session has several steps, nights are estimated apart from what happens between open and close: a night
+/// carries the variance of hundreds of minutes, and an average over minutes forgets it within the session. Each part is a
+/// `ReturnCovariance` with a half-life of its own, and the year has as many of both as the calendar says. The weight that
+/// the nights seen so far leave is given to nights by the calendar's overnight share of variance. Where a session is one
+/// step, returns are from close to close.
 final class CovarianceEstimate: SharedEstimate {
   /// What the estimate depends on beside the bars.
   private struct Key: Hashable {
     let kept: Double
+    let nightKept: Double
   }
 
-  /// λ.
-  private let kept: Double
-  private let assets: Int
+  private let clock: Clock
   private let groups: Int
-  /// `[(asset · assets + other) · groups + group]`, other ≤ asset; not corrected for its start.
-  private(set) var covariance: ContiguousArray<Lanes>
+  /// Per step: from open to close at the first step of a session that has several, else from close to close.
+  private var steps: ReturnCovariance
+  /// Per night; nil where none is apart.
+  private var nights: ReturnCovariance?
+  /// Over a year, `[(asset · assets + other) · groups + group]`, other ≤ asset; without meaning before the first return.
+  private(set) var annual: ContiguousArray<Lanes>
+  /// Whether there was a return.
+  private(set) var isKnown = false
   /// `[asset * groups + group]`: the last close, then the last return.
   private var lastClose: ContiguousArray<Lanes>
   private var returns: ContiguousArray<Lanes>
-  private var seen = 0
-  /// λⁿ, by multiplication.
-  private var startWeight = 1.0
+  private var hasClose = false
 
-  private init(kept: Double, assets: Int, groups: Int) {
-    self.kept = kept
-    self.assets = assets
+  private init(_ key: Key, clock: Clock, assets: Int, groups: Int) {
+    self.clock = clock
     self.groups = groups
-    covariance = ContiguousArray(repeating: .zero, count: assets * assets * groups)
+    steps = ReturnCovariance(kept: key.kept, assets: assets, groups: groups)
+    let hasNights = !clock.calendar.isContinuous && clock.stepsPerDay > 1
+    nights = hasNights ? ReturnCovariance(kept: key.nightKept, assets: assets, groups: groups) : nil
+    annual = ContiguousArray(repeating: .zero, count: assets * assets * groups)
     lastClose = ContiguousArray(repeating: .zero, count: assets * groups)
-    returns = ContiguousArray(repeating: .zero, count: assets * groups)
+    returns = lastClose
   }
 
-  /// The panel's estimate with this half-life.
-  static func shared(_ site: DeskSite, halfLife: TradingSpan) -> CovarianceEstimate {
-    let kept = halfLife.keptPerStep(site.market.clock)
-    return site.estimates.shared(Key(kept: kept)) {
-      CovarianceEstimate(kept: kept, assets: site.market.assets.count, groups: site.groups)
+  /// The panel's estimate with these half-lives.
+  static func shared(_ site: DeskSite, halfLife: TradingSpan, overnightHalfLife: TradingSpan) -> CovarianceEstimate {
+    let clock = site.market.clock
+    let key = Key(kept: halfLife.keptPerStep(clock), nightKept: overnightHalfLife.keptPerDay(clock))
+    return site.estimates.shared(key) {
+      CovarianceEstimate(key, clock: clock, assets: site.market.assets.count, groups: site.groups)
     }
   }
 
-  /// 1 − λⁿ, the weight of all returns seen, by which the covariance is to be divided; nil before the first return.
-  var seenWeight: Double? { seen > 1 ? 1 - startWeight : nil }
-
   func reset() {
-    seen = 0
-    startWeight = 1
-    for index in covariance.indices { covariance[index] = .zero }
+    hasClose = false
+    isKnown = false
+    steps.reset()
+    nights?.reset()
   }
 
   func observe(_ market: MarketView) {
-    Self.measure(&returns, &lastClose, market.bars)
-    seen += 1
-    guard seen > 1 else { return }
-    startWeight *= kept
-    Self.update(&covariance, returns, kept: kept, assets: assets, groups: groups)
+    let isAfterNight = nights != nil && clock.opensSession(market.step)
+    if hasClose {
+      if isAfterNight {
+        Self.measure(&returns, market.bars, from: { lastClose[$0] }, to: { $0.open })
+        nights?.add(returns)
+        Self.measure(&returns, market.bars, from: { market.bars[$0].open }, to: { $0.close })
+      } else {
+        Self.measure(&returns, market.bars, from: { lastClose[$0] }, to: { $0.close })
+      }
+      steps.add(returns)
+      isKnown = true
+      annualise()
+    }
+    for index in lastClose.indices { lastClose[index] = market.bars[index].close }
+    hasClose = true
   }
 
+  /// The returns of all assets between two prices; a price that severity has driven to 0 returns nothing.
+  @inline(__always)
   private static func measure(
-    _ returns: inout ContiguousArray<Lanes>, _ lastClose: inout ContiguousArray<Lanes>,
-    _ bars: ContiguousArray<AssetStep>
+    _ returns: inout ContiguousArray<Lanes>, _ bars: ContiguousArray<AssetStep>, from start: (Int) -> Lanes,
+    to end: (AssetStep) -> Lanes
   ) {
-    let bars = bars.span
-    var returns = returns.mutableSpan
-    var lastClose = lastClose.mutableSpan
     for index in bars.indices {
-      let close = bars[index].close
-      // A price that severity has driven to 0 returns nothing.
-      returns[index] = select(lastClose[index] .> 0, close / lastClose[index] - 1.0, .zero)
-      lastClose[index] = close
+      let before = start(index)
+      returns[index] = select(before .> 0, end(bars[index]) / before - 1.0, .zero)
     }
   }
 
-  private static func update(
-    _ covariance: inout ContiguousArray<Lanes>, _ returns: ContiguousArray<Lanes>, kept: Double, assets: Int,
-    groups: Int
+  private func annualise() {
+    let calendar = clock.calendar
+    let perStep = calendar.daysPerYear * Double(clock.stepsPerDay) / steps.seenWeight
+    guard let nights else {
+      Self.combine(&annual, steps.sums, perStep, steps.sums, 0)
+      return
+    }
+    let share = calendar.overnightVarianceShare
+    let unseen = nights.unseenWeight * share / (1 - share)
+    Self.combine(&annual, steps.sums, perStep * (1 + unseen), nights.sums, calendar.daysPerYear)
+  }
+
+  private static func combine(
+    _ sum: inout ContiguousArray<Lanes>, _ first: ContiguousArray<Lanes>, _ firstFactor: Double,
+    _ second: ContiguousArray<Lanes>, _ secondFactor: Double
   ) {
-    let returns = returns.span
-    var covariance = covariance.mutableSpan
-    for asset in 0..<assets {
-      for other in 0...asset {
-        for group in 0..<groups {
-          let product = returns[asset * groups + group] * returns[other * groups + group]
-          let index = (asset * assets + other) * groups + group
-          covariance[index] = fma(covariance[index], Lanes(kept), product * (1 - kept))
-        }
-      }
+    let first = first.span
+    let second = second.span
+    var sum = sum.mutableSpan
+    for index in sum.indices {
+      sum[index] = fma(first[index], firstFactor, second[index] * secondFactor)
     }
   }
 }

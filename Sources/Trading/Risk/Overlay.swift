@@ -47,7 +47,13 @@ struct Overlay {
   }
 
   /// Clamps `weights` to what every rule allows.
-  mutating func limit(_ weights: inout ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView) {
+  ///
+  /// - Parameter decisions: what the agent has decided, from which the weights came.
+  mutating func limit(
+    _ weights: inout ContiguousArray<Lanes>, _ decisions: ContiguousArray<Decision>, _ account: AccountView,
+    _ market: MarketView
+  ) {
+    for state in states { state.hear(decisions) }
     for state in states { state.bound(weights, account, market, &bounds) }
     bounds.clamp(&weights)
   }

@@ -37,6 +37,10 @@ package protocol RiskRuleState: AnyObject {
   func reset()
   /// Sees the step that has just closed, warm-up included, and the account after it.
   func observe(_ market: MarketView, _ account: AccountView)
+  /// Hears what the agent itself has decided at the close of the market's step, before any rule bounds it.
+  ///
+  /// - Parameter decisions: `[asset * groups + group]`.
+  func hear(_ decisions: ContiguousArray<Decision>)
   /// Narrows the bounds at the close of the market's step.
   ///
   /// - Parameters:
@@ -58,6 +62,8 @@ extension RiskRuleState {
   package func reset() {}
   /// Remembers nothing of it.
   package func observe(_ market: MarketView, _ account: AccountView) {}
+  /// Makes nothing of it.
+  package func hear(_ decisions: ContiguousArray<Decision>) {}
   /// Leaves the bounds as they are.
   package func bound(
     _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,

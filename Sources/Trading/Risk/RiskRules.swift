@@ -7,7 +7,7 @@ package enum RiskRules {
     "risk",
     .entry("drawdownLimit", DrawdownLimit.form, "flat for a while once the account has lost part of its peak") { $0 },
     .entry("leverageCap", LeverageCap.form, "bounds gross leverage") { $0 },
-    .entry("stopLoss", StopLoss.form, "a resting stop under every position, then flat for a while") { $0 },
+    .entry("stopLoss", StopLoss.form, "a stop on each position, then flat until the agent's target turns") { $0 },
     .entry("volatilityTarget", VolatilityTarget.form, "bounds the volatility of the account") { $0 },
   )
 }

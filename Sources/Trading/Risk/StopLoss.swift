@@ -1,49 +1,66 @@
 import Documents
 import Lanes
 
-/// A resting stop order at a fraction from each position's entry price, and no new position for a while after it.
+/// A resting stop order at a fraction from each position's entry price, and no new position after it until the agent has
+/// changed its mind.
 ///
 /// The stop rests at the venue and is watched within steps; what the participation cap leaves of the position the stop
-/// goes on selling in the following steps, and orders on their way are void. During the cool-down the asset's position is bounded to flat.
+/// goes on selling in the following steps, and orders on their way are void. After it the asset's position is bounded to
+/// flat until the agent's own target for that asset has been 0 or on the other side: an agent that still wants what was
+/// just stopped would buy it back, and lose as often as the rule lets it. A cool-down in its place opens the position
+/// again after a while, whatever the agent wants.
 package struct StopLoss: RiskRule {
   /// Distance of the stop from the entry price, a fraction of it, in 0…1.
   package let loss: Double
-  /// How long the position stays bounded to flat after a stop; a step at least.
-  package let coolDown: TradingSpan
+  /// How long the position stays bounded to flat after a stop, a step at least; nil: until the agent's target turns.
+  package let coolDown: TradingSpan?
 
   /// A stop on every position.
-  package init(loss: Double, coolDown: TradingSpan) {
+  package init(loss: Double, coolDown: TradingSpan? = nil) {
     self.loss = loss
     self.coolDown = coolDown
   }
 
   static let form = Form(
     Field("loss", .number(.fractionOfPrice, in: .above(0, below: 1)), "distance of the stop from the entry price"),
-    Field("coolDown", .span, default: .steps(60), "how long the position stays flat after a stop; a step at least"),
+    Field(
+      "coolDown", .coolDown, default: .some(nil),
+      "how long the position stays flat after a stop: a step at least, or until the agent's own target in that asset "
+        + "has been 0 or on the other side"),
     make: StopLoss.init)
 
   package func makeState(_ site: DeskSite) -> any RiskRuleState {
     State(
-      loss: loss, coolDown: max(1, coolDown.stepsCovering(site.market.clock)), assets: site.market.assets.count,
-      groups: site.groups)
+      loss: loss, coolDown: coolDown.map { max(1, $0.stepsCovering(site.market.clock)) },
+      assets: site.market.assets.count, groups: site.groups)
   }
 
   private final class State: RiskRuleState {
     let loss: Double
-    let coolDown: Int
-    /// `[asset * groups + group]`: the first step at whose close the position is free again.
-    var freeFrom: ContiguousArray<Lanes>
+    let coolDown: Int?
     let groups: Int
+    /// `[asset * groups + group]`: the last position that was not flat, whose sign says on which side a stop sold.
+    var lastHeld: ContiguousArray<Lanes>
+    /// Likewise: where the agent's target has not turned since a stop.
+    var waits: ContiguousArray<Mask>
+    /// Likewise: with a cool-down, the first step at whose close the position is free again.
+    var freeFrom: ContiguousArray<Lanes>
 
-    init(loss: Double, coolDown: Int, assets: Int, groups: Int) {
+    init(loss: Double, coolDown: Int?, assets: Int, groups: Int) {
       self.loss = loss
       self.coolDown = coolDown
       self.groups = groups
+      lastHeld = ContiguousArray(repeating: .zero, count: assets * groups)
+      waits = ContiguousArray(repeating: .none, count: assets * groups)
       freeFrom = ContiguousArray(repeating: -Lanes.infinity, count: assets * groups)
     }
 
     func reset() {
-      for index in freeFrom.indices { freeFrom[index] = -Lanes.infinity }
+      for index in waits.indices {
+        lastHeld[index] = .zero
+        waits[index] = .none
+        freeFrom[index] = -Lanes.infinity
+      }
     }
 
     var stopPlacement: StopPlacement { .atFills }
@@ -51,7 +68,9 @@ package struct StopLoss: RiskRule {
     func placeStops(_ account: AccountView, groups: Range<Int>, _ stops: StopPrices) {
       for asset in 0..<account.assets {
         for group in groups {
-          let position = account.positions[asset * account.groups + group]
+          let index = asset * account.groups + group
+          let position = account.positions[index]
+          lastHeld[index].replace(with: position.quantity, where: position.quantity .!= 0)
           let price = position.entryPrice * (1.0 - copySign(of: position.quantity, to: Lanes(loss)))
           stops.place(at: price, on: position, asset: asset, group: group)
         }
@@ -59,7 +78,21 @@ package struct StopLoss: RiskRule {
     }
 
     func stopped(asset: Int, group: Int, where mask: Mask, step: Int) {
-      freeFrom[asset * groups + group].replace(with: Double(step + coolDown), where: mask)
+      let index = asset * groups + group
+      if let coolDown {
+        freeFrom[index].replace(with: Double(step + coolDown), where: mask)
+      } else {
+        waits[index] = waits[index] | mask
+      }
+    }
+
+    func hear(_ decisions: ContiguousArray<Decision>) {
+      guard coolDown == nil else { return }
+      for index in waits.indices where waits[index].isAny {
+        let decision = decisions[index]
+        let hasTurned = decision.acts & (flipSign(of: decision.weight, by: lastHeld[index]) .<= 0)
+        waits[index] = waits[index] & !hasTurned
+      }
     }
 
     func bound(
@@ -69,9 +102,35 @@ package struct StopLoss: RiskRule {
       let now = Lanes(Double(market.step))
       for asset in 0..<account.assets {
         for group in 0..<groups {
-          bounds.close(asset: asset, group: group, where: now .< freeFrom[asset * groups + group])
+          let index = asset * groups + group
+          let isClosed = coolDown == nil ? waits[index] : now .< freeFrom[index]
+          bounds.close(asset: asset, group: group, where: isClosed)
         }
       }
     }
+  }
+}
+
+extension FieldKind where Value == TradingSpan? {
+  /// The word for no span at all, in documents.
+  private static var untilTargetTurns: String { "untilTargetTurns" }
+
+  /// A span, or the word for a time that the agent's target decides.
+  fileprivate static var coolDown: FieldKind {
+    let span = FieldKind<TradingSpan>.span
+    var type = span.type
+    type.unit += ", or \(untilTargetTurns)"
+    return FieldKind(
+      type, schema: { .anyOf([span.schema($0), .constant(.string(untilTargetTurns))]) },
+      json: { $0.map { .string($0.text) } ?? .string(untilTargetTurns) },
+      values: { [DocumentValue(text: text(of: $0.string ?? ""))] }
+    ) { node, reading in
+      node.string == untilTargetTurns ? .some(nil) : span.read(node, reading).map(Optional.some)
+    }
+    .told { text(of: $0?.text ?? untilTargetTurns) }
+  }
+
+  private static func text(of written: String) -> String {
+    written == untilTargetTurns ? "until the agent’s own target turns" : written
   }
 }

@@ -3,22 +3,29 @@ import Lanes
 import Markets
 
 /// Bounds the volatility that the wanted weights would have: all are scaled down together until the estimate √(w′Σw),
-/// annualised, is at the target. It never scales up. Σ is a `CovarianceEstimate` of the steps seen so far.
+/// annualised, is at the target. It never scales up. Σ is a `CovarianceEstimate` of the steps seen so far, with nights apart:
+/// so the bound is the same in the middle of a session and before its end.
 package struct VolatilityTarget: RiskRule {
   /// Largest annualised volatility of the account, above 0.
   package let annualVolatility: Double
   /// Half-life of the weights, longer than nothing.
   package let halfLife: TradingSpan
+  /// Half-life of the weights of nights, longer than nothing; without meaning where no session has several steps.
+  package let overnightHalfLife: TradingSpan
 
   /// A target on the account's volatility.
-  package init(annualVolatility: Double, halfLife: TradingSpan) {
+  package init(annualVolatility: Double, halfLife: TradingSpan, overnightHalfLife: TradingSpan = .days(20)) {
     self.annualVolatility = annualVolatility
     self.halfLife = halfLife
+    self.overnightHalfLife = overnightHalfLife
   }
 
   static let form = Form(
     Field("annualVolatility", .number(.perSquareRootYear, in: .above(0)), "largest volatility of the account, a year"),
     Field("halfLife", .positiveSpan, default: .steps(60), "half-life of the weights of past returns"),
+    Field(
+      "overnightHalfLife", .positiveSpan, default: .days(20),
+      "half-life of the weights of past nights, where a session has several steps"),
     make: VolatilityTarget.init)
 
   /// Two closes make the first return; before it nothing is bounded.
@@ -28,35 +35,30 @@ package struct VolatilityTarget: RiskRule {
 
   private final class State: RiskRuleState {
     let target: Double
-    let stepsPerYear: Double
     let assets: Int
     let groups: Int
     let estimate: CovarianceEstimate
 
     init(_ rule: VolatilityTarget, _ site: DeskSite) {
       target = rule.annualVolatility
-      stepsPerYear = 1 / site.market.clock.years(1)
       assets = site.market.assets.count
       groups = site.groups
-      estimate = .shared(site, halfLife: rule.halfLife)
+      estimate = .shared(site, halfLife: rule.halfLife, overnightHalfLife: rule.overnightHalfLife)
     }
 
     func bound(
       _ wanted: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
       _ bounds: inout BoundsTile
     ) {
-      guard let seenWeight = estimate.seenWeight else { return }
-      Self.bound(
-        wanted, estimate.covariance, &bounds, target: target, annualised: stepsPerYear / seenWeight, assets: assets,
-        groups: groups)
+      guard estimate.isKnown else { return }
+      Self.bound(wanted, estimate.annual, &bounds, target: target, assets: assets, groups: groups)
     }
 
     private static func bound(
       _ wanted: ContiguousArray<Lanes>, _ covariance: ContiguousArray<Lanes>,
-      _ bounds: inout BoundsTile, target: Double, annualised: Double, assets: Int, groups: Int
+      _ bounds: inout BoundsTile, target: Double, assets: Int, groups: Int
     ) {
       let covariance = covariance.span
-      let mostVariance = target * target / annualised
       for group in 0..<groups {
         var variance = Lanes.zero
         for asset in 0..<assets {
@@ -67,9 +69,9 @@ package struct VolatilityTarget: RiskRule {
             variance = fma(term, Lanes(twice), variance)
           }
         }
-        let exceeds = variance .> mostVariance
+        let exceeds = variance .> target * target
         if exceeds.isAny {
-          let volatility = sqrt(select(exceeds, variance * annualised, .one))
+          let volatility = sqrt(select(exceeds, variance, .one))
           bounds.scale(wanted, by: select(exceeds, target / volatility, .one), group: group)
         }
       }

@@ -74,10 +74,6 @@ struct BrokenDocumentTests {
       "a correlation above one", "small.json", #""AAA/BBB": 0.5"#, #""AAA/BBB": 1.5"#,
       "small.json:12:69: /dependence/correlations/AAA~1BBB: 1.5 is outside -1…1"),
     Broken(
-      "correlations that no joint law has", "small.json", #""AAA/BBB": 0.5"#, #""AAA/BBB": 1"#,
-      "small.json:12:56: /dependence/correlations: no assets can have these correlations together: "
-        + "the matrix is not positive definite"),
-    Broken(
       "an event on an asset that isn't there", "small.json", #""asset": "AAA""#, #""asset": "AAB""#,
       #"small.json:14:58: /events/crash/asset: no asset named "AAB"; did you mean "AAA"?"#),
     Broken(
