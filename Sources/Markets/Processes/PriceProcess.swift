@@ -7,6 +7,13 @@ import Randomness
 package protocol PriceProcess: MarketModel {
   /// The model's state for a tile.
   func makeState(_ site: ProcessSite) -> any ProcessState
+  /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
+  var jumps: Bool { get }
+}
+
+extension PriceProcess {
+  /// A price that moves continuously.
+  package var jumps: Bool { false }
 }
 
 /// What a process gets to know about where it runs.
