@@ -47,7 +47,7 @@ enum PageStyle {
     table{border-collapse:collapse;font-size:14px}caption{text-align:left;font-size:13px;padding:4px 0}
     th,td{padding:5px 10px;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
     thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
-    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards tbody th{min-width:13ch;max-width:30ch;overflow-wrap:anywhere}.cards th,.cards td{padding:5px 8px}
+    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards tbody th{white-space:nowrap}.cards th.long{white-space:normal;min-width:28ch;overflow-wrap:anywhere}.cards th,.cards td{padding:5px 8px}
     .data{font-size:13px}.data th,.data td{padding:2px 8px;white-space:nowrap}.data tbody th{font-weight:400}
     .words th,.words td{white-space:normal;text-align:left}.words{width:100%}
     td small{display:block;color:var(--muted);font-size:12.5px;white-space:nowrap}
@@ -69,7 +69,7 @@ enum PageStyle {
     @media(max-width:1000px){.cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;border:0}.cards thead{display:none}.cards caption{display:block}\
     .cards tbody{display:grid;gap:12px;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr))}\
     .cards tr{background:var(--surface);border-radius:8px;padding:10px 12px;margin:0}\
-    .cards tbody th{padding:0 0 6px;max-width:none}\
+    .cards tbody th,.cards th.long{padding:0 0 6px;min-width:0}\
     .cards td{display:flex;justify-content:space-between;gap:12px;padding:3px 0;text-align:right}\
     .cards td::before{content:attr(data-label);color:var(--muted);text-align:left}}
     @media print{:root,:root:not([data-theme=light]),:root[data-theme=dark]{color-scheme:light;\(Theme.light.declarations)}\

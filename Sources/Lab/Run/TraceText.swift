@@ -74,7 +74,7 @@ struct TraceText {
         Moment(
           time: Double(step.number + 1),
           sentence: "By \(duration(Double(step.number + 1))), one step changes equity by "
-            + "\(signed(step.change / breakdown.startEquity)) of its start: \(cause(of: step))."))
+            + "\(signed(step.change / breakdown.startEquity)) of its start\(cause(of: step))."))
     }
     // An event that starts in the step of ruin stands before its close; the sort keeps what comes first first.
     moments = moments.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
@@ -94,24 +94,26 @@ struct TraceText {
     return Array(large.sorted { (abs($0.change), $1.number) > (abs($1.change), $0.number) }.prefix(3))
   }
 
-  /// What did most of a step's change, with its size.
+  /// What did most of a step's change, with its size: ", by the event …", or ": −3 % by the event …" where others did more.
   private func cause(of step: EquityBreakdown.Step) -> String {
     let parts = breakdown.parts(step, market, jumps)
     // What worked the other way is not what did it.
-    guard let part = parts.first(where: { $0.change * step.change > 0 }) else { return "many small things" }
-    let share = signed(part.change)
+    guard let part = parts.first(where: { $0.change * step.change > 0 }) else { return "" }
+    // Where the step is its part, one figure says both.
+    let share =
+      signed(part.change) == signed(step.change / breakdown.startEquity) ? ", " : ": \(signed(part.change)) "
     guard part.cause == .jump || part.cause == .gap, let subject = part.subject,
       let asset = market.assets.firstIndex(of: subject)
-    else { return "\(share) by \(name(part))" }
+    else { return "\(share)by \(name(part))" }
     let move = step.assets[asset]
     let held =
       "held \(move.weight < 0 ? "short " : "")at \(Unit.number.text(abs(move.weight), resolution: 0.06)) times equity"
     guard part.cause == .jump else {
-      return "\(share) by a gap of \(subject) of \(signed(move.gapReturn)) between close and open, \(held)"
+      return "\(share)by a gap of \(subject) of \(signed(move.gapReturn)) between close and open, \(held)"
     }
     return jumps.isAtOpen(step, asset: asset)
-      ? "\(share) by a jump of \(subject) by \(signed(move.gapReturn)) at the open, \(held)"
-      : "\(share) by a jump in a move of \(subject) by \(signed(move.ownReturn)) from open to close, \(held)"
+      ? "\(share)by a jump of \(subject) by \(signed(move.gapReturn)) at the open, \(held)"
+      : "\(share)by a jump in a move of \(subject) by \(signed(move.ownReturn)) from open to close, \(held)"
   }
 
   /// When the desk was sold out: at the open of the step of ruin where that was it, else by its close.
@@ -139,7 +141,7 @@ struct TraceText {
     var text = "\(when) \(reason)"
     if let step = ruinStep, abs(step.change) >= 0.02 * breakdown.startEquity {
       text +=
-        ", in a step that changes equity by \(signed(step.change / breakdown.startEquity)) of its start: "
+        ", in a step that changes equity by \(signed(step.change / breakdown.startEquity)) of its start"
         + cause(of: step)
     }
     return "\(text). \(left.capitalisedFirst)."
@@ -157,7 +159,9 @@ struct TraceText {
     return unit.text(seconds)
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(Unit.decimal(Double(number), decimals: 0)) \(noun)\(number == 1 ? "" : "s")"
+  }
 
   private func signed(_ share: Double) -> String {
     (share > 0 ? "+" : "") + Unit.percent.text(share, resolution: 0.005)

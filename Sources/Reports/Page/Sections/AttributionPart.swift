@@ -30,9 +30,7 @@ struct AttributionPart: PageSection {
       return Markup(
         "tr", ["role": "row"],
         [
-          Markup(
-            "th", ["scope": "row", "role": "rowheader"],
-            [Markup("span", ["class": "swatch \(scene.series)"]), .text(scene.name)])
+          scene.rowHeading
         ]
           + zip(head.dropFirst(), cells).map {
             Markup("td", ["role": "cell", "data-label": $0.0], text: $0.1)

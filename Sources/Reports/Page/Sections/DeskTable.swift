@@ -99,9 +99,7 @@ struct DeskTable: Sendable {
       Markup(
         "tr", ["role": "row"],
         [
-          Markup(
-            "th", ["scope": "row", "role": "rowheader"],
-            [Markup("span", ["class": "swatch \(scene.series)"]), .text(scene.name)])
+          scene.rowHeading
         ]
           + columns.map { column in
             let lines = column.cell(scene)
@@ -131,5 +129,14 @@ extension DeskSummary {
   /// A quantile of maximum drawdown, nil where it was not estimated.
   func drawdown(_ probability: Double) -> Estimate? {
     maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
+  }
+}
+
+extension DeskScene {
+  /// The heading of the desk's row in a table, with its colour; a long name gets room, so that it has few lines.
+  var rowHeading: Markup {
+    let heading = Markup(
+      "th", ["scope": "row", "role": "rowheader"], [Markup("span", ["class": "swatch \(series)"]), .text(name)])
+    return name.count > 26 ? heading.with("class", "long") : heading
   }
 }
