@@ -65,7 +65,7 @@ struct ClaimsTests {
       #expect((0.2...0.3).contains(Double(volume.last ?? "") ?? .nan), "\(volume)")
       #expect(try situation.match("AAA: median half-spread (falls|rises) to") == ["falls"])
       #expect(try situation.match("AAA: median depth to 1 % (falls|rises) to") == ["rises"])
-      #expect(situation.words.contains("AAA: median price stays within 0.5 % of"))
+      #expect(situation.words.contains("AAA: median price (of the last close before) stays within 0.5 % of"))
       #expect(!situation.words.contains("to 100 %") && !situation.words.contains("to 100.0 %"))
     }
   }
@@ -79,7 +79,7 @@ struct ClaimsTests {
     let drifting = "\"model\": \"gbm\", \"annualVolatility\": 0.1, \"annualDrift\": 10"
     let situation = try Situation([Situation.session(drifting, events: events)], study: study)
     let title = try situation.match(
-      "AAA: median price falls to ([0-9.]+) % ([^,]*) after the event starts, ([0-9.]+) times what it is without the "
+      "AAA: median price \\(of the last close before\\) falls to ([0-9.]+) % ([^,]*) after the event starts, ([0-9.]+) times what it is without the "
         + "event at that moment")
     #expect(title.count == 3 && title[1] == "15 min")
     #expect(abs((Double(title.last ?? "") ?? .nan) - 0.85) < 0.011, "\(title)")
@@ -208,6 +208,24 @@ struct ClaimsTests {
     let page = situation.words.replacing(told, with: "")
     for word in ["the event", "Without the event", "shaded", "event alone"] { #expect(!page.contains(word), "\(word)") }
     #expect(situation.words.contains("AAA: median half-spread"))
+  }
+
+  @Test("of several events charts in event time say which of them they count from")
+  func severalEvents() throws {
+    let first = Situation.crash(start: "1h", drop: 0.1)
+    let events = first + ", " + first.replacing("\"crash\"", with: "\"late\"").replacing("1h\"", with: "3h\"")
+    let study = Situation.holders([(name: "hold", leverage: 1)], severities: "[0, 1]", paths: 64)
+    let earliest = try Situation([Situation.session(Self.gbm, events: events)], study: study)
+    #expect(earliest.words.contains("after the first event starts"))
+    #expect(!earliest.words.contains("Without the event,") && earliest.words.contains("Without the events,"))
+    let named = try Situation(
+      [Situation.session(Self.gbm, events: events)], study: study + ", \"recovery\": { \"from\": \"late\" }")
+    #expect(named.words.contains("after “late” starts"))
+    // Both fall by a tenth. From the start of the second to its trough, from 1.75 to 2 half-lives behind the trough of the
+    // first, what comes back of the first is the share of log price that is half of the price, times 2^−1.75 − 2^−2.
+    let back = (1 - log(0.95) / log(0.9)) * (exp2(-1.75) - 0.25)
+    let ratio = try named.match("AAA: median price .*? falls to .*?, ([0-9.]+) times what it is without the events")
+    #expect(abs((Double(ratio.first ?? "") ?? .nan) - exp(log(0.9) * (1 - back))) < 0.011, "\(ratio)")
   }
 
   @Test("an event that starts on some paths alone says on how many")

@@ -37,7 +37,7 @@ struct UnitTests {
       Golden(unit: .percent, value: 1 - 1e-6, resolution: 0.01, text: "99.9999\u{A0}%"),
       Golden(unit: .percent, value: 1e-6, resolution: 0.01, text: "0.0001\u{A0}%"),
       Golden(unit: .percent, value: 0.9996, text: "99.96\u{A0}%"),
-      Golden(unit: .percent, value: 1.00004, resolution: 0.01, text: "100.004\u{A0}%"),
+      Golden(unit: .percent, value: 1.00004, resolution: 0.01, text: "100.0\u{A0}%"),
       Golden(unit: .percent, value: -0.00001, resolution: 0.01, text: "\u{2212}0.001\u{A0}%"),
       // Sums of shares: 0.1 + 0.2 + 0.7 and the like.
       Golden(unit: .percent, value: 0.1 + 0.2 + 0.7 - 1e-16, resolution: 0.01, text: "100\u{A0}%"),

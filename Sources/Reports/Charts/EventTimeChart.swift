@@ -23,6 +23,12 @@ struct EventTimeChart: Chart {
     self.unit = unit
   }
 
+  /// The event that times are counted from.
+  private var clockEvent: String {
+    guard scene.scenario.events.count > 1 else { return "the event" }
+    return scene.summary.recovery.from.map { "“\($0)”" } ?? "the first event"
+  }
+
   /// Where the median is furthest from what it is compared with, as a ratio.
   private struct Finding {
     let index: Int
@@ -38,7 +44,9 @@ struct EventTimeChart: Chart {
     guard let start = fan.seconds.lastIndex(where: { $0 <= 0 }) ?? fan.seconds.indices.first else { return nil }
     let before = fan.p50[start]
     let usual = calm.map { Dictionary(zip($0.seconds, $0.p50), uniquingKeysWith: { first, _ in first }) }
-    let reference = usual == nil ? "what it was when the event started" : "what it is without the event at that moment"
+    let reference =
+      usual == nil
+      ? "what it was when \(clockEvent) started" : "what it is without \(scene.scenario.eventWord) at that moment"
     let findings = fan.seconds.indices.compactMap { index -> Finding? in
       guard fan.seconds[index] > 0, let other = usual.map({ $0[fan.seconds[index]] }) ?? before, other > 0 else {
         return nil
@@ -54,7 +62,7 @@ struct EventTimeChart: Chart {
   var title: String {
     let asset = scene.fans.asset
     guard scene.fans.isInEventTime else { return "\(asset): median \(name) \(range)" }
-    guard let finding else { return "\(asset): \(name) after the event’s start was not recorded" }
+    guard let finding else { return "\(asset): \(name) after \(clockEvent) starts was not recorded" }
     let value = fan.p50[finding.index]
     if abs(finding.ratio - 1) < 0.005 {
       let reference = finding.reference.replacing(" at that moment", with: "")
@@ -62,7 +70,7 @@ struct EventTimeChart: Chart {
     }
     let verb = value < finding.before ? "falls to" : value > finding.before ? "rises to" : "is"
     let when = scene.scenario.clock.unit.text(fan.seconds[finding.index])
-    return "\(asset): median \(name) \(verb) \(unit.text(value)) \(when) after the event starts, "
+    return "\(asset): median \(name) \(verb) \(unit.text(value)) \(when) after \(clockEvent) starts, "
       + "\(times(finding.ratio)) times \(finding.reference)"
   }
 
@@ -78,8 +86,9 @@ struct EventTimeChart: Chart {
   }
 
   var subtitle: String {
-    let time = scene.fans.isInEventTime ? "; each path counted from its own event" : ""
-    let other = calm == nil || !scene.fans.isInEventTime ? "" : "; dashed: median without the event"
+    let time = scene.fans.isInEventTime ? "; each path counted from where \(clockEvent) starts on it" : ""
+    let other =
+      calm == nil || !scene.fans.isInEventTime ? "" : "; dashed: median without \(scene.scenario.eventWord)"
     return fan.spreadText + time + other
   }
   var description: String {

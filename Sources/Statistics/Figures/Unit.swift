@@ -76,8 +76,8 @@ package enum Unit: Sendable, Hashable {
     guard number != 0 else { return false }
     let digits = text.filter(\.isNumber)
     if digits.allSatisfy({ $0 == "0" }) { return true }
-    return self == .percent && number != 100 && text.hasPrefix("100") && digits.dropFirst().allSatisfy { $0 == "0" }
-      && abs(number - 100) < 1
+    // A share is never more than all; what may be, such as a price over its start, rounds as any number.
+    return self == .percent && number < 100 && text.hasPrefix("100")
   }
 
   /// A large number in thousands or millions, such as "151k" or "1.25M".

@@ -46,13 +46,17 @@ struct PanelSection: PageSection {
     }
     let leveraged = (summary.agents ?? []).filter { ($0.leverage ?? 0) > 1 }
     guard !leveraged.isEmpty else { return parts }
-    let list = leveraged.map { "\($0.name) \(Unit.number.tick($0.leverage ?? 1, step: $0.leverage ?? 1))\u{A0}times" }
+    let others = comparison(page, Set(leveraged.map(\.name)))
+    let who = leveraged.count == summary.agents?.count ? "All" : "Some"
+    let list = leveraged.map { agent in
+      "\(agent.name) \(Unit.number.tick(agent.leverage ?? 1, step: agent.leverage ?? 1))\u{A0}times"
+    }
     parts.append(
       Markup(
         "p",
-        text: "Some agents aim to hold a multiple of their equity, as far as the venue and the risk profile let them: "
-          + "\(list.joined(separator: ", ")). A position of so many times equity loses so many per cent of it for each "
-          + "per cent that the price moves against it.\(comparison(page, Set(leveraged.map(\.name))))"))
+        text: "\(who) agents aim to hold a multiple of their equity, as far as the venue and the risk profile let "
+          + "them: \(list.joined(separator: ", ")). A position of so many times equity loses so many per cent of it for each "
+          + "per cent that the price moves against it.\(others)"))
     return parts
   }
 

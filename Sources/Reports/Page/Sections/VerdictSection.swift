@@ -14,7 +14,10 @@ struct VerdictSection: PageSection {
     }
     let confidence = page.summary.run.confidence
     let limit = page.summary.ruin.equityBelow
-    let level = limit > 0 ? ", or equity at or under \(Unit.percent.text(limit, resolution: 1)) of the start" : ""
+    let level =
+      limit > 0
+      ? ", equity at or under zero, or equity at or under \(Unit.percent.text(limit, resolution: 1)) of the start"
+      : ", or equity at or under zero"
     let monitored =
       page.summary.ruin.monitored == .withinStep
       ? "watched within each step" : "watched at each close, the venue’s margin call within steps"
@@ -24,7 +27,7 @@ struct VerdictSection: PageSection {
       Markup("ul", ["class": "keys"], keys(desks)),
       Markup(
         "p", ["class": "note"],
-        text: "Ruin means: liquidated by the venue, equity at or under zero\(level); \(monitored). Square brackets "
+        text: "Ruin means: liquidated by the venue\(level); \(monitored). Square brackets "
           + "hold \(Unit.percent.tick(confidence, step: confidence)) intervals. These figures "
           + "hold for these scenarios, these agents and this definition of ruin; they say nothing about how often such a "
           + "market comes, and are no probabilities of the real world."),
