@@ -75,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
     .target(
-      name: "LearningTasks", dependencies: ["Drawing", "Learning"], path: "Benchmarks/LearningTasks",
+      name: "LearningTasks", dependencies: ["Drawing", "Learning", "Statistics"], path: "Benchmarks/LearningTasks",
       swiftSettings: vectorised),
     .executableTarget(
       name: "prove-learning", dependencies: ["LearningTasks"], path: "Benchmarks/LearningProofs",
@@ -95,7 +95,7 @@ let package = Package(
     tests(of: "Indicators"),
     tests(of: "Trading", ["Agents", "CGSL"]),
     tests(of: "Learning", ["CGSL", "LearningTasks"]),
-    tests(of: "Drawing", ["CCrypto"]),
+    tests(of: "Drawing", ["CCrypto", "Statistics"]),
     tests(of: "Lab", ["stresslab"]),
     tests(of: "Reports", ["stresslab"]),
     .testTarget(name: "ProjectTests", dependencies: ["CCrypto"]),

@@ -1,5 +1,6 @@
 import Drawing
 import Learning
+import Statistics
 
 /// What an agent earned as it learned, one line for each training seed and their median.
 package struct LearningCurveChart: Chart {
@@ -100,7 +101,10 @@ package struct LearningCurveChart: Chart {
       layout,
       x: Axis("environment steps", 0...last) { length in
         NiceTicks.linear(0...last, most: max(3, Int(length / 90))).values.map { Tick($0, Self.count($0)) }
-      }, y: .around(curves.joined() + (best.map { [$0] } ?? []), measure.title, headroom: 0.08))
+      },
+      y: .around(curves.joined() + (best.map { [$0] } ?? []), measure.title, headroom: 0.08) {
+        Unit.number.tick($0, step: $1)
+      })
     for curve in curves { plot.line(steps, curve, style: "p s1") }
     plot.line(steps, middle, style: "m s1")
     if let best {

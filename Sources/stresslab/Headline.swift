@@ -1,5 +1,6 @@
 import Documents
 import Lab
+import Reports
 import Statistics
 
 /// The key figures of a run, for people and for programs.
@@ -17,8 +18,8 @@ struct Headline {
     let rows = summary.desks.map { desk in
       [
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
-        "survives \(Self.text(Measures.Survival(), desk))", "recovers \(Self.text(Measures.Recovery(), desk))",
-        "costs \(Self.text(Measures.ExecutionCost(), desk))",
+        "survives \(text(Measures.Survival(), desk))", "recovers \(text(Measures.Recovery(), desk))",
+        "costs \(text(Measures.ExecutionCost(), desk))",
       ]
     }
     let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -26,10 +27,10 @@ struct Headline {
       zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
         .replacing(#/ +$/#, with: "")
     }
-    let confidence = JSONWriter.number(summary.run.confidence * 100)
+    let confidence = Unit.percent.tick(summary.run.confidence, step: summary.run.confidence)
     return
       (lines + [
-        "\(summary.run.paths) paths, \(confidence) % intervals. The report is at \(folder)/index.html"
+        "\(summary.run.paths) paths, \(Self.plain(confidence)) intervals. The report is at \(folder)/index.html"
       ]).joined(separator: "\n")
   }
 
@@ -63,18 +64,13 @@ struct Headline {
     JSONMember(measure.name, json(desk.measures[always: measure]))
   }
 
-  /// A measure of one number with its interval, in its unit.
-  private static func text<M: Measure>(_ measure: M, _ desk: DeskSummary) -> String where M.Value == Estimate {
-    let estimate = desk.measures[always: measure]
-    guard let value = estimate.value else { return "–" }
-    let (scale, unit) = measure.unit == .fraction ? (100.0, "%") : (1, measure.unit.rawValue)
-    func number(_ value: Double?) -> String { self.number(value.map { $0 * scale }) }
-    return "\(number(value)) \(unit) [\(number(estimate.low)), \(number(estimate.high))]"
+  /// A measure of one number with its interval, in the words of the page.
+  private func text<M: Measure>(_ measure: M, _ desk: DeskSummary) -> String where M.Value == Estimate {
+    guard let scenario = summary.scenarios.first(where: { $0.name == desk.scenario }) else { return "–" }
+    let unit = Unit(measure.unit, scenario.clock)
+    return Self.plain(desk.measures[always: measure].text(unit, otherwise: "–"))
   }
 
-  private static func number(_ value: Double?) -> String {
-    guard let value else { return "–" }
-    let tenths = (value * 10).rounded() / 10
-    return tenths == tenths.rounded() ? "\(Int(tenths)).0" : JSONWriter.number(tenths)
-  }
+  /// Blanks that do not break are for pages; a terminal's tools look for plain ones.
+  private static func plain(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
 }

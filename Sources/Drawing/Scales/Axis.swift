@@ -35,15 +35,19 @@ package struct Axis: Sendable {
     }
   }
 
-  /// An axis around values, in percent, basis points or plain numbers: `unit` writes the ticks.
+  /// An axis around values, whose ticks `label` writes: a drawing has no words for numbers of its own.
   ///
   /// Logarithmic where `mayBeLogarithmic` and the largest value is more than five times the smallest and that is
   /// positive. The ends lie a little outside the values, but an axis of values that are all ≥ 0 never goes under 0, and
   /// one that holds 0 keeps it.
-  /// `headroom` is the part of the values’ range that is left free at the top, for labels of rules.
+  ///
+  /// - Parameters:
+  ///   - factor: by what a value is multiplied before it is written, so that ticks are round as they are read.
+  ///   - headroom: the part of the values’ range that is left free at the top, for labels of rules.
+  ///   - label: a tick's words, of its value and the step between ticks.
   package static func around(
-    _ values: [Double], _ title: String, unit: Unit = .number, mayBeLogarithmic: Bool = false,
-    holdsZero: Bool = false, headroom: Double = 0.04
+    _ values: [Double], _ title: String, factor: Double = 1, mayBeLogarithmic: Bool = false, holdsZero: Bool = false,
+    headroom: Double = 0.04, label: @escaping @Sendable (_ value: Double, _ step: Double) -> String
   ) -> Axis {
     let finite = values.filter(\.isFinite) + (holdsZero ? [0] : [])
     let low = finite.min() ?? 0, high = finite.max() ?? 1
@@ -52,24 +56,26 @@ package struct Axis: Sendable {
       let domain = low / pow(high / low, 0.03)...high * pow(high / low, 0.09)
       return Axis(title, domain, isLogarithmic: true) { length in
         let ticks = NiceTicks.logarithmic(domain, most: max(3, Int(length / 32)))
-        return ticks.values.map { Tick($0, unit.tick($0, step: $0)) }
+        return ticks.values.map { Tick($0, label($0, $0)) }
       }
     }
     let margin = high > low ? 0.04 * (high - low) : max(abs(high) * 0.05, 1e-6)
     let bottom = low >= 0 ? (low <= 0.02 * high ? 0 : max(0, low - margin)) : low - margin
     let top = high <= 0 ? 0 : high + max(margin, headroom * (high - low))
     return Axis(title, bottom...max(top, bottom + 1e-9)) { length in
-      let factor = unit.factor
       let ticks = NiceTicks.linear(bottom * factor...max(top, bottom + 1e-9) * factor, most: length < 220 ? 5 : 6)
       let step = ticks.values.count > 1 ? (ticks.values[1] - ticks.values[0]) / factor : 1
-      return ticks.values.map { Tick($0 / factor, unit.tick($0 / factor, step: step)) }
+      return ticks.values.map { Tick($0 / factor, label($0 / factor, step)) }
     }
   }
 
-  /// Time in seconds.
-  package static func time(_ title: String, _ domain: ClosedRange<Double>, day: Double) -> Axis {
+  /// Time in seconds; `decimal` writes a number with so many decimals.
+  package static func time(
+    _ title: String, _ domain: ClosedRange<Double>, day: Double,
+    decimal: @escaping @Sendable (_ value: Double, _ decimals: Int) -> String
+  ) -> Axis {
     Axis(title, domain) { length in
-      DurationTicks.ticks(domain, day: day, length: length, leastGap: 64)
+      DurationTicks.ticks(domain, day: day, length: length, leastGap: 64, decimal: decimal)
     }
   }
 

@@ -13,8 +13,10 @@ package enum DurationTicks {
   ///   - range: seconds.
   ///   - day: seconds that count as one day.
   ///   - length: user units that the range takes.
+  ///   - decimal: writes a number with so many decimals.
   package static func ticks(
-    _ range: ClosedRange<Double>, day: Double, length: Double, leastGap: Double
+    _ range: ClosedRange<Double>, day: Double, length: Double, leastGap: Double,
+    decimal: (_ value: Double, _ decimals: Int) -> String
   ) -> [Tick] {
     let width = range.upperBound - range.lowerBound
     guard width > 0, day > 0 else { return [Tick(range.lowerBound, "0")] }
@@ -24,16 +26,19 @@ package enum DurationTicks {
     let last = Int((range.upperBound / step + 1e-9).rounded(.down))
     guard first <= last else { return [] }
     let largest = Double(max(abs(first), abs(last))) * step
-    return (first...last).map { Tick(Double($0) * step, label(Double($0) * step, step: step, largest, day)) }
+    return (first...last).map { Tick(Double($0) * step, label(Double($0) * step, step: step, largest, day, decimal)) }
   }
 
   /// A tick's label in days, hours, minutes or seconds, the same unit for the whole axis.
-  private static func label(_ seconds: Double, step: Double, _ largest: Double, _ day: Double) -> String {
+  private static func label(
+    _ seconds: Double, step: Double, _ largest: Double, _ day: Double,
+    _ decimal: (_ value: Double, _ decimals: Int) -> String
+  ) -> String {
     if seconds == 0 { return "0" }
     let (unit, name) =
       step >= day
       ? (day, "d") : largest >= 7_200 ? (3_600.0, "h") : largest >= 120 ? (60.0, "min") : (1.0, "s")
     let decimals = (step / unit).truncatingRemainder(dividingBy: 1) == 0 ? 0 : step / unit == 0.5 ? 1 : 2
-    return "\(Unit.decimal(seconds / unit, decimals: decimals))\u{A0}\(name)"
+    return "\(decimal(seconds / unit, decimals))\u{A0}\(name)"
   }
 }

@@ -31,7 +31,7 @@ enum PageStyle {
     list-style:none}
     .keys li{background:var(--surface);border-radius:8px;padding:12px 14px;margin:0;display:flex;flex-direction:column}
     .keys .what{font-size:14px;color:var(--muted)}.keys .big{font-size:26px;font-weight:700;line-height:1.3}
-    .keys .range,.keys .who{font-size:14px}.keys .who{color:var(--muted)}
+    .keys .range,.keys .who{font-size:14px}.keys li{min-width:0;overflow-wrap:anywhere}.keys .who{color:var(--muted)}
     nav{font-size:14px}nav ul{list-style:none;margin:0;padding:0}nav li{margin:0 0 4px}nav ul ul{display:none}
     nav a{text-decoration:none}nav a:hover{text-decoration:underline}
     .grid{display:grid;gap:36px 32px;grid-template-columns:minmax(0,1fr);margin:16px 0}
@@ -47,14 +47,14 @@ enum PageStyle {
     table{border-collapse:collapse;font-size:14px}caption{text-align:left;font-size:13px;padding:4px 0}
     th,td{padding:5px 10px;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
     thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
-    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards tbody th{white-space:nowrap}.cards th,.cards td{padding:5px 8px}
+    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards tbody th{white-space:nowrap}.cards th.long{white-space:normal;min-width:28ch;overflow-wrap:anywhere}.cards th,.cards td{padding:5px 8px}
     .data{font-size:13px}.data th,.data td{padding:2px 8px;white-space:nowrap}.data tbody th{font-weight:400}
     .words th,.words td{white-space:normal;text-align:left}.words{width:100%}
     td small{display:block;color:var(--muted);font-size:12.5px;white-space:nowrap}
     .swatch{display:inline-block;width:11px;height:11px;border-radius:3px;background:var(--c);margin-right:7px}
     code{font:13px/1.5 ui-monospace,'SF Mono',Consolas,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}
     pre{background:var(--surface);padding:12px 14px;border-radius:8px;overflow-x:auto;white-space:pre-wrap}
-    dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 18px;margin:12px 0}dt{color:var(--muted)}\
+    dl{display:grid;grid-template-columns:fit-content(30ch) minmax(0,1fr);gap:4px 18px;margin:12px 0}dt{color:var(--muted);overflow-wrap:anywhere}\
     dd{margin:0}
     .hidden{position:absolute;width:0;height:0;overflow:hidden}
     @media(min-width:1180px){.page{display:grid;grid-template-columns:216px minmax(0,1fr);gap:0 44px}\
@@ -69,7 +69,7 @@ enum PageStyle {
     @media(max-width:1000px){.cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;border:0}.cards thead{display:none}.cards caption{display:block}\
     .cards tbody{display:grid;gap:12px;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr))}\
     .cards tr{background:var(--surface);border-radius:8px;padding:10px 12px;margin:0}\
-    .cards tbody th{padding:0 0 6px}\
+    .cards tbody th,.cards th.long{padding:0 0 6px;min-width:0}\
     .cards td{display:flex;justify-content:space-between;gap:12px;padding:3px 0;text-align:right}\
     .cards td::before{content:attr(data-label);color:var(--muted);text-align:left}}
     @media print{:root,:root:not([data-theme=light]),:root[data-theme=dark]{color-scheme:light;\(Theme.light.declarations)}\

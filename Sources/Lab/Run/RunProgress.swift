@@ -30,13 +30,13 @@ package struct RunProgress: Sendable {
     if let weakest {
       let interval = ConfidenceSequence(successes: weakest.survived, trials: weakest.paths).interval
       let share = Double(weakest.survived) / Double(weakest.paths)
-      text += "; least survival \(Self.percent(share)) %"
-      text += " [\(Self.percent(interval.low)), \(Self.percent(interval.high))] \(weakest.desk)"
+      let resolution = (interval.high - interval.low) / 2
+      let ends = [interval.low, interval.high].map { Statistics.Unit.percent.bare($0, resolution: resolution) }
+      text += "; least survival \(Statistics.Unit.percent.bare(share, resolution: resolution)) %"
+      text += " [\(ends[0]), \(ends[1])] \(weakest.desk)"
     }
     return text
   }
-
-  private static func percent(_ share: Double) -> String { String(format: "%.1f", share * 100) }
 
   private static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e9 else { return "?" }

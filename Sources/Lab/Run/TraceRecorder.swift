@@ -14,6 +14,7 @@ struct TraceRecorder {
   private var positions: [[Double]]
   private var equity = [1.0]
   private var trades: [Trade] = []
+  private var breakdown: EquityBreakdown
 
   /// Steps that a trace keeps; a longer path is thinned, its trades are not.
   private static let maximumSteps = 2000
@@ -28,6 +29,7 @@ struct TraceRecorder {
     stride = max(1, description.clock.steps / Self.maximumSteps)
     prices = description.initialPrices.map { [$0] }
     positions = description.assets.map { _ in [0.0] }
+    breakdown = EquityBreakdown(description, startEquity: planned.terms.startEquity, lane: lane)
   }
 
   /// Keeps what the step left that tile and desk have just lived through.
@@ -35,18 +37,27 @@ struct TraceRecorder {
     guard tile.step >= 0 else { return }
     let description = planned.market.description
     let now = Double(tile.step + 1) * description.clock.stepSeconds
-    trades += desk.fills(path: lane).map { fill in
+    let fills = desk.fills(path: lane)
+    trades += fills.map { fill in
       Trade(
         seconds: now, asset: description.assets[fill.asset], quantity: fill.quantity, price: fill.price,
         midAtDecision: fill.decisionPrice, reason: fill.reason)
     }
-    guard (tile.step + 1).isMultiple(of: stride) || tile.step == description.clock.steps - 1 else { return }
+    let isLast = tile.step == description.clock.steps - 1
+    // Closing out at the horizon is part of the path.
+    let left =
+      isLast
+      ? desk.outcome(path: lane, number: path)[.finalEquity] / planned.terms.startEquity
+      : desk.equityRatio(group: 0)[lane]
+    let held = prices.indices.map { desk.account.positions[$0].quantity[lane] }
+    breakdown.add(tile, fills: fills, positions: held, equity: left * planned.terms.startEquity)
+    guard (tile.step + 1).isMultiple(of: stride) || isLast else { return }
     seconds.append(now)
     for asset in prices.indices {
       prices[asset].append(tile.bars[asset].close[lane])
-      positions[asset].append(desk.account.positions[asset].quantity[lane])
+      positions[asset].append(held[asset])
     }
-    equity.append(desk.equityRatio(group: 0)[lane])
+    equity.append(left)
   }
 
   /// What was kept, after the last step.
@@ -54,16 +65,18 @@ struct TraceRecorder {
     let description = planned.market.description
     let outcome = desk.outcome(path: lane, number: path)
     let starts = eventStarts(tile)
+    let jumps = EquityBreakdown.Jumps(breakdown.steps, canJump: planned.market.jumps, clock: description.clock)
+    let parts = breakdown.parts(description, jumps)
+    let text = TraceText(
+      outcome: outcome, trades: trades, starts: starts, breakdown: breakdown, parts: parts, jumps: jumps,
+      market: description, equityBelow: planned.terms.ruin.equityBelow)
     return Trace(
       path: path, seconds: seconds,
       prices: zip(description.assets, prices).map { AssetSeries(asset: $0, values: $1) }, equity: equity,
       positions: zip(description.assets, positions).map { AssetSeries(asset: $0, values: $1) }, trades: trades,
       markers: markers(starts, outcome),
       parameters: tile.parameters(ofPath: lane).map { DrawnParameter(path: $0.path, value: $0.value) },
-      text: TraceText(
-        outcome: outcome, trades: trades, starts: starts, stepSeconds: description.clock.stepSeconds,
-        sessionSeconds: description.clock.calendar.secondsPerDay
-      ).text)
+      equityParts: parts, text: text.text)
   }
 
   private func eventStarts(_ tile: MarketTile) -> [EventStart] {
@@ -71,13 +84,13 @@ struct TraceRecorder {
     let clock = planned.market.description.clock
     return planned.market.description.events.enumerated().compactMap { event, name in
       let start = tile.eventStart(event)[0][lane]
-      return start < Double(clock.steps) ? EventStart(name: name, seconds: start * clock.stepSeconds) : nil
-    }.sorted { ($0.seconds, $0.label) < ($1.seconds, $1.label) }
+      return start < Double(clock.steps) ? EventStart(name: name, steps: start) : nil
+    }.sorted { ($0.steps, $0.name) < ($1.steps, $1.name) }
   }
 
   private func markers(_ starts: [EventStart], _ outcome: OutcomeRow) -> [Marker] {
-    let clock = planned.market.description.clock
-    var markers = starts.map { Marker(seconds: $0.seconds, label: $0.label) }
+    let step = planned.market.description.clock.stepSeconds
+    var markers = starts.map { Marker(seconds: $0.steps * step, label: "\($0.name) starts") }
     let label: String? =
       switch outcome.cause {
       case .none: nil
@@ -85,16 +98,13 @@ struct TraceRecorder {
       case .zeroEquity: "equity gone"
       case .equityBelow: "ruined"
       }
-    if let label { markers.append(Marker(seconds: (outcome[.ruinStep] + 1) * clock.stepSeconds, label: label)) }
+    if let label { markers.append(Marker(seconds: (outcome[.ruinStep] + 1) * step, label: label)) }
     return markers.sorted { ($0.seconds, $0.label) < ($1.seconds, $1.label) }
   }
 }
 
-/// When an event starts on a path, in seconds from t = 0.
+/// When an event starts on a path, in steps from t = 0.
 struct EventStart {
   let name: String
-  let seconds: Double
-
-  /// As markers and sentences say it.
-  var label: String { "\(name) starts" }
+  let steps: Double
 }

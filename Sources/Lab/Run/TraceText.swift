@@ -1,55 +1,173 @@
-import Documents
-import Foundation
-import MarketData
+import Markets
+import Statistics
 import Trading
 
-/// Tells a replayed path in words.
+/// Tells a replayed path in words: what changed its equity, by size, and then what happened, in the order of time.
 struct TraceText {
   let outcome: OutcomeRow
   let trades: [Trade]
-  /// Events that start before the horizon, in the order of time.
+  /// Events that start before the horizon.
   let starts: [EventStart]
-  let stepSeconds: Double
-  let sessionSeconds: Double
+  let breakdown: EquityBreakdown
+  /// Of the whole path, the largest first.
+  let parts: [EquityPart]
+  let jumps: EquityBreakdown.Jumps
+  let market: MarketDescription
+  let equityBelow: Double
+
+  /// A sentence and the moment that it tells of, in steps from t = 0.
+  private struct Moment {
+    let time: Double
+    let sentence: String
+  }
 
   var text: String {
-    var sentences: [String] = []
-    for start in starts { sentences.append("\(duration(start.seconds)) in, \(start.label).") }
+    guard !trades.isEmpty else {
+      return "The desk never trades. \(left.capitalisedFirst) at the horizon."
+    }
     let orders = trades.count { $0.reason == .order }
     let stops = trades.count { $0.reason == .stop }
-    if trades.isEmpty {
-      sentences.append("The desk never trades.")
-    } else {
-      sentences.append("The desk fills \(count(orders, "order"))\(stops > 0 ? " and \(count(stops, "stop"))" : "").")
-    }
-    let ruinSeconds = (outcome[.ruinStep] + 1) * stepSeconds
-    let kept = outcome[.finalEquity] / outcome[.startEquity]
-    switch outcome.cause {
-    case .none: sentences.append("It survives with \(percent(kept)) of its starting equity.")
-    case .liquidation:
-      sentences.append("\(duration(ruinSeconds)) in, the venue sells it out; \(percent(kept)) of its equity is left.")
-    case .zeroEquity: sentences.append("\(duration(ruinSeconds)) in, its equity is gone.")
-    case .equityBelow:
-      sentences.append(
-        "\(duration(ruinSeconds)) in, it has lost what the study calls ruin; \(percent(kept)) of its equity is left.")
-    }
-    if outcome[.deficit] > 0 {
-      sentences.append("It owes \(percent(outcome[.deficit] / outcome[.startEquity])) of its starting equity.")
-    }
-    return sentences.joined(separator: " ")
+    let fills = "The desk fills \(count(orders, "order"))\(stops > 0 ? " and \(count(stops, "stop"))" : "")."
+    return ([balance] + moments.map(\.sentence) + [fills]).joined(separator: " ")
   }
 
-  private func duration(_ seconds: Double) -> String {
-    if stepSeconds >= sessionSeconds { return "\(JSONWriter.number((seconds / sessionSeconds * 10).rounded() / 10)) d" }
-    let minutes = Int((seconds / 60).rounded())
-    if minutes < 60 { return "\(minutes) min" }
-    return minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
+  // MARK: What changed equity
+
+  /// The whole change and its parts, the largest first.
+  private var balance: String {
+    let total = parts.reduce(0) { $0 + $1.change }
+    var named = parts.prefix(6).filter { abs($0.change) >= 0.0005 }
+    if named.isEmpty { named = Array(parts.prefix(1)) }
+    let rest = total - named.reduce(0) { $0 + $1.change }
+    var words = named.map { "\(name($0)) \(signed($0.change))" }
+    if abs(rest) >= 0.0005 { words.append("all else \(signed(rest))") }
+    return "From start to end its equity changes by \(signed(total)) of its start; by size: "
+      + "\(words.joined(separator: ", "))."
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-
-  private func percent(_ share: Double) -> String {
-    let tenths = (share * 1000).rounded() / 10
-    return "\(JSONWriter.number(tenths)) %"
+  private func name(_ part: EquityPart) -> String {
+    let subject = part.subject ?? ""
+    switch part.cause {
+    case .event: return "the event “\(subject)”"
+    case .jump: return "jumps of \(subject)"
+    case .gap: return "gaps of \(subject) between close and open"
+    case .market: return "other moves of \(subject)"
+    case .halfSpread: return "half-spreads"
+    case .impact: return "its own impact"
+    case .fees: return "fees"
+    case .forcedSale: return "the forced sale"
+    case .financing: return "interest"
+    }
   }
+
+  // MARK: What happened when
+
+  /// Steps that changed equity most, events and the end, in the order of time.
+  private var moments: [Moment] {
+    let isRuined = outcome.cause != .none
+    let end = isRuined ? ruinTime : .infinity
+    var moments = starts.filter { $0.steps < end }.map { start in
+      Moment(time: start.steps, sentence: "\(duration(start.steps)) in, “\(start.name)” starts.")
+    }
+    for step in largestSteps where !(isRuined && Double(step.number) == outcome[.ruinStep]) {
+      moments.append(
+        Moment(
+          time: Double(step.number + 1),
+          sentence: "By \(duration(Double(step.number + 1))), one step changes equity by "
+            + "\(signed(step.change / breakdown.startEquity)) of its start\(cause(of: step))."))
+    }
+    // An event that starts in the step of ruin stands before its close; the sort keeps what comes first first.
+    moments = moments.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+    moments.append(Moment(time: end, sentence: ending))
+    for start in starts where start.steps >= end {
+      moments.append(
+        Moment(
+          time: start.steps, sentence: "“\(start.name)” starts only after that, \(duration(start.steps)) in."))
+    }
+    return moments
+  }
+
+  /// Up to three steps that changed equity most, each by 2 % of its start at least.
+  private var largestSteps: [EquityBreakdown.Step] {
+    let least = 0.02 * breakdown.startEquity
+    let large = breakdown.steps.filter { abs($0.change) >= least }
+    return Array(large.sorted { (abs($0.change), $1.number) > (abs($1.change), $0.number) }.prefix(3))
+  }
+
+  /// What did most of a step's change, with its size: ", by the event …", or ": −3 % by the event …" where others did more.
+  private func cause(of step: EquityBreakdown.Step) -> String {
+    let parts = breakdown.parts(step, market, jumps)
+    // What worked the other way is not what did it.
+    guard let part = parts.first(where: { $0.change * step.change > 0 }) else { return "" }
+    // Where the step is its part, one figure says both.
+    let share =
+      signed(part.change) == signed(step.change / breakdown.startEquity) ? ", " : ": \(signed(part.change)) "
+    guard part.cause == .jump || part.cause == .gap, let subject = part.subject,
+      let asset = market.assets.firstIndex(of: subject)
+    else { return "\(share)by \(name(part))" }
+    let move = step.assets[asset]
+    let held =
+      "held \(move.weight < 0 ? "short " : "")at \(Unit.number.text(abs(move.weight), resolution: 0.06)) times equity"
+    guard part.cause == .jump else {
+      return "\(share)by a gap of \(subject) of \(signed(move.gapReturn)) between close and open, \(held)"
+    }
+    return jumps.isAtOpen(step, asset: asset)
+      ? "\(share)by a jump of \(subject) by \(signed(move.gapReturn)) at the open, \(held)"
+      : "\(share)by a jump in a move of \(subject) by \(signed(move.ownReturn)) from open to close, \(held)"
+  }
+
+  /// When the desk was sold out: at the open of the step of ruin where that was it, else by its close.
+  private var ruinTime: Double {
+    let step = ruinStep
+    return step?.isSoldAtOpen == true ? outcome[.ruinStep] : outcome[.ruinStep] + 1
+  }
+  private var ruinStep: EquityBreakdown.Step? {
+    breakdown.steps.first { Double($0.number) == outcome[.ruinStep] }
+  }
+
+  /// How it ended, and what was left.
+  private var ending: String {
+    let reason: String? =
+      switch outcome.cause {
+      case .none: nil
+      case .liquidation: "the venue sells it out for want of margin"
+      case .zeroEquity: "its equity is gone and it is sold out"
+      case .equityBelow:
+        "its equity is at \(Unit.percent.text(equityBelow, resolution: 1)) of its start or under, which the study calls "
+          + "ruin, and it is sold out"
+      }
+    guard let reason else { return "It survives; \(left) at the horizon." }
+    let when = ruinStep?.isSoldAtOpen == true ? "At an open, \(duration(ruinTime)) in," : "By \(duration(ruinTime)),"
+    var text = "\(when) \(reason)"
+    if let step = ruinStep, abs(step.change) >= 0.02 * breakdown.startEquity {
+      text +=
+        ", in a step that changes equity by \(signed(step.change / breakdown.startEquity)) of its start"
+        + cause(of: step)
+    }
+    return "\(text). \(left.capitalisedFirst)."
+  }
+
+  /// What the account holds in the end, or owes.
+  private var left: String { EquityWords.left(outcome[.finalEquity] / outcome[.startEquity]) }
+
+  // MARK: Words
+
+  private func duration(_ steps: Double) -> String {
+    let seconds = steps * market.clock.stepSeconds
+    let day = market.clock.calendar.secondsPerDay
+    let unit: Unit = market.clock.stepSeconds < day ? .duration(day: day) : .days(day: day)
+    return unit.text(seconds)
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(Unit.decimal(Double(number), decimals: 0)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private func signed(_ share: Double) -> String {
+    (share > 0 ? "+" : "") + Unit.percent.text(share, resolution: 0.005)
+  }
+}
+
+extension String {
+  fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -49,6 +49,7 @@ extension ScenarioFile {
       let moments = times?.events[index]
       return EventLine(
         name: event.name, model: model?.name ?? "", text: model?.summary ?? "",
+        startingShare: moments.map { Double($0.start.count) / Double(EventTimes.paths) },
         startSeconds: Quantiles(moments?.start ?? [], scale: step),
         troughSeconds: Quantiles(moments?.trough ?? [], scale: step),
         windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step))
@@ -60,10 +61,12 @@ extension ScenarioFile {
       "Agents do not move the market: a desk pays for its own pressure on the price, and no other desk sees it.",
       "Depth has no noise: it is the file's figure times what the events do to it.",
       "Interest, dividends and borrowing of shares are not modelled, but for the venue's rate on borrowed cash.",
-      "How likely the events are is not said: every figure is given that they happen as the file says.",
     ]
+    limits.append(
+      scenario.events.isEmpty
+        ? "Nothing is done to the market: it has no events."
+        : "How likely the events are is not said: every figure is given that they happen as the file says.")
     limits += scenario.limits
-    if scenario.events.isEmpty { limits.append("Nothing is done to the market: it has no events.") }
     return limits
   }
 }

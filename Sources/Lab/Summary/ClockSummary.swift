@@ -1,3 +1,5 @@
+import Statistics
+
 /// How time runs in a scenario.
 package struct ClockSummary: Codable, Sendable, Equatable {
   /// Trading time in a step, in seconds.
@@ -27,5 +29,15 @@ package struct ClockSummary: Codable, Sendable, Equatable {
     self.startDate = startDate
     self.timeZone = timeZone
     self.calendar = calendar
+  }
+}
+
+extension ClockSummary {
+  /// From t = 0 to the horizon, in seconds of trading time.
+  package var horizonSeconds: Double { stepSeconds * Double(steps) }
+
+  /// How this clock's durations are written.
+  package var unit: Unit {
+    stepSeconds < sessionSeconds ? .duration(day: sessionSeconds) : .days(day: sessionSeconds)
   }
 }

@@ -9,6 +9,8 @@ package struct EventLine: Codable, Sendable, Equatable {
   package let model: String
   /// A sentence of what happens.
   package let text: String
+  /// The share of those paths on which it starts before the horizon, in 0…1; nil in a file that does not say it.
+  package let startingShare: Double?
   /// When it starts, in seconds of trading time since t = 0.
   package let startSeconds: Quantiles
   /// When it is at its worst, likewise.
@@ -18,12 +20,13 @@ package struct EventLine: Codable, Sendable, Equatable {
 
   /// A run makes it from the scenario's file and from paths.
   package init(
-    name: String, model: String, text: String, startSeconds: Quantiles, troughSeconds: Quantiles,
-    windowEndSeconds: Quantiles
+    name: String, model: String, text: String, startingShare: Double? = nil, startSeconds: Quantiles,
+    troughSeconds: Quantiles, windowEndSeconds: Quantiles
   ) {
     self.name = name
     self.model = model
     self.text = text
+    self.startingShare = startingShare
     self.startSeconds = startSeconds
     self.troughSeconds = troughSeconds
     self.windowEndSeconds = windowEndSeconds

@@ -7,7 +7,7 @@ package struct Trace: Codable, Sendable, Equatable {
   package let seconds: [Double]
   /// Close per asset, in the assets' order; one value per entry of `seconds`.
   package let prices: [AssetSeries]
-  /// Equity over starting equity at each close; frozen after ruin.
+  /// Equity over starting equity at each close; frozen after ruin, and at the horizon net of closing out.
   package let equity: [Double]
   /// Units held per asset at each close.
   package let positions: [AssetSeries]
@@ -17,13 +17,17 @@ package struct Trace: Codable, Sendable, Equatable {
   package let markers: [Marker]
   /// What was drawn for this path, such as the crash's drop.
   package let parameters: [DrawnParameter]
+  /// What moved the equity from start to end, the largest first; they add up to what it changed. Nil in a file that does
+  /// not say it.
+  package let equityParts: [EquityPart]?
   /// The path told in words.
   package let text: String
 
   /// Made when the path is replayed; every series has a value for each entry of `seconds`.
   package init(
     path: Int64, seconds: [Double], prices: [AssetSeries], equity: [Double], positions: [AssetSeries], trades: [Trade],
-    markers: [Marker], parameters: [DrawnParameter], text: String
+    markers: [Marker], parameters: [DrawnParameter], equityParts: [EquityPart]? = nil,
+    text: String
   ) {
     self.path = path
     self.seconds = seconds
@@ -33,6 +37,7 @@ package struct Trace: Codable, Sendable, Equatable {
     self.trades = trades
     self.markers = markers
     self.parameters = parameters
+    self.equityParts = equityParts
     self.text = text
   }
 }

@@ -5,7 +5,10 @@ package enum MarketEvents {
   /// All of them.
   package static let catalogue = Catalogue<any MarketEvent>(
     "events",
-    .entry("flashCrash", FlashCrash.form, "a fall and a partial recovery, with thin and wild markets around it") { $0 },
+    .entry(
+      "flashCrash", FlashCrash.form,
+      "a fall and what comes back of it, with factors on volatility, spread, depth and volume around it"
+    ) { $0 },
   )
 }
 

@@ -63,6 +63,7 @@ package struct MertonJumpDiffusion: PriceProcess, Parametric {
     })
 
   package var limits: [String] { [Limit.constantVolatility] }
+  package var jumps: Bool { true }
 
   static let jumpTimes = "jump/time"
   static let jumpSizes = "jump/size"

@@ -9,11 +9,15 @@ package protocol PriceProcess: MarketModel {
   func makeState(_ site: ProcessSite) -> any ProcessState
   /// How far up the log price may plausibly come, over the horizon and back over the warm-up, in years of variance.
   func reach(horizonYears: Double, warmupYears: Double) -> PriceReach
+  /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
+  var jumps: Bool { get }
 }
 
 extension PriceProcess {
   /// Not known: the scenario is never refused for it.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach { PriceReach() }
+  /// A price that moves continuously.
+  package var jumps: Bool { false }
 }
 
 /// What a process gets to know about where it runs.

@@ -30,6 +30,11 @@ package struct Market: Sendable {
     description = plan.description
   }
 
+  /// Whether each asset's price can jump, by its process; false where rows of recorded bars follow each other.
+  package var jumps: [Bool] {
+    (plan.scenario.movement as? ProcessMovement)?.processes.map(\.jumps) ?? description.assets.map { _ in false }
+  }
+
   /// A tile of `groups` lane groups, 8 paths each, for one worker.
   package func makeTile(groups: Int) -> MarketTile { MarketTile(plan, groups: groups) }
 }

@@ -29,6 +29,21 @@ extension MarketTile {
   /// When an event is at its worst on each path, likewise.
   package func eventTrough(_ event: Int) -> ContiguousArray<Lanes> { inSteps(events[event].trough) }
 
+  /// By how much an event has moved the log price of an asset on one path, up to some moments of the last step: at its
+  /// open, where the offset turns inside it, and at its close.
+  ///
+  /// - Parameters:
+  ///   - event: index in `description.events`.
+  ///   - index: of the path in the tile, 0 ..< 8·groups.
+  /// - Returns: two or more offsets in the order of time; all 0 before the event's start and at severity 0.
+  package func eventOffsets(_ event: Int, asset: Int, ofPath index: Int) -> [Double] {
+    let (group, lane) = (index / Lanes.count, index % Lanes.count)
+    let (open, close) = (Double(step), Double(step + 1))
+    let turns = events[event].knots.lazy.filter { $0.asset == asset }.map { $0.times[group][lane] }
+      .filter { $0 > open && $0 < close }.sorted()
+    return ([open] + turns + [close]).map { events[event].offset(asset: asset, group: group, at: Lanes($0))[lane] }
+  }
+
   /// The parameters that were drawn for one path.
   ///
   /// - Parameter index: of the path in the tile, 0 ..< 8·groups.

@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 extension Curve {
   /// The curve with a first step at time 0, where it has `start`: 1 for a survival curve, 0 for a cumulative incidence.

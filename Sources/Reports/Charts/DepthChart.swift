@@ -8,6 +8,6 @@ extension EventTimeChart {
     return EventTimeChart(
       scene, fan, calm: scene.calm?[.depth], name: "depth to 1\u{A0}%",
       axis: "units that move the price by 1\u{A0}%",
-      unit: .number, findsLowest: true)
+      unit: .number)
   }
 }

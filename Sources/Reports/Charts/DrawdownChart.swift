@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 /// How deep the desk's maximum drawdown is across paths: bars to the right, 0 on top, deeper further down.
 struct DrawdownChart: Chart {

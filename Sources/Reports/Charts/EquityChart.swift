@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 /// A desk's equity in clock time, with the event marked; ruined paths stay in it with what was left.
 struct EquityChart: Chart {
@@ -13,17 +14,21 @@ struct EquityChart: Chart {
     self.fan = fan
   }
 
-  private var isCalm: Bool { scene.desk.severity == 0 }
+  /// Whether it is the desk without the events that the scenario has.
+  private var isCalm: Bool { scene.desk.severity == 0 && !scene.scenario.events.isEmpty }
+  private var drawsEvents: Bool { scene.desk.severity > 0 && !scene.scenario.events.isEmpty }
 
   var title: String {
     guard let median = fan.p50.last, let low = fan.p5.last else { return "\(scene.name): no equity was recorded" }
-    let without = isCalm ? "without the event " : ""
-    return
-      "\(scene.name) \(without)ends with \(Unit.percent.text(median, resolution: 0.01)) of its equity on the median "
-      + "path, with \(Unit.percent.text(low, resolution: 0.01)) or less on 5\u{A0}% of paths"
+    let without = isCalm ? " without \(scene.scenario.eventWord)" : ""
+    // Counts hold all that is at or under 0 in one bin.
+    let end = median > 0 ? EquityWords.with(median) : "nothing, or a debt"
+    let worst = low > 0 ? "with \(Unit.percent.text(low, resolution: 0.01)) of it or less" : "with nothing, or in debt"
+    return "\(scene.name)\(without): the median at the end is \(end); at least 5\u{A0}% of paths end \(worst)"
   }
   var subtitle: String {
-    "Ruined paths stay in with what was left; \(fan.spreadText)\(isCalm ? "" : "; shaded: the event on the median path")"
+    "\(fan.spreadText); ruined paths stay in with what was left"
+      + (drawsEvents ? "; shaded: \(scene.scenario.eventWord) at the median times" : "")
   }
   var description: String { "Quantiles across paths of equity over starting equity." }
   var table: DataTable { fan.table("Trading time", time: scene.scenario.clock.unit, value: .percent) }
@@ -36,7 +41,7 @@ struct EquityChart: Chart {
       y: .around(
         extent + [1, scene.summary.ruin.equityBelow], "equity, % of start", unit: .percent, mayBeLogarithmic: true,
         headroom: 0.12))
-    if !isCalm { plot.events(scene.scenario.events) }
+    if drawsEvents { plot.events(scene.scenario.events) }
     plot.fan(fan, series: scene.series, unit: .percent)
     plot.threshold(scene.summary.ruin.equityBelow, "ruin")
     return plot.picture(crosshair: fan.tableSeconds)

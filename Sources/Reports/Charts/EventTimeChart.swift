@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 /// A quantity of the market through the event, in event time: each path is shifted so that its event starts at 0.
 ///
@@ -11,48 +12,88 @@ struct EventTimeChart: Chart {
   private let name: String
   private let axis: String
   private let unit: Unit
-  /// Whether the finding is the lowest point of the median or the highest.
-  private let findsLowest: Bool
 
   /// The chart of one quantity; `calm` is the same at severity 0.
-  init(
-    _ scene: MarketScene, _ fan: Fan, calm: Fan?, name: String, axis: String, unit: Unit, findsLowest: Bool
-  ) {
+  init(_ scene: MarketScene, _ fan: Fan, calm: Fan?, name: String, axis: String, unit: Unit) {
     self.scene = scene
     self.fan = fan
     self.calm = calm
     self.name = name
     self.axis = axis
     self.unit = unit
-    self.findsLowest = findsLowest
   }
 
-  /// The place of the median's extreme.
-  private var extreme: Int? {
-    findsLowest
-      ? fan.p50.indices.min { fan.p50[$0] < fan.p50[$1] } : fan.p50.indices.max { fan.p50[$0] < fan.p50[$1] }
+  /// The event that times are counted from.
+  private var clockEvent: String {
+    guard scene.scenario.events.count > 1 else { return "the event" }
+    return scene.summary.recovery.from.map { "“\($0)”" } ?? "the first event"
   }
+
+  /// Where the median is furthest from what it is compared with, as a ratio.
+  private struct Finding {
+    let index: Int
+    let ratio: Double
+    let reference: String
+    /// The median when the event starts.
+    let before: Double
+  }
+
+  /// The largest deviation after the event's start: from the median without the event at the same moment, which both
+  /// markets reach on the same random numbers; where that was not run, from the median when the event starts.
+  private var finding: Finding? {
+    guard let start = fan.seconds.lastIndex(where: { $0 <= 0 }) ?? fan.seconds.indices.first else { return nil }
+    let before = fan.p50[start]
+    let usual = calm.map { Dictionary(zip($0.seconds, $0.p50), uniquingKeysWith: { first, _ in first }) }
+    let reference =
+      usual == nil
+      ? "what it was when \(clockEvent) started" : "what it is without \(scene.scenario.eventWord) at that moment"
+    let findings = fan.seconds.indices.compactMap { index -> Finding? in
+      guard fan.seconds[index] > 0, let other = usual.map({ $0[fan.seconds[index]] }) ?? before, other > 0 else {
+        return nil
+      }
+      return Finding(index: index, ratio: fan.p50[index] / other, reference: reference, before: before)
+    }
+    return findings.max { distance($0) < distance($1) }
+  }
+
+  /// How far a ratio is from 1, up or down alike: a half is as far as the double.
+  private func distance(_ finding: Finding) -> Double { max(finding.ratio, 1 / finding.ratio) }
 
   var title: String {
-    guard let extreme, fan.p50.indices.contains(extreme) else { return "\(scene.fans.asset): \(name) was not recorded" }
-    let value = unit.text(fan.p50[extreme])
-    let when = scene.scenario.clock.unit.text(abs(fan.seconds[extreme]))
-    let after =
-      scene.fans.isInEventTime
-      ? (fan.seconds[extreme] < 0 ? "\(when) before the event" : "\(when) after the event starts") : "\(when) in"
-    var sentence = "\(scene.fans.asset): median \(name) \(findsLowest ? "falls" : "rises") to \(value) \(after)"
-    if let calm, let usual = median(of: calm.p50), usual > 0 {
-      let ratio = fan.p50[extreme] / usual
-      sentence += ", \(Unit.decimal(ratio, decimals: ratio < 2 ? 2 : 0)) times what it is without the event"
+    let asset = scene.fans.asset
+    guard scene.fans.isInEventTime else { return "\(asset): median \(name) \(range)" }
+    guard let finding else { return "\(asset): \(name) after \(clockEvent) starts was not recorded" }
+    let value = fan.p50[finding.index]
+    if abs(finding.ratio - 1) < 0.005 {
+      let reference = finding.reference.replacing(" at that moment", with: "")
+      return "\(asset): median \(name) stays within 0.5\u{A0}% of \(reference)"
     }
-    return sentence
+    let verb = value < finding.before ? "falls to" : value > finding.before ? "rises to" : "is"
+    let when = scene.scenario.clock.unit.text(fan.seconds[finding.index])
+    return "\(asset): median \(name) \(verb) \(unit.text(value)) \(when) after \(clockEvent) starts, "
+      + "\(times(finding.ratio)) times \(finding.reference)"
   }
+
+  /// Where the median lies, where no event moves it.
+  private var range: String {
+    guard let low = fan.p50.min(), let high = fan.p50.max() else { return "was not recorded" }
+    let ends = [low, high].map { unit.text($0) }
+    return ends[0] == ends[1] ? "is \(ends[0]) throughout" : "lies between \(ends[0]) and \(ends[1])"
+  }
+
+  private func times(_ ratio: Double) -> String {
+    Unit.number.bare(ratio, resolution: ratio < 2 ? 0.005 : ratio < 10 ? 0.05 : 5)
+  }
+
   var subtitle: String {
-    let time = scene.fans.isInEventTime ? "Each path counted from its own event; " : ""
-    let other = calm == nil ? "" : "; dashed: median without the event"
-    return time + fan.spreadText + other
+    let time = scene.fans.isInEventTime ? "; each path counted from where \(clockEvent) starts on it" : ""
+    let other =
+      calm == nil || !scene.fans.isInEventTime ? "" : "; dashed: median without \(scene.scenario.eventWord)"
+    return fan.spreadText + time + other
   }
-  var description: String { "Quantiles across paths of the \(name) through the event." }
+  var description: String {
+    "Quantiles across paths of the \(name) \(scene.fans.isInEventTime ? "through the event" : "in time")."
+  }
   var table: DataTable {
     fan.table(
       scene.fans.isInEventTime ? "Since the event’s start" : "Trading time", time: scene.scenario.clock.unit,
@@ -71,9 +112,5 @@ struct EventTimeChart: Chart {
     if scene.fans.isInEventTime { plot.rule(at: 0, "event starts") }
     plot.fan(fan, series: "s0", unit: unit == .percent ? .percent : .number, otherMedian: calm)
     return plot.picture(crosshair: fan.tableSeconds)
-  }
-
-  private func median(of values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.sorted()[values.count / 2]
   }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 /// How the desk's return over the whole horizon is spread across paths.
 struct FinalReturnChart: Chart {
@@ -11,8 +12,17 @@ struct FinalReturnChart: Chart {
   private var frequencies: Frequencies { scene.desk.finalReturnFrequencies }
 
   var title: String {
-    "\(scene.name): mean return \(scene.desk.finalReturnMean.text(.percent, otherwise: "not known")); the worst 5\u{A0}% of "
-      + "paths lose \(scene.desk.expectedShortfall.text(.percent, otherwise: "an unknown share")) on average"
+    "\(scene.name): mean return \(scene.desk.finalReturnMean.text(.percent, otherwise: "not known")); \(tail)"
+  }
+
+  /// What the worst twentieth of the paths does; it may gain.
+  private var tail: String {
+    let loss = scene.desk.expectedShortfall
+    guard let value = loss.value else {
+      return "the mean of the worst 5\u{A0}% of paths: \(loss.text(.percent, otherwise: "not known"))"
+    }
+    if value >= 0 { return "the worst 5\u{A0}% of paths lose \(loss.text(.percent)) on average" }
+    return "even the worst 5\u{A0}% of paths gain \(Unit.percent.text(-value, resolution: 0.005)) on average"
   }
   var subtitle: String {
     "Final equity, net of closing out, over starting equity, less one; n = "

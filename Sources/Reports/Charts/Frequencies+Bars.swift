@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 /// A bar of a histogram: which share of paths fell between two values.
 struct FrequencyBar: Sendable, Hashable {

@@ -7,6 +7,6 @@ extension EventTimeChart {
     guard scene.severity > 0, let fan = scene.fans[.halfSpread] else { return nil }
     return EventTimeChart(
       scene, fan, calm: scene.calm?[.halfSpread], name: "half-spread", axis: "half-spread, bps",
-      unit: .basisPoints, findsLowest: false)
+      unit: .basisPoints)
   }
 }

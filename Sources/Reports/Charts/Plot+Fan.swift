@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 extension Plot {
   /// A fan: the bands from the 5th to the 95th and from the 25th to the 75th percentile, the median, a few single paths,
@@ -16,7 +17,9 @@ extension Plot {
     }
     line(fan.seconds, fan.p50, style: "m \(series)")
     let spread = y.domain.upperBound - y.domain.lowerBound
-    let write = { (value: Double) in unit.text(value, resolution: max(spread / 100, abs(value) * 0.005)) }
+    let write = { (value: Double) in
+      Fan.text(value, unit, resolution: max(spread / 100, abs(value) * 0.005))
+    }
     if let p5 = fan.p5.last, let p50 = fan.p50.last, let p95 = fan.p95.last {
       endLabel(write(p50), at: p50, series: series)
       if write(p95) != write(p50) { endLabel("95th \(write(p95))", at: p95) }
@@ -56,16 +59,21 @@ extension Fan {
       [time, "5th percentile", "25th", "median", "75th", "95th"],
       DataTable.thinned(seconds.count, most: 13).map { index in
         [unit.text(seconds[index])]
-          + [p5, p25, p50, p75, p95].map { value.text($0[index], resolution: max(spread / 400, 1e-9)) }
+          + [p5, p25, p50, p75, p95].map { Fan.text($0[index], value, resolution: max(spread / 400, 1e-9)) }
       })
+  }
+
+  /// A quantile in words. Counts hold what is at or under 0 in one bin, so that a quantile of 0 may be a debt.
+  static func text(_ value: Double, _ unit: Unit, resolution: Double) -> String {
+    unit == .percent && value <= 0 ? "≤ 0\u{A0}%" : unit.text(value, resolution: resolution)
   }
 
   /// The times of the table's rows.
   var tableSeconds: [Double] { DataTable.thinned(seconds.count, most: 13).map { seconds[$0] } }
 
-  /// What the bands are, for a subtitle.
+  /// What the bands are, as a subtitle's beginning.
   var spreadText: String {
-    "bands: the middle 50\u{A0}% and 90\u{A0}% of \(Unit.decimal(Double(n), decimals: 0)) paths (how they spread, not a "
+    "Bands: the middle 50\u{A0}% and 90\u{A0}% of \(Unit.decimal(Double(n), decimals: 0)) paths (how they spread, not a "
       + "confidence interval)"
   }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 /// The price of an asset in clock time, with the event marked.
 struct PriceChart: Chart {
@@ -13,7 +14,8 @@ struct PriceChart: Chart {
     self.fan = fan
   }
 
-  private var events: [EventLine] { scene.severity > 0 ? scene.scenario.events : [] }
+  private var events: [EventLine] { scene.scenario.events }
+  private var drawsEvents: Bool { scene.severity > 0 && !events.isEmpty }
 
   var title: String {
     let asset = scene.fans.asset
@@ -23,18 +25,21 @@ struct PriceChart: Chart {
     let change = last / first - 1
     let size = Unit.percent.text(abs(change), resolution: 0.001)
     let end =
-      abs(change) < 0.0005 ? "where it started" : change < 0 ? "\(size) under its start" : "\(size) over its start"
-    return
-      "\(scene.severity > 0 ? "" : "Without the event, ")\(asset) ends \(end) on the median path; its 5th percentile "
-      + "goes down to \(price(low))"
+      abs(change) < 0.0005
+      ? "ends about where it started" : change < 0 ? "ends \(size) under its start" : "ends \(size) over its start"
+    let lowest =
+      low < first ? "its 5th percentile goes down to \(price(low))" : "its 5th percentile never goes under its start"
+    let without = scene.severity > 0 || events.isEmpty ? "" : "Without \(scene.scenario.eventWord), "
+    return "\(without)\(asset)’s median \(end); \(lowest)"
   }
   var subtitle: String {
-    let events = self.events.count == 1 ? "; shaded: the event on the median path" : ""
-    return "\(fan.spreadText.prefix(1).uppercased())\(fan.spreadText.dropFirst())\(events); thin lines: single paths"
+    let events = drawsEvents ? "; shaded: \(scene.scenario.eventWord) at the median times" : ""
+    let paths = fan.samplePaths.isEmpty ? "" : "; thin lines: single paths"
+    return "\(fan.spreadText)\(events)\(paths)"
   }
   var description: String {
     "Price of \(scene.fans.asset) over \(scene.scenario.clock.unit.text(scene.scenario.clock.horizonSeconds)) of trading. "
-      + "Quantiles across paths, the median bold, the event marked."
+      + "Quantiles across paths, the median bold\(drawsEvents ? ", \(scene.scenario.eventWord) marked" : "")."
   }
   var table: DataTable {
     fan.table("Trading time", time: scene.scenario.clock.unit, value: .number)
@@ -47,7 +52,7 @@ struct PriceChart: Chart {
       x: .time("trading time since the start", 0...clock.horizonSeconds, day: clock.sessionSeconds),
       y: .around(
         scene.allSeverities.flatMap { $0[.price]?.extent ?? [] }, "price", mayBeLogarithmic: true, headroom: 0.12))
-    plot.events(events)
+    plot.events(drawsEvents ? events : [])
     plot.fan(fan, series: "s0", unit: .number)
     return plot.picture(crosshair: fan.tableSeconds)
   }

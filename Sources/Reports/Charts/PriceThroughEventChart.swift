@@ -6,7 +6,7 @@ extension EventTimeChart {
   static func price(_ scene: MarketScene) -> (any Chart)? {
     guard scene.severity > 0, let fan = scene.fans[.priceThroughEvent] else { return nil }
     return EventTimeChart(
-      scene, fan, calm: scene.calm?[.priceThroughEvent], name: "price", axis: "price, % of the last close before",
-      unit: .percent, findsLowest: true)
+      scene, fan, calm: scene.calm?[.priceThroughEvent], name: "price (of the last close before)",
+      axis: "price, % of the last close before", unit: .percent)
   }
 }

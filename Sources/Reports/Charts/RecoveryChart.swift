@@ -26,7 +26,10 @@ struct RecoveryChart: Chart {
       + "back at \(level) of their equity by the horizon"
   }
   var subtitle: String {
-    guard !isEmpty else { return "Impaired: a close more than a point under \(level) of the equity before the event" }
+    guard !isEmpty else {
+      let reference = scene.scenario.events.isEmpty ? "the peak before a drawdown" : "the equity before the event"
+      return "Impaired: a close a point or more under \(level) of \(reference)"
+    }
     let median = scene.desk.medianRecoverySeconds.text(scene.scenario.clock.unit, otherwise: "not reached")
     return
       "Aalen–Johansen, ruin competing, paths censored at the horizon; n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "

@@ -49,12 +49,3 @@ extension Estimate {
   /// The interval's name for a subtitle, such as "95 % interval (Wilson)".
   var intervalName: String { "\(Unit.percent.tick(confidence, step: confidence)) interval (\(method.name))" }
 }
-
-extension ClockSummary {
-  /// From t = 0 to the horizon, in seconds of trading time.
-  var horizonSeconds: Double { stepSeconds * Double(steps) }
-  /// How this clock's durations are written.
-  var unit: Unit {
-    stepSeconds < sessionSeconds ? .duration(day: sessionSeconds) : .days(day: sessionSeconds)
-  }
-}

@@ -13,16 +13,22 @@ struct SurvivalChart: Chart {
   private var horizon: Double { scene.scenario.clock.horizonSeconds }
 
   var title: String {
-    var sentence = "\(scene.name) survives \(scene.desk.survival.text(.percent, otherwise: "no path")) of paths"
-    if let calm = scene.calm { sentence += "; without the event \(calm.survival.text(.percent, otherwise: "no path"))" }
+    let unknown = "an unknown share"
+    var sentence = "\(scene.name) survives \(scene.desk.survival.text(.percent, otherwise: unknown)) of paths"
+    if let calm = scene.calm, !scene.scenario.events.isEmpty {
+      sentence += "; without \(scene.scenario.eventWord) \(calm.survival.text(.percent, otherwise: unknown))"
+    }
     return sentence
   }
   var subtitle: String {
     let band =
       "band: pointwise \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(curve.method?.name ?? "none"))"
-    let mean = scene.desk.timeSurvivedSeconds.text(scene.scenario.clock.unit, otherwise: "not known")
+    let time = scene.desk.timeSurvivedSeconds
+    let mean = time.value.map {
+      Duration.within($0, horizon, unit: scene.scenario.clock.unit) + " \(time.intervalText(scene.scenario.clock.unit))"
+    }
     return "Kaplan–Meier, n = \(Unit.decimal(Double(curve.n), decimals: 0)), until "
-      + "\(scene.scenario.clock.unit.text(horizon)); \(band); mean time survived: \(mean)\(scene.calm == nil ? "" : "; dashed: without the event")"
+      + "\(scene.scenario.clock.unit.text(horizon)); \(band); mean time survived within it: \(mean ?? "not known")\(scene.calm == nil ? "" : "; dashed: at severity 0")"
   }
   var description: String { "Right-continuous steps of the share of paths not ruined by each time." }
   var table: DataTable {

@@ -7,6 +7,6 @@ extension EventTimeChart {
     guard scene.severity > 0, let fan = scene.fans[.volume] else { return nil }
     return EventTimeChart(
       scene, fan, calm: scene.calm?[.volume], name: "volume per step", axis: "units traded per step",
-      unit: .number, findsLowest: false)
+      unit: .number)
   }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 import Trading
 
 /// The path that ended worst for the desk: the price with the trades on it, and the equity under it.
@@ -21,30 +22,33 @@ struct WorstPathChart: Chart {
   }
 
   var title: String {
-    let end = trace.equity.last.map { Unit.percent.text($0, resolution: 0.01) } ?? "nothing"
-    return "\(scene.name): path \(trace.path) ends with \(end) of its equity after "
-      + "\(Unit.decimal(Double(trace.trades.count), decimals: 0)) trades"
+    let end = trace.equity.last.map(EquityWords.with) ?? "nothing"
+    let trades = trace.trades.count
+    return "\(scene.name): path \(trace.path) ends with \(end) after \(Unit.decimal(Double(trades), decimals: 0)) "
+      + "trade\(trades == 1 ? "" : "s")"
   }
   var subtitle: String {
     let marks =
       hasStrip
       ? "bars: value bought and sold, square-root scale; ◆ forced"
       : "▲ bought, ▼ sold, ◆ forced; marks that would cover each other are one"
-    return "The worst of \(Unit.decimal(Double(scene.desk.survival.n), decimals: 0)) paths, simulated again; \(marks)"
+    let n = scene.desk.survival.n
+    let paths = n == 1 ? "The only path" : "The worst of \(Unit.decimal(Double(n), decimals: 0)) paths"
+    return "\(paths), simulated again; \(marks)"
   }
   var description: String { "\(trace.text)" }
   var table: DataTable {
     let unit = scene.scenario.clock.unit
     let shown = trace.trades.count > 30 ? DataTable.thinned(trace.trades.count, most: 30) : Array(trace.trades.indices)
     return DataTable(
-      ["Trading time", "asset", "quantity", "price", "mid when decided", "why"],
+      ["Trading time", "asset", "quantity", "price", "judged by", "why"],
       shown.map { index in
         let trade = trace.trades[index]
         return [
           unit.text(trade.seconds), trade.asset,
           Unit.quantity(trade.quantity),
-          Unit.number.text(trade.price, resolution: 0.006),
-          Unit.number.text(trade.midAtDecision, resolution: 0.006), WorstPathChart.reason(trade.reason),
+          Unit.price(trade.price),
+          Unit.price(trade.midAtDecision), WorstPathChart.reason(trade.reason),
         ]
       })
   }
@@ -82,14 +86,15 @@ struct WorstPathChart: Chart {
       tall.with(bottom: tall.height - split), x: Axis("", time.domain) { _ in [] },
       y: .around(relative.flatMap { $0 } + fills, "price, % of start", unit: .percent, headroom: 0.12))
     for marker in trace.markers.sorted(by: { $0.seconds < $1.seconds }).prefix(6) {
-      price.rule(at: marker.seconds, marker.label)
+      price.rule(at: marker.seconds, TextWidth.shortened(marker.label, size: 13, width: 180))
     }
     for (index, values) in relative.enumerated() {
       price.line(
         trace.seconds, values,
         style: WorstPathChart.dashes[index % 4].isEmpty ? "n s0" : "n s0 \(WorstPathChart.dashes[index % 4])")
       if let last = values.last {
-        price.endLabel(assets[index].asset, at: last, series: "s0", dash: WorstPathChart.dashes[index % 4])
+        let name = TextWidth.shortened(assets[index].asset, size: 13, width: tall.right - 24)
+        price.endLabel(name, at: last, series: "s0", dash: WorstPathChart.dashes[index % 4])
       }
     }
     for series in assets { addTrades(of: series, to: &price) }
@@ -128,7 +133,7 @@ struct WorstPathChart: Chart {
       let points = corners.map { Point(place.x + $0.0, place.y + $0.1) }
       let note =
         "\(kind) \(Unit.quantity(abs(trade.quantity))) \(trade.asset) at "
-        + "\(Unit.number.text(trade.price, resolution: 0.006)): \(WorstPathChart.reason(trade.reason))"
+        + "\(Unit.price(trade.price)): \(WorstPathChart.reason(trade.reason))"
       let style = "\(trade.quantity > 0 ? "h" : "f") \(scene.series)"
       plot.addLabel(Markup("path", ["class": style, "d": PathData.line(points) + "z"]).noted(note))
     }

@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import Lab
+import Statistics
 
 /// The report of a run: one page that needs nothing but itself, and each of its charts as a file beside it.
 ///
@@ -26,7 +27,7 @@ package struct Report: Sendable {
     let drawn = orderedMap(figures.count, threads: threads) { number in
       figures[number].figure.drawn(inPage: figures[number].isInPage)
     }
-    let paths = Drawing.Unit.decimal(Double(summary.run.paths), decimals: 0)
+    let paths = Statistics.Unit.decimal(Double(summary.run.paths), decimals: 0)
     page = PageFrame(
       title: summary.title, kind: "StressLab report",
       eyebrow: "StressLab report · \(paths) paths · seed \(summary.run.seed)", headings: builder.headings

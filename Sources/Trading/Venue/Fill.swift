@@ -76,10 +76,18 @@ package struct PathFill: Sendable, Hashable {
   package let asset: Int
   /// Signed quantity.
   package let quantity: Double
+  /// The unaffected mid at the fill.
+  package let mid: Double
   /// Price paid, all of half-spread and impact in it.
   package let price: Double
   /// The unaffected mid when it was decided: the close, or the stop's or liquidation's level.
   package let decisionPrice: Double
+  /// Half-spread in quote currency.
+  package let halfSpread: Double
+  /// The desk's own pressure in quote currency.
+  package let impact: Double
+  /// The venue's fee in quote currency.
+  package let fee: Double
   /// Why.
   package let reason: Fill.Reason
 
@@ -88,8 +96,12 @@ package struct PathFill: Sendable, Hashable {
     guard fill.quantity[lane] != 0 else { return nil }
     asset = fill.asset
     quantity = fill.quantity[lane]
+    mid = fill.mid[lane]
     price = fill.price[lane]
     decisionPrice = fill.decisionPrice[lane]
+    halfSpread = fill.halfSpread[lane]
+    impact = fill.impact[lane]
+    fee = fill.fee[lane]
     reason = fill.reason
   }
 }

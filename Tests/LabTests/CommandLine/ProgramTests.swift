@@ -20,6 +20,38 @@ struct ProgramTests {
     #expect(summary.run.command == "stresslab run study.json --paths 24 --seed 7")
   }
 
+  /// Seen before: "survives 100.0 %" beside deaths. Whoever never trades survives all, so both kinds are among the lines.
+  @Test("the terminal rounds as the page does: 100 % is said of a desk if and only if all of its paths survive")
+  func rounding() throws {
+    let folder = try TemporaryFolder()
+    let market = """
+      { "stresslab": "scenario/1", "title": "Rare",
+        "clock": { "step": "1d", "length": "40d", "warmup": "5d", "start": "2024-01-03", "calendar": { "model": "sessions",
+          "open": "09:30", "close": "16:00", "timeZone": "America/New_York" } },
+        "assets": { "AAA": { "price": 100, "process": { "model": "gbm", "annualVolatility": 0.5 }, "liquidity": {
+          "halfSpreadBps": 2, "volumePerDay": 5000000, "depthTo1Percent": 12000, "refillHalfLife": "30s" } } },
+        "venue": { "takerFeeBps": 1, "initialMargin": 0.1, "maintenanceMargin": 0.05 } }
+      """
+    let study = """
+      { "stresslab": "study/1", "title": "Rare", "scenarios": ["market.json"],
+        "panel": { "flat": { "model": "flat" }, "hold": { "model": "buyAndHold", "leverage": 1 } },
+        "risk": { "none": { "rules": {} } }, "monteCarlo": { "paths": 6000, "seed": 3 } }
+      """
+    try folder.write("market.json", market)
+    try folder.write("study.json", study)
+    let result = try StressLabProgram(folder: folder).run("run", "study.json", "--out", "run")
+    #expect(result.code == 0)
+    let ruined = try folder.outcomes("run", ["desk", "cause"]).reduce(into: [0, 0]) { counts, row in
+      let values = row.split(separator: "|").compactMap { Int($0) }
+      if values[1] != 0 { counts[values[0]] += 1 }
+    }
+    #expect(ruined[0] == 0 && (1...40).contains(ruined[1]), "\(ruined)")
+    let told = result.output.matches(of: #/(flat|hold)/none .*survives ([0-9.]+) %/#)
+    #expect(told.map { String($0.1) } == ["flat", "hold"] && told.first?.2 == "100", "\(result.output)")
+    let share = Double(told.last?.2 ?? "") ?? .nan
+    #expect(share < 100 && abs(share - 100 * (1 - Double(ruined[1]) / 6000)) <= 0.0501, "\(result.output)")
+  }
+
   @Test("the report is drawn again from the store alone, the same bytes")
   func report() throws {
     let folder = try TemporaryFolder()

@@ -17,8 +17,9 @@ struct AttributionPart: PageSection {
 
   func body(_ page: inout PageBuilder) -> [Markup] {
     let desks = page.desks(scenario, severity).filter { $0.calm != nil }
-    guard !desks.isEmpty else { return [] }
-    let head = ["desk", "ruined with the event", "ruined without", "the event alone", "mean return with", "without"]
+    guard !desks.isEmpty, !scenario.events.isEmpty else { return [] }
+    let (event, verb) = (scenario.eventWord, scenario.events.count == 1 ? "is" : "are")
+    let head = ["desk", "ruined with \(event)", "ruined without", "\(event) alone", "mean return with", "without"]
     let rows = desks.map { scene in
       let cells = [
         scene.desk.survival.complement.text(.percent), scene.calm?.survival.complement.text(.percent) ?? "not run",
@@ -29,9 +30,7 @@ struct AttributionPart: PageSection {
       return Markup(
         "tr", ["role": "row"],
         [
-          Markup(
-            "th", ["scope": "row", "role": "rowheader"],
-            [Markup("span", ["class": "swatch \(scene.series)"]), .text(scene.name)])
+          scene.rowHeading
         ]
           + zip(head.dropFirst(), cells).map {
             Markup("td", ["role": "cell", "data-label": $0.0], text: $0.1)
@@ -39,13 +38,13 @@ struct AttributionPart: PageSection {
     }
     return [
       page.heading(
-        3, "What the event alone did\(suffix)", scenario.name, severityWord(severity), "event-alone"),
+        3, "What \(event) alone did\(suffix)", scenario.name, severityWord(severity), "event-alone"),
       Markup(
         "p",
         text:
-          "At severity 0 the market draws the same random numbers, bit for bit, and only the event is left out. A path "
-          + "that is ruined with the event and not without it is ruined by the event; the difference is taken path by "
-          + "path, so its interval is the one of a paired comparison."),
+          "At severity 0 the market draws the same random numbers, bit for bit, and only \(event) \(verb) left out. The "
+          + "difference is taken path by path, so its interval is the one of a paired comparison: paths that are ruined "
+          + "with \(event) and not without, less those that are ruined without and not with."),
       Markup(
         "div", ["class": "scroll"],
         [

@@ -59,7 +59,7 @@ struct DeskPart: PageSection {
   private var fate: String {
     let desk = scene.desk
     let unit = scene.scenario.clock.unit
-    var text = "It survives \(desk.survival.text(.percent, otherwise: "no path")) of paths"
+    var text = "It survives \(desk.survival.text(.percent, otherwise: "an unknown share")) of paths"
     let causes = desk.ruinCauses.filter { ($0.share.value ?? 0) > 0 }
     if causes.isEmpty {
       text += "; no path was ruined."
@@ -67,10 +67,7 @@ struct DeskPart: PageSection {
       text += "; ruined "
       text += causes.map { "\(causeName($0.cause)) on \($0.share.text(.percent))" }.joined(separator: ", ") + "."
     }
-    let time = desk.timeSurvivedSeconds
-    if time.value != nil {
-      text += " On average it lives for \(time.text(unit)) of \(unit.text(scene.scenario.clock.horizonSeconds))."
-    }
+    text += timeSurvived
     guard desk.severity > 0 else { return text }
     if desk.recovery.n == 0 { return text + " No path was impaired, so there is nothing to recover from." }
     let states = desk.recoveryStates
@@ -82,13 +79,33 @@ struct DeskPart: PageSection {
       + "the horizon."
   }
 
+  /// The mean time within the horizon, in which survivors count with all of it, and when half of the ruined were ruined:
+  /// no path need live as long as the mean.
+  private var timeSurvived: String {
+    let (unit, horizon) = (scene.scenario.clock.unit, scene.scenario.clock.horizonSeconds)
+    let time = scene.desk.timeSurvivedSeconds
+    guard let mean = time.value else { return "" }
+    let curve = scene.desk.survivalCurve
+    guard mean < horizon, let end = curve.value.last, end < 1 else { return "" }
+    var text =
+      " Within the horizon of \(unit.text(horizon)) the mean time survived is "
+      + Duration.within(mean, horizon, unit: unit)
+    let interval = time.intervalText(unit)
+    text += (interval.isEmpty ? "" : " \(interval)") + (end > 0 ? ", survivors counted with all of it" : "")
+    // Half of the ruined: the curve is known at its points, and at this one that many are.
+    if let half = zip(curve.seconds, curve.value).first(where: { $1 <= (1 + end) / 2 + 1e-12 }) {
+      text += "; of the ruined, half or more were so by \(unit.text(half.0))"
+    }
+    return text + "."
+  }
+
   private func causeName(_ cause: RuinCause) -> String {
     switch cause {
     case .none: "not"
     case .liquidation: "by the venue’s liquidation"
     case .zeroEquity: "by equity falling to zero"
     case .equityBelow:
-      "by equity under \(Unit.percent.text(scene.summary.ruin.equityBelow, resolution: 1)) of the start"
+      "by equity at or under \(Unit.percent.text(scene.summary.ruin.equityBelow, resolution: 1)) of the start"
     }
   }
 
@@ -98,9 +115,9 @@ struct DeskPart: PageSection {
     guard desk.executionCostBps.value != nil else { return "It traded nothing." }
     return
       "Execution costs \(desk.executionCostBps.text(.basisPoints)) of traded notional; "
-      + "\(desk.filledShare.text(.percent, otherwise: "an unknown share")) of what it wanted was filled. The median path "
-      + "spends \(desk.timeUnderWaterSeconds.text(scene.scenario.clock.unit, otherwise: "an unknown time")) under its "
-      + "running peak without a break."
+      + "\(desk.filledShare.text(.percent, otherwise: "an unknown share")) of what it wanted was filled. The longest spell "
+      + "under its running peak lasts \(desk.timeUnderWaterSeconds.text(scene.scenario.clock.unit, otherwise: "an unknown time")) on "
+      + "the median."
   }
 
   /// What the worst path drew for itself.
@@ -116,6 +133,6 @@ struct DeskPart: PageSection {
       parameter.path.hasSuffix("/\($0)")
     }
     if isTime { return scene.scenario.clock.unit.text(parameter.value) }
-    return Unit.decimal(parameter.value, decimals: abs(parameter.value) >= 1_000 ? 0 : 4)
+    return Unit.number.bare(parameter.value, resolution: abs(parameter.value) >= 1_000 ? 5 : 1e-4)
   }
 }

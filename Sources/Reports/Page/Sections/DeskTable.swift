@@ -22,12 +22,12 @@ struct DeskTable: Sendable {
   /// Measures of one number that the page tells in other places.
   private static let elsewhere: Set<String> = [
     Measures.RuinFromEvent().name, Measures.TimeSurvived().name, Measures.TimeImpaired().name,
-    Measures.FilledShare().name, Measures.TimeUnderWater().name, Measures.FinalReturnMean().name,
+    Measures.FilledShare().name, Measures.TimeUnderWater().name,
   ]
 
   /// The chosen columns, and one for each measure of one number that stands nowhere else.
   private var columns: [Column] {
-    let hasCalm = desks.contains { $0.calm != nil }
+    let hasCalm = desks.contains { $0.calm != nil && !$0.scenario.events.isEmpty }
     let level = Unit.percent.text(summary.recovery.level.rawValue, resolution: 1)
     let (recovery, median, drawdown) = (
       Measures.Recovery(), Measures.MedianRecovery(), Measures.DrawdownQuantiles()
@@ -57,7 +57,7 @@ struct DeskTable: Sendable {
       ),
       column(Measures.ExpectedShortfall()),
     ]
-    if !hasCalm { chosen.append(column(Measures.FinalReturnMean())) }
+    chosen.append(column(Measures.FinalReturnMean()))
     let shown = Self.elsewhere.union(chosen.map(\.name))
     let further = Measures.catalogue.filter { measure in
       !shown.contains(measure.name) && desks.contains { $0.desk.measures.value(of: measure) is Estimate }
@@ -99,9 +99,7 @@ struct DeskTable: Sendable {
       Markup(
         "tr", ["role": "row"],
         [
-          Markup(
-            "th", ["scope": "row", "role": "rowheader"],
-            [Markup("span", ["class": "swatch \(scene.series)"]), .text(scene.name)])
+          scene.rowHeading
         ]
           + columns.map { column in
             let lines = column.cell(scene)
@@ -131,5 +129,14 @@ extension DeskSummary {
   /// A quantile of maximum drawdown, nil where it was not estimated.
   func drawdown(_ probability: Double) -> Estimate? {
     maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
+  }
+}
+
+extension DeskScene {
+  /// The heading of the desk's row in a table, with its colour; a long name gets room, so that it has few lines.
+  var rowHeading: Markup {
+    let heading = Markup(
+      "th", ["scope": "row", "role": "rowheader"], [Markup("span", ["class": "swatch \(series)"]), .text(name)])
+    return name.count > 26 ? heading.with("class", "long") : heading
   }
 }

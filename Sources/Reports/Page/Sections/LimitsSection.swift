@@ -11,8 +11,9 @@ struct LimitsSection: PageSection {
     "Survival and recovery are conditional: on these scenarios, these agents, this definition of ruin and these paths. How "
       + "often such a market comes is not estimated, so none of the figures is a probability of the real world.",
     "The intervals are about the number of paths alone. They do not cover whether the scenario’s own figures are right; "
-      + "those that rest on judgement are marked so in its table of parameters.",
-    "“Worst path” is the worst of the paths that were run, not the worst that could be.",
+      + "the basis of those that the file gives a source for stands in its table of parameters.",
+    "“Worst path” is the worst of the paths that were run, of several that end alike the first; not the worst that could "
+      + "be.",
     "A desk is better than another only on these scenarios; all desks face the same paths, and an agent that was tuned on "
       + "them would look better than it is.",
     "Other traders do not answer: a desk is small beside the market, and its trades move the price for itself alone, by the "
@@ -21,9 +22,14 @@ struct LimitsSection: PageSection {
   ]
 
   func body(_ page: inout PageBuilder) -> [Markup] {
-    var said = Set(LimitsSection.always)
+    let scenarios = page.summary.scenarios
+    var said: Set<String> = []
     var lines = LimitsSection.always
-    for limit in page.summary.scenarios.flatMap(\.limits) where said.insert(limit).inserted { lines.append(limit) }
+    for limit in scenarios.flatMap(\.limits) where said.insert(limit).inserted {
+      // What one market leaves out another may have, such as clusters of volatility in resampled history.
+      let of = scenarios.filter { $0.limits.contains(limit) }
+      lines.append(of.count == scenarios.count ? limit : "In \(listed(of.map { "“\($0.title)”" }, most: 8)): \(limit)")
+    }
     return [
       page.heading(2, "Limits of the model", "limits"),
       Markup("ul", [:], lines.map { Markup("li", text: $0) }),

@@ -23,7 +23,7 @@ struct MarketPart: PageSection {
       Markup(
         "p",
         text:
-          "All desks of the panel face these same paths. The price is the one that nobody in the panel has moved; each "
+          "Every desk of the panel faces these same paths. The price is the one that nobody in the panel has moved; a "
           + "desk’s own impact comes on top when it trades."),
     ]
     for fans in market.assets {

@@ -9,13 +9,13 @@ struct PanelSection: PageSection {
 
   func body(_ page: inout PageBuilder) -> [Markup] {
     var parts = [page.heading(2, "The panel", "panel")]
-    parts += introduction(page.summary, isDecided(page.summary))
+    parts += introduction(page)
     for scenario in page.summary.scenarios {
       for severity in page.severities(scenario) {
         let desks = page.desks(scenario, severity)
         guard !desks.isEmpty else { continue }
         if page.summary.scenarios.count > 1 || page.severities(scenario).count > 1 {
-          parts.append(Markup("h4", text: "\(scenario.title), severity \(Unit.number.tick(severity, step: severity))"))
+          parts.append(Markup("h4", text: "\(scenario.title), severity \(severityText(severity))"))
         }
         parts.append(DeskTable(desks: desks, summary: page.summary).markup)
         let scene = PanelScene(summary: page.summary, scenario: scenario, severity: severity, desks: desks)
@@ -32,8 +32,9 @@ struct PanelSection: PageSection {
     return parts
   }
 
-  /// What the agents and the risk profiles do, and why leverage matters.
-  private func introduction(_ summary: Summary, _ isDecided: Bool) -> [Markup] {
+  /// What the agents and the risk profiles do, and what leverage goes with.
+  private func introduction(_ page: PageBuilder) -> [Markup] {
+    let summary = page.summary
     var parts: [Markup] = []
     if let agents = summary.agents, !agents.isEmpty {
       parts.append(definitions(agents.map { ($0.name, $0.text) }))
@@ -44,23 +45,43 @@ struct PanelSection: PageSection {
       parts.append(definitions(profiles.map { ($0.name, $0.text) }))
     }
     let leveraged = (summary.agents ?? []).filter { ($0.leverage ?? 0) > 1 }
-    if !leveraged.isEmpty && !isDecided {
-      let list = leveraged.map { "\($0.name) \(Unit.number.tick($0.leverage ?? 1, step: $0.leverage ?? 1))\u{A0}times" }
-      parts.append(
-        Markup(
-          "p",
-          text:
-            "Leverage is what puts this panel’s survival between 5 and 95\u{A0}%: its agents aim to hold a multiple of "
-            + "their equity (\(list.joined(separator: ", "))), so that a fall of some per cent ruins part of the paths and "
-            + "spares the rest. Without leverage nearly every path would survive, and there would be little to compare."
-        ))
+    guard !leveraged.isEmpty else { return parts }
+    let others = comparison(page, Set(leveraged.map(\.name)))
+    let who = leveraged.count == summary.agents?.count ? "All" : "Some"
+    let list = leveraged.map { agent in
+      "\(agent.name) \(Unit.number.tick(agent.leverage ?? 1, step: agent.leverage ?? 1))\u{A0}times"
     }
+    parts.append(
+      Markup(
+        "p",
+        text: "\(who) agents aim to hold a multiple of their equity, as far as the venue and the risk profile let "
+          + "them: \(list.joined(separator: ", ")). A position of so many times equity loses so many per cent of it for each "
+          + "per cent that the price moves against it.\(others)"))
     return parts
   }
 
-  /// Whether no desk survives between 5 and 95 % of paths, so that there is nothing for leverage to explain.
-  private func isDecided(_ summary: Summary) -> Bool {
-    !summary.desks.contains { desk in desk.survival.value.map { $0 >= 0.05 && $0 <= 0.95 } ?? false }
+  /// The survival of desks that trade with and without leverage side by side, in each scenario that has both.
+  private func comparison(_ page: PageBuilder, _ leveraged: Set<String>) -> String {
+    let isSeveral = page.summary.scenarios.count > 1
+    return page.summary.scenarios.compactMap { scenario -> String? in
+      guard let severity = page.severities(scenario).last else { return nil }
+      let desks = page.desks(scenario, severity).filter { $0.trades && $0.desk.survival.value != nil }
+      guard let with = range(desks.filter { leveraged.contains($0.desk.agent) }),
+        let without = range(desks.filter { !leveraged.contains($0.desk.agent) })
+      else { return nil }
+      let place = isSeveral ? " in “\(scenario.title)”" : ""
+      return " At severity \(severityText(severity))\(place) the desks of these agents that trade survive \(with) of "
+        + "paths, those of the others \(without)."
+    }.joined()
+  }
+
+  /// "3 %" or "3 % to 97 %": from the lowest survival to the highest.
+  private func range(_ desks: [DeskScene]) -> String? {
+    guard let low = desks.lowest(\.survival.value).first, let high = desks.highest(\.survival.value).first else {
+      return nil
+    }
+    let ends = [low, high].map { $0.desk.survival.valueText(.percent) }
+    return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
   }
 
   private func definitions(_ lines: [(String, String)]) -> Markup {
@@ -68,5 +89,8 @@ struct PanelSection: PageSection {
   }
 }
 
+/// A severity as it is written: "1", "0.5".
+func severityText(_ severity: Double) -> String { Unit.number.tick(severity, step: severity == 0 ? 1 : severity) }
+
 /// A severity as a part of an anchor: "s1", "s0-5".
-func severityWord(_ severity: Double) -> String { "s\(Unit.number.tick(severity, step: severity == 0 ? 1 : severity))" }
+func severityWord(_ severity: Double) -> String { "s\(severityText(severity))" }

@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 /// What is needed to make the report again, to the bit.
 struct ReproductionSection: PageSection {

@@ -13,8 +13,12 @@ struct ScenarioSection: PageSection {
     var parts = [page.heading(2, scenario.title, scenario.name, "scenario")]
     parts += ScenarioStory(scenario: scenario).markup
     let severities = page.severities(scenario)
+    if severities == [0], !scenario.events.isEmpty {
+      parts.append(
+        Markup("p", text: "This run has severity 0 alone: the market below is the one without \(scenario.eventWord)."))
+    }
     for severity in severities {
-      let suffix = severities.count > 1 ? ", severity \(Unit.number.tick(severity, step: severity))" : ""
+      let suffix = severities.count > 1 ? ", severity \(severityText(severity))" : ""
       parts += MarketPart(scenario: scenario, severity: severity, suffix: suffix).body(&page)
       parts += AttributionPart(scenario: scenario, severity: severity, suffix: suffix).body(&page)
       for desk in page.desks(scenario, severity) {

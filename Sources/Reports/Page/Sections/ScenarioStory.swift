@@ -1,5 +1,6 @@
 import Drawing
 import Lab
+import Statistics
 
 /// What happens in a scenario: its story, its clock, its events, and every number with where it comes from.
 struct ScenarioStory: Sendable {
@@ -32,7 +33,7 @@ struct ScenarioStory: Sendable {
     let step = unit.text(clock.stepSeconds)
     let steps = Unit.decimal(Double(clock.steps), decimals: 0)
     let assets = scenario.assets.map {
-      "\($0.name) at \(Unit.number.text($0.price, resolution: 0.006)) (\($0.process))"
+      "\($0.name) at \(Unit.price($0.price)) (\($0.process))"
     }
     return [
       ("Length", "\(unit.text(clock.horizonSeconds)) of trading in \(steps) steps of \(step)"),
@@ -49,15 +50,27 @@ struct ScenarioStory: Sendable {
   }
 
   private func sentence(_ event: EventLine) -> String {
+    let text = event.text.hasSuffix(".") ? event.text : event.text + "."
+    return "\(text) \(start(event))"
+  }
+
+  /// When an event starts, as far as it does before the horizon.
+  private func start(_ event: EventLine) -> String {
     let unit = scenario.clock.unit
     let start = event.startSeconds
-    let when =
-      start.p95 - start.p5 < scenario.clock.stepSeconds
+    let share = event.startingShare ?? 1
+    if share == 0 { return "It starts before the horizon on none of the market’s first paths." }
+    let isAlike = start.p95 - start.p5 < scenario.clock.stepSeconds
+    let spread = isAlike ? "" : " (between \(unit.text(start.p5)) and \(unit.text(start.p95)) on 90\u{A0}% of them)"
+    if share < 1 {
+      return
+        "It starts before the horizon on \(Unit.percent.text(share, resolution: 0.005)) of paths, on the median of "
+        + "these after \(unit.text(start.p50))\(spread)."
+    }
+    return isAlike
       ? "It starts after \(unit.text(start.p50))."
       : "It starts after \(unit.text(start.p50)) on the median path (between \(unit.text(start.p5)) and "
         + "\(unit.text(start.p95)) on 90\u{A0}% of paths)."
-    let text = event.text.hasSuffix(".") ? event.text : event.text + "."
-    return "\(text) \(when)"
   }
 
   private var parameters: Markup {

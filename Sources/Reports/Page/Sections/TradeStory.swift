@@ -1,8 +1,9 @@
 import Drawing
 import Lab
+import Statistics
 import Trading
 
-/// The trades that mattered most on a path, told one by one: when, how much, at what price against the mid, and why.
+/// The trades of a path that were forced or large, told one by one: when, how much, at what price against the mid, and why.
 struct TradeStory: Sendable {
   private let trace: Trace
   private let unit: Unit
@@ -22,19 +23,28 @@ struct TradeStory: Sendable {
       return keys[0] != keys[1] ? keys[0] > keys[1] : one < other
     }
     let chosen = ranked.prefix(5).sorted()
+    let count = trace.trades.count
     let lead =
-      trace.trades.count <= 5 ? "Its trades:" : "The five of its \(trace.trades.count) trades that mattered most:"
+      count <= 5
+      ? "Its trade\(count == 1 ? "" : "s"), each by the close of the step in which it was made:"
+      : "Five of its \(Unit.decimal(Double(count), decimals: 0)) trades, forced ones before others and then the largest, "
+        + "each by the close of the step in which it was made:"
     return [Markup("p", text: lead), Markup("ul", [:], chosen.map { Markup("li", text: sentence(trace.trades[$0])) })]
   }
 
   private func sentence(_ trade: Trade) -> String {
     let quantity = Unit.quantity(abs(trade.quantity))
-    let price = Unit.number.text(trade.price, resolution: 0.006)
+    let price = Unit.price(trade.price)
     var text =
-      "After \(unit.text(trade.seconds)): \(trade.quantity > 0 ? "bought" : "sold") \(quantity) \(trade.asset) at \(price)"
+      "By \(unit.text(trade.seconds)): \(trade.quantity > 0 ? "bought" : "sold") \(quantity) \(trade.asset) at \(price)"
     let gap = trade.midAtDecision > 0 ? (trade.price / trade.midAtDecision - 1) * 10_000 : 0
     if abs(gap) >= 0.05 {
-      let reference = trade.reason == .stop ? "the stop’s level" : "the mid when it was decided"
+      let reference =
+        switch trade.reason {
+        case .order, .closeOut: "the mid when it was decided"
+        case .stop: "the level of the stop, or the last close of what an earlier step had left of it"
+        case .liquidation: "the mid at which it was forced"
+        }
       text += ", \(Unit.basisPoints.text(abs(gap))) \(gap > 0 ? "over" : "under") \(reference)"
     }
     return text + " (\(WorstPathChart.reason(trade.reason)))."

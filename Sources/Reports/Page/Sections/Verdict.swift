@@ -3,6 +3,8 @@ import Lab
 import Statistics
 
 /// The report's first sentence: who fares worst and best, what the event did, and what the risk rules changed.
+///
+/// A superlative stands only where one desk, or a named group of equals, differs from the others.
 struct Verdict: Sendable {
   private let desks: [DeskScene]
 
@@ -11,34 +13,56 @@ struct Verdict: Sendable {
 
   /// A sentence or two, never empty.
   var sentence: String {
-    let trading = desks.filter { $0.desk.survival.value != nil && $0.desk.executionCostBps.value != nil }
-    guard let worst = trading.least(\.desk.survival.value) else {
+    let trading = desks.filter { $0.desk.survival.value != nil && $0.trades }
+    let (worst, best) = (trading.lowest(\.survival.value), trading.highest(\.survival.value))
+    guard let one = worst.first else {
       return desks.isEmpty ? "No desk was run." : "No desk of this panel traded, and none can tell how trading fares."
     }
-    let paths = Unit.decimal(Double(worst.desk.survival.n), decimals: 0)
-    if trading.count > 1, trading.allSatisfy({ $0.desk.survival.value == worst.desk.survival.value }) {
-      return "Every desk that trades survives \(worst.desk.survival.text(.percent)) of \(paths) paths."
+    let survival = one.desk.survival.text(.percent)
+    let paths = "\(Unit.decimal(Double(one.desk.survival.n), decimals: 0)) paths"
+    if worst.count == trading.count {
+      if trading.count == 1 { return "\(place(one)), \(one.name) survives \(survival) of \(paths)\(calm(one))." }
+      return "Each of the \(trading.count) desks that trade survives \(survival) of \(paths)."
     }
     var text =
-      "In “\(worst.scenario.title)”, \(worst.name) fares worst: it survives "
-      + "\(worst.desk.survival.text(.percent)) of \(paths) paths"
-    if let calm = worst.calm?.survival, calm.value != nil {
-      text += ", where it would survive \(calm.text(.percent)) without the event"
-    }
-    text += "."
+      worst.count == 1
+      ? "\(place(one)), \(one.name) fares worst: it survives \(survival) of \(paths)\(calm(one))."
+      : "\(who(worst)) fare worst: each survives \(survival) of \(paths)."
     let change = largestChange(trading)
     if let change {
       text +=
-        " Behind the risk profile “\(change.better.desk.risk)” instead of “\(change.worse.desk.risk)”, \(change.better.desk.agent) "
-        + "goes from \(change.worse.desk.survival.text(.percent)) to \(change.better.desk.survival.text(.percent))"
-        + (change.worse.scenario.name == worst.scenario.name ? "." : " in “\(change.worse.scenario.title)”.")
+        " Behind the risk profile “\(change.better.desk.risk)” instead of “\(change.worse.desk.risk)”, "
+        + "\(change.better.desk.agent)’s survival goes from \(change.worse.desk.survival.text(.percent)) to "
+        + change.better.desk.survival.text(.percent)
+        + (change.worse.scenario.name == one.scenario.name && worst.count == 1
+          ? "." : " in “\(change.worse.scenario.title)”.")
     }
-    if let best = trading.least({ $0.desk.survival.value.map { -$0 } }), best.desk.desk != worst.desk.desk,
-      best.desk.desk != change?.better.desk.desk
-    {
-      text += " Best of the desks that trade is \(best.name) with \(best.desk.survival.text(.percent))."
+    if let first = best.first, best.count > 1 || first.desk.desk != change?.better.desk.desk {
+      let value = first.desk.survival.text(.percent)
+      text +=
+        best.count == 1
+        ? " Best of the desks that trade is \(who(best)) with \(value)."
+        : " Best of the desks that trade are \(who(best)), with \(value) each."
     }
     return text
+  }
+
+  /// Desks by name; with their scenarios where there are several.
+  private func who(_ scenes: [DeskScene]) -> String {
+    let isOne = Set(desks.map(\.scenario.name)).count == 1
+    return listed(scenes.map { isOne ? $0.name : "\($0.name) in “\($0.scenario.title)”" })
+  }
+
+  /// "In “Flash crash”", with the severity where it is not the scenario as written.
+  private func place(_ scene: DeskScene) -> String {
+    let severity = scene.desk.severity
+    let suffix = severity == 1 ? "" : " at severity \(severityText(severity))"
+    return "In “\(scene.scenario.title)”\(suffix)"
+  }
+
+  private func calm(_ scene: DeskScene) -> String {
+    guard let calm = scene.calm?.survival, calm.value != nil, !scene.scenario.events.isEmpty else { return "" }
+    return ", where it would survive \(calm.text(.percent)) without \(scene.scenario.eventWord)"
   }
 
   /// The agent whose survival two risk profiles change most, in one scenario, where their intervals do not overlap.

@@ -1,4 +1,4 @@
-import Drawing
+import Statistics
 import Testing
 
 @Suite("Durations in words")

@@ -1,9 +1,12 @@
 import Foundation
 
-/// What a number measures, and so how it is written.
+/// What a number measures, and so how it is rounded and written: the one place of page, charts, terminal and store.
 ///
 /// Fractions are written in percent; time in seconds, minutes, hours or days, whose length the caller says; no number is
 /// ever written as "nan" or "inf": what could not be estimated is said in words where it is used.
+///
+/// Rounding keeps what a reader takes literally: what is not 0 is never written as 0, and a share that is not 1 never as
+/// 100 %, since one death in ten thousand is not none. Further decimals are written until it is not.
 package enum Unit: Sendable, Hashable {
   /// A fraction, written in percent.
   case percent
@@ -17,7 +20,7 @@ package enum Unit: Sendable, Hashable {
   case days(day: Double)
 
   /// By what a value is multiplied before it is written.
-  var factor: Double { self == .percent ? 100 : 1 }
+  package var factor: Double { self == .percent ? 100 : 1 }
 
   /// What stands behind the number, with its blank.
   var suffix: String {
@@ -32,7 +35,6 @@ package enum Unit: Sendable, Hashable {
   package func text(_ value: Double, resolution: Double? = nil) -> String {
     guard value.isFinite else { return "not known" }
     if let time = timeText(value) { return time }
-    if self == .percent && (value == 0 || value == 1) { return value == 0 ? "0\u{A0}%" : "100\u{A0}%" }
     return bare(value, resolution: resolution ?? 0.02 * abs(value)) + suffix
   }
 
@@ -47,10 +49,35 @@ package enum Unit: Sendable, Hashable {
 
   /// The number alone, without its unit.
   package func bare(_ value: Double, resolution: Double) -> String {
+    guard value.isFinite else { return "not known" }
     if let time = timeText(value) { return time }
-    if self == .percent && (value == 0 || value == 1) { return value == 0 ? "0" : "100" }
+    if self == .percent {
+      // Sums of shares miss 0 and 1 by their rounding, far less than one path in any run.
+      if abs(value) < Unit.dust { return "0" }
+      if abs(value - 1) < Unit.dust { return "100" }
+    }
     if self == .number && abs(value) >= 10_000 && resolution >= 50 { return Unit.thousands(value, resolution) }
-    return Unit.decimal(value * factor, decimals: decimals(resolution * factor))
+    let number = value * factor
+    var decimals = decimals(resolution * factor)
+    var text = Unit.decimal(number, decimals: decimals)
+    while decimals < Unit.mostDecimals && isTooRound(text, number) {
+      decimals += 1
+      text = Unit.decimal(number, decimals: decimals)
+    }
+    return text
+  }
+
+  /// What is nearer to 0 or 1 than this differs from them by rounding alone.
+  private static let dust = 1e-10
+  private static let mostDecimals = 12
+
+  /// Whether a text says 0 of what is not 0, or 100 % of what is not all.
+  private func isTooRound(_ text: String, _ number: Double) -> Bool {
+    guard number != 0 else { return false }
+    let digits = text.filter(\.isNumber)
+    if digits.allSatisfy({ $0 == "0" }) { return true }
+    // A share is never more than all; what may be, such as a price over its start, rounds as any number.
+    return self == .percent && number < 100 && text.hasPrefix("100")
   }
 
   /// A large number in thousands or millions, such as "151k" or "1.25M".
@@ -67,7 +94,7 @@ package enum Unit: Sendable, Hashable {
     case 5...: return 0
     case 0.05...: return 1
     case 0.005...: return 2
-    default: return self == .number ? min(6, Int((-log10(resolution)).rounded(.up))) : 3
+    default: return self == .number ? min(Unit.mostDecimals, Int((-log10(resolution)).rounded(.up))) : 3
     }
   }
 
@@ -86,9 +113,14 @@ package enum Unit: Sendable, Hashable {
     return Unit.decimal(number, decimals: decimals) + suffix
   }
 
+  /// A price per unit: two decimals, and under 10 as many more as give four digits that count.
+  package static func price(_ value: Double) -> String {
+    number.bare(value, resolution: min(0.006, abs(value) * 6e-4))
+  }
+
   /// A quantity that can be cut into parts: whole from 100 on.
   package static func quantity(_ value: Double) -> String {
-    decimal(value, decimals: abs(value) >= 100 ? 0 : abs(value) >= 1 ? 2 : 4)
+    number.bare(value, resolution: abs(value) >= 100 ? 5 : abs(value) >= 1 ? 0.01 : 1e-4)
   }
 
   /// A decimal number with a true minus sign and groups of three digits; never "-0".

@@ -20,15 +20,22 @@ package enum Duration {
     return sign + (minutes % 60 == 0 ? hours : "\(hours)\u{A0}\(minutes % 60)\u{A0}min")
   }
 
+  /// A time within a horizon: one that is shorter never reads as long as the whole, which would say that nobody fell out.
+  package static func within(_ seconds: Double, _ horizon: Double, unit: Unit) -> String {
+    let text = unit.text(seconds)
+    return seconds < horizon && text == unit.text(horizon) ? "just under \(text)" : text
+  }
+
   /// A length of time in days, "0.5 d"; `day` is how much of it counts as a day, in seconds.
   package static func days(_ seconds: Double, day: Double) -> String {
     guard seconds.isFinite else { return "not known" }
     return (seconds < 0 ? "\u{2212}" : "") + trimmed(abs(seconds) / day) + "\u{A0}d"
   }
 
-  /// One decimal, left out where it is zero.
+  /// One decimal, left out where it is zero; more where one would make nothing of something.
   private static func trimmed(_ value: Double) -> String {
     let rounded = (value * 10).rounded() / 10
+    if rounded == 0 && value > 1e-9 { return Unit.number.bare(value, resolution: 0.1) }
     return Unit.decimal(rounded, decimals: rounded == rounded.rounded() ? 0 : 1)
   }
 }

@@ -1,0 +1,142 @@
+import Foundation
+import Lanes
+import MarketData
+import Markets
+import Trading
+
+/// Takes the equity of one desk on one path apart while both are lived through again: what each step changed, and what did
+/// it.
+///
+/// What is held moves with the price from close to open, and on to each fill and to the close. Such a move is split by its
+/// logarithm into what each event adds and the rest: with q held from price a to b the event has q·(b − a)/ln(b/a) times
+/// what it adds to the log price, so that the parts add up whatever their order. Up to a fill inside a step an event has as
+/// much of the move as it can explain there, since the fill's time is not known. Half-spread, impact and fees are the
+/// fills' own; what is left is interest.
+struct EquityBreakdown {
+  /// What one step did; changes in quote currency.
+  struct Step {
+    let number: Int
+    /// Equity at its close less that at the close before.
+    let change: Double
+    let assets: [AssetMove]
+    /// Half-spread, impact, fees, forced sale, financing, where there are any; negative where they cost.
+    let costs: [EquityCause: Double]
+    /// Whether no event's window touches it or the step before.
+    let isCalm: Bool
+    /// Whether the desk was sold out at its first prices.
+    let isSoldAtOpen: Bool
+  }
+
+  /// What one asset did in a step.
+  struct AssetMove {
+    /// q·X/E at the close before; signed.
+    let weight: Double
+    /// Log price at the open less that at the close before, and what that changed.
+    let gap: (log: Double, change: Double)
+    /// Log price at the close less that at the open, events left out.
+    let ownLog: Double
+    /// What each event changed.
+    let events: [Double]
+    /// What the price changed else.
+    let market: Double
+
+    /// The open over the close before, less one.
+    var gapReturn: Double { expm1(gap.log) }
+    /// The close over the open, less one, events left out.
+    var ownReturn: Double { expm1(ownLog) }
+  }
+
+  let startEquity: Double
+  private(set) var steps: [Step] = []
+  private let clock: Clock
+  private let lane: Int
+  private var held: [Double]
+  private var closes: [Double]
+  private var equity: Double
+  private var wasInWindow = false
+
+  /// - Parameter lane: of the path in a tile of one lane group.
+  init(_ description: MarketDescription, startEquity: Double, lane: Int) {
+    self.startEquity = startEquity
+    self.lane = lane
+    clock = description.clock
+    held = description.assets.map { _ in 0 }
+    closes = description.initialPrices
+    equity = startEquity
+  }
+
+  /// Takes the step apart that the tile has just made and the desk lived through.
+  ///
+  /// - Parameters:
+  ///   - fills: of the desk in it, in the order of time.
+  ///   - positions: what the desk holds after it, by asset.
+  ///   - equity: what the desk has after it.
+  mutating func add(_ tile: MarketTile, fills: [PathFill], positions: [Double], equity now: Double) {
+    let isInWindow = tile.inEventWindow[0][lane]
+    var costs: [EquityCause: Double] = [:]
+    for fill in fills {
+      if fill.reason == .liquidation {
+        costs[.forcedSale, default: 0] -= fill.halfSpread + fill.impact + fill.fee
+      } else {
+        costs[.halfSpread, default: 0] -= fill.halfSpread
+        costs[.impact, default: 0] -= fill.impact
+        costs[.fees, default: 0] -= fill.fee
+      }
+    }
+    let moves = held.indices.map { asset in move(tile, asset, fills.filter { $0.asset == asset }) }
+    let known = costs.values.reduce(0, +) + moves.reduce(0) { $0 + $1.gap.change + $1.events.reduce($1.market, +) }
+    let rest = now - equity - known
+    if abs(rest) > 1e-13 * startEquity { costs[.financing] = rest }
+    let forced = fills.filter { $0.reason == .liquidation }
+    steps.append(
+      Step(
+        number: tile.step, change: now - equity, assets: moves, costs: costs, isCalm: !isInWindow && !wasInWindow,
+        isSoldAtOpen: !forced.isEmpty && forced.allSatisfy { $0.mid == tile.bars[$0.asset].open[lane] }))
+    held = positions
+    closes = held.indices.map { tile.bars[$0].close[lane] }
+    equity = now
+    wasInWindow = isInWindow
+  }
+
+  private func move(_ tile: MarketTile, _ asset: Int, _ fills: [PathFill]) -> AssetMove {
+    let (open, close) = (tile.bars[asset].open[lane], tile.bars[asset].close[lane])
+    let offsets = tile.description.events.indices.map { tile.eventOffsets($0, asset: asset, ofPath: lane) }
+    let added = offsets.map { ($0.last ?? 0) - ($0.first ?? 0) }
+    var (left, quantity, price) = (added, held[asset], open)
+    var (events, market) = (added.map { _ in 0.0 }, 0.0)
+    func pass(to next: Double, _ logs: [Double]) {
+      let change = quantity * (next - price)
+      let log = Foundation.log(next / price)
+      let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : quantity * price
+      for (event, part) in logs.enumerated() where part != 0 {
+        events[event] += perLog * part
+        market -= perLog * part
+        left[event] -= part
+      }
+      market += change
+      price = next
+    }
+    for fill in fills {
+      pass(to: fill.mid, explained(log: Foundation.log(fill.mid / price), offsets, added, left))
+      quantity += fill.quantity
+    }
+    pass(to: close, left)
+    return AssetMove(
+      weight: equity > 0 ? held[asset] * closes[asset] / equity : 0,
+      gap: (Foundation.log(open / closes[asset]), held[asset] * (open - closes[asset])),
+      ownLog: Foundation.log(close / open) - added.reduce(0, +), events: events, market: market)
+  }
+
+  /// How much of a move up to a fill inside the step each event can have done: as far as its offset goes in that direction,
+  /// and together no more than the move.
+  private func explained(log: Double, _ offsets: [[Double]], _ added: [Double], _ left: [Double]) -> [Double] {
+    let side = log < 0 ? -1.0 : 1.0
+    let reach = offsets.indices.map { event in
+      let spent = added[event] - left[event]
+      return max(0, offsets[event].map { side * ($0 - (offsets[event].first ?? 0) - spent) }.max() ?? 0)
+    }
+    let total = reach.reduce(0, +)
+    guard total > 0 else { return reach }
+    return reach.map { side * $0 * min(1, abs(log) / total) }
+  }
+}

@@ -1,0 +1,36 @@
+import Lab
+
+extension DeskScene {
+  /// Whether it traded on any path, so that its survival tells how trading fares.
+  var trades: Bool { desk.executionCostBps.value != nil }
+}
+
+extension Sequence<DeskScene> {
+  /// All desks whose key is least; those without a key are passed over. More than one: none of them stands out alone.
+  func lowest(_ key: (DeskSummary) -> Double?) -> [DeskScene] {
+    let known = compactMap { scene in key(scene.desk).map { (scene: scene, key: $0) } }
+    guard let least = known.map(\.key).min() else { return [] }
+    return known.filter { $0.key == least }.map(\.scene)
+  }
+
+  /// All desks whose key is largest, likewise.
+  func highest(_ key: (DeskSummary) -> Double?) -> [DeskScene] { lowest { desk in key(desk).map { -$0 } } }
+}
+
+/// Names in a row: "A", "A and B", "A, B and C", and of more than `most` the first with how many others there are.
+func listed(_ names: [String], most: Int = 3) -> String {
+  guard names.count > 1 else { return names.first ?? "" }
+  guard names.count <= most else { return "\(names[0]) and \(names.count - 1) others" }
+  return names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+}
+
+extension ScenarioSummary {
+  /// "the event", or "the events"; empty where the scenario has none.
+  var eventWord: String {
+    switch events.count {
+    case 0: ""
+    case 1: "the event"
+    default: "the events"
+    }
+  }
+}
