@@ -38,7 +38,8 @@ extension MarketTile {
   /// - Returns: two or more offsets in the order of time; all 0 before the event's start and at severity 0.
   package func eventOffsets(_ event: Int, asset: Int, ofPath index: Int) -> [Double] {
     let (group, lane) = (index / Lanes.count, index % Lanes.count)
-    let (open, close) = (Double(step), Double(step + 1))
+    // Events know moments in sub-steps.
+    let (open, close) = (Double(step * description.substeps), Double((step + 1) * description.substeps))
     let turns = events[event].knots.lazy.filter { $0.asset == asset }.map { $0.times[group][lane] }
       .filter { $0 > open && $0 < close }.sorted()
     return ([open] + turns + [close]).map { events[event].offset(asset: asset, group: group, at: Lanes($0))[lane] }
