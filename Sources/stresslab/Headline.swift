@@ -1,5 +1,6 @@
 import Documents
 import Lab
+import Reports
 import Statistics
 
 /// The key figures of a run, for people and for programs.
@@ -19,9 +20,10 @@ struct Headline {
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
         "survives \(Self.text(Measures.Survival(), desk))", "recovers \(Self.text(Measures.Recovery(), desk))",
         "costs \(Self.text(Measures.ExecutionCost(), desk))",
+        "with forced sales \(Self.text(Measures.CostWithForcedSales(), desk))",
       ]
     }
-    let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
     let lines = rows.map { row in
       zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
         .replacing(#/ +$/#, with: "")
@@ -40,7 +42,7 @@ struct Headline {
         JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
         JSONMember("agent", .string(desk.agent)), JSONMember("risk", .string(desk.risk)),
         Self.member(Measures.Survival(), desk), Self.member(Measures.Recovery(), desk),
-        Self.member(Measures.ExecutionCost(), desk),
+        Self.member(Measures.ExecutionCost(), desk), Self.member(Measures.CostWithForcedSales(), desk),
       ])
     }
     let value: JSONValue = .object([
@@ -52,11 +54,18 @@ struct Headline {
   }
 
   private static func json(_ estimate: Estimate) -> JSONValue {
-    .object([
+    var members = [
       JSONMember("value", .number(estimate.value ?? .nan)), JSONMember("low", .number(estimate.low ?? .nan)),
       JSONMember("high", .number(estimate.high ?? .nan)), JSONMember("confidence", .number(estimate.confidence)),
       JSONMember("n", .integer(estimate.n)), JSONMember("method", .string(estimate.method.rawValue)),
-    ])
+    ]
+    switch estimate.evidence {
+    case .sampled: break
+    case .tooFewPaths: members.append(JSONMember("evidence", .string("tooFewPaths")))
+    case .notSeen(let atMost):
+      members += [JSONMember("evidence", .string("notSeen")), JSONMember("atMost", .number(atMost))]
+    }
+    return .object(members)
   }
 
   private static func member<M: Measure>(_ measure: M, _ desk: DeskSummary) -> JSONMember where M.Value == Estimate {
@@ -69,6 +78,7 @@ struct Headline {
     guard let value = estimate.value else { return "–" }
     let (scale, unit) = measure.unit == .fraction ? (100.0, "%") : (1, measure.unit.rawValue)
     func number(_ value: Double?) -> String { self.number(value.map { $0 * scale }) }
+    if let words = estimate.evidenceText { return "\(number(value)) \(unit) [\(words)]" }
     return "\(number(value)) \(unit) [\(number(estimate.low)), \(number(estimate.high))]"
   }
 

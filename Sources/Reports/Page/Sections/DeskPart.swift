@@ -97,7 +97,8 @@ struct DeskPart: PageSection {
     let desk = scene.desk
     guard desk.executionCostBps.value != nil else { return "It traded nothing." }
     return
-      "Execution costs \(desk.executionCostBps.text(.basisPoints)) of traded notional; "
+      "Its own orders cost \(desk.executionCostBps.text(.basisPoints)) of traded notional, with forced sales "
+      + "\(desk.costWithForcedSalesBps?.text(.basisPoints) ?? "an unknown amount"); "
       + "\(desk.filledShare.text(.percent, otherwise: "an unknown share")) of what it wanted was filled. The median path "
       + "spends \(desk.timeUnderWaterSeconds.text(scene.scenario.clock.unit, otherwise: "an unknown time")) under its "
       + "running peak without a break."

@@ -47,8 +47,8 @@ struct VerdictSection: PageSection {
     if let slow = desks.filter({ $0.desk.recovery.n >= fewest }).least(\.desk.recovery.value) {
       keys += key("Lowest", Measures.Recovery(), slow, who(slow))
     }
-    if let dear = desks.least({ $0.desk.executionCostBps.value.map { -$0 } }) {
-      keys += key("Highest", Measures.ExecutionCost(), dear, who(dear))
+    if let dear = desks.least({ $0.desk.costWithForcedSalesBps?.value.map { -$0 } }) {
+      keys += key("Highest", Measures.CostWithForcedSales(), dear, who(dear))
     }
     if let deep = desks.least({ $0.desk.expectedShortfall.value.map { -$0 } }) {
       keys += key("Largest", Measures.ExpectedShortfall(), deep, who(deep))
