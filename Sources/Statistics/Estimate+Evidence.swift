@@ -29,7 +29,7 @@ extension Estimate {
   }
 
   /// The same figure without bounds, for a sample that is too small for them.
-  func asTooFewPaths() -> Estimate {
+  package func asTooFewPaths() -> Estimate {
     Estimate(value: value, low: nil, high: nil, confidence: confidence, n: n, method: method, evidence: .tooFewPaths)
   }
 }

@@ -35,7 +35,10 @@ package struct RatioOfSums: Sendable, Hashable {
     let error = (variance / Double(n)).squareRoot() / abs(mean)
     // Rounding moves the ratio of a path by a few of its last digits.
     let others = pairs.count { abs($0 - usual * $1) > 1e-9 * abs($1) }
-    guard others > 0, error * Double(n).squareRoot() > 1e-9 * abs(ratio) else { return bare.asNotSeen() }
+    guard others > 0 else {
+      return Estimate(value: usual, low: nil, high: nil, confidence: confidence, n: n, method: .ratioDelta).asNotSeen()
+    }
+    guard error * Double(n).squareRoot() > 1e-9 * abs(ratio) else { return bare.asNotSeen() }
     if (others < n && others < Moments.fewestNonzero) || HallInterval.isTooSkew(residuals.skewness) {
       return bare.asTooFewPaths()
     }

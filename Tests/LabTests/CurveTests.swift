@@ -82,6 +82,18 @@ struct CurveTests {
     #expect(abs(median - 9000) < 1e-9)
   }
 
+  /// Planted mistake: recovery followed to the first path that leaves, so that nobody seems to recover.
+  @Test("fewer than ten impaired paths have a share without bounds, and no curve")
+  func few() {
+    let values = recoveries([(40, nil), (0, 50), (0, 60), (1, 70)])
+    let headline = values[always: Measures.Recovery()]
+    #expect(headline.n == 4 && headline.value == 1 && headline.low == nil && headline.evidence == .tooFewPaths)
+    #expect(values[always: Measures.RecoveredInTime()].seconds.isEmpty)
+    #expect(values[always: Measures.RuinedInTime()].seconds.isEmpty)
+    let nobody = recoveries([])[always: Measures.Recovery()]
+    #expect(nobody.n == 0 && nobody.value == nil && nobody.evidence == .sampled)
+  }
+
   @Test("curves end where fewer than ten are at risk, and there is no median where they stay under a half")
   func ends() {
     // Thirty are watched for 77 steps less i; from step 50 on fewer than ten are left, of whom all come back.

@@ -82,9 +82,14 @@ package final class DeskOutcomes {
   ]
   /// The probabilities of having recovered and of having been ruined, in seconds from the impairment.
   package private(set) lazy var incidence = CumulativeIncidence(impairments)
+  /// The fewest impaired paths, still watched, that recovery is followed on.
+  static let fewestWatched = 10
   /// How long after the impairment recovery is followed, in seconds: as long as ten paths are still watched, or nobody has
-  /// reached the horizon unresolved. Of `impairmentColumns`.
-  package private(set) lazy var recoveryEnd = incidence.lastTime(watching: 10)
+  /// reached the horizon unresolved; of fewer impaired paths, to the end. Of `impairmentColumns`.
+  package private(set) lazy var recoveryEnd =
+    hasFewImpaired ? incidence.eventFree.lastTime : incidence.lastTime(watching: Self.fewestWatched)
+  /// Whether too few paths were impaired for a curve or an interval. Of `impairmentColumns`.
+  package private(set) lazy var hasFewImpaired = impairments.count < Self.fewestWatched
 }
 
 /// How an impairment ends before the horizon.

@@ -20,8 +20,9 @@ extension Measures {
     /// Brookmeyer and Crowley's interval over the impaired paths; no value where the curve stays under a half as far as it
     /// goes. Never nil: what is not reached is an estimate without a value.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      outcomes.incidence.median(
+      let estimate = outcomes.incidence.median(
         of: .recovered, until: outcomes.recoveryEnd, confidence: context.confidence)
+      return estimate.n > 0 && outcomes.hasFewImpaired ? estimate.asTooFewPaths() : estimate
     }
   }
 }

@@ -17,13 +17,15 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// By Aalen and Johansen, where the curve of `RecoveredInTime` ends; no value where nobody was impaired. Never nil.
+    /// By Aalen and Johansen, where the curve of `RecoveredInTime` ends; without bounds where fewer than ten paths were
+    /// impaired, and no value where none was. Never nil.
     ///
     /// The bare share of those that have recovered would count a path that was impaired just before the horizon, and so had
     /// no time to recover, like one that never does.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      outcomes.incidence.estimate(
+      let estimate = outcomes.incidence.estimate(
         of: .recovered, at: outcomes.recoveryEnd, confidence: context.confidence)
+      return estimate.n > 0 && outcomes.hasFewImpaired ? estimate.asTooFewPaths() : estimate
     }
   }
 }

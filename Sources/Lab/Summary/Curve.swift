@@ -66,6 +66,11 @@ extension Curve {
   /// The probability that an impairment has ended in one way, in time.
   init(_ outcomes: DeskOutcomes, end: ImpairmentEnd, confidence: Double) {
     let incidence = outcomes.incidence
+    guard !outcomes.hasFewImpaired else {
+      self.init(
+        seconds: [], value: [], low: [], high: [], n: incidence.n, method: nil, confidence: confidence, atRisk: [])
+      return
+    }
     self.init(
       to: outcomes.recoveryEnd, n: incidence.n, confidence: confidence,
       watched: incidence.eventFree.watched
