@@ -17,7 +17,8 @@ extension Measures {
     package let columns: [MeasureColumn] =
       MeasureColumn.costs(Self.isCounted) + MeasureColumn.notionals(.filled)
 
-    private static func isCounted(_ term: CostTerm) -> Bool { term.isExecution || term == .liquidation }
+    /// Whether a term is part of it.
+    static func isCounted(_ term: CostTerm) -> Bool { term.isExecution || term == .liquidation }
 
     /// There is nothing to set.
     package init() {}

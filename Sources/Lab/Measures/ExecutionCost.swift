@@ -16,14 +16,17 @@ extension Measures {
       "half-spread, impact and fees of its own orders over traded notional at the decision price, without forced sales"
     /// The terms of execution and the filled notional, both in both windows. Forced sales are no part of them.
     package let columns: [MeasureColumn] =
-      MeasureColumn.costs(\.isExecution) + MeasureColumn.notionals(.filled)
+      MeasureColumn.costs(Self.isCounted) + MeasureColumn.notionals(.filled)
+
+    /// Whether a term is part of it.
+    static func isCounted(_ term: CostTerm) -> Bool { term.isExecution }
 
     /// There is nothing to set.
     package init() {}
 
     /// Σ cost over Σ notional across paths, with the delta method's interval; no value where nobody traded. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      outcomes.costOfNotional(\.isExecution, confidence: context.confidence)
+      outcomes.costOfNotional(Self.isCounted, confidence: context.confidence)
     }
   }
 }
