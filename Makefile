@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-baseline test-exclusivity proofs bench format lint clean build install documents imports unit schema
+.PHONY: help demo test test-baseline test-exclusivity proofs gates bench format lint clean build install documents imports unit schema
 
 STRESSLAB := .build/release/stresslab
 PYTHON := .venv/bin/python
@@ -31,6 +31,10 @@ proofs: install ## Prove the learner: five gates with known optima over five see
 	@swift build -c release --product prove-learning
 	@.build/release/prove-learning
 	@.make/needs python3 "that tests fail for planted mistakes" python3 .make/planted.py
+
+gates: install ## Run the gates that take minutes: how often every interval of the summary holds what it estimates
+	@.make/build
+	@STRESSLAB_GATES=1 swift test -c release --skip-build --disable-testable-imports --disable-xctest --filter 'GateTests'
 
 bench: install ## Time ours and the peers' side by side and hold the goals of this kind of machine
 	@.make/install checks

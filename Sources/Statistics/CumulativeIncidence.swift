@@ -51,8 +51,10 @@ package struct CumulativeIncidence<Cause: CaseIterable & Hashable & Sendable>: S
   /// F(t) for one cause with its pointwise interval; unknown for no paths, and after the last watched path if it had no
   /// event.
   ///
-  /// Where nothing was censored before t, or F is 0 or 1, it is Wilson's interval, for those paths whose fate at t is
-  /// known. Else the delta-method variance (``VarianceSums``) on the log(−log) scale.
+  /// Where nothing was censored before t, or F is 0 or 1, it is the interval of ``Proportion/estimate(confidence:)``, for
+  /// those paths whose fate at t is known. Else the delta-method variance (``VarianceSums``) on the log(−log) scale; where
+  /// fewer than ten events carry it, the exact interval of F·F(1 − F)/Var F events among F(1 − F)/Var F paths, which would
+  /// have that variance. Source of the latter: Korn & Graubard (1998), Survey Methodology 24(2).
   package func estimate(
     of cause: Cause, at time: Double, confidence: Double = Estimate.defaultConfidence
   ) -> Estimate {
@@ -64,23 +66,46 @@ package struct CumulativeIncidence<Cause: CaseIterable & Hashable & Sendable>: S
     let known = n - table.censored(before: time)
     // Counts, not the rounded F, say whether F is 0 or 1.
     if known == n || point.count == 0 || point.count == known {
-      let wilson = Proportion(point.count, of: known).wilson(confidence: confidence)
+      let share = Proportion(point.count, of: known).estimate(confidence: confidence)
       return Estimate(
-        value: wilson.value, low: wilson.low, high: wilson.high, confidence: confidence, n: n, method: .wilson)
+        value: share.value, low: share.low, high: share.high, confidence: confidence, n: n, method: share.method,
+        evidence: share.evidence)
     }
-    let error = point.sums.variance(incidence: point.incidence).squareRoot()
+    let value = point.incidence
+    let variance = point.sums.variance(incidence: value)
+    let trials = variance > 0 ? min(Double(n), value * (1 - value) / variance) : Double(n)
+    if ShareInterval.isFew(value * trials, of: trials) {
+      let interval = ShareInterval.clopperPearson(value * trials, of: trials, confidence: confidence)
+      return Estimate(
+        value: value, low: interval.low, high: interval.high, confidence: confidence, n: n, method: .effectiveCount)
+    }
     let interval = LogLogInterval(
-      value: point.incidence, relativeError: error / point.incidence, confidence: confidence)
+      value: value, relativeError: variance.squareRoot() / value, confidence: confidence)
     return Estimate(
-      value: point.incidence, low: interval.low, high: interval.high, confidence: confidence, n: n,
-      method: .incidenceLogLog)
+      value: value, low: interval.low, high: interval.high, confidence: confidence, n: n, method: .incidenceLogLog)
+  }
+
+  /// The delta-method standard error of F(t) for one cause, whatever the interval is made of.
+  package func standardError(of cause: Cause, at time: Double) -> Double {
+    let point = point(of: cause, at: time)
+    return point.sums.variance(incidence: point.incidence).squareRoot()
+  }
+
+  /// The last time up to which the curves rest on enough: on `least` paths that are still watched, or on all, whose fate
+  /// is known as long as none has left without an event.
+  package func lastTime(watching least: Int) -> Double {
+    eventFree.table.rows.last { $0.atRisk >= least || $0.censoredBefore == 0 }?.time ?? 0
   }
 
   /// The time by which half of all paths had ended by this cause; value and upper bound are `nil` where F stays under ½.
   ///
   /// Low and high are the first times at which the pointwise interval's upper and lower end is ½ or more.
-  package func median(of cause: Cause, confidence: Double = Estimate.defaultConfidence) -> Estimate {
-    let times = eventFree.table.rows.map(\.time)
+  ///
+  /// - Parameter end: the last time that is looked at.
+  package func median(
+    of cause: Cause, until end: Double = .infinity, confidence: Double = Estimate.defaultConfidence
+  ) -> Estimate {
+    let times = eventFree.table.rows.map(\.time).filter { $0 <= end }
     let intervals = times.map { estimate(of: cause, at: $0, confidence: confidence) }
     func first(_ number: (Estimate) -> Double?) -> Double? {
       intervals.firstIndex { (number($0) ?? 0) >= 0.5 }.map { times[$0] }

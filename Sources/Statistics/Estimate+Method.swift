@@ -5,13 +5,19 @@ extension Estimate {
     case wilson
     /// The exact interval of a proportion by Clopper and Pearson.
     case clopperPearson
-    /// Student's t interval of a mean.
+    /// Wilson's interval or, where one of both counts is under ten, that of Clopper and Pearson: at each point of a curve.
+    case proportion
+    /// The same on the scale of the effective count of a mean loss or of a curve with censoring.
+    case effectiveCount
+    /// The score interval of a paired difference of shares (Tango).
+    case tango
+    /// Student's t interval of a mean after Hall's transformation, which takes its skewness out.
     case studentT
     /// Order statistics whose ranks come from the binomial law: distribution-free.
     case orderStatistics
-    /// The normal law of a tail mean, with the variance of Acerbi–Tasche's estimator.
+    /// Student's t after Hall's transformation for a tail mean, with the variance of Acerbi–Tasche's estimator.
     case tailVariance
-    /// The delta method for a ratio of two sums over paths.
+    /// The delta method for a ratio of two sums over paths, after Hall's transformation.
     case ratioDelta
     /// Greenwood's variance on the log(−log) scale of a survival probability.
     case greenwoodLogLog

@@ -1,9 +1,10 @@
 /// A figure with its uncertainty: what every number of a report or a summary is.
 ///
-/// In JSON it is an object with exactly the keys `value`, `low`, `high`, `confidence`, `n` and `method`, all of them
-/// always there. `null` stands for what the sample cannot tell: a `value` that is not estimable (no impaired path, a
-/// median that was not reached), a `low` or `high` for which the sample sets no bound (an extreme quantile of a small
-/// sample, a mean of one). It never stands for zero.
+/// In JSON it is an object with the keys `value`, `low`, `high`, `confidence`, `n` and `method`, all of them always
+/// there. `null` stands for what the sample cannot tell: a `value` that is not estimable (no impaired path, a median that
+/// was not reached), a `low` or `high` for which the sample sets no bound (an extreme quantile of a small sample, a mean
+/// of one). It never stands for zero. Where the sample says something else than an interval, `evidence` is there too:
+/// `tooFewPaths`, or `notSeen` with `atMost`.
 package struct Estimate: Sendable, Hashable {
   /// The confidence of an interval for which none was named.
   package static let defaultConfidence = 0.95
@@ -20,11 +21,13 @@ package struct Estimate: Sendable, Hashable {
   package let n: Int
   /// How the interval was made.
   package let method: Method
+  /// What the sample can say beside these numbers.
+  package let evidence: Evidence
 
   /// An estimate. Its numbers are finite, and `low ≤ value ≤ high` where they are there.
   package init(
     value: Double?, low: Double?, high: Double?, confidence: Double = Estimate.defaultConfidence, n: Int,
-    method: Method
+    method: Method, evidence: Evidence = .sampled
   ) {
     precondition(confidence > 0 && confidence < 1, "Invariant: a confidence lies between 0 and 1")
     precondition(n >= 0, "Invariant: a sample has no negative size")
@@ -39,6 +42,7 @@ package struct Estimate: Sendable, Hashable {
     self.confidence = confidence
     self.n = n
     self.method = method
+    self.evidence = evidence
   }
 
   /// The answer where the sample cannot tell: no value, no bounds.
@@ -51,13 +55,13 @@ package struct Estimate: Sendable, Hashable {
     precondition(factor > 0, "Invariant: a change of unit keeps low under high")
     return Estimate(
       value: value.map { $0 * factor }, low: low.map { $0 * factor }, high: high.map { $0 * factor },
-      confidence: confidence, n: n, method: method)
+      confidence: confidence, n: n, method: method, evidence: evidence)
   }
 
   /// The figure of the complement, 1 − value: a probability of ruin from one of survival. The bounds change places.
   package var complement: Estimate {
     Estimate(
       value: value.map { 1 - $0 }, low: high.map { 1 - $0 }, high: low.map { 1 - $0 },
-      confidence: confidence, n: n, method: method)
+      confidence: confidence, n: n, method: method, evidence: evidence)
   }
 }

@@ -28,9 +28,10 @@ package struct LossSample: Sendable, Hashable {
   ///
   /// With w = n(1 − level) it is (L₍ₙ₎ + … over the ⌊w⌋ worst, plus w − ⌊w⌋ of the next one)/w, so that it is defined
   /// for any n, is never under the value at risk and is coherent also where losses tie. Interval:
-  /// Var(ES) ≈ (Var(L | tail) + level·(ES − VaR)²)/w, with Student's t at ⌈w⌉ − 1 degrees of freedom for the few numbers
-  /// in the tail. It needs losses of finite variance, and some tens of them in the tail. Unknown for an empty sample,
-  /// without bounds for a tail of one path.
+  /// Var(ES) ≈ (Var(L | tail) + level·(ES − VaR)²)/w, with Student's t at ⌈w⌉ − 1 degrees of freedom after Hall's
+  /// transformation for the skewness of (L − VaR)⁺, whose mean it is but for VaR. It needs losses of finite variance, and
+  /// at least ``fewestInTail`` paths in the tail: fewer are too few for bounds. Where the whole tail is one loss nothing
+  /// else was seen. Unknown for an empty sample.
   /// Source: Acerbi & Tasche (2002), J. Banking & Finance 26(7), definition 2.6 and proposition 4.1; variance by
   /// Manistre & Hancock (2005), North American Actuarial J. 9(2).
   package func expectedShortfall(_ level: Double, confidence: Double = Estimate.defaultConfidence) -> Estimate {
@@ -43,21 +44,33 @@ package struct LossSample: Sendable, Hashable {
     for (index, share) in tail.enumerated() { sum += share * sorted.values[n - 1 - index] }
     let shortfall = sum / weight
     let valueAtRisk = sorted.values[SortedSample.rank(level, of: n) - 1]
-    guard tail.count > 1 else {
-      return Estimate(value: shortfall, low: nil, high: nil, confidence: confidence, n: n, method: .tailVariance)
-    }
-    var squares = 0.0
-    for (index, share) in tail.enumerated() {
-      let deviation = sorted.values[n - 1 - index] - shortfall
-      squares += share * deviation * deviation
-    }
+    let bare = Estimate(
+      value: shortfall, low: nil, high: nil, confidence: confidence, n: n, method: .tailVariance)
+    guard tail.count >= Self.fewestInTail else { return bare.asTooFewPaths() }
     let excess = shortfall - valueAtRisk
+    // The excess over the value at risk is 0 outside of the tail.
+    let mean = excess * (1 - level)
+    var squares = 0.0
+    var (second, third) = (mean * mean * (Double(n) - weight), -mean * mean * mean * (Double(n) - weight))
+    for (index, share) in tail.enumerated() {
+      let loss = sorted.values[n - 1 - index]
+      squares += share * (loss - shortfall) * (loss - shortfall)
+      let deviation = loss - valueAtRisk - mean
+      second += share * deviation * deviation
+      third += share * deviation * deviation * deviation
+    }
     let error = ((squares / weight + level * excess * excess) / weight).squareRoot()
-    let half = CriticalValue.student(confidence, degrees: Double(tail.count - 1)) * error
+    guard error * weight > 1e-9 * abs(shortfall) else { return bare.asNotSeen() }
+    let skewness = third / (second * second.squareRoot())
+    let interval = HallInterval(
+      around: shortfall, error: error, skewness: skewness,
+      critical: CriticalValue.student(confidence, degrees: Double(tail.count - 1)))
     return Estimate(
-      value: shortfall, low: shortfall - half, high: shortfall + half, confidence: confidence, n: n,
-      method: .tailVariance)
+      value: shortfall, low: interval.low, high: interval.high, confidence: confidence, n: n, method: .tailVariance)
   }
+
+  /// The fewest paths in a tail from which its mean has bounds: with five, the interval covers 0.84 where it promises 0.95.
+  package static let fewestInTail = 50
 
   /// How much of the worst loss, the next one and so on lies in a tail of `weight` paths: ones, then the rest.
   private static func tailWeights(_ weight: Double) -> [Double] {

@@ -1,5 +1,3 @@
-import Randomness
-
 /// A share of a sample: how many of `trials` independent paths had a property.
 ///
 /// Wald's interval (p̂ ± z√(p̂q̂/n)) is deliberately missing: with 200 paths and a probability of 0.99 it covers 0.865
@@ -17,43 +15,41 @@ package struct Proportion: Sendable, Hashable, Codable {
     self.trials = trials
   }
 
-  /// The share with Wilson's score interval, the default of every report; all unknown if there were no trials.
+  /// The share as every report gives it: with the exact interval where fewer than ten paths had the property, or fewer
+  /// than ten had it not; with Wilson's elsewhere. All unknown if there were no trials.
   ///
-  /// (p̂ + z²/2n ± z√(p̂q̂/n + z²/4n²)) / (1 + z²/n). Its coverage is near the nominal one on average and can lie a
-  /// little under it; for a claim that must hold, use ``clopperPearson(confidence:)``.
+  /// Where none had it, or all, nothing was seen of the other kind: the interval reaches from there to Clopper and
+  /// Pearson's bound, and what may have been missed is said apart (``Estimate/Evidence-swift.enum/notSeen(atMost:)``).
+  package func estimate(confidence: Double = Estimate.defaultConfidence) -> Estimate {
+    guard ShareInterval.isFew(Double(successes), of: Double(trials)) else { return wilson(confidence: confidence) }
+    let exact = clopperPearson(confidence: confidence)
+    return trials > 0 && (successes == 0 || successes == trials) ? exact.asNotSeen() : exact
+  }
+
+  /// The share with Wilson's score interval; all unknown if there were no trials.
+  ///
+  /// Its coverage is near the nominal one on average and can lie a little under it, most where counts are small.
   /// Source: Wilson (1927), J. American Statistical Association 22; Brown, Cai & DasGupta (2001), Statistical Science
   /// 16(2).
   package func wilson(confidence: Double = Estimate.defaultConfidence) -> Estimate {
-    guard trials > 0 else { return .unknown(n: 0, confidence: confidence, method: .wilson) }
-    let n = Double(trials)
-    let share = Double(successes) / n
-    let z = CriticalValue.normal(confidence)
-    let centre = share + z * z / (2 * n)
-    let spread = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-    let scale = 1 + z * z / n
-    // At the edges the formula gives 0 and 1 but for rounding.
-    let low = successes == 0 ? 0 : max(0, (centre - spread) / scale)
-    let high = successes == trials ? 1 : min(1, (centre + spread) / scale)
-    return Estimate(
-      value: share, low: min(low, share), high: max(high, share), confidence: confidence, n: trials, method: .wilson)
+    estimate(by: .wilson, confidence) { .wilson($0, of: $1, confidence: confidence) }
   }
 
-  /// The share with the exact interval by Clopper and Pearson: it covers at least as often as it promises.
+  /// The share with the exact interval by Clopper and Pearson: it covers at least as often as it promises. All unknown if
+  /// there were no trials.
   ///
-  /// Low is the α/2 quantile of Beta(x, n − x + 1), and 0 at x = 0; high is the 1 − α/2 quantile of Beta(x + 1, n − x),
-  /// and 1 at x = n. All unknown if there were no trials.
   /// Source: Clopper & Pearson (1934), Biometrika 26(4).
   package func clopperPearson(confidence: Double = Estimate.defaultConfidence) -> Estimate {
-    guard trials > 0 else { return .unknown(n: 0, confidence: confidence, method: .clopperPearson) }
-    let x = Double(successes)
-    let rest = Double(trials - successes)
-    let tail = (1 - confidence) / 2
-    // The upper bound comes from the law of the failures, so that both bounds are lower tails.
-    let low = successes == 0 ? 0 : BetaLaw(a: x, b: rest + 1).quantile(tail)
-    let high = successes == trials ? 1 : 1 - BetaLaw(a: rest, b: x + 1).quantile(tail)
-    let share = x / Double(trials)
+    estimate(by: .clopperPearson, confidence) { .clopperPearson($0, of: $1, confidence: confidence) }
+  }
+
+  private func estimate(
+    by method: Estimate.Method, _ confidence: Double, _ interval: (Double, Double) -> ShareInterval
+  ) -> Estimate {
+    guard trials > 0 else { return .unknown(n: 0, confidence: confidence, method: method) }
+    let ends = interval(Double(successes), Double(trials))
     return Estimate(
-      value: share, low: min(low, share), high: max(high, share), confidence: confidence, n: trials,
-      method: .clopperPearson)
+      value: Double(successes) / Double(trials), low: ends.low, high: ends.high, confidence: confidence, n: trials,
+      method: method)
   }
 }

@@ -1,66 +1,51 @@
 /// The ratio of two sums over paths, Σy/Σx: what a whole strategy paid by what it traded.
 ///
 /// The cost of trading in basis points is Σcost/Σnotional, in which a path counts by what it traded; the mean of each
-/// path's own basis points (``Moments``) is another figure, in which all paths count alike. Mergeable in a fixed order.
-package struct RatioOfSums: Sendable, Hashable, Codable {
-  /// How many pairs were added.
-  package private(set) var count = 0
-  private var meanNumerator = 0.0
-  private var meanDenominator = 0.0
-  private var squaresNumerator = 0.0
-  private var squaresDenominator = 0.0
-  private var products = 0.0
+/// path's own basis points (``Moments``) is another figure, in which all paths count alike.
+package struct RatioOfSums: Sendable, Hashable {
+  private let numerators: [Double]
+  private let denominators: [Double]
+  private let usual: Double
 
-  /// Of nothing yet.
-  package init() {}
-
-  /// Takes the two figures of one path; both are finite.
-  package mutating func add(numerator: Double, denominator: Double) {
-    count += 1
-    let n = Double(count)
-    let deviationNumerator = numerator - meanNumerator
-    let deviationDenominator = denominator - meanDenominator
-    meanNumerator += deviationNumerator / n
-    meanDenominator += deviationDenominator / n
-    squaresNumerator += deviationNumerator * (numerator - meanNumerator)
-    squaresDenominator += deviationDenominator * (denominator - meanDenominator)
-    products += deviationNumerator * (denominator - meanDenominator)
-  }
-
-  /// Takes all that another stream has seen, as if it came after ours.
-  package mutating func merge(_ other: RatioOfSums) {
-    guard other.count > 0 else { return }
-    let weight = Double(other.count) / Double(count + other.count)
-    let between = Double(count) * weight
-    let deviationNumerator = other.meanNumerator - meanNumerator
-    let deviationDenominator = other.meanDenominator - meanDenominator
-    squaresNumerator += other.squaresNumerator + deviationNumerator * deviationNumerator * between
-    squaresDenominator += other.squaresDenominator + deviationDenominator * deviationDenominator * between
-    products += other.products + deviationNumerator * deviationDenominator * between
-    meanNumerator += deviationNumerator * weight
-    meanDenominator += deviationDenominator * weight
-    count += other.count
-  }
-
-  /// R = ȳ/x̄ with the delta-method interval R ± t·√(Σ(y − Rx)²/(n(n − 1)))/|x̄|, t with n − 1 degrees of freedom.
+  /// Of the two figures of each path; all are finite.
   ///
-  /// Right for many paths, the more the heavier the tail of what is traded (exp(Z/2) squared at n = 500 covers 0.93
-  /// instead of 0.95); its bias is of order 1/n. Unknown if nothing was added or Σx = 0 (nobody traded), without
+  /// - Parameter usual: the ratio of a path on which nothing happened: 0 of a cost, 1 of what was filled.
+  package init(_ numerators: [Double], over denominators: [Double], usually usual: Double) {
+    precondition(numerators.count == denominators.count, "Invariant: a path has both figures")
+    self.numerators = numerators
+    self.denominators = denominators
+    self.usual = usual
+  }
+
+  /// R = ȳ/x̄ with the delta-method interval: that of the mean residual y − Rx over |x̄|, by Student's t with n − 1 degrees
+  /// of freedom after Hall's transformation.
+  ///
+  /// Its bias is of order 1/n. Where fewer than some tens of paths make the ratio differ from the usual one there are too
+  /// few for bounds; where none does, nothing was seen. Unknown if nothing was added or Σx = 0 (nobody traded), without
   /// bounds for one path. Source: Cochran, Sampling Techniques (1977), section 6.4.
   package func estimate(confidence: Double = Estimate.defaultConfidence) -> Estimate {
-    guard count > 0, meanDenominator != 0 else {
-      return .unknown(n: count, confidence: confidence, method: .ratioDelta)
+    let n = numerators.count
+    let mean = Moments(denominators).mean
+    guard n > 0, mean != 0 else { return .unknown(n: n, confidence: confidence, method: .ratioDelta) }
+    let ratio = Moments(numerators).mean / mean
+    let bare = Estimate(value: ratio, low: nil, high: nil, confidence: confidence, n: n, method: .ratioDelta)
+    let pairs = zip(numerators, denominators)
+    let residuals = Moments(pairs.map { $0 - ratio * $1 })
+    guard let variance = residuals.variance else { return bare }
+    let error = (variance / Double(n)).squareRoot() / abs(mean)
+    // Rounding moves the ratio of a path by a few of its last digits.
+    let others = pairs.count { abs($0 - usual * $1) > 1e-9 * abs($1) }
+    guard others > 0 else {
+      return Estimate(value: usual, low: nil, high: nil, confidence: confidence, n: n, method: .ratioDelta).asNotSeen()
     }
-    let ratio = meanNumerator / meanDenominator
-    guard count > 1 else {
-      return Estimate(value: ratio, low: nil, high: nil, confidence: confidence, n: count, method: .ratioDelta)
+    guard error * Double(n).squareRoot() > 1e-9 * abs(ratio) else { return bare.asNotSeen() }
+    if (others < n && others < Moments.fewestNonzero) || HallInterval.isTooSkew(residuals.skewness) {
+      return bare.asTooFewPaths()
     }
-    let n = Double(count)
-    // The residuals y − Rx have mean zero, so the centred sums suffice.
-    let residual = max(0, squaresNumerator - 2 * ratio * products + ratio * ratio * squaresDenominator)
-    let error = (residual / (n * (n - 1))).squareRoot() / abs(meanDenominator)
-    let half = CriticalValue.student(confidence, degrees: n - 1) * error
+    let interval = HallInterval(
+      around: ratio, error: error, skewness: mean > 0 ? residuals.skewness : -residuals.skewness,
+      critical: CriticalValue.student(confidence, degrees: Double(n - 1)))
     return Estimate(
-      value: ratio, low: ratio - half, high: ratio + half, confidence: confidence, n: count, method: .ratioDelta)
+      value: ratio, low: interval.low, high: interval.high, confidence: confidence, n: n, method: .ratioDelta)
   }
 }

@@ -47,10 +47,16 @@ package struct SortedSample: Sendable, Hashable {
   /// The quantile at `level` in 0…1: an order statistic of the sample, with a distribution-free interval.
   ///
   /// Of the nine common sample quantiles it is the first, the inverse of the empirical law (Hyndman & Fan 1996, type 1;
-  /// numpy's `inverted_cdf`). It is unknown for an empty sample; a bound is missing where the sample is too small.
+  /// numpy's `inverted_cdf`). It is unknown for an empty sample; a bound is missing where the sample is too small. Where
+  /// the whole sample is one number, nothing was seen that differs.
   package func quantile(_ level: Double, confidence: Double = Estimate.defaultConfidence) -> Estimate {
     precondition(level >= 0 && level <= 1, "Invariant: the level of a quantile lies in 0...1")
     guard count > 0 else { return .unknown(n: 0, confidence: confidence, method: .orderStatistics) }
+    if count > 1, values[0] == values[count - 1] {
+      return Estimate(
+        value: values[0], low: nil, high: nil, confidence: confidence, n: count, method: .orderStatistics
+      ).asNotSeen()
+    }
     let ranks = SortedSample.ranks(level, of: count, confidence: confidence)
     let rank = SortedSample.rank(level, of: count)
     return Estimate(

@@ -61,8 +61,8 @@ package struct SurvivalCurve: Sendable, Hashable {
 
   /// S(t) with its pointwise interval; unknown for no paths, and after the last watched path if it had no event.
   ///
-  /// Where nothing was censored before t, or S is 0 or 1, it is Wilson's interval, then for those paths whose fate at t
-  /// is known. Else S^exp(±z√G/ln S), Greenwood's variance S²G on the log(−log) scale, which stays in 0…1.
+  /// Where nothing was censored before t, or S is 0 or 1, it is the interval of ``Proportion/estimate(confidence:)``, for
+  /// those paths whose fate at t is known. Else S^exp(±z√G/ln S), Greenwood's variance S²G on the log(−log) scale, which stays in 0…1.
   /// Source: Kalbfleisch & Prentice, The Statistical Analysis of Failure Time Data (2002), section 1.4.
   package func estimate(at time: Double, confidence: Double = Estimate.defaultConfidence) -> Estimate {
     guard n > 0, time >= 0 else { return .unknown(n: n, confidence: confidence, method: .wilson) }
@@ -75,9 +75,10 @@ package struct SurvivalCurve: Sendable, Hashable {
     if known == n || value == 0 || value == 1 {
       let alive =
         known == n ? index.map { table.rows[$0].atRisk - table.rows[$0].allEvents } ?? n : value == 0 ? 0 : known
-      let wilson = Proportion(alive, of: known).wilson(confidence: confidence)
+      let share = Proportion(alive, of: known).estimate(confidence: confidence)
       return Estimate(
-        value: value, low: wilson.low, high: wilson.high, confidence: confidence, n: n, method: .wilson)
+        value: value, low: share.low, high: share.high, confidence: confidence, n: n, method: share.method,
+        evidence: share.evidence)
     }
     let sum = index.map { greenwood[$0] } ?? 0
     let interval = LogLogInterval(value: value, relativeError: sum.squareRoot(), confidence: confidence)

@@ -20,9 +20,10 @@ struct Headline {
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
         "survives \(text(Measures.Survival(), desk))", "recovers \(text(Measures.Recovery(), desk))",
         "costs \(text(Measures.ExecutionCost(), desk))",
+        "with forced sales \(text(Measures.CostWithForcedSales(), desk))",
       ]
     }
-    let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
     let lines = rows.map { row in
       zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
         .replacing(#/ +$/#, with: "")
@@ -41,7 +42,7 @@ struct Headline {
         JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
         JSONMember("agent", .string(desk.agent)), JSONMember("risk", .string(desk.risk)),
         Self.member(Measures.Survival(), desk), Self.member(Measures.Recovery(), desk),
-        Self.member(Measures.ExecutionCost(), desk),
+        Self.member(Measures.ExecutionCost(), desk), Self.member(Measures.CostWithForcedSales(), desk),
       ])
     }
     let value: JSONValue = .object([
@@ -53,11 +54,18 @@ struct Headline {
   }
 
   private static func json(_ estimate: Estimate) -> JSONValue {
-    .object([
+    var members = [
       JSONMember("value", .number(estimate.value ?? .nan)), JSONMember("low", .number(estimate.low ?? .nan)),
       JSONMember("high", .number(estimate.high ?? .nan)), JSONMember("confidence", .number(estimate.confidence)),
       JSONMember("n", .integer(estimate.n)), JSONMember("method", .string(estimate.method.rawValue)),
-    ])
+    ]
+    switch estimate.evidence {
+    case .sampled: break
+    case .tooFewPaths: members.append(JSONMember("evidence", .string("tooFewPaths")))
+    case .notSeen(let atMost):
+      members += [JSONMember("evidence", .string("notSeen")), JSONMember("atMost", .number(atMost))]
+    }
+    return .object(members)
   }
 
   private static func member<M: Measure>(_ measure: M, _ desk: DeskSummary) -> JSONMember where M.Value == Estimate {

@@ -16,7 +16,14 @@ struct EstimateTests {
     #expect(
       try text(unknown)
         == #"{"confidence":0.9,"high":null,"low":null,"method":"incidenceLogLog","n":0,"value":null}"#)
-    for estimate in [known, unknown] {
+    let few = Estimate(value: 0.5, low: nil, high: nil, n: 8, method: .tailVariance, evidence: .tooFewPaths)
+    #expect(try text(few).contains(#""evidence":"tooFewPaths","high":null"#))
+    let never = Estimate(value: 0, low: 0, high: 0.3, n: 8, method: .clopperPearson, evidence: .notSeen(atMost: 0.25))
+    #expect(
+      try text(never)
+        == #"{"atMost":0.25,"confidence":0.95,"evidence":"notSeen","high":0.3,"low":0,"method":"clopperPearson","n":8,"value":0}"#
+    )
+    for estimate in [known, unknown, few, never, never.complement, few.scaled(by: 3)] {
       #expect(try JSONDecoder().decode(Estimate.self, from: encoder.encode(estimate)) == estimate)
     }
   }
@@ -30,6 +37,8 @@ struct EstimateTests {
       #"{"value":0.5,"low":0,"high":1,"confidence":0.95,"n":-3,"method":"wilson"}"#,
       #"{"value":0.5,"low":0,"high":1,"confidence":0.95,"n":3,"method":"wald"}"#,
       #"{"value":0.5,"low":0,"high":1,"n":3,"method":"wilson"}"#,
+      #"{"value":0.5,"low":0,"high":1,"confidence":0.95,"n":3,"method":"wilson","evidence":"notSeen"}"#,
+      #"{"value":0.5,"low":0,"high":1,"confidence":0.95,"n":3,"method":"wilson","evidence":"seen"}"#,
     ])
   func damagedJSON(text: String) {
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Estimate.self, from: Data(text.utf8)) }

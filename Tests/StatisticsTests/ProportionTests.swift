@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 import Testing
 
@@ -63,6 +64,33 @@ struct ProportionTests {
           coverage += law.cumulative(successes) - law.cumulative(successes - 1)
         }
         #expect(coverage >= 0.95 - 1e-12, "n = \(trials), p = \(probability): \(coverage)")
+      }
+    }
+  }
+
+  /// Exact in the sum over all counts. Planted mistake: Wilson's interval from five events on, which covers 0.91 somewhere.
+  @Test("a report's interval is exact under ten of either kind and covers 0.93 to 0.99 at any share")
+  func byCounts() {
+    for (successes, trials) in [(9, 500), (491, 500), (0, 7), (3, 3), (9, 19)] {
+      #expect(Proportion(successes, of: trials).estimate().method == .clopperPearson)
+    }
+    for (successes, trials) in [(10, 500), (490, 500), (10, 20)] {
+      #expect(Proportion(successes, of: trials).estimate() == Proportion(successes, of: trials).wilson())
+    }
+    let none = Proportion(0, of: 1000).estimate()
+    #expect(isNotSeen(none, among: 1000) && agree(none.high, 1 - pow(0.025, 0.001), to: 1e-12))
+    #expect(Proportion(1000, of: 1000).estimate().evidence == none.evidence)
+    for trials in [60, 200, 1000] {
+      let intervals = (0...trials).map { Proportion($0, of: trials).estimate() }
+      for step in 1..<100 {
+        let probability = Double(step) / 200
+        let law = BinomialLaw(trials: trials, probability: probability)
+        var coverage = 0.0
+        for (successes, interval) in intervals.enumerated()
+        where (interval.low ?? 1) <= probability && probability <= (interval.high ?? 0) {
+          coverage += law.cumulative(successes) - law.cumulative(successes - 1)
+        }
+        #expect(coverage > 0.92, "n = \(trials), p = \(probability): \(coverage)")
       }
     }
   }

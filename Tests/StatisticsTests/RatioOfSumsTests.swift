@@ -8,44 +8,39 @@ struct RatioOfSumsTests {
     struct Case: Decodable {
       let numerators, denominators: [Double]
       let confidence, ratio: Double
-      let interval: [Double]
+      let interval: [Double]?
     }
     let ratios: [Case]
   }
 
-  static func ratio(_ pairs: some Sequence<(Double, Double)>) -> RatioOfSums {
-    var ratio = RatioOfSums()
-    for (numerator, denominator) in pairs { ratio.add(numerator: numerator, denominator: denominator) }
-    return ratio
+  static func ratio(_ pairs: [(Double, Double)], usually usual: Double = 0) -> RatioOfSums {
+    RatioOfSums(pairs.map(\.0), over: pairs.map(\.1), usually: usual)
   }
 
-  @Test("ratio and interval are those of a weighted regression through the origin with robust errors in statsmodels")
+  @Test("ratio and error are those of a regression through the origin in statsmodels, the interval scipy's after Hall")
   func golden() throws {
     for golden in try Fixture.load("means", as: Golden.self).ratios {
-      let estimate = Self.ratio(zip(golden.numerators, golden.denominators)).estimate(confidence: golden.confidence)
+      let estimate = RatioOfSums(golden.numerators, over: golden.denominators, usually: 0)
+        .estimate(confidence: golden.confidence)
       #expect(agree(estimate.value, golden.ratio))
-      #expect(agree(estimate.low, golden.interval[0]) && agree(estimate.high, golden.interval[1]))
+      #expect(agree(estimate.low, golden.interval?[0]) && agree(estimate.high, golden.interval?[1]))
     }
   }
 
-  @Test("merged parts tell what the whole tells")
-  func merging() {
-    var random = SplitMix64(seed: 12)
-    let pairs = (0..<500).map { _ in (random.normal(), 3 + random.uniform()) }
-    var merged = Self.ratio(pairs[..<180])
-    merged.merge(Self.ratio(pairs[180...]))
-    let whole = Self.ratio(pairs).estimate()
-    #expect(merged.count == 500)
-    #expect(agree(merged.estimate().value, whole.value, to: 1e-12))
-    #expect(agree(merged.estimate().low, whole.low, to: 1e-12))
-  }
-
-  @Test("nobody traded: no ratio; a constant ratio: an interval of no width")
+  /// Planted mistakes: an interval of no width; unfilled orders counted as what is usual.
+  @Test("nobody traded: no ratio; the same ratio on every path, or another one on a few: no interval")
   func edges() {
-    #expect(RatioOfSums().estimate() == .unknown(n: 0, method: .ratioDelta))
+    #expect(Self.ratio([]).estimate() == .unknown(n: 0, method: .ratioDelta))
     #expect(Self.ratio([(0, 0), (0, 0)]).estimate().value == nil)
-    let constant = Self.ratio([(2, 4), (3, 6), (8, 16)]).estimate()
-    #expect(constant.value == 0.5 && agree(constant.low, 0.5, to: 1e-7))
+    let constant = Self.ratio([(0.2, 0.4), (0.3, 0.6), (0.8, 1.6)]).estimate()
+    #expect(constant.value == 0.5 && constant.low == nil && constant.high == nil)
+    #expect(isNotSeen(constant, among: 3))
+    func filled(_ unfilled: Int) -> Estimate {
+      Self.ratio((0..<1000).map { (Double($0 < unfilled ? 1 + $0 % 2 : 3), 3) }, usually: 1).estimate()
+    }
+    #expect(isNotSeen(filled(0), among: 1000) && filled(0).value == 1)
+    #expect(filled(24).evidence == .tooFewPaths && filled(24).low == nil)
+    #expect(filled(25).evidence == .sampled && filled(25).low != nil)
   }
 
   @Test("its 95 % interval covers the cost of trading of a strategy whose big trades cost more")

@@ -64,4 +64,12 @@ struct SortedSampleTests {
     }
     #expect(jump >= 0.95, "\(jump)")
   }
+
+  @Test("a sample of one number over and over has seen no other; one with ties has its bounds")
+  func ties() {
+    let same = SortedSample([Double](repeating: 3, count: 200)).quantile(0.5)
+    #expect(same.value == 3 && same.low == nil && same.high == nil && isNotSeen(same, among: 200))
+    let ties = SortedSample((0..<200).map { $0 < 190 ? 3.0 : 4 }).quantile(0.5)
+    #expect(ties.low == 3 && ties.high == 3 && ties.evidence == .sampled)
+  }
 }

@@ -31,9 +31,19 @@ package final class DeskOutcomes {
     zip(table[.outcome(.notional(notional, .calm))], table[.outcome(.notional(notional, .event))]).map { $0 + $1 }
   }
 
-  /// The share of all paths that a number of them is, with Wilson's interval.
+  /// The share of all paths that a number of them is, with the interval of `Proportion.estimate`.
   package func share(_ paths: Int) -> Estimate {
-    Proportion(paths, of: count).wilson(confidence: context.confidence)
+    Proportion(paths, of: count).estimate(confidence: context.confidence)
+  }
+
+  /// Some terms of the shortfall over the notional that was filled, in basis points: Σ over Σ across paths, both windows
+  /// together. Of these terms and `filled`.
+  package func costOfNotional(_ isCounted: (CostTerm) -> Bool, confidence: Double) -> Estimate {
+    let costs = CostWindow.allCases.flatMap { window in
+      CostTerm.allCases.filter(isCounted).map { self[$0, window] }
+    }
+    let sums = (0..<count).map { path in costs.reduce(0) { $0 + $1[path] } }
+    return RatioOfSums(sums, over: self[.filled], usually: 0).estimate(confidence: confidence).scaled(by: 1e4)
   }
 
   /// Final equity over starting equity, less one; in the order of the paths. Of `finalEquity`.
@@ -72,6 +82,14 @@ package final class DeskOutcomes {
   ]
   /// The probabilities of having recovered and of having been ruined, in seconds from the impairment.
   package private(set) lazy var incidence = CumulativeIncidence(impairments)
+  /// The fewest impaired paths, still watched, that recovery is followed on.
+  static let fewestWatched = 10
+  /// How long after the impairment recovery is followed, in seconds: as long as ten paths are still watched, or nobody has
+  /// reached the horizon unresolved; of fewer impaired paths, to the end. Of `impairmentColumns`.
+  package private(set) lazy var recoveryEnd =
+    hasFewImpaired ? incidence.eventFree.lastTime : incidence.lastTime(watching: Self.fewestWatched)
+  /// Whether too few paths were impaired for a curve or an interval. Of `impairmentColumns`.
+  package private(set) lazy var hasFewImpaired = impairments.count < Self.fewestWatched
 }
 
 /// How an impairment ends before the horizon.

@@ -17,7 +17,8 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// The interval is made from the variance of the tail mean; it has no bounds where the tail is one path. Never nil.
+    /// The interval is made from the variance of the tail mean; there are too few paths for bounds where the tail holds
+    /// fewer than 50. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
       LossSample(returns: outcomes.sortedReturns).expectedShortfall(0.95, confidence: context.confidence)
     }

@@ -11,7 +11,7 @@ extension Measures {
     package let unit = MeasureUnit.fraction
     /// As `stresslab list measures` and the page define it.
     package let definition = "filled over wanted notional, both at the decision price"
-    /// Both notionals in both windows.
+    /// Both notionals in both windows; what is asked for again is wanted once (`OrderRests`).
     package let columns: [MeasureColumn] =
       MeasureColumn.notionals(.filled) + MeasureColumn.notionals(.wanted)
 
@@ -21,11 +21,7 @@ extension Measures {
     /// Σ filled over Σ wanted across paths, with the delta method's interval; no value where nothing was wanted. Never
     /// nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      var ratio = RatioOfSums()
-      for (filled, wanted) in zip(outcomes[.filled], outcomes[.wanted]) {
-        ratio.add(numerator: filled, denominator: wanted)
-      }
-      return ratio.estimate(confidence: context.confidence)
+      RatioOfSums(outcomes[.filled], over: outcomes[.wanted], usually: 1).estimate(confidence: context.confidence)
     }
   }
 }

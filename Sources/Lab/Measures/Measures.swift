@@ -17,6 +17,7 @@ package enum Measures {
     RecoveredInTime(),
     RuinedInTime(),
     ExecutionCost(),
+    CostWithForcedSales(),
     FilledShare(),
     CostSplit(),
     FinalReturnMean(),

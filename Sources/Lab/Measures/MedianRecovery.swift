@@ -17,10 +17,12 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// Brookmeyer and Crowley's interval over the impaired paths. Never nil: what is not reached is an estimate without
-    /// a value.
+    /// Brookmeyer and Crowley's interval over the impaired paths; no value where the curve stays under a half as far as it
+    /// goes. Never nil: what is not reached is an estimate without a value.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      outcomes.incidence.median(of: .recovered, confidence: context.confidence)
+      let estimate = outcomes.incidence.median(
+        of: .recovered, until: outcomes.recoveryEnd, confidence: context.confidence)
+      return estimate.n > 0 && outcomes.hasFewImpaired ? estimate.asTooFewPaths() : estimate
     }
   }
 }

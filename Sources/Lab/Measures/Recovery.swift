@@ -1,29 +1,31 @@
 import Statistics
-import Trading
 
 extension Measures {
-  /// The share of impaired paths that came back.
+  /// How likely an impaired path comes back.
   package struct Recovery: Measure {
     /// Its key in `summary.json`.
     package let name = "recovery"
     /// As headings and figures of the page call it.
     package let title = "recovery, if impaired"
-    /// A share of the impaired paths.
+    /// A probability, given the impairment.
     package let unit = MeasureUnit.fraction
     /// As `stresslab list measures` and the page define it.
     package let definition = "P(recovered by the horizon | impaired), ruin competing"
-    /// What came first, and who was impaired.
-    package let columns: [MeasureColumn] = [.recovery(.state), .recovery(.impairedStep)]
+    /// Those that `DeskOutcomes.impairments` is made of.
+    package let columns: [MeasureColumn] = DeskOutcomes.impairmentColumns
 
     /// There is nothing to set.
     package init() {}
 
-    /// Wilson's interval over the impaired paths; no value where there are none. Never nil.
+    /// By Aalen and Johansen, where the curve of `RecoveredInTime` ends; without bounds where fewer than ten paths were
+    /// impaired, and no value where none was. Never nil.
+    ///
+    /// The bare share of those that have recovered would count a path that was impaired just before the horizon, and so had
+    /// no time to recover, like one that never does.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      // Censoring is at the horizon alone, so the share that has recovered by then is a plain proportion.
-      let impaired = outcomes[.impairedStep].count { $0 >= 0 }
-      let recovered = outcomes[.state].count { $0 == Double(RecoveryState.recovered.rawValue) }
-      return Proportion(recovered, of: impaired).wilson(confidence: context.confidence)
+      let estimate = outcomes.incidence.estimate(
+        of: .recovered, at: outcomes.recoveryEnd, confidence: context.confidence)
+      return estimate.n > 0 && outcomes.hasFewImpaired ? estimate.asTooFewPaths() : estimate
     }
   }
 }

@@ -18,7 +18,7 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// Wilson's interval for each share. Never nil.
+    /// The interval of a share for each. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> RecoveryStates? {
       func share(_ state: RecoveryState) -> Estimate {
         outcomes.share(outcomes[.state].count { $0 == Double(state.rawValue) })

@@ -18,8 +18,8 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// A line for each cause but `none`, in their order, with Wilson's interval. They add up to one less survival.
-    /// Never nil.
+    /// A line for each cause but `none`, in their order, with the interval of a share. They add up to one less
+    /// survival. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> [CauseLine]? {
       RuinCause.allCases.filter { $0 != .none }.map { cause in
         CauseLine(cause: cause, share: outcomes.share(outcomes[.cause].count { $0 == Double(cause.rawValue) }))

@@ -17,21 +17,16 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// Student's t interval of the paired differences; where no path differs, 0 with Wilson's bound on the share of
-    /// paths that might, on both sides. Nil at severity 0, and where severity 0 was not run.
+    /// Tango's interval of the paired difference. Nil at severity 0, and where severity 0 was not run.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
       guard let calm = context.calm else { return nil }
       let (struck, spared) = (outcomes[.cause], calm[.fact(.cause)])
       precondition(struck.count == spared.count, "Invariant: all desks have the same paths")
-      let differences = zip(struck, spared).map { ($0 != 0 ? 1.0 : 0) - ($1 != 0 ? 1 : 0) }
-      guard differences.allSatisfy({ $0 == 0 }) else {
-        return Moments(differences).estimate(confidence: context.confidence)
-      }
-      // No path tells them apart: the bound is that on the share of paths that might.
-      let bound = outcomes.share(0).high
-      return Estimate(
-        value: 0, low: bound.map { -$0 }, high: bound, confidence: context.confidence, n: outcomes.count,
-        method: .wilson)
+      let pairs = zip(struck, spared)
+      return PairedShares(
+        onlyFirst: pairs.count { $0 != 0 && $1 == 0 }, onlySecond: pairs.count { $0 == 0 && $1 != 0 },
+        of: struck.count
+      ).estimate(confidence: context.confidence)
     }
   }
 }

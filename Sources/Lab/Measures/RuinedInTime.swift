@@ -17,8 +17,8 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// At 121 times from 0 to the longest impairment, in seconds from the impairment; no points where nobody was
-    /// impaired. Never nil.
+    /// At 121 times from 0 to the end of `DeskOutcomes.recoveryEnd`, in seconds from the impairment; no points where fewer
+    /// than ten paths were impaired. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Curve? {
       Curve(outcomes, end: .ruined, confidence: context.confidence)
     }

@@ -17,7 +17,7 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// Wilson's interval over all paths. Never nil.
+    /// The interval of `DeskOutcomes.share` over all paths. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
       outcomes.share(outcomes.ruinSeconds.count { $0 == nil })
     }

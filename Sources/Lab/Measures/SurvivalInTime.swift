@@ -17,8 +17,8 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// At 121 times from 0 to the horizon, with Wilson's interval at each: nobody leaves before the horizon but by
-    /// ruin. Never nil.
+    /// At 121 times from 0 to the horizon, with the interval of a share at each: nobody leaves before the horizon but by
+    /// ruin, so the curve rests on all paths to its end. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Curve? {
       let survival = outcomes.survival
       return Curve(

@@ -17,7 +17,7 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
-    /// Greenwood's interval; where nobody is ruined, the horizon with a lower bound from Wilson's. Never nil.
+    /// The interval of the mean time lost; where nobody is ruined, the horizon with the lower bound of survival. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
       outcomes.survival.restrictedMean(to: context.horizon, confidence: context.confidence)
     }

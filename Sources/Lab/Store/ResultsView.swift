@@ -26,16 +26,24 @@ package enum ResultsView {
         name: "finalReturn", expression: "o.finalEquity / o.startEquity - 1",
         summary: "final over starting equity, less one"),
       Column(
-        name: "executionCostBps", expression: "1e4 * (\(execution)) / nullif(\(filled), 0)",
-        summary: "execution cost over traded notional, in basis points; null where nothing was traded"),
+        name: "executionCostBps",
+        expression: "1e4 * (\(sum(Measures.ExecutionCost.isCounted))) / nullif(\(filled), 0)",
+        summary: "cost of its own orders over traded notional, in basis points; null where nothing was traded"),
+      Column(
+        name: "costWithForcedSalesBps",
+        expression: "1e4 * (\(sum(Measures.CostWithForcedSales.isCounted))) / nullif(\(filled), 0)",
+        summary: "the same with what forced sales cost"),
       Column(
         name: "shortfallBps", expression: "1e4 * o.shortfall / o.startEquity",
         summary: "implementation shortfall over starting equity, in basis points"),
     ]
 
-  private static let execution = CostWindow.allCases.flatMap { window in
-    CostTerm.allCases.filter(\.isExecution).map { "o.\(OutcomeColumn.cost($0, window).name)" }
-  }.joined(separator: " + ")
+  /// The sum of some cost terms in both windows.
+  private static func sum(_ isCounted: (CostTerm) -> Bool) -> String {
+    CostWindow.allCases.flatMap { window in
+      CostTerm.allCases.filter(isCounted).map { "o.\(OutcomeColumn.cost($0, window).name)" }
+    }.joined(separator: " + ")
+  }
   private static let filled = CostWindow.allCases.map { "o.\(OutcomeColumn.notional(.filled, $0).name)" }
     .joined(separator: " + ")
 

@@ -8,7 +8,7 @@ package struct CauseLine: MeasureValue {
   /// Of all paths, in 0…1: the shares of all causes add up to one less survival.
   package let share: Estimate
 
-  /// Made by `Measures.RuinCauses`, with Wilson's interval.
+  /// Made by `Measures.RuinCauses`, with the interval of a share.
   package init(cause: RuinCause, share: Estimate) {
     self.cause = cause
     self.share = share

@@ -12,7 +12,8 @@ package struct Curve: MeasureValue {
   package let high: [Double]
   /// Paths that it rests on.
   package let n: Int
-  /// How the last point's interval was made; nil for a curve without points.
+  /// How the intervals were made: `proportion` where each is that of a share; else how the last one was. Nil for a curve
+  /// without points.
   package let method: Estimate.Method?
   /// Nominal coverage of the interval at each single time, in (0, 1); not of the curve as a whole.
   package let confidence: Double
@@ -45,19 +46,33 @@ extension Curve {
   ///   - n: paths that it rests on; without any there are no points.
   ///   - watched: how many paths were watched just before a time.
   init(to last: Double, n: Int, confidence: Double, watched: (Double) -> Int, _ estimate: (Double) -> Estimate) {
-    let seconds = n > 0 ? (0...120).map { last * Double($0) / 120 } : []
+    // The last time itself, which the quotient may round to a hair beyond.
+    let seconds = n > 0 ? (0..<120).map { last * Double($0) / 120 } + [last] : []
     let estimates = seconds.map(estimate)
     self.init(
       seconds: seconds, value: estimates.map { $0.value ?? 0 }, low: estimates.map { $0.low ?? 0 },
-      high: estimates.map { $0.high ?? 1 }, n: n, method: estimates.last?.method, confidence: confidence,
+      high: estimates.map { $0.high ?? 1 }, n: n,
+      method: Self.method(of: estimates), confidence: confidence,
       atRisk: seconds.map(watched))
+  }
+
+  /// One word for the intervals of all points.
+  private static func method(of estimates: [Estimate]) -> Estimate.Method? {
+    let ofShares: Set<Estimate.Method> = [.wilson, .clopperPearson]
+    let areShares = estimates.allSatisfy { ofShares.contains($0.method) }
+    return areShares && !estimates.isEmpty ? .proportion : estimates.last?.method
   }
 
   /// The probability that an impairment has ended in one way, in time.
   init(_ outcomes: DeskOutcomes, end: ImpairmentEnd, confidence: Double) {
     let incidence = outcomes.incidence
+    guard !outcomes.hasFewImpaired else {
+      self.init(
+        seconds: [], value: [], low: [], high: [], n: incidence.n, method: nil, confidence: confidence, atRisk: [])
+      return
+    }
     self.init(
-      to: incidence.eventFree.lastTime, n: incidence.n, confidence: confidence,
+      to: outcomes.recoveryEnd, n: incidence.n, confidence: confidence,
       watched: incidence.eventFree.watched
     ) { incidence.estimate(of: end, at: $0, confidence: confidence) }
   }

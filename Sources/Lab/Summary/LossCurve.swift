@@ -4,7 +4,7 @@ import Statistics
 package struct LossCurve: MeasureValue {
   /// λ, a fraction of starting equity, ascending.
   package let loss: [Double]
-  /// P(smallest equity ever > (1 − λ)·start), in 0…1; the smallest is that up to ruin.
+  /// P(no other cause ruins, and the smallest equity ever > (1 − λ)·start), in 0…1; the smallest is that up to ruin.
   package let survival: [Double]
   /// Lower end of the interval at each loss.
   package let low: [Double]

@@ -12,7 +12,7 @@ package struct RecoveryStates: MeasureValue {
   /// Still impaired at the horizon.
   package let unresolved: Estimate
 
-  /// Made by `Measures.RecoveryShares`, each share with Wilson's interval.
+  /// Made by `Measures.RecoveryShares`, each with the interval of a share.
   package init(unimpaired: Estimate, recovered: Estimate, ruined: Estimate, unresolved: Estimate) {
     self.unimpaired = unimpaired
     self.recovered = recovered

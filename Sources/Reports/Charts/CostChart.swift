@@ -24,12 +24,13 @@ struct CostChart: Chart {
   var title: String {
     let cost = scene.desk.executionCostBps.text(.basisPoints, otherwise: "nothing was traded")
     guard scene.desk.executionCostBps.value != nil else { return "\(scene.name): \(cost)" }
-    return "\(scene.name): execution costs \(cost) of traded notional"
+    let forced = scene.desk.costWithForcedSalesBps?.text(.basisPoints) ?? "an unknown amount"
+    return "\(scene.name): its own orders cost \(cost) of traded notional, with forced sales \(forced)"
   }
   var subtitle: String {
     let method = terms.first?.calm.intervalName ?? ""
-    return "Bars: mean per path in basis points of starting equity; execution cost is half-spread, impact and fees; "
-      + "the other terms stand beside it; \(method)"
+    return "Bars: mean per path in basis points of starting equity; the cost of its own orders is half-spread, impact "
+      + "and fees; the other terms stand beside it; \(method)"
   }
   var description: String { "Mean cost per path by term, in calm times and inside event windows." }
   var table: DataTable {

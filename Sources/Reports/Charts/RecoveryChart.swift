@@ -16,11 +16,19 @@ struct RecoveryChart: Chart {
   private var recovered: Curve { scene.desk.recoveredCurve.anchored(0) }
   private var ruined: Curve { scene.desk.ruinedCurve.anchored(0) }
   private var isEmpty: Bool { scene.desk.recovery.n == 0 || scene.desk.recoveredCurve.seconds.isEmpty }
+  /// What stands in place of a curve.
+  private var nothing: String {
+    switch scene.desk.recovery.n {
+    case 0: "no path was impaired"
+    case 1: "one path was impaired, too few for a curve"
+    default: "\(scene.desk.recovery.n) paths were impaired, too few for a curve"
+    }
+  }
   private var level: String { Unit.percent.text(scene.summary.recovery.level.rawValue, resolution: 0.1) }
   private var end: Double { max(recovered.seconds.last ?? 0, ruined.seconds.last ?? 0, 1) }
 
   var title: String {
-    guard !isEmpty else { return "\(scene.name): no path was impaired" }
+    guard !isEmpty else { return "\(scene.name): \(nothing)" }
     return
       "\(scene.name): \(scene.desk.recovery.text(.percent, otherwise: "an unknown share")) of the paths that fell are "
       + "back at \(level) of their equity by the horizon"
@@ -73,7 +81,7 @@ struct RecoveryChart: Chart {
       y: .share("of impaired paths"))
     guard !isEmpty else {
       let middle = Point((plot.layout.plotLeft + plot.layout.plotRight) / 2, layout.height / 2)
-      plot.addLabel(plot.text("no path was impaired", middle.x, middle.y, style: "t c"))
+      plot.addLabel(plot.text(nothing, middle.x, middle.y, style: "t c"))
       return plot.picture()
     }
     plot.stepBand([0], [0], [1], until: end, style: "u")

@@ -38,7 +38,7 @@ struct SurvivalForestChart: Chart {
   }
 
   func draw(_ layout: Layout) -> Picture {
-    let figures = scene.desks.map { TextWidth.of($0.desk.survival.text(.percent), size: 13) }.max() ?? 0
+    let figures = scene.desks.map { TextWidth.of($0.desk.survival.figureText(.percent), size: 13) }.max() ?? 0
     let widest = scene.desks.map { TextWidth.of($0.name, size: 13) }.max() ?? 80
     let left = layout.isNarrow ? 20 : min(max(widest + 16, 110), 260)
     let names = scene.desks.map {
@@ -78,7 +78,7 @@ struct SurvivalForestChart: Chart {
         plot.add(Markup("path", ["class": "m \(desk.series)", "d": PathData.line(ends)]))
       }
       plot.add(circle(plot.point(value, 0).x, place, "f \(desk.series)", desk.desk.survival.text(.percent)))
-      plot.addLabel(plot.text(desk.desk.survival.text(.percent), sized.plotRight + 10, place + 4.5))
+      plot.addLabel(plot.text(desk.desk.survival.figureText(.percent), sized.plotRight + 10, place + 4.5))
     }
     return plot.picture()
   }

@@ -1,4 +1,5 @@
 import Drawing
+import Glibc
 import Lab
 import Statistics
 
@@ -15,8 +16,37 @@ extension Estimate {
     return unit.text(value, resolution: resolution)
   }
 
-  /// The interval as `[low, high]` without the unit; an open end reads "–" (of a duration, "not reached").
+  /// What the sample says in place of an interval, in words; nil where its interval stands for itself.
+  package var evidenceText: String? {
+    switch evidence {
+    case .sampled: return nil
+    case .tooFewPaths: return "too few paths"
+    case .notSeen(let atMost):
+      let seen = value == 0 ? "not seen" : "no exception seen"
+      let sure = Unit.percent.tick(confidence, step: confidence)
+      return "\(seen); at most \(Estimate.shareText(atMost)) of paths (\(sure))"
+    }
+  }
+
+  /// A small share in percent, to two digits however small.
+  private static func shareText(_ share: Double) -> String {
+    let digits = share > 0 ? 1 - Int(log10(share * 100).rounded(.down)) : 0
+    return Unit.decimal(share * 100, decimals: min(max(digits, 0), 12)) + "\u{A0}%"
+  }
+
+  /// The interval as `[low, high]` without the unit, or what the sample says in its place; an open end reads "–" (of a
+  /// duration, "not reached").
   func intervalText(_ unit: Unit) -> String {
+    evidenceText.map { "[\($0)]" } ?? boundsText(unit)
+  }
+
+  /// The value with its bounds in numbers, for a place that has no room for words; without bounds the words all the same.
+  func figureText(_ unit: Unit) -> String {
+    let interval = low == nil && high == nil ? intervalText(unit) : boundsText(unit)
+    return interval.isEmpty ? valueText(unit) : "\(valueText(unit)) \(interval)"
+  }
+
+  private func boundsText(_ unit: Unit) -> String {
     guard low != nil || high != nil else { return "" }
     let resolution = resolution ?? (value.map { abs($0) * 0.02 } ?? 0.01)
     var open = "\u{2013}"

@@ -54,6 +54,12 @@ struct CostLedger: Sendable {
     amounts[.filled] += kept(abs(fill.quantity) * fill.decisionPrice)
   }
 
+  /// Takes a notional back from what was wanted: it is asked for again, and counts there.
+  mutating func takeBack(_ notional: Lanes, inEventWindow: Mask) {
+    calm[.wanted] -= select(inEventWindow, .zero, notional)
+    event[.wanted] -= select(inEventWindow, notional, .zero)
+  }
+
   /// Books one term that no fill brings, such as interest.
   mutating func book(_ amount: Lanes, as term: CostTerm, inEventWindow: Mask) {
     calm[term] += select(inEventWindow, .zero, amount)

@@ -46,7 +46,7 @@ package enum CostTerm: Int, Sendable, Hashable, CodedByName {
 
 /// The notional against which costs are measured: Σ|quantity|·P at the decision prices of the orders, in quote currency.
 package enum TradedNotional: Int, Sendable, Hashable, CaseIterable {
-  /// Of what was asked for.
+  /// Of what was asked for; of what an order has left and the next one asks for again, once (`OrderRests`).
   case wanted
   /// Of what was filled.
   case filled
@@ -54,7 +54,7 @@ package enum TradedNotional: Int, Sendable, Hashable, CaseIterable {
   /// What it is, for the documentation of the store.
   package var summary: String {
     switch self {
-    case .wanted: "traded notional asked for, at decision prices"
+    case .wanted: "traded notional asked for, at decision prices; a rest that is asked for again counts once"
     case .filled: "traded notional filled, at decision prices"
     }
   }

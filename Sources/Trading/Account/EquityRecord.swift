@@ -8,7 +8,7 @@ struct EquityRecord: Sendable {
   var stepMinimum = Lanes.infinity
   /// Largest drawdown from the peak, at closes, as a fraction.
   var maximumDrawdown = Lanes.zero
-  /// Closes in a row under the peak.
+  /// Closes in a row under the peak, the present one included; up to ruin.
   var spellUnderWater = Lanes.zero
   /// The longest of such spells.
   var longestUnderWater = Lanes.zero

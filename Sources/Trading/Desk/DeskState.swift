@@ -14,6 +14,7 @@ struct DeskState {
   let recovery: Records<RecoveryTracker>
   var inFlight: OrdersInFlight
   var resting: RestingOrders
+  let rests: OrderRests
   var overlay: Overlay
   /// `[group]`: whether the desk was alive on any of its paths when the step began.
   let isAlive: Records<Bool>
@@ -23,8 +24,6 @@ struct DeskState {
   let exposures: Records<Lanes>
   /// `[asset]`: covariances of equity with each asset's price, likewise.
   let covariances: Records<Lanes>
-  /// Net of closing out, once the horizon is reached.
-  let finalEquity: Records<Lanes>
   /// The fills of the last step; nil where nobody asked for them, since keeping them costs time.
   var trace: [Fill]?
 
@@ -39,12 +38,12 @@ struct DeskState {
     recovery = Records(repeating: RecoveryTracker(startEquity: terms.startEquity), count: groups)
     inFlight = OrdersInFlight(assets: assets, groups: groups, delaySteps: market.delaySteps)
     resting = RestingOrders(assets: assets, groups: groups)
+    rests = OrderRests(assets: assets, groups: groups, delaySteps: market.delaySteps)
     overlay = Overlay(desk.rules, site)
     isAlive = Records(repeating: true, count: groups)
     isOpen = Records(repeating: false, count: groups)
     exposures = Records(repeating: .zero, count: 2 * assets)
     covariances = Records(repeating: .zero, count: assets)
-    finalEquity = Records(repeating: .zero, count: groups)
   }
 
   /// Back to cash only, at the assets' prices at t = 0.
@@ -52,6 +51,7 @@ struct DeskState {
     account.reset(prices: prices)
     inFlight.reset()
     resting.reset()
+    rests.reset()
     overlay.reset()
     trace?.removeAll(keepingCapacity: true)
     for group in 0..<groups {
@@ -74,7 +74,9 @@ struct DeskState {
     let index = asset * groups + group
     let fill = venue.fill(order, mid: mid, market, asset: asset, group: group, isLiquidated: isLiquidated)
     account.apply(fill)
-    ledgers[group].book(fill, close: market.bars[index].close, inEventWindow: market.inEventWindow[group])
+    let inEventWindow = market.inEventWindow[group]
+    ledgers[group].book(fill, close: market.bars[index].close, inEventWindow: inEventWindow)
+    rests.follow(fill, step: market.step, inEventWindow: inEventWindow, &ledgers[group])
     trace?.append(fill)
     return fill
   }

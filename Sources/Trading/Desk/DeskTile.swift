@@ -54,9 +54,9 @@ package final class DeskTile {
     Self.walk(&state, StepWalk(part: .afterArrival), step, watch, groups)
   }
 
-  /// Settles the step at its close for some groups.
+  /// Settles the step at its close for some groups; the last one closes what is open.
   func settle(_ step: MarketStep, _ groups: Range<Int>) {
-    Self.settle(&state, step, watch, clockStart, groups)
+    Self.settle(&state, step, watch, clockStart, groups, isHorizon: step.step == market.clock.steps - 1)
   }
 
   @inline(never)
@@ -112,10 +112,10 @@ package final class DeskTile {
   @inline(never)
   private static func settle(
     _ state: inout DeskState, _ step: MarketStep, _ watch: RuinWatch, _ clockStart: ContiguousArray<Lanes>,
-    _ groups: Range<Int>
+    _ groups: Range<Int>, isHorizon: Bool
   ) {
     for group in groups where state.isAlive[group] {
-      Settlement.settle(&state, group, step, watch, clockStart: clockStart)
+      Settlement.settle(&state, group, step, watch, clockStart: clockStart, isHorizon: isHorizon)
     }
   }
 
@@ -137,11 +137,6 @@ package final class DeskTile {
     let arrival = view.step + 1 + market.delaySteps
     guard arrival < market.clock.steps else { return }
     sizing.decide(view, seat, &state, arrival: arrival)
-  }
-
-  /// Closes what is open at the horizon.
-  func closeOut(_ step: MarketStep) {
-    for group in 0..<state.groups { Settlement.closeOut(&state, group, step) }
   }
 
   // MARK: What came of it

@@ -51,11 +51,7 @@ package final class PanelTile {
       if step.step >= 0 { venue.advance(step) }
       for desk in venue.desks {
         desk.observe(view)
-        if step.step == lastStep {
-          desk.closeOut(step)
-        } else if step.step >= -1 {
-          desk.decide(view)
-        }
+        if step.step >= -1 && step.step < lastStep { desk.decide(view) }
       }
     }
   }

@@ -1,16 +1,19 @@
 import Lanes
 
-/// What a step's close decides for a desk: marks, financing, ruin at a close, drawdown, recovery; and at the horizon the
-/// close-out.
+/// What a step's close decides for a desk: marks, financing, ruin at a close, drawdown, recovery.
+///
+/// At the horizon everything is closed through the venue, and that belongs to the path: its equity at the last close is what
+/// is left of it, for ruin, minimum, drawdown, recovery and the fans alike.
 enum Settlement {
   /// Settles a group at the step's close.
   ///
   /// - Parameter clockStart: `[group]`: start of the event that starts the recovery clock, in steps; empty when drawdowns
   ///   start it.
+  /// - Parameter isHorizon: whether the step is the last.
   @inline(__always)
   static func settle(
     _ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch,
-    clockStart: ContiguousArray<Lanes>
+    clockStart: ContiguousArray<Lanes>, isHorizon: Bool
   ) {
     let step = market.step
     var account = state.account.accounts[group]
@@ -30,18 +33,30 @@ enum Settlement {
     }
     state.account.accounts[group] = account
     let fails = account.isAlive & (equity .<= Lanes(max(watch.ruinEquity, 0)))
+    // What a path has at the moment of its ruin, before the forced sale, is the lowest equity that counts.
+    var touched = equity
     if fails.isAny {
       equity = ruinAtClose(&state, group, market, watch, where: fails, equity: equity)
       account = state.account.accounts[group]
     }
+    if !account.isAlive.isAll {
+      let isRuined = !account.isAlive & !fails & (state.passages[group].ruin .== Double(step))
+      touched = select(isRuined, state.records[group].stepMinimum, touched)
+    }
+    let wasSpared = account.isAlive
+    if isHorizon {
+      equity = closeOut(&state, group, market, watch)
+      account = state.account.accounts[group]
+      touched = select(wasSpared, min(touched, equity), touched)
+    }
     account.close(at: equity)
     var record = state.records[group]
     // Where the desk is ruined in this step, equity is what the forced sale has left: no part of the path.
-    let low = select(account.isAlive, min(record.stepMinimum, equity), record.stepMinimum)
-    let watched = watch.watchesWithinStep ? low : select(account.isAlive, equity, record.stepMinimum)
-    record.minimum = min(record.minimum, watched)
+    let low = min(record.stepMinimum, touched)
+    let reached = watch.watchesWithinStep ? low : touched
     var wasAlive = account.isAlive
     if !wasAlive.isAll { wasAlive = wasAlive | (state.passages[group].ruin .== Double(step)) }
+    record.minimum = select(wasAlive, min(record.minimum, reached), record.minimum)
     let isDeep = wasAlive & (low .<= account.peak * 0.8)
     if isDeep.isAny {
       PassageTimes.mark(&state.passages[group].drawdown20, step: step, where: isDeep)
@@ -53,9 +68,10 @@ enum Settlement {
     if (fall .> record.maximumDrawdown * account.peak).isAny {
       record.maximumDrawdown = max(record.maximumDrawdown, fall / account.peak)
     }
-    record.spellUnderWater = select(isUnder, record.spellUnderWater + 1.0, .zero)
-    record.longestUnderWater = max(
-      record.longestUnderWater, select(wasAlive, record.spellUnderWater, record.longestUnderWater))
+    // After ruin the spell stands still; what is left of the time to the horizon comes to it in the outcome.
+    record.spellUnderWater = select(
+      wasAlive, select(isUnder, record.spellUnderWater + 1.0, .zero), record.spellUnderWater)
+    record.longestUnderWater = max(record.longestUnderWater, record.spellUnderWater)
     state.recovery[group].close(
       step: step, equity: equity, peak: account.peak, eventStart: clockStart.isEmpty ? nil : clockStart[group],
       watched: account.isAlive)
@@ -76,18 +92,37 @@ enum Settlement {
     return select(fails, state.account.accounts[group].cash, equity)
   }
 
-  /// Closes what is open at the horizon, at the last mid, without participation cap.
-  static func closeOut(_ state: inout DeskState, _ group: Int, _ market: MarketStep) {
+  /// Closes what is open at the horizon, at the last mid, without participation cap, on paths that are not ruined; returns
+  /// the equity that is left.
+  ///
+  /// What closing out costs can ruin a path: by the study's level or by 0, whichever is higher. The venue calls no margin
+  /// then: nothing is held any more.
+  @inline(never)
+  private static func closeOut(
+    _ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch
+  ) -> Lanes {
+    let isHeld = state.account.accounts[group].isAlive
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
       let close = market.bars[index].close
-      let wanted = select(
-        state.account.accounts[group].isAlive, -state.account.positions[index].quantity, .zero)
+      let wanted = select(isHeld, -state.account.positions[index].quantity, .zero)
       state.execute(
         .market(wanted, decidedAt: close, for: .closeOut), at: close, market, asset: asset, group: group)
     }
     let cash = state.account.accounts[group].cash
-    state.finalEquity[group] = cash
+    let levels = RuinLevels(
+      liquidation: -Lanes.infinity, equityBelow: Lanes(watch.ruinEquity), zeroEquity: .zero)
+    let isRuined = isHeld & (cash .<= levels.first)
+    if isRuined.isAny {
+      var passages = state.passages[group]
+      passages.cause = select(isRuined, levels.cause, passages.cause)
+      PassageTimes.mark(&passages.ruin, step: market.step, where: isRuined)
+      PassageTimes.mark(&passages.equityBelow, step: market.step, where: isRuined & (levels.equityBelow .>= cash))
+      PassageTimes.mark(&passages.zeroEquity, step: market.step, where: isRuined & (cash .<= 0))
+      state.passages[group] = passages
+      state.account.accounts[group].isAlive = isHeld & !isRuined
+    }
     state.records[group].deficit = max(state.records[group].deficit, max(.zero, -cash))
+    return cash
   }
 }

@@ -61,7 +61,7 @@ package enum OutcomeFact: Int, Sendable, Hashable, CaseIterable {
     case .finalEquity: "equity at the horizon, net of closing out through the venue"
     case .deficit: "what the account owes after ruin or closing out"
     case .maximumDrawdown: "largest drawdown at closes, starting equity included"
-    case .timeUnderWater: "longest spell of closes under the running peak"
+    case .timeUnderWater: "longest spell of closes under the running peak; after ruin it lasts to the horizon"
     case .orders: "orders sent and stops triggered"
     case .shortfall: "implementation shortfall against a paper account that trades at decision prices"
     }

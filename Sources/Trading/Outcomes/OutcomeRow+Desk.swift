@@ -14,8 +14,12 @@ extension OutcomeRow {
     let record = state.records[group]
     let passages = state.passages[group]
     let ledger = state.ledgers[group]
-    let finalEquity = state.finalEquity[group][lane]
+    // At the horizon nothing is held any more; after ruin the account stood still.
+    let finalEquity = state.account.accounts[group].cash[lane]
     let isRuined = passages.ruin[lane] >= 0
+    // A ruined account never comes back to its peak: its spell lasts to the horizon.
+    let spell = record.spellUnderWater[lane]
+    let lastSpell = isRuined && spell > 0 ? spell + Double(lastStep) - passages.ruin[lane] : spell
     self.init(path: number, desk: Int32(desk))
     self[.weight] = 1
     self[.pair] = Double(number)
@@ -39,7 +43,7 @@ extension OutcomeRow {
     self[.finalEquity] = finalEquity
     self[.deficit] = record.deficit[lane]
     self[.maximumDrawdown] = record.maximumDrawdown[lane]
-    self[.timeUnderWater] = record.longestUnderWater[lane]
+    self[.timeUnderWater] = max(record.longestUnderWater[lane], lastSpell)
     for window in CostWindow.allCases {
       let amounts = ledger[window]
       for term in CostTerm.allCases { self[term, window] = amounts[term][lane] }

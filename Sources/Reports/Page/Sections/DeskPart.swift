@@ -114,7 +114,8 @@ struct DeskPart: PageSection {
     let desk = scene.desk
     guard desk.executionCostBps.value != nil else { return "It traded nothing." }
     return
-      "Execution costs \(desk.executionCostBps.text(.basisPoints)) of traded notional; "
+      "Its own orders cost \(desk.executionCostBps.text(.basisPoints)) of traded notional, with forced sales "
+      + "\(desk.costWithForcedSalesBps?.text(.basisPoints) ?? "an unknown amount"); "
       + "\(desk.filledShare.text(.percent, otherwise: "an unknown share")) of what it wanted was filled. The longest spell "
       + "under its running peak lasts \(desk.timeUnderWaterSeconds.text(scene.scenario.clock.unit, otherwise: "an unknown time")) on "
       + "the median."

@@ -51,6 +51,7 @@ struct DeskTable: Sendable {
         }
       ),
       column(Measures.ExecutionCost(), otherwise: "nothing traded"),
+      column(Measures.CostWithForcedSales(), otherwise: "nothing traded"),
       (
         drawdown.name,
         Column(heading: "median \(drawdown.title)") { Self.cell($0.desk.drawdown(0.5), drawdown, $0) }

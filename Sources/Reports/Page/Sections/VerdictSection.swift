@@ -52,7 +52,8 @@ struct VerdictSection: PageSection {
       of: counted.count < impaired.count ? "desks with \(fewest) impaired paths or more" : "desks with impaired paths")
     let dear = desks.filter(\.trades)
     keys += key(
-      "Highest", Measures.ExecutionCost(), of: dear, dear.highest(\.executionCostBps.value), of: traders)
+      "Highest", Measures.CostWithForcedSales(), of: dear, dear.highest { $0.costWithForcedSalesBps?.value },
+      of: traders)
     let deep = desks.filter { $0.desk.expectedShortfall.value != nil }
     keys += key("Largest", Measures.ExpectedShortfall(), of: deep, deep.highest(\.expectedShortfall.value))
     return keys
