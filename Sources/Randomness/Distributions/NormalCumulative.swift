@@ -21,9 +21,9 @@ func normalCumulative(_ x: Double) -> Double {
     return 0.5 + normalDensity(x) * sum
   }
   let distance = abs(x)
-  // At 1 so many terms give all digits, further out fewer.
+  // At 1 some 350 terms give all digits, further out fewer.
   var fraction = distance
-  for term in stride(from: 200.0, through: 1, by: -1) { fraction = distance + term / fraction }
+  for term in stride(from: 500.0, through: 1, by: -1) { fraction = distance + term / fraction }
   let tail = normalDensity(distance) / fraction
   return x < 0 ? tail : 1 - tail
 }
