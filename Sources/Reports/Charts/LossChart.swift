@@ -20,12 +20,13 @@ struct LossChart: Chart {
       return "\(Unit.percent.text(loss, resolution: 1)) or more on "
         + Unit.percent.text(1 - curve.survival[index], resolution: 0.005)
     }
+    let falls = "loses, at some time, \(parts.joined(separator: " and ")) of paths"
+    let isRuinedElse = scene.desk.ruinCauses.contains { $0.cause != .equityBelow && $0.share.value != 0 }
     return parts.isEmpty
-      ? "\(scene.name): survival at any loss"
-      : "\(scene.name) loses, at some time, \(parts.joined(separator: " and ")) of paths"
+      ? "\(scene.name): survival at any loss" : "\(scene.name) \(isRuinedElse ? "is liquidated or " : "")\(falls)"
   }
   var subtitle: String {
-    "Share of paths whose equity never fell by the loss, within steps; n = "
+    "Share of paths that nothing else ruined and whose equity never fell by the loss, within steps; n = "
       + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(curve.method.name))"
   }
   var description: String { "Survival as a function of the loss that would count as ruin." }
