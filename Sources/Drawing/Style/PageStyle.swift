@@ -47,7 +47,7 @@ enum PageStyle {
     table{border-collapse:collapse;font-size:14px}caption{text-align:left;font-size:13px;padding:4px 0}
     th,td{padding:5px 10px;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
     thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
-    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards tbody th{white-space:nowrap}.cards th.long{white-space:normal;min-width:28ch;overflow-wrap:anywhere}.cards th,.cards td{padding:5px 8px}
+    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards th.long{min-width:26ch;overflow-wrap:anywhere}.cards th,.cards td{padding:5px 6px}
     .data{font-size:13px}.data th,.data td{padding:2px 8px;white-space:nowrap}.data tbody th{font-weight:400}
     .words th,.words td{white-space:normal;text-align:left}.words{width:100%}
     td small{display:block;color:var(--muted);font-size:12.5px;white-space:nowrap}

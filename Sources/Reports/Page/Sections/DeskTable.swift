@@ -134,10 +134,12 @@ extension DeskSummary {
 }
 
 extension DeskScene {
-  /// The heading of the desk's row in a table, with its colour; a long name gets room, so that it has few lines.
+  /// The heading of the desk's row in a table, with its colour. The name may break before the risk profile; a long one
+  /// breaks anywhere and gets room, so that it has few lines.
   var rowHeading: Markup {
     let heading = Markup(
-      "th", ["scope": "row", "role": "rowheader"], [Markup("span", ["class": "swatch \(series)"]), .text(name)])
+      "th", ["scope": "row", "role": "rowheader"],
+      [Markup("span", ["class": "swatch \(series)"]), .text(name.replacing("·\u{A0}", with: "· "))])
     return name.count > 26 ? heading.with("class", "long") : heading
   }
 }
