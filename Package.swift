@@ -45,7 +45,7 @@ let package = Package(
     module("Lanes", ["CLanes"]),
     module("Documents"),
     module("Digests", ["CCrypto"]),
-    module("MarketData", ["Documents"]),
+    module("MarketData", ["Documents", "Lanes"]),
     module("Randomness", ["CGSL", "Lanes", "Documents"]),
     module("Statistics", ["CGSL", "Randomness"]),
     module("Markets", ["Lanes", "Documents", "MarketData", "Randomness", "Statistics"]),

@@ -1,10 +1,5 @@
 import Documents
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Lanes
 
 /// Recorded bars of several assets, row by row at the moments at which all of them were recorded, as log returns and
 /// log distances: what a bootstrap resamples.
@@ -113,11 +108,14 @@ package struct RecordedHistory: Sendable, Hashable {
 
 extension RecordedHistory.Columns {
   fileprivate mutating func append(_ bar: Bar, after close: Double) {
-    gap.append(log(bar.open / close))
-    intraday.append(log(bar.close / bar.open))
-    highBeyond.append(log(bar.high / max(bar.open, bar.close)))
-    lowBeyond.append(log(min(bar.open, bar.close) / bar.low))
+    gap.append(logarithm(bar.open / close))
+    intraday.append(logarithm(bar.close / bar.open))
+    highBeyond.append(logarithm(bar.high / max(bar.open, bar.close)))
+    lowBeyond.append(logarithm(min(bar.open, bar.close) / bar.low))
     volume.append(bar.volume)
     self.close.append(bar.close)
   }
 }
+
+/// The library's own natural logarithm: the C library's differs from machine to machine, and these become prices.
+private func logarithm(_ x: Double) -> Double { log(Lanes(x))[0] }

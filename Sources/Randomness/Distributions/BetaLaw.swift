@@ -1,30 +1,29 @@
-import CGSL
-import Glibc
+import Lanes
 
 /// The beta law with shapes a, b > 0, of any size: what PERT draws from, and what intervals for proportions are made of.
 ///
-/// GSL's own functions have holes: `gsl_cdf_beta_Pinv` is NaN, far off or never ends at very small and very large shapes
-/// and at the ends of the unit interval, and `gsl_cdf_beta_P` stops its continued fraction after 512 terms, with NaN near
-/// 10⁷. So the library is asked where it is right; elsewhere the continued fraction is summed here as far as it needs
-/// (about √max(a, b) terms), and the quantile is found in a bracket.
+/// In our own arithmetic from end to end, so that a draw has the same bits on every machine: GSL's functions stand on the C
+/// library's exp, log and pow, which take other instructions, and round otherwise, from processor to processor. (They have
+/// holes, too: `gsl_cdf_beta_Pinv` is NaN, far off or never ends at very small and very large shapes, and
+/// `gsl_cdf_beta_P` is NaN near 10⁷.) The cumulative law is a continued fraction, summed as far as it needs, about
+/// √max(a, b) terms; the quantile is found in a bracket.
 package struct BetaLaw: Sendable, Hashable {
   /// The first shape, above 0.
   package let a: Double
   /// The second shape, above 0.
   package let b: Double
+  /// The logarithm of xᵃ(1 − x)ᵇ / B(a, b) at the mean x = a/(a + b).
+  private let logPeak: Double
 
   /// The law with finite shapes above 0.
   package init(a: Double, b: Double) {
     precondition(a > 0 && b > 0 && a.isFinite && b.isFinite, "Invariant: the shapes are above 0")
-    GSL.silenceErrors()
     self.a = a
     self.b = b
+    logPeak =
+      0.5 * log(a / (a + b) * b / (2 * .pi))
+      + (logGammaStar(a + b) - logGammaStar(a) - logGammaStar(b))
   }
-
-  /// Whether the library's cumulative law converges, and has not lost digits to shapes of its exponents' size.
-  private var isOrdinary: Bool { max(a, b) <= 1000 }
-  /// Whether the library's quantile was never seen to fail or to hang.
-  private var hasQuantile: Bool { isOrdinary && min(a, b) >= 0.2 }
 
   /// P(X ≤ x) = Iₓ(a, b), the regularised incomplete beta function.
   ///
@@ -33,7 +32,6 @@ package struct BetaLaw: Sendable, Hashable {
   package func cumulative(_ x: Double) -> Double {
     guard x > 0 else { return 0 }
     guard x < 1 else { return 1 }
-    guard !isOrdinary else { return gsl_cdf_beta_P(x, a, b) }
     if x <= (a + 1) / (a + b + 2) {
       return min(1, kernel(x) / a * BetaLaw.fraction(x, a, b))
     }
@@ -46,8 +44,16 @@ package struct BetaLaw: Sendable, Hashable {
     guard probability > 0 else { return 0 }
     guard probability < 1 else { return 1 }
     return invert(
-      probability, in: 0...1, first: hasQuantile ? gsl_cdf_beta_Pinv(probability, a, b) : a / (a + b),
-      cumulative: cumulative, density: { isOrdinary ? gsl_ran_beta_pdf($0, a, b) : kernel($0) / ($0 * (1 - $0)) })
+      probability, in: 0...1, first: firstGuess(probability), cumulative: cumulative,
+      density: { kernel($0) / ($0 * (1 - $0)) })
+  }
+
+  /// Where the normal law with the same mean and variance has its quantile; the mean where that leaves 0…1.
+  private func firstGuess(_ probability: Double) -> Double {
+    let mean = a / (a + b)
+    let deviation = (mean * (b / (a + b)) / (a + b + 1)).squareRoot()
+    let guess = mean + deviation * normalQuantile(Lanes(probability))[0]
+    return guess > 0 && guess < 1 ? guess : mean
   }
 
   /// xᵃ(1 − x)ᵇ / B(a, b), from its value at the mean and the distance from there.
@@ -56,12 +62,15 @@ package struct BetaLaw: Sendable, Hashable {
   /// ten digits stand at shapes of 10⁸, where a log x − log B(a, b) has lost nine.
   /// Source: Loader (2000), Fast and accurate computation of binomial probabilities.
   private func kernel(_ x: Double) -> Double {
-    let logPeak =
-      0.5 * log(a / (a + b) * b / (2 * .pi))
-      + log(gsl_sf_gammastar(a + b) / (gsl_sf_gammastar(a) * gsl_sf_gammastar(b)))
     let distance = x - a / (a + b)
-    let logRatio = a * log1p(distance * (a + b) / a) + b * log1p(-distance * (a + b) / b)
-    return exp(logPeak + logRatio)
+    let left = BetaLaw.logRatio(distance * (a + b) / a, x * ((a + b) / a))
+    let right = BetaLaw.logRatio(-distance * (a + b) / b, (1 - x) * ((a + b) / b))
+    return exp(logPeak + (a * left + b * right))
+  }
+
+  /// log(ratio), from ratio − 1 where that is small, since the difference has digits that the ratio has lost.
+  private static func logRatio(_ difference: Double, _ ratio: Double) -> Double {
+    abs(difference) < 0.5 ? log1p(difference) : log(ratio)
   }
 
   /// The continued fraction of the incomplete beta function, for x up to the mean or so.
@@ -86,4 +95,36 @@ package struct BetaLaw: Sendable, Hashable {
     }
     return result
   }
+}
+
+/// log(Γ(x) / (√(2π) x^(x − ½) e⁻ˣ)) for x > 0: what Stirling's formula leaves, to about 10⁻¹⁶.
+///
+/// From x to x + 1 it falls by (x + ½) log(1 + 1/x) − 1, which is t²/3 + t⁴/5 + t⁶/7 + … with t = 1/(2x + 1); from 16 on it is
+/// Stirling's series.
+/// Source: NIST Digital Library of Mathematical Functions, 5.11.1.
+private func logGammaStar(_ x: Double) -> Double {
+  var y = x
+  var sum = 0.0
+  while y < 1 {
+    sum += (y + 0.5) * log1p(1 / y) - 1
+    y += 1
+  }
+  while y < 16 {
+    let t = 1 / (2 * y + 1)
+    let square = t * t
+    var power = square
+    var fall = 0.0
+    var divisor = 3.0
+    while power > 1e-18 {
+      fall += power / divisor
+      power *= square
+      divisor += 2
+    }
+    sum += fall
+    y += 1
+  }
+  let r = 1 / (y * y)
+  let series =
+    1.0 / 12 - r * (1.0 / 360 - r * (1.0 / 1260 - r * (1.0 / 1680 - r * (1.0 / 1188 - r * 691.0 / 360_360))))
+  return sum + series / y
 }

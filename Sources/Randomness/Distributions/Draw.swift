@@ -27,7 +27,6 @@ package struct Draw: Sendable, Hashable {
 
   /// A law cut to a range; nil when less than a millionth of it lies there.
   package init?(_ distribution: any Distribution, in range: QuantityRange = .any) {
-    GSL.silenceErrors()
     // An end that doesn't belong to the range is left by one step of the floating-point grid.
     let lowest = range.lower.map { range.includesLower ? $0 : $0.nextUp } ?? -Double.infinity
     let highest = range.upper.map { range.includesUpper ? $0 : $0.nextDown } ?? Double.infinity

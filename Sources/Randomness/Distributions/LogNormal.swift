@@ -1,4 +1,3 @@
-import CGSL
 import Documents
 import Lanes
 
@@ -15,8 +14,10 @@ package struct LogNormal: Distribution {
     self.sigma = sigma
   }
 
-  package func cumulative(_ x: Double) -> Double { x > 0 ? gsl_cdf_lognormal_P(x / median, 0, sigma) : 0 }
-  package func quantile(_ p: Double) -> Double { median * exp(Lanes(gsl_cdf_gaussian_Pinv(p, sigma)))[0] }
+  package func cumulative(_ x: Double) -> Double {
+    x > 0 ? normalCumulative(log(x / median) / sigma) : 0
+  }
+  package func quantile(_ p: Double) -> Double { median * exp(sigma * normalQuantile(Lanes(p)))[0] }
   package var support: ClosedRange<Double> { 0...Double.infinity }
 
   package func text(_ number: (Double) -> String) -> String {

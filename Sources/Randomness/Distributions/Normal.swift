@@ -1,5 +1,5 @@
-import CGSL
 import Documents
+import Lanes
 
 /// `{"normal": {"mean", "sd"}}`.
 package struct Normal: Distribution {
@@ -14,8 +14,8 @@ package struct Normal: Distribution {
     self.sd = sd
   }
 
-  package func cumulative(_ x: Double) -> Double { gsl_cdf_gaussian_P(x - mean, sd) }
-  package func quantile(_ p: Double) -> Double { mean + gsl_cdf_gaussian_Pinv(p, sd) }
+  package func cumulative(_ x: Double) -> Double { normalCumulative((x - mean) / sd) }
+  package func quantile(_ p: Double) -> Double { mean + sd * normalQuantile(Lanes(p))[0] }
   package var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
 
   package func text(_ number: (Double) -> String) -> String {

@@ -13,16 +13,15 @@ package struct Pert: Distribution {
   /// The largest value, above `low`.
   package let high: Double
 
+  /// The law on 0…1.
+  private let law: BetaLaw
+
   /// A PERT law.
   package init(low: Double, typical: Double, high: Double) {
     self.low = low
     self.typical = typical
     self.high = high
-  }
-
-  /// The law on 0…1.
-  private var law: BetaLaw {
-    BetaLaw(a: 1 + 4 * (typical - low) / (high - low), b: 1 + 4 * (high - typical) / (high - low))
+    law = BetaLaw(a: 1 + 4 * (typical - low) / (high - low), b: 1 + 4 * (high - typical) / (high - low))
   }
 
   package func cumulative(_ x: Double) -> Double {
