@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// What Ctrl-C does to a run: the first stops it between tiles, the second ends the process at once.
+/// What Ctrl-C does to a run: the first stops it between the steps of a tile, the second ends the process at once.
 package enum Interrupts {
   /// How often the signal came. Written by the handler, hence a lock-free atomic and nothing else.
   private static let count = Atomic<Int>(0)
@@ -22,6 +22,6 @@ package enum Interrupts {
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
-  /// Whether the run shall stop after the tiles that are being worked on.
+  /// Whether the run shall stop, and give up the tiles that are being worked on.
   package static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
 }

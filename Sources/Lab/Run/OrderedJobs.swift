@@ -5,7 +5,8 @@ import Synchronization
 /// Does numbered jobs on one thread; its state never leaves it.
 protocol JobWorker: SendableMetatype {
   associatedtype Output: Sendable
-  mutating func run(_ job: Int) -> Output
+  /// Does a job; nil where it was given up because `shouldStop` said so.
+  mutating func run(_ job: Int, shouldStop: () -> Bool) -> Output?
 }
 
 /// Numbered jobs, done on several threads; their results arrive on the calling thread in the order of their numbers.
@@ -42,7 +43,8 @@ struct OrderedJobs<Worker: JobWorker> {
   ///
   /// - Parameters:
   ///   - makeWorker: called once on each thread; the worker it makes never leaves that thread.
-  ///   - shouldStop: asked before each job; when true no further job starts, and those that run are delivered.
+  ///   - shouldStop: asked before each job, and by workers within one; when true no further job starts, those that run are
+  ///     given up, and what is done before the first of them is delivered.
   ///   - deliver: called on the calling thread, in the order of the jobs.
   /// - Returns: how many jobs were delivered; fewer than `count` only when stopped.
   /// - Throws: the first error of `deliver`, after which nothing more is delivered.
@@ -77,7 +79,9 @@ struct OrderedJobs<Worker: JobWorker> {
       let isOver = exchange.state.withLock { $0.runningWorkers == 0 && $0.results[delivered] == nil }
       if isOver { break }
     }
-    // Workers that are asleep on a slot have been woken by now: none is left.
+    // Workers that are asleep on a slot have been woken by now: none is left. What was done after a job that was given up
+    // is not delivered; a semaphore must not end with fewer slots than it began with.
+    for _ in 0..<exchange.state.withLock({ $0.results.count }) { exchange.slots.signal() }
     if let failure { throw failure }
     return delivered
   }
@@ -98,7 +102,10 @@ struct OrderedJobs<Worker: JobWorker> {
       }
       guard let job else { break }
       var ready = worker ?? makeWorker()
-      let result = ready.run(job)
+      guard let result = ready.run(job, shouldStop: shouldStop) else {
+        exchange.state.withLock { $0.isStopping = true }
+        break
+      }
       worker = ready
       exchange.state.withLock { $0.results[job] = result }
       exchange.arrivals.signal()

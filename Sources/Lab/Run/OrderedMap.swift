@@ -16,5 +16,5 @@ package func orderedMap<Output: Sendable>(
 private struct Maker<Output: Sendable>: JobWorker {
   let make: @Sendable (Int) -> Output
 
-  func run(_ job: Int) -> Output { make(job) }
+  func run(_ job: Int, shouldStop: () -> Bool) -> Output? { make(job) }
 }

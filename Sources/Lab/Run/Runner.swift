@@ -17,14 +17,14 @@ package struct Runner {
   package enum Ending: Sendable {
     /// All is there: store, `summary.json`, `manifest.json`; the page is drawn from the summary.
     case finished(Summary)
-    /// Stopped between tiles on request; `--resume` goes on.
+    /// Stopped on request; what is finished in the store, `--resume` goes on.
     case interrupted
   }
 
   /// Runs what is missing of the plan.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked before each tile, from any thread.
+  ///   - shouldStop: asked before each tile and each step of one, from any thread.
   ///   - report: hears of every finished tile, on the calling thread, after it is in the store.
   /// - Throws: `.refused` for a folder that must not be touched, `.store` for a file that cannot be read or written.
   package func run(

@@ -32,7 +32,9 @@ final class TileWorker: JobWorker {
   }
 
   /// Lives through the paths of a job, all desks side by side.
-  func run(_ number: Int) -> TileResult {
+  ///
+  /// - Returns: nil where it was given up, between two steps of the tile.
+  func run(_ number: Int, shouldStop: () -> Bool) -> TileResult? {
     let job = jobs[number]
     let planned = markets[job.market]
     let place = workplaces[job.market] ?? Workplace(planned, groups: groups)
@@ -42,10 +44,11 @@ final class TileWorker: JobWorker {
     let wanted = skipped..<skipped + job.paths.count
 
     counts.clear()
-    place.tile.reset(firstPath: UInt64(job.firstLane))
+    guard place.tile.reset(firstPath: UInt64(job.firstLane), shouldStop: shouldStop) else { return nil }
     place.panel.reset(place.tile)
     place.fans.reset(wanted: wanted, eventStart: planned.eventStart(place.tile), counts: &counts)
     for _ in 0..<clock.warmupSteps + clock.steps {
+      if shouldStop() { return nil }
       place.tile.advance()
       place.panel.advance(place.tile)
       place.fans.record(place.tile, desks: place.panel.desks, &counts)

@@ -1,4 +1,5 @@
 import Documents
+import Lanes
 import MarketData
 
 /// Rows of recorded bars, chosen by a model.
@@ -36,7 +37,22 @@ package struct RowMovement: Movement {
 
   package var files: [String] { model.files }
 
-  package func reordered(_ order: [Int]) -> RowMovement { RowMovement(model, record.reordered(order), limits: recordLimits) }
+  /// Prices that would come to be no numbers.
+  package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] {
+    zip(assets, record.columns).compactMap { asset, columns in
+      let returns = zip(columns.gap, columns.intraday).map { $0 + $1 }
+      let reach = PriceReach(returns: returns, steps: clock.steps, warmupSteps: clock.warmupSteps)
+      guard log(Lanes(asset.price))[0] + max(reach.after, reach.before) > PriceReach.highest else { return nil }
+      return FormViolation(
+        "history",
+        "the price of \(quoted(asset.name)) can pass 1e130 in so many steps with the mean and deviation of its rows, "
+          + "and what is computed with it is no number any more: a shorter length or other rows are needed")
+    }
+  }
+
+  package func reordered(_ order: [Int]) -> RowMovement {
+    RowMovement(model, record.reordered(order), limits: recordLimits)
+  }
 
   package func makeEngine(_ site: EngineSite) -> any BarEngine { RowEngine(site, model, record) }
 }

@@ -88,6 +88,9 @@ final class MertonJumpDiffusionState: ProcessState {
   private var rate, mean, deviation: ContiguousArray<Lanes>
   private let timeKey, sizeKey: StreamKey
   private let warmupYears: Double
+  /// When the warm-up's jumps come, and the first of them on each path.
+  private var backwardTimes: BackwardJumpTimes
+  private var firstJumps: ContiguousArray<Jump>
   private var paths: TilePaths
   private var compensatedDrift, diffusion: ContiguousArray<Lanes>
   /// The next jump of each path, by lane group: its time, in lanes for the comparison of every step.
@@ -99,6 +102,8 @@ final class MertonJumpDiffusionState: ProcessState {
     timeKey = site.key(MertonJumpDiffusion.jumpTimes)
     sizeKey = site.key(MertonJumpDiffusion.jumpSizes)
     warmupYears = site.warmupYears
+    backwardTimes = BackwardJumpTimes(
+      paths: site.groups * Lanes.count, expected: model.jumpsPerYear.upperBound * site.warmupYears)
     paths = TilePaths(firstPath: 0, groups: site.groups)
     let empty = ContiguousArray(repeating: Lanes.zero, count: site.groups)
     (rate, mean, deviation) = (empty, empty, empty)
@@ -106,6 +111,7 @@ final class MertonJumpDiffusionState: ProcessState {
     diffusion = empty
     nextTimes = empty
     nextJumps = ContiguousArray(repeating: Jump(time: 0, index: 0), count: site.groups * Lanes.count)
+    firstJumps = nextJumps
   }
 
   var parameters: [PathParameter] { drawn.all }
@@ -121,12 +127,15 @@ final class MertonJumpDiffusionState: ProcessState {
       compensatedDrift[group] = drift[group] - lambda * expm1(fma(0.5 * s, s, m))
       diffusion[group] = sqrt(max(sigma * sigma - lambda * (m * m + s * s), 0))
     }
+    for group in 0..<paths.groups {
+      for lane in 0..<Lanes.count { firstJumps[group * Lanes.count + lane] = firstJump(group, lane) }
+    }
     restart()
   }
 
   func restart() {
     for group in 0..<paths.groups {
-      for lane in 0..<Lanes.count { setNext(firstJump(group, lane), group, lane) }
+      for lane in 0..<Lanes.count { setNext(firstJumps[group * Lanes.count + lane], group, lane) }
     }
   }
 
@@ -164,22 +173,19 @@ final class MertonJumpDiffusionState: ProcessState {
 
   /// The first jump of the warm-up, or the first after it.
   private func firstJump(_ group: Int, _ lane: Int) -> Jump {
-    var first = Jump(time: interval(before: 0, group, lane), index: 0)
-    var time = 0.0
-    var index: Int32 = -1
-    while warmupYears > 0 {
-      time -= interval(before: index, group, lane)
-      guard time >= -warmupYears else { break }
-      first = Jump(time: time, index: index)
-      index -= 1
+    if warmupYears > 0, rate[group][lane] > 0,
+      let earliest = backwardTimes.goBack(
+        to: -warmupYears, path: group * Lanes.count + lane, interval: { interval(before: $0, group, lane) })
+    {
+      return Jump(time: earliest.time, index: earliest.index)
     }
-    return first
+    return Jump(time: interval(before: 0, group, lane), index: 0)
   }
 
   /// The jump with a negative index.
   private func backward(to index: Int32, _ group: Int, _ lane: Int) -> Jump {
-    var time = 0.0
-    for n in stride(from: Int32(-1), through: index, by: -1) { time -= interval(before: n, group, lane) }
+    let time = backwardTimes.time(
+      of: index, path: group * Lanes.count + lane, interval: { interval(before: $0, group, lane) })
     return Jump(time: time, index: index)
   }
 

@@ -7,6 +7,13 @@ import Randomness
 package protocol PriceProcess: MarketModel {
   /// The model's state for a tile.
   func makeState(_ site: ProcessSite) -> any ProcessState
+  /// How far up the log price may plausibly come, over the horizon and back over the warm-up, in years of variance.
+  func reach(horizonYears: Double, warmupYears: Double) -> PriceReach
+}
+
+extension PriceProcess {
+  /// Not known: the scenario is never refused for it.
+  package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach { PriceReach() }
 }
 
 /// What a process gets to know about where it runs.

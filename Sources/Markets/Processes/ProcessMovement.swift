@@ -44,13 +44,16 @@ package struct ProcessMovement: Movement {
 
   package var files: [String] { processes.flatMap(\.files) + dependence.files }
 
-  /// Correlations whose matrix is not positive definite.
-  package func violations(for assets: [AssetTerms]) -> [FormViolation] {
+  /// Correlations whose matrix is not positive semi-definite, and prices that would come to be no numbers.
+  package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] {
     precondition(processes.count == assets.count, "Invariant: a process for each asset")
-    guard CholeskyFactor(correlations(of: assets)) == nil else { return [] }
-    return [
-      FormViolation("dependence", "the correlations are not those of any joint law: no positive definite matrix")
-    ]
+    let complaint = CorrelationComplaint(correlations(of: assets), of: assets.map(\.name))
+    let years = (after: clock.years(clock.steps), before: clock.years(clock.warmupSteps))
+    return (complaint.map { [FormViolation("dependence", $0.text)] } ?? [])
+      + zip(assets, processes).compactMap { asset, process in
+        process.reach(horizonYears: years.after, warmupYears: years.before).violation(from: asset.price, years: years)?
+          .under("assets/\(JSONPointer.escape(asset.name))")
+      }
   }
 
   package func reordered(_ order: [Int]) -> ProcessMovement {

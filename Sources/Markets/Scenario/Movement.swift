@@ -16,8 +16,8 @@ package protocol Movement: Sendable {
   func limits(of assets: [AssetTerms]) -> [String]
   /// Files that it reads beside the document.
   var files: [String] { get }
-  /// What is wrong with it in a market of these assets.
-  func violations(for assets: [AssetTerms]) -> [FormViolation]
+  /// What is wrong with it in a market of these assets with this clock; fields are those of the scenario.
+  func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation]
   /// The same movement for the same assets in another order: the new i-th is the old `order[i]`-th.
   func reordered(_ order: [Int]) -> Self
   /// What makes the steps of a tile; asked only where there are no violations.
@@ -26,5 +26,5 @@ package protocol Movement: Sendable {
 
 extension Movement {
   /// Fits every market.
-  package func violations(for assets: [AssetTerms]) -> [FormViolation] { [] }
+  package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] { [] }
 }

@@ -12,7 +12,7 @@ struct MarketPlan: Sendable {
     self.scenario = scenario
     self.streams = streams
     let (clock, assets, movement) = (scenario.clock, scenario.assets, scenario.movement)
-    let violations = movement.violations(for: assets)
+    let violations = movement.violations(for: assets, clock)
     guard violations.isEmpty else { throw FormViolation(violations) }
     let latency = scenario.venue.latencySeconds / clock.stepSeconds
     let delay = latency.rounded(.down)

@@ -72,7 +72,11 @@ package final class MarketTile {
   }
 
   /// Starts the paths `firstPath` … `firstPath` + 8·groups − 1 at the first step of the warm-up.
-  package func reset(firstPath: UInt64) {
+  ///
+  /// - Parameter shouldStop: asked between the steps of the warm-up, which is lived through once here.
+  /// - Returns: whether the paths stand there; no where `shouldStop` said so first.
+  @discardableResult
+  package func reset(firstPath: UInt64, shouldStop: () -> Bool = { false }) -> Bool {
     paths = TilePaths(firstPath: firstPath, groups: groups)
     bridges = ContiguousArray((0..<groups).map { DenseStream(bridgeKey, paths.group($0)) })
     for index in effects.indices { effects[index].reset() }
@@ -90,16 +94,17 @@ package final class MarketTile {
       }
     }
     for group in 0..<groups { inEventWindow[group] = .none }
-    measureWarmup()
+    return measureWarmup(shouldStop)
   }
 
   /// Runs the warm-up for its returns, and finds the price at each of its closes from that at t = 0 backwards, so that
   /// a longer warm-up moves no bit of a shorter one.
-  private func measureWarmup() {
+  private func measureWarmup(_ shouldStop: () -> Bool) -> Bool {
     let steps = description.clock.warmupSteps
-    guard steps > 0 else { return }
+    guard steps > 0 else { return true }
     if warmup.count != steps + 1 { warmup = Array(repeating: logPrices, count: steps + 1) }
     for index in 0..<steps {
+      if shouldStop() { return false }
       engine.draw(times.time(index - steps), effects, &moves)
       for asset in moves.indices {
         for group in 0..<groups {
@@ -116,6 +121,7 @@ package final class MarketTile {
       }
     }
     engine.restart()
+    return true
   }
 
   /// Makes the next step.

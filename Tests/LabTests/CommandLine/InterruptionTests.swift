@@ -69,4 +69,22 @@ struct InterruptionTests {
     #expect(resumed.code == 0)
     #expect(try Self.results(folder, "out") == expected)
   }
+
+  /// Two tiles of 256 paths by 40,000 steps, of which each takes many seconds. Measured before: a signal ended the run after
+  /// the tiles that were being worked on.
+  @Test("a signal ends it within a second or two, also in the middle of a long tile")
+  func longTile() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder, paths: 512, length: "3250h")
+    let running = try StressLabProgram(folder: folder).start(
+      ["run", "study.json", "--threads", "2", "--severity", "1", "--out", "out"])
+    usleep(1_500_000)
+    #expect(running.isRunning)
+    let clock = ContinuousClock()
+    let start = clock.now
+    running.signal(SIGTERM)
+    let stopped = try running.wait()
+    #expect(stopped.code == 130, "\(stopped.error)")
+    #expect(clock.now - start < .seconds(2))
+  }
 }
