@@ -32,7 +32,7 @@ proofs: install ## Prove the learner: five gates with known optima over five see
 	@.build/release/prove-learning
 	@.make/needs python3 "that tests fail for planted mistakes" python3 .make/planted.py
 
-gates: install ## Run the gates that take minutes: how often every interval of the summary holds what it estimates
+gates: install ## Run the gates that take minutes: intervals that cover, and no profit where nothing drifts (a quarter of an hour)
 	@.make/build
 	@STRESSLAB_GATES=1 swift test -c release --skip-build --disable-testable-imports --disable-xctest --filter 'GateTests'
 

@@ -18,12 +18,12 @@ struct DigestSnapshotTests {
   }
 
   static let snapshots = [
-    Snapshot(study: "flash-crash", digest: "d027fa051427435f13cce9ad6f3a8b8a19aa91736271edeca20521ef1796a09d"),
-    Snapshot(study: "history", digest: "e3465267c1807751050ef5eec69b76d74c95c56dd6f63fed66473be412b5943f"),
-    Snapshot(study: "several-assets", digest: "0e729413266a721e086c4c86685eccebd0c74dbcacb2e9309930bf4e30eabdaa"),
-    Snapshot(study: "daily", digest: "92cdbcc765dd6c557294a0ef138cdcf911c2c592daac998667dcf2495d26e6ec"),
-    Snapshot(study: "continuous", digest: "f8a0ff0cfb97a79f12e0c219e7c5c15d67db04e38c3556b8297e65c3c3c5e921"),
-    Snapshot(study: "slow-venue", digest: "458f9798eb635a0d2d77f3c8fa24929fbb5734e7a5a16e92599401d5fae69050"),
+    Snapshot(study: "flash-crash", digest: "2a7e545636003581aa7f4b94de274325a2cc1b50495d97b34b49bc8360250201"),
+    Snapshot(study: "history", digest: "e8658aecca89f45cfeb9b626bdbcf4359f6ecf4676326589a2c34390f8c295b4"),
+    Snapshot(study: "several-assets", digest: "bd38c3224d21bb23afac2b0d40c8b685dff4832834246ac92c09c6798ad91e55"),
+    Snapshot(study: "daily", digest: "db06b6161841e0e08f2f71f08b31a13d57d9ace3e2639e9c7460d855591549c6"),
+    Snapshot(study: "continuous", digest: "b499001c9932031cf84675f656e16946dd7cd995b267b0479c42ac0824bccc7f"),
+    Snapshot(study: "slow-venue", digest: "44cc43a12f9cdcfad89c3f7bb9ede24c3ae33cc498dbc0817697398cac219943"),
   ]
 
   @Test("a study's outcomes are the same bits as ever", arguments: snapshots)

@@ -27,7 +27,7 @@ struct DenseNormalsTests {
     return [z0, z1, z2, z3]
   }
 
-  @Test("normals in lanes are those of a scalar twin on the same words, to 4 ulp of the radius")
+  @Test("normals in lanes are those of a scalar twin on the same words, to 5 ulp of the radius")
   func scalarTwin() {
     let key = testStreams.key("normals")
     var worst = 0.0
@@ -46,7 +46,7 @@ struct DenseNormalsTests {
         }
       }
     }
-    #expect(worst <= 4)
+    #expect(worst <= 5)
   }
 
   @Test("the words at the ends of radius and angle give what the twin gives")

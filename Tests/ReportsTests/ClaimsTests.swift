@@ -25,7 +25,7 @@ struct ClaimsTests {
       select d.desk, sum(halfSpreadCalm + halfSpreadEvent + impactCalm + impactEvent + feesCalm + feesEvent)
         / sum(filledNotionalCalm + filledNotionalEvent) as cost from outcomes d group by d.desk order by cost desc
       """)
-    let told = try tie.match("Highest execution cost[^\n]*\n+[^\n]+\n+[^\n]+\n+([^\n]+)")
+    let told = try tie.match("Highest cost with forced sales[^\n]*\n+[^\n]+\n+[^\n]+\n+([^\n]+)")
     #expect(told == ["h\(Int(dearest[0][0])) · none"])
   }
 

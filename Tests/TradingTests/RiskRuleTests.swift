@@ -117,7 +117,8 @@ struct RiskRuleTests {
   private func targetedWeights(sessions: Int, _ moves: (Int) -> (gap: Double, move: Double)) throws -> [Double] {
     let clock = try Clock(
       calendar: try newYork(),
-      step: 3.25 * 3600, length: 6.5 * 3600 * Double(sessions), warmup: 0, start: CalendarDay(daysSince1970: 19_724))
+      step: 3.25 * 3600, length: 6.5 * 3600 * Double(sessions), warmup: 0, start: CalendarDay(daysSince1970: 19_724),
+      substeps: 1)
     var last = 100.0
     let bars = (0..<2 * sessions).map { step in
       let open = last * (1 + moves(step).gap)

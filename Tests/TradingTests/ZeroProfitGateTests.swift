@@ -17,7 +17,7 @@ import Trading
 /// Planted mistakes: jumps compensated from open to close; what follows a stop on one of several positions watched over
 /// the whole of its leg again.
 @Suite("Mean profit at zero drift and zero cost")
-struct ZeroProfitTests {
+struct ZeroProfitGateTests {
   /// A market of the design.
   struct Setting: Sendable, CustomTestStringConvertible {
     let assets: Int
