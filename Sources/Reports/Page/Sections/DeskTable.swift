@@ -16,7 +16,23 @@ struct DeskTable: Sendable {
   /// A column: its heading and its cell.
   private struct Column: Sendable {
     let heading: String
-    let cell: @Sendable (DeskScene) -> [String]
+    let cell: @Sendable (DeskScene) -> Cell
+  }
+
+  /// What stands in a cell: a value, and small lines under it.
+  private struct Cell: Sendable {
+    let value: String
+    /// The interval; empty for none.
+    var interval = ""
+    /// Whether the interval is words, which may take several lines.
+    var isWords = false
+    /// How many paths it is of, where that differs from the others.
+    var count = ""
+
+    var small: [Markup] {
+      let bounds = interval.isEmpty ? [] : [Markup("small", isWords ? ["class": "said"] : [:], text: interval)]
+      return bounds + (count.isEmpty ? [] : [Markup("small", text: count)])
+    }
   }
 
   /// Measures of one number that the page tells in other places.
@@ -39,14 +55,16 @@ struct DeskTable: Sendable {
         recovery.name,
         Column(heading: "\(recovery.title) (to \(level))") { scene in
           let estimate = scene.desk.recovery
-          if estimate.n == 0 { return ["no path was impaired"] }
-          return Self.cell(estimate, recovery, scene) + ["n = \(Unit.decimal(Double(estimate.n), decimals: 0))"]
+          if estimate.n == 0 { return Cell(value: "no path was impaired") }
+          var cell = Self.cell(estimate, recovery, scene)
+          cell.count = "n = \(Unit.decimal(Double(estimate.n), decimals: 0))"
+          return cell
         }
       ),
       (
         median.name,
         Column(heading: median.title) { scene in
-          if scene.desk.recovery.n == 0 { return ["\u{2013}"] }
+          if scene.desk.recovery.n == 0 { return Cell(value: "\u{2013}") }
           return Self.cell(scene.desk.medianRecoverySeconds, median, scene, otherwise: "not reached")
         }
       ),
@@ -84,10 +102,12 @@ struct DeskTable: Sendable {
   /// An estimate and its interval, in a measure's unit.
   private static func cell(
     _ estimate: Estimate?, _ measure: any Measure, _ scene: DeskScene, otherwise: String = "not known"
-  ) -> [String] {
-    guard let estimate else { return ["not run"] }
+  ) -> Cell {
+    guard let estimate else { return Cell(value: "not run") }
     let unit = Unit(measure.unit, scene.scenario.clock)
-    return [estimate.valueText(unit, otherwise: otherwise), estimate.value == nil ? "" : estimate.intervalText(unit)]
+    return Cell(
+      value: estimate.valueText(unit, otherwise: otherwise),
+      interval: estimate.value == nil ? "" : estimate.intervalText(unit), isWords: estimate.evidenceText != nil)
   }
 
   /// The table; on a narrow page each row becomes a card.
@@ -103,11 +123,10 @@ struct DeskTable: Sendable {
           scene.rowHeading
         ]
           + columns.map { column in
-            let lines = column.cell(scene)
-            let small = lines.dropFirst().filter { !$0.isEmpty }.map { Markup("small", text: $0) }
+            let cell = column.cell(scene)
             return Markup(
               "td", ["role": "cell", "data-label": column.heading],
-              [Markup("span", [:], [.text(lines[0])] + small)])
+              [Markup("span", [:], [.text(cell.value)] + cell.small)])
           })
     }
     let paths = Unit.decimal(Double(desks.first?.desk.survival.n ?? 0), decimals: 0)
