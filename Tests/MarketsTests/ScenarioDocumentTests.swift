@@ -89,6 +89,10 @@ struct ScenarioDocumentTests {
         "/assets/B/process/annualVolatility: the total volatility can be as low as 0.5, and the jumps alone can have "
           + "0.707: nothing is left for the diffusion"
       ),
+      (
+        #""step": "1m""#, #""step": "1m", "substeps": 0"#,
+        "/clock/substeps: 0 is outside 1…256"
+      ),
       (#""B/A": 0.5"#, #""B/C": 0.5"#, #"/dependence/correlations/B~1C: no asset named "C"; known: A, B"#),
       (#""B/A": 0.5"#, #""BA": 0.5"#, #"/dependence/correlations/BA: expected two assets, as in "A/B""#),
       (
