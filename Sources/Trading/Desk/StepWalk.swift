@@ -18,17 +18,19 @@ struct StepWalk {
   /// Leads the positions of a group through the part.
   @inline(__always)
   func lead(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
-    if part == .afterArrival && state.resting.hasWorking(group: group) {
-      walk(&state, group, market, watch, isClose: .all)
-    } else if state.isOpen[group] {
-      let seen = watch.glance(state, part, market, group)
-      let isHeld = state.account.accounts[group].isAlive & seen.isHeld
-      if ((seen.mayHappen | seen.mayMatter) & isHeld).isAny {
-        walk(&state, group, market, watch, isClose: seen.mayHappen & isHeld)
-      } else {
-        let low = state.records[group].stepMinimum
-        state.records[group].stepMinimum = select(isHeld & !seen.isSeveral, min(low, seen.low), low)
-      }
+    let hasWorking = part == .afterArrival && state.resting.hasWorking(group: group)
+    guard hasWorking || state.isOpen[group] else { return }
+    let seen = watch.glance(state, part, market, group)
+    let isHeld = state.account.accounts[group].isAlive & seen.isHeld
+    if hasWorking {
+      // Only a path's own orders bring it closer: none shows what its neighbours wait for.
+      let isClose = (seen.mayHappen & isHeld) | state.resting.isWorking(group: group)
+      walk(&state, group, market, watch, isClose: isClose)
+    } else if ((seen.mayHappen | seen.mayMatter) & isHeld).isAny {
+      walk(&state, group, market, watch, isClose: seen.mayHappen & isHeld)
+    } else {
+      let low = state.records[group].stepMinimum
+      state.records[group].stepMinimum = select(isHeld & !seen.isSeveral, min(low, seen.low), low)
     }
   }
 

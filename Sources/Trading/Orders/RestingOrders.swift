@@ -76,6 +76,13 @@ struct RestingOrders {
   /// Whether any order of an agent waits.
   func hasWorking(group: Int) -> Bool { anyWorking[group] }
 
+  /// On which paths of a group any such order waits.
+  func isWorking(group: Int) -> Mask {
+    var waits = Mask.none
+    for asset in 0..<assets { waits = waits | (working[asset * groups + group].quantity .!= 0) }
+    return waits
+  }
+
   /// The agent's order that waits for an asset.
   func working(asset: Int, group: Int) -> Order { working[asset * groups + group] }
 
