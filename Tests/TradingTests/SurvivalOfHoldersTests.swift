@@ -17,11 +17,11 @@ private func firstPassage(drift: Double, volatility: Double, years: Double, leve
 }
 
 private func market(
-  _ volatilities: [Double], drift: Double, correlation: Double = 0, step: Double, steps: Int
+  _ volatilities: [Double], drift: Double, correlation: Double = 0, step: Double, steps: Int, substeps: Int? = nil
 ) throws -> Market {
   let names = Array(["A", "B"].prefix(volatilities.count))
   let scenario = Scenario(
-    title: "diffusion", clock: try continuousClock(step: step, steps: steps),
+    title: "diffusion", clock: try continuousClock(step: step, steps: steps, substeps: substeps),
     assets: names.map { AssetTerms(name: $0, price: 100, liquidity: deepLiquidity()) },
     movement: .processes(
       volatilities.map { GeometricBrownianMotion(annualDrift: .fixed(drift), annualVolatility: .fixed($0)) },
@@ -59,7 +59,7 @@ struct SurvivalOfHoldersTests {
   /// Planted mistake: watching extremes at closes too.
   @Test("watched at closes, it follows the formula with Broadie, Glasserman and Kou's shift")
   func holderAtCloses() throws {
-    let market = try market([0.3], drift: 0.05, step: 86_400, steps: 365)
+    let market = try market([0.3], drift: 0.05, step: 86_400, steps: 365, substeps: 1)
     let rows = outcomes(
       market, BuyAndHold(leverage: 1, weights: .equal, rebalance: false, band: 0),
       ruin: RuinTerms(equityBelow: 0.7, monitored: .atClose), paths: 40_000)
@@ -71,7 +71,7 @@ struct SurvivalOfHoldersTests {
   /// Constant leverage L is a geometric Brownian motion with ν = Lμ − ½L²σ², s = Lσ. Rebalanced every 2 hours.
   @Test("rebalanced to constant leverage, long or short, it follows the formula of leverage", arguments: [2.5, -1.5])
   func constantLeverage(leverage: Double) throws {
-    let market = try market([0.4], drift: 0.08, step: 7200, steps: 12 * 120)
+    let market = try market([0.4], drift: 0.08, step: 7200, steps: 12 * 120, substeps: 1)
     let rows = outcomes(
       market,
       BuyAndHold(
@@ -86,7 +86,7 @@ struct SurvivalOfHoldersTests {
   /// Two assets: equity's own bridge decides, with s² = w′Σw. Planted mistake: all adverse extremes at once.
   @Test("with two positions, the bridge of equity gives the formula of the portfolio", arguments: [-0.5, 0, 0.6])
   func twoPositions(correlation: Double) throws {
-    let market = try market([0.5, 0.3], drift: 0, correlation: correlation, step: 7200, steps: 12 * 120)
+    let market = try market([0.5, 0.3], drift: 0, correlation: correlation, step: 7200, steps: 12 * 120, substeps: 4)
     let rows = outcomes(
       market, BuyAndHold(leverage: 3, weights: .equal, rebalance: true, band: 0),
       ruin: RuinTerms(equityBelow: 0.7, monitored: .withinStep), paths: 16_384)
