@@ -126,6 +126,31 @@ struct ProcessLawTests {
     }
   }
 
+  /// Daily bars, 20 jumps a year of −10 %, nights at 35 % of the variance. Four standard errors: 6e-5 by chance for each.
+  /// Measured before: an open 0.49 % too low and a close as much too high. Planted mistake: jumps that land at the open and
+  /// are compensated from there to the close.
+  @Test(
+    "with jumps at zero drift neither the way to the open nor that to the close earns anything", arguments: [1, 32])
+  func opensEarnNothing(substeps: Int) throws {
+    let clock = try SmallMarket.clock(sessions: true, step: 23_400, steps: 60, warmup: 1, substeps: substeps)
+    let process = try SmallMarket.merton(0.6, rate: 20, mean: -0.1, deviation: 0.02)
+    let market = try Market(scenario: SmallMarket.scenario(clock, [process]), seed: 17)
+    var previous = ContiguousArray<Lanes>()
+    var (night, session) = (SampleMoments(), SampleMoments())
+    market.walk(paths: 8192, groups: 32) { tile in
+      if tile.step >= 0 {
+        for group in 0..<tile.groups {
+          for lane in 0..<Lanes.count {
+            night.add(tile.bars[group].open[lane] / previous[group][lane] - 1)
+            session.add(tile.bars[group].close[lane] / tile.bars[group].open[lane] - 1)
+          }
+        }
+      }
+      previous = ContiguousArray((0..<tile.groups).map { tile.bars[$0].close })
+    }
+    for moments in [night, session] { #expect(abs(moments.mean) < 4 * moments.standardError, "\(moments.mean)") }
+  }
+
   @Test("a day's variance is split between the night and the session as the calendar says")
   func sessionsSplitVariance() throws {
     let clock = try SmallMarket.clock(sessions: true, step: 11_700, steps: 20)

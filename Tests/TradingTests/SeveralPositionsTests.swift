@@ -13,12 +13,12 @@ import Trading
 struct SeveralPositionsTests {
   private func market(
     _ volatilities: [Double], correlation: Double, step: Double, steps: Int, venue: VenueTerms = freeVenue(),
-    events: [NamedEvent] = [], liquidity: Liquidity = deepLiquidity(), seed: UInt64 = 2026
+    events: [NamedEvent] = [], liquidity: Liquidity = deepLiquidity(), seed: UInt64 = 2026, substeps: Int? = nil
   ) throws -> Market {
     let names = Array(["A", "B"].prefix(volatilities.count))
     return try Market(
       scenario: Scenario(
-        title: "diffusion", clock: try continuousClock(step: step, steps: steps),
+        title: "diffusion", clock: try continuousClock(step: step, steps: steps, substeps: substeps),
         assets: names.map { AssetTerms(name: $0, price: 100, liquidity: liquidity) },
         movement: .processes(
           volatilities.map { GeometricBrownianMotion(annualDrift: .fixed(0), annualVolatility: .fixed($0)) },
@@ -38,13 +38,15 @@ struct SeveralPositionsTests {
   /// Twins at 3×, maintenance 25 %: liquidated where the price has fallen by (1/3 − m)/(1 − m) = 1/9, by the
   /// first-passage formula (Karatzas & Shreve, 3.5.12). Measured before: 29 % for 24.6. Planted mistake: margin × gross at
   /// the start of the step.
-  @Test("twins are called when one position of their size would be", arguments: [3600.0, 86_400])
-  func twins(step: Double) throws {
+  @Test(
+    "twins are called when one position of their size would be", arguments: [(3600.0, 8), (86_400, 32), (86_400, 1)])
+  func twins(step: Double, substeps: Int) throws {
     let sigma = 0.35
     let years = 30.0 / 365
     let steps = Int(30 * 86_400 / step)
     let market = try market(
-      [sigma, sigma], correlation: 1 - 1e-9, step: step, steps: steps, venue: freeVenue(maintenanceMargin: 0.25))
+      [sigma, sigma], correlation: 1 - 1e-9, step: step, steps: steps, venue: freeVenue(maintenanceMargin: 0.25),
+      substeps: substeps)
     let rows = outcomes(market, hold(3), ruin: RuinTerms(equityBelow: 0, monitored: .withinStep), paths: 16_384)
     let level = naturalLogarithm(8.0 / 9)
     let root = sigma * years.squareRoot()

@@ -9,13 +9,12 @@ import Trading
 
 /// Gates G1 and G4: where no price drifts and nothing costs anything, no desk has a mean profit, whatever it does.
 ///
-/// Twelve markets in which each two settings of assets, process, calendar, step, latency and ruin meet; in each ten desks, an agent
-/// under a rule, so that over the markets any agent meets any rule twice or more, and each of both every setting: 120 means. Each is allowed |z| < 4 (6.3e-5 by chance: 0.8 % for all of them together) or 5
+/// Thirteen markets in which each two settings of assets, process, calendar, step, latency and ruin meet; in each ten desks, an agent
+/// under a rule, so that over the markets any agent meets any rule twice or more, and each of both every setting: 130 means. Each is allowed |z| < 4 (6.3e-5 by chance: 0.8 % for all of them together) or 5
 /// basis points of equity, for what is left of second order inside a sub-step; one that fails is asked again at four times
 /// the paths. The ordinary tests run few paths of each, `make gates` a million.
 ///
-/// Planted mistakes: jumps compensated from open to close; what follows a stop on one of several positions watched over
-/// the whole of its leg again.
+/// Planted mistake: jumps that land at the open and are compensated from there to the close; seen at 32,768 paths.
 @Suite("Mean profit at zero drift and zero cost")
 struct ZeroProfitGateTests {
   /// A market of the design.
@@ -45,10 +44,11 @@ struct ZeroProfitGateTests {
     static let all: [Setting] = [
       Setting(1, false, false, 60, 0, true), Setting(1, true, true, 3_900, 0.3, false),
       Setting(1, true, false, 86_400, 1.5, true), Setting(1, false, true, 23_400, 1.5, false),
-      Setting(2, true, true, 60, 1.5, true), Setting(2, false, false, 3_600, 0.3, true),
+      Setting(2, true, true, 60, 0, true), Setting(2, false, false, 3_600, 0.3, true),
       Setting(2, true, false, 86_400, 0.3, false), Setting(2, false, true, 23_400, 0, true),
       Setting(3, true, false, 3_600, 0, false), Setting(3, false, true, 60, 0.3, false),
       Setting(3, true, true, 23_400, 0.3, true), Setting(3, false, true, 3_900, 1.5, true),
+      Setting(2, false, false, 60, 1.5, false),
     ]
 
     /// The columns, with steps as minutes, hours and days.
@@ -96,11 +96,11 @@ struct ZeroProfitGateTests {
       guard setting.jumps else {
         return GeometricBrownianMotion(annualDrift: .fixed(0), annualVolatility: .fixed(sigma))
       }
-      // A third of the variance in jumps of −4 % ± 4 %: 1 in the whole time.
-      let rate = 1 / years
+      // Two fifths of the variance or more in jumps of −3 % ± 2 %: 3 in the whole time.
+      let rate = 3 / years
       return try MertonJumpDiffusion(
-        annualDrift: .fixed(0), annualVolatility: .fixed(sigma), jumpsPerYear: .fixed(rate), meanJump: .fixed(-0.04),
-        jumpVolatility: .fixed(0.04))
+        annualDrift: .fixed(0), annualVolatility: .fixed(sigma), jumpsPerYear: .fixed(rate), meanJump: .fixed(-0.03),
+        jumpVolatility: .fixed(0.02))
     }
     let scenario = Scenario(
       title: "martingales", clock: clock,
