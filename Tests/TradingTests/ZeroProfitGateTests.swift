@@ -9,10 +9,11 @@ import Trading
 
 /// Gates G1 and G4: where no price drifts and nothing costs anything, no desk has a mean profit, whatever it does.
 ///
-/// Thirteen markets in which each two settings of assets, process, calendar, step, latency and ruin meet; in each ten desks, an agent
-/// under a rule, so that over the markets any agent meets any rule twice or more, and each of both every setting: 130 means. Each is allowed |z| < 4 (6.3e-5 by chance: 0.8 % for all of them together) or 5
-/// basis points of equity, for what is left of second order inside a sub-step; one that fails is asked again at four times
-/// the paths. The ordinary tests run few paths of each, `make gates` a million.
+/// Thirteen markets in which each two settings of assets, process, calendar, step, latency and ruin meet; in each ten
+/// desks, an agent under a rule, so that over the markets any agent meets any rule twice or more, and each of both every
+/// setting: 130 means. Each is allowed |z| < 4 (6.3e-5 by chance: 0.8 % for all of them together) or 5 basis points of
+/// equity, for what is left of second order inside a sub-step; one that fails is asked again at four times the paths. The
+/// ordinary tests run few paths of each, `make gates` a million.
 ///
 /// Planted mistake: jumps that land at the open and are compensated from there to the close; seen at 32,768 paths.
 @Suite("Mean profit at zero drift and zero cost")
