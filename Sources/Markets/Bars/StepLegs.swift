@@ -70,9 +70,14 @@ package struct StepLegs: Sendable {
     return leg
   }
 
-  /// Adds the moment at which orders arrive at a sub-step's open.
-  mutating func addMoment(_ substep: Substep, group: Int) -> Int {
-    add(.dense(substep, isBeforeArrival: true), group: group, isBeforeArrival: true)
+  /// Adds the moment at which orders arrive at a sub-step's open, with its prices.
+  ///
+  /// - Parameter bars: of the sub-step, `[asset * groups + group]`.
+  mutating func addArrivalAtOpen(_ substep: Substep, _ bars: ContiguousArray<AssetStep>, group: Int) {
+    let leg = add(.dense(substep, isBeforeArrival: true), group: group, isBeforeArrival: true)
+    for asset in 0..<assets {
+      set(leg, asset: asset, group: group, LegPrices(at: bars[asset * groups + group].open))
+    }
   }
 
   /// States the uniform of one path in a leg after a knot.

@@ -34,6 +34,8 @@ struct KnotSplitter {
   /// The courses of the assets on one path through a part, and the normals at a knot.
   private var courses: ContiguousArray<Course>
   private var normals: ContiguousArray<Double>
+  /// `[asset]`: the prices at the part's end on the path that is being split.
+  private var ends: ContiguousArray<Double> = []
   /// `[lane]`: the knots of each lane inside a part, in time.
   private var inside: ContiguousArray<ContiguousArray<Int>>
 
@@ -85,12 +87,7 @@ struct KnotSplitter {
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let (group, substep) = (site.group, site.substep)
-    if substep.arrivesAtOpen {
-      let leg = legs.addMoment(substep, group: group)
-      for asset in 0..<assets {
-        legs.set(leg, asset: asset, group: group, LegPrices(at: bars[asset * groups + group].open))
-      }
-    }
+    if substep.arrivesAtOpen { legs.addArrivalAtOpen(substep, bars, group: group) }
     if substep.arrival > 0 { split(site, isBeforeArrival: true, &legs, &bars, &interiors) }
     split(site, isBeforeArrival: false, &legs, &bars, &interiors)
     for asset in 0..<assets {
@@ -230,9 +227,6 @@ struct KnotSplitter {
     effect.openOffset[lane] != 0 || effect.closeOffset[lane] != 0
       || inside[lane].contains { offsets[knots[$0].offset + asset][lane] != 0 }
   }
-
-  /// The prices at the part's end on the path that is being split.
-  private var ends: ContiguousArray<Double> = []
 
   /// Sets the courses of a lane to the part's start.
   private mutating func begin(

@@ -73,12 +73,7 @@ struct SubstepFold {
   private func addLegs(
     _ substep: Substep, _ moves: [ContiguousArray<LogMove>], _ group: Int, _ legs: inout StepLegs
   ) {
-    if substep.arrivesAtOpen {
-      let leg = legs.addMoment(substep, group: group)
-      for asset in 0..<assets {
-        legs.set(leg, asset: asset, group: group, LegPrices(at: bars[asset * groups + group].open))
-      }
-    }
+    if substep.arrivesAtOpen { legs.addArrivalAtOpen(substep, bars, group: group) }
     if substep.arrival > 0 {
       let leg = legs.add(.dense(substep, isBeforeArrival: true), group: group, isBeforeArrival: true)
       for asset in 0..<assets {
