@@ -77,6 +77,14 @@ package struct Words: Sendable, Equatable {
     Words(words_multiply_low_halves(vector, words_broadcast(b)))
   }
 
+  /// The byte of a table at each word's place.
+  ///
+  /// - Parameter table: of at least as many bytes as the largest word says; that is not checked.
+  @inlinable @inline(__always)
+  package func lookUp(in table: Span<UInt8>) -> Words {
+    table.withUnsafeBufferPointer { Words(words_look_up($0.baseAddress, vector)) }
+  }
+
   /// The low half (32 bits) of each word of `low` as low half, that of each word of `high` as high half.
   @inlinable @inline(__always)
   package init(lowHalvesOf low: Words, _ high: Words) { vector = words_join_low_halves(low.vector, high.vector) }

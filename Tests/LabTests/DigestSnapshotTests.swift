@@ -18,12 +18,12 @@ struct DigestSnapshotTests {
   }
 
   static let snapshots = [
-    Snapshot(study: "flash-crash", digest: "2a7e545636003581aa7f4b94de274325a2cc1b50495d97b34b49bc8360250201"),
-    Snapshot(study: "history", digest: "e8658aecca89f45cfeb9b626bdbcf4359f6ecf4676326589a2c34390f8c295b4"),
-    Snapshot(study: "several-assets", digest: "bd38c3224d21bb23afac2b0d40c8b685dff4832834246ac92c09c6798ad91e55"),
-    Snapshot(study: "daily", digest: "db06b6161841e0e08f2f71f08b31a13d57d9ace3e2639e9c7460d855591549c6"),
-    Snapshot(study: "continuous", digest: "b499001c9932031cf84675f656e16946dd7cd995b267b0479c42ac0824bccc7f"),
-    Snapshot(study: "slow-venue", digest: "44cc43a12f9cdcfad89c3f7bb9ede24c3ae33cc498dbc0817697398cac219943"),
+    Snapshot(study: "flash-crash", digest: "25100c71cd699a928a401152bf9abbe5158f120a02628058c65cefc02cdbe1fe"),
+    Snapshot(study: "history", digest: "3d69663312e5962c3eefaa92e806feb13aeaf86fd310653ecba76e57307dcbaf"),
+    Snapshot(study: "several-assets", digest: "947129aa5031b3e9cd0eea3005f17af5eea731ce4d37c060eabee08b1212ae2e"),
+    Snapshot(study: "daily", digest: "92fd9a9f0e5d29cf4eca7e18454af3d84164d580514cf3ef5404c36ed1ad20b8"),
+    Snapshot(study: "continuous", digest: "3afc6f0ca22e8f83aa2457961c6c7f5d0f85e5327596d4e0f4427f9ab3d07384"),
+    Snapshot(study: "slow-venue", digest: "84f57a341689fe6bc40994030b946a5b533c0359ff71c0fb10f018ea827faff3"),
   ]
 
   @Test("a study's outcomes are the same bits as ever", arguments: snapshots)

@@ -122,7 +122,7 @@ struct SeveralPositionsTests {
     let rows = outcomes(
       market, Momentum(fast: .steps(2), slow: .steps(6), leverage: min(9, 0.3 * scale), weights: .equal, short: true),
       rules: [StopLoss(loss: 0.03, coolDown: .steps(1))], ruin: RuinTerms(equityBelow: 0.8, monitored: .withinStep),
-      paths: 4096)
+      paths: 8192)
     let ruined = rows.filter { $0[.ruinStep] >= 0 }
     #expect(ruined.count { $0.cause == .equityBelow } > 10)
     for row in ruined {

@@ -73,6 +73,11 @@ LANES_INLINE lanes_words words_join_low_halves(lanes_words a, lanes_words b) {
   return (lanes_words)__builtin_shufflevector(
     (halves)a, (halves)b, 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30);
 }
+/// The byte of a table at each element's place.
+LANES_INLINE lanes_words words_look_up(const unsigned char *table, lanes_words place) {
+  return (lanes_words){table[place[0]], table[place[1]], table[place[2]], table[place[3]],
+                       table[place[4]], table[place[5]], table[place[6]], table[place[7]]};
+}
 LANES_INLINE lanes_mask words_equal(lanes_words a, lanes_words b) { return (lanes_mask)(a == b); }
 
 // The same bits under another name

@@ -9,11 +9,14 @@ extension AssetStreams {
   @inline(never)
   static func makeSplitBars(
     _ substep: Int32, arrival s: Double, _ drawsOpen: Bool, _ terms: BarTerms,
-    _ extremes: ContiguousArray<DenseStream>, _ arrivals: ContiguousArray<Lanes>, _ moves: ContiguousArray<LogMove>,
+    _ extremes: ContiguousArray<DenseStream>, _ correlated: ContiguousArray<PartExtremes>,
+    _ arrivals: ContiguousArray<Lanes>, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
     _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
+    let table = terms.extremes.bytes.span
     let extremes = extremes.span
+    let correlated = correlated.span
     let arrivals = arrivals.span
     let moves = moves.span
     let effects = effects.span
@@ -21,6 +24,7 @@ extension AssetStreams {
     var bars = bars.mutableSpan
     var interiors = interiors.mutableSpan
     let bridgeShare = (s * (1 - s)).squareRoot()
+    let (shareBefore, shareAfter) = (s.squareRoot(), (1 - s).squareRoot())
     for group in moves.indices {
       let place = terms.offset + group
       let move = moves[group]
@@ -28,14 +32,17 @@ extension AssetStreams {
       let baseOpen = logPrices[place] + move.gap
       let baseClose = baseOpen + move.move
       logPrices[place] = baseClose
-      let variance = move.deviation * move.deviation
       let baseArrival = fma(move.deviation * bridgeShare, arrivals[group], fma(move.move, s, baseOpen))
       let logOpen = baseOpen + effect.openOffset
       let logArrival = baseArrival + effect.arrivalOffset
       let logClose = baseClose + effect.closeOffset
-      let u = extremes[group].uniforms32(step: substep)
-      let before = drawWicks(move: logArrival - logOpen, variance: variance * s, high: u.0, low: u.1)
-      let after = drawWicks(move: logClose - logArrival, variance: variance * (1 - s), high: u.2, low: u.3)
+      let draws = correlated.isEmpty ? PartExtremes(extremes[group], substep) : correlated[place]
+      let before = Wicks(
+        move: logArrival - logOpen, deviation: move.deviation * shareBefore, draws.before,
+        lowFirst: terms.drawsLowFirst, table)
+      let after = Wicks(
+        move: logClose - logArrival, deviation: move.deviation * shareAfter, draws.after,
+        lowFirst: terms.drawsLowFirst, table)
       let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
       let arrival = terms.price * exp(logArrival)
       let close = terms.price * exp(logClose)
@@ -60,11 +67,14 @@ extension AssetStreams {
   @inline(never)
   static func makeWholeBars(
     _ substep: Int32, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
-    _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
+    _ correlated: ContiguousArray<PartExtremes>, _ moves: ContiguousArray<LogMove>,
+    _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
+    let table = terms.extremes.bytes.span
     let extremes = extremes.span
+    let correlated = correlated.span
     let moves = moves.span
     let effects = effects.span
     var logPrices = logPrices.mutableSpan
@@ -80,8 +90,9 @@ extension AssetStreams {
       let logOpen = baseOpen + effect.openOffset
       let logClose = baseClose + effect.closeOffset
       // The uniforms of the part after the arrival, so that latency moves none of them.
-      let u = extremes[group].uniforms32(step: substep)
-      let wicks = drawWicks(move: logClose - logOpen, variance: move.deviation * move.deviation, high: u.2, low: u.3)
+      let draws = correlated.isEmpty ? PartExtremes(extremes[group], substep) : correlated[place]
+      let wicks = Wicks(
+        move: logClose - logOpen, deviation: move.deviation, draws.after, lowFirst: terms.drawsLowFirst, table)
       let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
       let close = terms.price * exp(logClose)
       let high = max(open, close) * quickExp(wicks.up)

@@ -5,7 +5,7 @@ import Randomness
 struct AssetStreams {
   private var overnight, diffusion, arrival, volume: NormalStream
   private let extremesKey: StreamKey
-  private(set) var extremes: ContiguousArray<DenseStream> = []
+  private var extremes: ContiguousArray<DenseStream> = []
 
   init(_ asset: String, _ streams: RandomStreams) {
     overnight = NormalStream(streams.key(StreamName.overnight(asset)))
@@ -53,23 +53,39 @@ struct AssetStreams {
     for group in arrivals.indices { arrivals[group] = blocks[group][index] }
   }
 
+  /// What the asset's extremes in a sub-step are drawn from, independent of the other assets'.
+  func drawExtremes(_ substep: Int, _ group: Int) -> PartExtremes { PartExtremes(extremes[group], Int32(substep)) }
+
+  /// Likewise for all lane groups, from a place on.
+  @inline(never)
+  func drawExtremes(_ substep: Int, offset: Int, _ draws: inout ContiguousArray<PartExtremes>) {
+    let extremes = extremes.span
+    var draws = draws.mutableSpan
+    for group in extremes.indices { draws[offset + group] = PartExtremes(extremes[group], Int32(substep)) }
+  }
+
   /// Makes the prices of a sub-step for all lane groups.
   ///
   /// - Parameters:
   ///   - arrival: how far into the sub-step orders arrive; 0 at its open, or where none do.
   ///   - arrivals: the normals of the price there, correlated with those of the other assets.
+  ///   - correlated: what the extremes of all assets are drawn from, `[asset × groups + group]`; nothing where each asset's
+  ///     own uniforms are it.
   func makeBars(
     _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ terms: BarTerms, _ arrivals: ContiguousArray<Lanes>,
-    _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
+    _ correlated: ContiguousArray<PartExtremes>, _ moves: ContiguousArray<LogMove>,
+    _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let substep = Int32(time.substep)
     if arrival > 0 {
       Self.makeSplitBars(
-        substep, arrival: arrival, drawsOpen, terms, extremes, arrivals, moves, effects, &logPrices, &bars, &interiors)
+        substep, arrival: arrival, drawsOpen, terms, extremes, correlated, arrivals, moves, effects, &logPrices, &bars,
+        &interiors)
     } else {
-      Self.makeWholeBars(substep, drawsOpen, terms, extremes, moves, effects, &logPrices, &bars, &interiors)
+      Self.makeWholeBars(
+        substep, drawsOpen, terms, extremes, correlated, moves, effects, &logPrices, &bars, &interiors)
     }
   }
 

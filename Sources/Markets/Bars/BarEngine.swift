@@ -33,8 +33,10 @@ package protocol BarEngine: AnyObject {
 protocol BridgedBarEngine: BarEngine {
   /// L with LLᵀ the correlations of the assets' bridges; nil where they are independent.
   var factor: CholeskyFactor? { get }
+  /// What the assets' extremes have in common; nil where they are independent.
+  var extremes: ExtremesDependence? { get }
   /// The numbers of an asset's bars.
   func terms(_ asset: Int) -> BarTerms
-  /// The uniforms of an asset's extremes in a sub-step: high and low before the arrival, high and low after it.
-  func extremes(_ asset: Int, _ group: Int, substep: Int) -> (Lanes, Lanes, Lanes, Lanes)
+  /// What an asset's extremes were drawn from in the sub-step that was made last.
+  func extremes(_ asset: Int, _ group: Int, substep: Int) -> PartExtremes
 }

@@ -1,5 +1,5 @@
 /// The numbers of an asset that turn moves into bars.
-struct BarTerms: Sendable, Hashable {
+struct BarTerms: Sendable {
   /// Where the asset's lane groups start in the arrays of the tile.
   let offset: Int
   /// Price at t = 0.
@@ -14,9 +14,14 @@ struct BarTerms: Sendable, Hashable {
   let volumeVolatility: Double
   /// Elasticity of the half-spread in unexpected volume.
   let spreadElasticity: Double
+  /// Whether lows are drawn before highs.
+  let drawsLowFirst: Bool
+  /// What couples them.
+  let extremes = ExtremesTable.shared
 
-  init(_ asset: AssetTerms, _ market: MarketDescription, offset: Int) {
+  init(_ asset: AssetTerms, _ market: MarketDescription, offset: Int, drawsLowFirst: Bool = false) {
     self.offset = offset
+    self.drawsLowFirst = drawsLowFirst
     price = asset.price
     halfSpread = asset.liquidity.halfSpreadBps / 10_000
     depth = asset.liquidity.depthTo1Percent

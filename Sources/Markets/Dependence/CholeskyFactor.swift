@@ -45,4 +45,15 @@ struct CholeskyFactor: Sendable, Hashable {
   var isIdentity: Bool {
     rows.allSatisfy { row in row.last == 1 && row.dropLast().allSatisfy { $0 == 0 } }
   }
+
+  /// The coefficients of an asset's regression on those before it: b with Rb = r, R their correlations and r the asset's
+  /// with them. An asset that follows from those before it has the coefficient 0.
+  func regression(of asset: Int) -> [Double] {
+    var rest = Array(rows[asset].dropLast())
+    for j in rest.indices.reversed() {
+      rest[j] = rows[j][j] > 0 ? rest[j] / rows[j][j] : 0
+      for k in 0..<j { rest[k] -= rows[j][k] * rest[j] }
+    }
+    return rest
+  }
 }

@@ -4,17 +4,28 @@ import Randomness
 /// Sub-steps from price processes: correlated normals, the processes' moves, then the bars in one pass per asset.
 final class ProcessEngine: BridgedBarEngine {
   let factor: CholeskyFactor?
+  let extremes: ExtremesDependence?
   private let assets: [AssetEngine]
+  /// `[asset × groups + group]`: what the extremes of the last sub-step were drawn from, where assets have something in
+  /// common; else nothing.
+  private var draws: ContiguousArray<PartExtremes>
+  private let groups: Int
 
   init(_ site: EngineSite, _ processes: [any PriceProcess], _ factor: CholeskyFactor) {
     self.factor = factor.isIdentity ? nil : factor
+    let extremes = ExtremesDependence(site.market.correlation)
+    self.extremes = extremes
     let warmupYears = -VarianceClock(site.market.clock, substeps: site.market.substeps).firstStart
     assets = zip(site.assets, processes).enumerated().map { index, pair in
       let place = ProcessSite(asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears)
       return AssetEngine(
         state: pair.1.makeState(place), streams: AssetStreams(pair.0.name, site.streams),
-        bars: BarTerms(pair.0, site.market, offset: index * site.groups), groups: site.groups)
+        bars: BarTerms(
+          pair.0, site.market, offset: index * site.groups, drawsLowFirst: extremes?.drawsLowFirst[index] ?? false),
+        groups: site.groups)
     }
+    groups = site.groups
+    draws = ContiguousArray(repeating: .none, count: extremes == nil ? 0 : assets.count * groups)
   }
 
   var parameters: [PathParameter] { assets.flatMap(\.state.parameters) }
@@ -90,10 +101,16 @@ final class ProcessEngine: BridgedBarEngine {
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     if arrival > 0 { drawArrivals(time) }
+    if let extremes {
+      for (index, asset) in assets.enumerated() {
+        asset.streams.drawExtremes(time.substep, offset: index * groups, &draws)
+      }
+      extremes.correlate(&draws, groups: groups, isSplit: arrival > 0)
+    }
     for (index, asset) in assets.enumerated() {
       asset.streams.makeBars(
-        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, moves[index], effects[index].values,
-        &logPrices, &bars, &interiors)
+        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, draws, moves[index],
+        effects[index].values, &logPrices, &bars, &interiors)
     }
   }
 
@@ -105,8 +122,8 @@ final class ProcessEngine: BridgedBarEngine {
 
   func terms(_ asset: Int) -> BarTerms { assets[asset].bars }
 
-  func extremes(_ asset: Int, _ group: Int, substep: Int) -> (Lanes, Lanes, Lanes, Lanes) {
-    assets[asset].streams.extremes[group].uniforms32(step: Int32(substep))
+  func extremes(_ asset: Int, _ group: Int, substep: Int) -> PartExtremes {
+    extremes == nil ? assets[asset].streams.drawExtremes(substep, group) : draws[asset * groups + group]
   }
 }
 

@@ -34,6 +34,8 @@ struct KnotSplitter {
   /// The courses of the assets on one path through a part, and the normals at a knot.
   private var courses: ContiguousArray<Course>
   private var normals: ContiguousArray<Double>
+  /// `[asset]`: what the extremes of the leg that begins there are drawn from, as a part after the arrival.
+  private var draws: ContiguousArray<PartExtremes> = []
   /// `[asset]`: the prices at the part's end on the path that is being split.
   private var ends: ContiguousArray<Double> = []
   /// `[lane]`: the knots of each lane inside a part, in time.
@@ -45,8 +47,6 @@ struct KnotSplitter {
     var base = 0.0
     var total = 0.0
     var price = 0.0
-    /// The uniforms of the extremes of the leg that begins there.
-    var uniforms = (0.0, 0.0)
     /// Base log price at the part's end, and the offset there.
     var end = 0.0
     var endOffset = 0.0
@@ -181,12 +181,10 @@ struct KnotSplitter {
         let total = base + offsets[knot.offset + asset][lane]
         var price = site.engine.terms(asset).price * exp(Lanes(total))[0]
         if let held = course.held { price = min(max(price, held.low), held.high) }
-        write(first + count, asset, lane, site.group, to: total, price, duration: moment - time, &legs)
-        var stream = SparseStream(knot.keys.assets[asset], path: path)
-        _ = stream.uniform()
-        courses[asset].uniforms = (stream.uniform(), stream.uniform())
+        write(first + count, asset, lane, site, to: total, price, duration: moment - time, &legs)
         courses[asset].base = base
       }
+      drawExtremes(knot.keys, path, site)
       var account = SparseStream(knot.keys.account, path: path)
       legs.setUniform(account.uniform(), leg: first + count + 1, group: site.group, lane: lane)
       time = moment
@@ -194,7 +192,7 @@ struct KnotSplitter {
     for asset in 0..<assets {
       let course = courses[asset]
       write(
-        first + inside[lane].count, asset, lane, site.group, to: course.end + course.endOffset, ends[asset],
+        first + inside[lane].count, asset, lane, site, to: course.end + course.endOffset, ends[asset],
         duration: to - time, &legs)
       if let held = course.held { keep(held, asset, lane, site.group, first, &legs) }
     }
@@ -234,6 +232,7 @@ struct KnotSplitter {
   ) {
     let group = site.group
     ends.removeAll(keepingCapacity: true)
+    draws.removeAll(keepingCapacity: true)
     for asset in 0..<assets {
       let move = site.moves[asset][group]
       let effect = site.effects[asset].values[group]
@@ -245,13 +244,12 @@ struct KnotSplitter {
       let middlePrice = isBeforeArrival ? whole.end[lane] : whole.start[lane]
       let middle =
         arrives ? log(Lanes(middlePrice / site.engine.terms(asset).price))[0] - middleOffset : open
-      let uniforms = site.engine.extremes(asset, group, substep: site.substep.number)
+      let extremes = site.engine.extremes(asset, group, substep: site.substep.number)
+      draws.append(isBeforeArrival ? PartExtremes(before: extremes.after, after: extremes.before) : extremes)
       let start = isBeforeArrival ? (open, effect.openOffset[lane]) : (middle, middleOffset)
       let end = isBeforeArrival ? (middle, middleOffset) : (close, effect.closeOffset[lane])
       courses[asset] = Course(
         base: start.0, total: start.0 + start.1, price: whole.start[lane],
-        uniforms: isBeforeArrival
-          ? (uniforms.0[lane], uniforms.1[lane]) : (uniforms.2[lane], uniforms.3[lane]),
         end: end.0, endOffset: end.1, variance: move.deviation[lane] * move.deviation[lane],
         held: isTouched(asset, lane, effect) ? nil : (whole.low[lane], whole.high[lane]))
       ends.append(whole.end[lane])
@@ -267,23 +265,36 @@ struct KnotSplitter {
     return sum
   }
 
+  /// Draws for the extremes of the leg after a knot.
+  private mutating func drawExtremes(_ keys: KnotKeys, _ path: UInt64, _ site: Site) {
+    for asset in 0..<assets {
+      var stream = SparseStream(keys.assets[asset], path: path)
+      _ = stream.uniform()
+      let uniforms = (stream.uniform(), stream.uniform())
+      draws[asset].after = ExtremesDraw(
+        first: ExtremesDraw.onGrid(Lanes(uniforms.0)), second: ExtremesDraw.onGrid(Lanes(uniforms.1)))
+    }
+    site.engine.extremes?.correlate(&draws, groups: 1, isSplit: false)
+  }
+
   /// Writes the leg of an asset up to a moment, which then is the last one.
   private mutating func write(
-    _ leg: Int, _ asset: Int, _ lane: Int, _ group: Int, to total: Double, _ price: Double, duration: Double,
+    _ leg: Int, _ asset: Int, _ lane: Int, _ site: Site, to total: Double, _ price: Double, duration: Double,
     _ legs: inout StepLegs
   ) {
     let course = courses[asset]
     let variance = course.variance * duration
-    let wicks = drawWicks(
-      move: Lanes(total - course.total), variance: Lanes(variance), high: Lanes(course.uniforms.0),
-      low: Lanes(course.uniforms.1))
-    var prices = legs.prices(leg: leg, asset: asset, group: group)
+    let terms = site.engine.terms(asset)
+    let wicks = Wicks(
+      move: Lanes(total - course.total), deviation: Lanes(variance.squareRoot()), draws[asset].after,
+      lowFirst: terms.drawsLowFirst, terms.extremes.bytes.span)
+    var prices = legs.prices(leg: leg, asset: asset, group: site.group)
     prices.start[lane] = course.price
-    prices.high[lane] = max(course.price, price) * exp(wicks.up)[0]
-    prices.low[lane] = min(course.price, price) * exp(-wicks.down)[0]
+    prices.high[lane] = max(course.price, price) * exp(wicks.up)[lane]
+    prices.low[lane] = min(course.price, price) * exp(-wicks.down)[lane]
     prices.end[lane] = price
     prices.deviation[lane] = variance.squareRoot()
-    legs.set(leg, asset: asset, group: group, prices)
+    legs.set(leg, asset: asset, group: site.group, prices)
     courses[asset].total = total
     courses[asset].price = price
   }

@@ -33,7 +33,7 @@ package struct StreamKey: Sendable, Hashable {
 package struct RandomStreams: Sendable, Hashable {
   /// The version of the whole stream layout: keys, counters, and the transforms of words to uniforms and normals.
   /// Another version means other paths for the same seed: a breaking change.
-  package static let version: UInt64 = 2
+  package static let version: UInt64 = 3
 
   /// The run's seed.
   package let seed: UInt64

@@ -60,20 +60,32 @@ struct AccountBridge {
 
   /// Lets the draw lean on the assets' extremes on some paths.
   ///
-  /// - Parameter normals: what the leg has drawn.
+  /// - Parameters:
+  ///   - normals: what the leg has drawn.
+  ///   - exposures: those of the bridge.
+  ///   - covariances: as the bridge left them; the account's correlations with the assets afterwards.
+  ///   - extremes: what the assets' normals have in common.
   mutating func lean(
     _ normals: LegDraws.Normals, _ exposures: UnsafeBufferPointer<Lanes>, _ covariances: Records<Lanes>,
-    where mask: Mask
+    _ extremes: ExtremesCorrelations, where mask: Mask
   ) {
     let perDeviation = 1 / sqrt(max(equityVariance, 1e-300))
     var shares = Lanes.zero
     var leaning = Lanes.zero
     for asset in exposures.indices {
-      let rho = covariances[asset] * perDeviation
-      let weight = select(exposures[asset] .!= 0, min(abs(rho), Lanes.one), .zero)
-      shares = fma(weight, weight, shares)
+      let rho = min(max(covariances[asset] * perDeviation, -1), 1)
+      let weight = select(exposures[asset] .!= 0, abs(rho), .zero)
       leaning = fma(weight, normals.of(asset, below: rho .>= 0), leaning)
+      covariances[asset] = select(exposures[asset] .!= 0, rho, .zero)
+      var common = weight * 0.5
+      for other in 0..<asset {
+        let product = covariances[asset] * covariances[other]
+        let correlation = extremes.of(asset, other, sameSide: product .>= 0)
+        common = fma(abs(covariances[other]), correlation, common)
+      }
+      shares = fma(weight * 2, common, shares)
     }
+    shares = max(shares, .zero)
     let scale = 1 / sqrt(max(shares, Lanes.one))
     let own = sqrt(max(.zero, 1 - shares * scale * scale))
     let normal = fma(leaning, scale, own * normals.own)

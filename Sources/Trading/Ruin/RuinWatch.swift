@@ -10,12 +10,14 @@ struct RuinWatch: Sendable {
   private let maintenanceMargin: Double
   /// Correlations of the assets' diffusions, row after row.
   private let correlation: ContiguousArray<Double>
+  private let extremes: ExtremesCorrelations
 
   init(_ terms: DeskTerms, _ venue: Venue, _ market: MarketDescription) {
     ruinEquity = terms.ruin.equityBelow * terms.startEquity
     watchesWithinStep = terms.ruin.monitored == .withinStep
     maintenanceMargin = venue.maintenanceMargin
     correlation = ContiguousArray(market.correlation.joined())
+    extremes = ExtremesCorrelations(market.correlation)
   }
 
   /// Equity over a part of a step, as far as it is needed to know that nothing happens.
@@ -169,7 +171,8 @@ struct RuinWatch: Sendable {
       exposures, UnsafeBufferPointer(rebasing: view[assets...]), state.covariances, correlation)
     bridge.draw = market.draws.draw(leg, market, group)
     if state.overlay.placesStops, isClose.isAny {
-      bridge.lean(market.draws.normals(leg, market, group), exposures, state.covariances, where: isClose)
+      bridge.lean(
+        market.draws.normals(leg, market, group), exposures, state.covariances, extremes, where: isClose)
     }
     return bridge
   }
