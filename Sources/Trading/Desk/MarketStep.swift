@@ -75,10 +75,16 @@ struct MarketStep {
     return part == .beforeArrival ? 0..<before : before..<count
   }
 
+  /// The uniforms of both parts of the step, where they are its legs.
+  @inline(__always)
+  func uniforms(_ group: Int) -> (beforeArrival: Lanes, afterArrival: Lanes) {
+    bridges[group].uniforms52(step: Int32(step))
+  }
+
   /// A uniform for how low accounts with several positions come in a leg of a group: the same for all desks.
   func uniform(_ leg: Leg, _ group: Int) -> Lanes {
     guard let number = leg.number else {
-      let (before, after) = bridges[group].uniforms52(step: Int32(step))
+      let (before, after) = uniforms(group)
       return leg.part == .beforeArrival ? before : after
     }
     let source = legs.sources[number * legs.groups + group]

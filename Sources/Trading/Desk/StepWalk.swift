@@ -20,24 +20,35 @@ struct StepWalk {
   func lead(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
     let hasWorking = part == .afterArrival && state.resting.hasWorking(group: group)
     guard hasWorking || state.isOpen[group] else { return }
-    let seen = watch.glance(state, part, market, group)
+    let legs = market.numbers(of: part, group)
+    let leg = Leg(part: part, number: nil)
+    let seen = watch.glance(state, part, legs == nil ? leg : nil, market, group)
     let isHeld = state.account.accounts[group].isAlive & seen.isHeld
     if hasWorking {
       // Only a path's own orders bring it closer: none shows what its neighbours wait for.
       let isClose = (seen.mayHappen & isHeld) | state.resting.isWorking(group: group)
-      walk(&state, group, market, watch, isClose: isClose)
-    } else if ((seen.mayHappen | seen.mayMatter) & isHeld).isAny {
-      walk(&state, group, market, watch, isClose: seen.mayHappen & isHeld)
-    } else {
-      let low = state.records[group].stepMinimum
-      state.records[group].stepMinimum = select(isHeld & !seen.isSeveral, min(low, seen.low), low)
+      walk(&state, group, market, watch, legs, isClose: isClose)
+      return
     }
+    let mayHappen = (seen.mayHappen & isHeld).isAny
+    let mayMatter = (seen.mayMatter & isHeld).isAny
+    if mayHappen || (mayMatter && legs != nil) {
+      walk(&state, group, market, watch, legs, isClose: seen.mayHappen & isHeld)
+      return
+    }
+    var low = select(seen.isSeveral, .infinity, seen.low)
+    if mayMatter { low = select(seen.isSeveral, watch.low(state, leg, market, group), low) }
+    let record = state.records[group].stepMinimum
+    state.records[group].stepMinimum = select(isHeld, min(record, low), record)
   }
 
   /// Goes through the legs of the part.
   @inline(never)
-  private func walk(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch, isClose: Mask) {
-    guard let numbers = market.numbers(of: part, group) else {
+  private func walk(
+    _ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch, _ numbers: Range<Int>?,
+    isClose: Mask
+  ) {
+    guard let numbers else {
       LegWalk(leg: Leg(part: part, number: nil), isLast: true, isClose: isClose).lead(&state, group, market, watch)
       return
     }

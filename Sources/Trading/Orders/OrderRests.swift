@@ -25,28 +25,31 @@ struct OrderRests {
   private let slots: Int
   /// `[(slot * assets + asset) * groups + group]`.
   private let rests: Records<Rest>
-  /// `[asset * groups + group]`: whether anything was ever left, so that desks that get what they want pay nothing.
-  private let hasAny: Records<Bool>
+  /// `[asset * groups + group]`: the last step whose order has left something on any path; far back where none has. Desks
+  /// that get what they want pay nothing.
+  private let latest: Records<Int>
+  private static let never = Int.min / 2
 
   init(assets: Int, groups: Int, delaySteps: Int) {
     self.assets = assets
     self.groups = groups
     slots = delaySteps + 1
     rests = Records(repeating: Rest(), count: slots * assets * groups)
-    hasAny = Records(repeating: false, count: assets * groups)
+    latest = Records(repeating: Self.never, count: assets * groups)
   }
 
   func reset() {
-    for index in hasAny.indices where hasAny[index] {
+    for index in latest.indices where latest[index] != Self.never {
       for slot in 0..<slots { rests[slot * assets * groups + index] = Rest() }
-      hasAny[index] = false
+      latest[index] = Self.never
     }
   }
 
   /// Takes back from what was wanted what a fill's order asks for again, and keeps what it leaves.
   @inline(__always)
   func follow(_ fill: Fill, step: Int, inEventWindow: Mask, _ ledger: inout CostLedger) {
-    guard hasAny[fill.asset * groups + fill.group] || (fill.quantity .!= fill.wanted).isAny else { return }
+    let last = latest[fill.asset * groups + fill.group]
+    guard last >= step - slots || (fill.quantity .!= fill.wanted).isAny else { return }
     keep(fill, step: step, inEventWindow: inEventWindow, &ledger)
   }
 
@@ -75,6 +78,6 @@ struct OrderRests {
     rest.step = select(isOrder, Lanes(Double(step)), rest.step)
     rest.inEventWindow = (isOrder & inEventWindow) | (!isOrder & rest.inEventWindow)
     rests[index] = rest
-    hasAny[fill.asset * groups + fill.group] = true
+    if (isOrder & (rest.quantity .!= 0)).isAny { latest[fill.asset * groups + fill.group] = step }
   }
 }

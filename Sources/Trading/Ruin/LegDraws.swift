@@ -9,8 +9,10 @@ final class LegDraws {
   /// `[slot * groups + group]`: the step whose draw stands there, and whose normals.
   private var drawSteps: Records<Int>
   private var steps: Records<Int>
-  /// Likewise: −2 ln U of the leg's own uniform.
+  /// Likewise: w = −2 ln U of the leg's own uniform, and √w/2, by which many deviations at most a bridge of that draw goes
+  /// below its ends.
   private var draws: Records<Lanes>
+  private var reaches: Records<Lanes>
   /// Likewise: that uniform as a normal.
   private var own: Records<Lanes>
   /// `[(slot * groups + group) * assets + asset]`: of the low, and of the high; small where the price goes far.
@@ -25,6 +27,7 @@ final class LegDraws {
     drawSteps = Records(repeating: .min, count: slots * groups)
     steps = Records(repeating: .min, count: slots * groups)
     draws = Records(repeating: .zero, count: slots * groups)
+    reaches = Records(repeating: .zero, count: slots * groups)
     own = Records(repeating: .zero, count: slots * groups)
     low = Records(repeating: .zero, count: slots * groups * assets)
     high = Records(repeating: .zero, count: slots * groups * assets)
@@ -49,15 +52,48 @@ final class LegDraws {
   }
 
   /// The leg's own draw, −2 ln U; U at least `AccountBridge.smallestUniform`.
+  @inline(__always)
   func draw(_ leg: Leg, _ market: MarketStep, _ group: Int) -> Lanes {
-    let place = place(leg, group)
-    if drawSteps[place] != market.step {
-      drawSteps[place] = market.step
-      draws[place] = log(max(market.uniform(leg, group), AccountBridge.smallestUniform)) * -2.0
-    }
+    let place = drawn(leg, market, group)
     return draws[place]
   }
 
+  /// How many deviations below its ends a bridge of that draw goes at most.
+  @inline(__always)
+  func reach(_ leg: Leg, _ market: MarketStep, _ group: Int) -> Lanes {
+    let place = drawn(leg, market, group)
+    return reaches[place]
+  }
+
+  /// The place of a leg whose draw stands there. There may be other records afterwards: the place comes first.
+  @inline(__always)
+  private func drawn(_ leg: Leg, _ market: MarketStep, _ group: Int) -> Int {
+    let place = place(leg, group)
+    if drawSteps[place] != market.step { draw(place, leg, market, group) }
+    return place
+  }
+
+  @inline(never)
+  private func draw(_ place: Int, _ leg: Leg, _ market: MarketStep, _ group: Int) {
+    if leg.number == nil {
+      // Both parts, which one block draws.
+      let (before, after) = market.uniforms(group)
+      keep(before, group, market.step)
+      keep(after, groups + group, market.step)
+    } else {
+      keep(market.uniform(leg, group), place, market.step)
+    }
+  }
+
+  @inline(__always)
+  private func keep(_ uniform: Lanes, _ place: Int, _ step: Int) {
+    let draw = log(max(uniform, AccountBridge.smallestUniform)) * -2.0
+    drawSteps[place] = step
+    draws[place] = draw
+    reaches[place] = sqrt(draw) * 0.5
+  }
+
+  @inline(__always)
   private func place(_ leg: Leg, _ group: Int) -> Int {
     let slot = leg.number ?? (leg.part == .beforeArrival ? 0 : 1)
     if slot >= slots { makeRoom(slot + 1) }
@@ -82,6 +118,7 @@ final class LegDraws {
     drawSteps = Records(repeating: .min, count: slots * groups)
     steps = Records(repeating: .min, count: slots * groups)
     draws = Records(repeating: .zero, count: slots * groups)
+    reaches = Records(repeating: .zero, count: slots * groups)
     own = Records(repeating: .zero, count: slots * groups)
     low = Records(repeating: .zero, count: slots * groups * assets)
     high = Records(repeating: .zero, count: slots * groups * assets)

@@ -38,9 +38,12 @@ struct RuinWatch: Sendable {
   ///
   /// With one position the margin call comes where cash + (q − m|q|)(1 + I)X at the adverse extreme falls to 0. With several
   /// a leg's ends lie above what the adverse extremes of all assets leave, and its bridge `AccountBridge.reach` deviations
-  /// under these at most: no draw is needed where that reaches no level, no minimum and no drawdown to be marked.
+  /// under these at most, which must reach no level. Where it leans on nothing it is of the leg's own draw, which must reach
+  /// no minimum and no drawdown to be marked.
+  ///
+  /// - Parameter leg: the part, where it is one leg.
   @inline(__always)
-  func glance(_ state: DeskState, _ part: StepPart, _ market: MarketStep, _ group: Int) -> Glance {
+  func glance(_ state: DeskState, _ part: StepPart, _ leg: Leg?, _ market: MarketStep, _ group: Int) -> Glance {
     let cash = state.account.accounts[group].cash
     var open = Lanes.zero
     var low = cash
@@ -79,7 +82,8 @@ struct RuinWatch: Sendable {
       let freeFloor = fma(freeReach, -AccountBridge.reach, free)
       var mark = select(account.equity .> account.peak * 0.7, account.peak * 0.7, -Lanes.infinity)
       mark = select(account.equity .> account.peak * 0.8, account.peak * 0.8, mark)
-      mayMatter = isSeveral & (floor .<= max(state.records[group].minimum, mark))
+      let own = leg.map { fma(reach, -market.draws.reach($0, market, group), low) } ?? floor
+      mayMatter = isSeveral & (own .<= max(state.records[group].minimum, mark))
       let mayFail = (floor .<= ruin) | (freeFloor .<= abs(cash) * 1e-9)
       mayRuin = (isSeveral & mayFail) | (!isSeveral & mayRuin)
     }
@@ -175,6 +179,32 @@ struct RuinWatch: Sendable {
         market.draws.normals(leg, market, group), exposures, state.covariances, extremes, where: isClose)
     }
     return bridge
+  }
+
+  /// How low equity with several positions comes in a leg in which nothing happens: what `look` says of it, without the rest.
+  @inline(never)
+  func low(_ state: DeskState, _ leg: Leg, _ market: MarketStep, _ group: Int) -> Lanes {
+    let cash = state.account.accounts[group].cash
+    var start = cash
+    var end = cash
+    var variance = Lanes.zero
+    for asset in 0..<state.assets {
+      let prices = market.prices(asset, group, leg)
+      let quantity = state.account.positions[asset * state.groups + group].quantity
+      start = fma(quantity, prices.start, start)
+      end = fma(quantity, prices.end, end)
+      state.exposures[asset] = quantity * Self.move(prices)
+    }
+    for asset in 0..<state.assets {
+      var covariance = Lanes.zero
+      for other in 0..<state.assets {
+        covariance = fma(state.exposures[other], Lanes(correlation[asset * state.assets + other]), covariance)
+      }
+      variance = fma(state.exposures[asset], covariance, variance)
+    }
+    var bridge = AccountBridge()
+    bridge.draw = market.draws.draw(leg, market, group)
+    return bridge.low(start, end, variance: max(variance, .zero))
   }
 
   /// Standard deviation of the price over a leg, at the mean of its ends.
