@@ -167,9 +167,18 @@ struct ExtremesDependenceTests {
       #expect(abs(Self.correlation(lows[0], lows[1]) - same) < (same < 0 ? 0.11 : 0.04) + slack)
       #expect(abs(Self.correlation(highs[0], highs[1]) - same) < (same < 0 ? 0.11 : 0.03) + slack)
       #expect(abs(Self.correlation(lows[0], highs[1]) - cross) < (cross < 0 ? 0.11 : 0.04) + slack)
-      #expect(kolmogorovSmirnov(latency == 0 ? lows[1] : [0.5]) < 2.225)
-      #expect(kolmogorovSmirnov(latency == 0 ? highs[1] : [0.5]) < 2.225)
+      guard latency == 0 else { continue }
+      #expect(kolmogorovSmirnov(lows[1]) < 2.225)
+      #expect(kolmogorovSmirnov(highs[1]) < 2.225)
     }
+  }
+
+  /// What is not the bridges' own, as `docs/definitions.md` tells it: brute force has 2.25 %, independent draws 0.25 %.
+  @Test("at a correlation of 0.8 both lows go as far as one leg in twenty does on 1.4 % of the legs")
+  func shape() throws {
+    let (lows, _) = try Self.exceedances([AssetPair("A", "B"): 0.8], volatilities: [0.3, 0.4])
+    let both = zip(lows[0], lows[1]).count { $0 < 0.05 && $1 < 0.05 }
+    #expect(abs(Double(both) / Double(lows[0].count) - 0.0145) < 0.002)
   }
 
   @Test("twins have one bar, and opposites each other's mirror image")

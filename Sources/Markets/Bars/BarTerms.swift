@@ -17,7 +17,7 @@ struct BarTerms: Sendable {
   /// Whether lows are drawn before highs.
   let drawsLowFirst: Bool
   /// What couples them.
-  let extremes = ExtremesTable.shared
+  let extremes = ExtremesTable.ofBrownianBridges
 
   init(_ asset: AssetTerms, _ market: MarketDescription, offset: Int, drawsLowFirst: Bool = false) {
     self.offset = offset

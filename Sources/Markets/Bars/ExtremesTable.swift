@@ -27,7 +27,7 @@ struct ExtremesTable: Sendable {
   let bytes: ContiguousArray<UInt8>
 
   /// The table; it is made once, in some milliseconds.
-  static let shared = ExtremesTable()
+  static let ofBrownianBridges = ExtremesTable()
 
   init() {
     var bytes = ContiguousArray<UInt8>()
