@@ -35,7 +35,7 @@ struct BrokenDocumentTests {
     Broken(
       "a duration without a unit", "small.json", #""halfLife": "30m" },"# + "\n  \"contagion\"",
       #""halfLife": "30" },"# + "\n  \"contagion\"",
-      #"small.json:16:68: /events/crash/recovery/halfLife: expected a duration such as "20s", "6m", "13h" or "252d", "#
+      #"small.json:16:68: /events/crash/recovery/halfLife: expected a duration such as "20s", "6m", "13h30m" or "252d", "#
         + #"found the string "30""#),
     Broken(
       "a drop of more than everything", "small.json", #""high": 0.3"#, #""high": 1.3"#,
