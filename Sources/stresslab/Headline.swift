@@ -14,7 +14,7 @@ struct Headline {
   }
 
   /// A line for each desk and where the report is.
-  var text: String {
+  func text(_ ink: Ink) -> String {
     let rows = summary.desks.map { desk in
       [
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
@@ -25,13 +25,14 @@ struct Headline {
     }
     let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
     let lines = rows.map { row in
-      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
-        .replacing(#/ +$/#, with: "")
+      // Blanks after the last cell are left out, and colour takes no room.
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      return ([ink.bold(cells[0])] + cells.dropFirst()).joined(separator: "  ").replacing(#/ +$/#, with: "")
     }
     let confidence = Unit.percent.tick(summary.run.confidence, step: summary.run.confidence)
     return
       (lines + [
-        "\(summary.run.paths) paths, \(Self.plain(confidence)) intervals. The report is at \(folder)/index.html"
+        "\(summary.run.paths) paths, \(Self.plain(confidence)) intervals. The report is at \(ink.bold("\(folder)/index.html"))"
       ]).joined(separator: "\n")
   }
 
