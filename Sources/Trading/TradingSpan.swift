@@ -13,6 +13,9 @@ package enum TradingSpan: Sendable, Hashable {
   /// Days, and seconds beside them.
   case daysAndSeconds(Double, Double)
 
+  /// What should stand there, for messages.
+  static let expected = #"a span such as "50 steps", "30m", "2h30m" or "10d""#
+
   /// No clock has more steps; a longer span means as much, and would not fit a number of steps.
   private static let longest = 0x1p40
 
@@ -87,7 +90,7 @@ extension FieldKind where Value == TradingSpan {
       json: { .string($0.text) }
     ) { node, reading in
       guard let text = node.string, let span = TradingSpan(text) else {
-        reading.report(expected: #"a span such as "50 steps", "30m", "2h30m" or "10d""#, at: node)
+        reading.report(expected: TradingSpan.expected, at: node)
         return nil
       }
       return span

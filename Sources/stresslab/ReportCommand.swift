@@ -21,6 +21,10 @@ struct ReportCommand: ParsableCommand, Colored {
   mutating func run() throws {
     let summary = try ReportFolder(folder).readSummary()
     try Report(summary).write(to: URL(fileURLWithPath: folder))
-    if !quiet { try Output.write(Headline(summary, folder: folder).text(Ink(coloring.color, on: STDOUT_FILENO))) }
+    if !quiet {
+      try Output.write(
+        Headline(summary, folder: folder).text(
+          Ink(coloring.color, on: STDOUT_FILENO), width: Terminal.outputWidth))
+    }
   }
 }

@@ -95,7 +95,9 @@ struct RunCommand: ParsableCommand, Colored {
       if json {
         try Output.write(Headline(summary, folder: folder.path).json)
       } else if !quiet {
-        try Output.write(Headline(summary, folder: folder.path).text(Ink(coloring.color, on: STDOUT_FILENO)))
+        try Output.write(
+          Headline(summary, folder: folder.path).text(
+            Ink(coloring.color, on: STDOUT_FILENO), width: Terminal.outputWidth))
       }
     }
   }

@@ -3,6 +3,9 @@ import Glibc
 
 /// The terminal that the program may be talking to.
 enum Terminal {
+  /// Columns of the terminal that standard output is; nil where it is none.
+  static var outputWidth: Int? { isatty(STDOUT_FILENO) == 1 ? width(STDOUT_FILENO) : nil }
+
   /// Whether an open file is a terminal that moves and colours as it is told.
   static func understandsEscapes(_ descriptor: Int32) -> Bool {
     let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""

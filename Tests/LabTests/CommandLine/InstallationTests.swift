@@ -1,4 +1,5 @@
 import Foundation
+import Lab
 import Testing
 
 /// The repository, as far as installing from it goes.
@@ -42,6 +43,8 @@ struct InstallationTests {
     try FileManager.default.createDirectory(
       atPath: root.path("opt/my lab/share/stresslab"), withIntermediateDirectories: true)
     try root.write("opt/my lab/share/stresslab/mine.txt", "not ours")
+    // A folder that was there before stays, however empty.
+    try FileManager.default.createDirectory(atPath: root.path("opt/my lab/bin"), withIntermediateDirectories: false)
     let before = try Installation.contents(root)
     #expect(try Installation.place("install", prefix: "/opt/my lab", root: root) == 0)
     let here = root.path("opt/my lab")
@@ -89,6 +92,7 @@ struct InstallationTests {
       }
     }
     #expect(commands.count >= 8)
+    #expect(page.contains("StressLab \(Program.version)"))
     let help = try program.run("--help").output
     for code in ["0", "2", "70", "74", "130"] {
       #expect(page.contains("\n.B \(code)\n"))

@@ -120,6 +120,22 @@ struct OutputTests {
     #expect(file.error.hasPrefix("bad.json:1:2:"))
   }
 
+  /// Seen before: lines of 190 columns, each of which took three of a terminal.
+  @Test("the key figures of a run fit a terminal of 80 columns; a file has a line that says all for each desk")
+  func table() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let text = try terminal(
+      "xterm", columns: 80, folder, "run", "study.json", "--paths", "200", "--color", "never", "--out", "out")
+    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n").filter { !$0.contains("\u{1B}") }
+    #expect(lines.count == 2 + 2 + 12 + 1 && lines.allSatisfy { $0.count <= 80 }, "\(text)")
+    #expect(lines[0] == "small, severity 0" && lines[1].contains(#/^ +survives % +recovers % +costs bps$/#), "\(text)")
+    let wide = try StressLabProgram(folder: folder).run("report", "out").output.split(separator: "\n")
+    #expect(wide.count == 13 && wide.dropLast().allSatisfy { $0.contains("severity") && $0.contains("survives") })
+    let broad = try terminal("xterm", columns: 400, folder, "report", "out", "--color", "never")
+    #expect(broad.replacing("\r\n", with: "\n").split(separator: "\n") == wide)
+  }
+
   @Test("progress stays on one line of a terminal of any width", arguments: [20, 40, 60, 80, 200])
   func width(_ columns: Int) throws {
     let folder = try TemporaryFolder()
