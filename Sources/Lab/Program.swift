@@ -28,6 +28,19 @@ package enum Program {
     return nil
   }()
 
+  /// Where scenarios lie: in the folder at hand, in the checkout that the program was built in, or where `make install`
+  /// puts them beside the program.
+  package static var scenarioFolder: String {
+    let candidates = ["scenarios"] + [repository, sharedFolder].compactMap { $0.map { $0 + "/scenarios" } }
+    return candidates.first { FileManager.default.fileExists(atPath: $0) } ?? candidates[0]
+  }
+
+  /// `share/stresslab` beside the `bin` that the program lies in; nil when it can't say where it is.
+  private static var sharedFolder: String? {
+    Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("share/stresslab").path
+  }
+
   /// The commit that the checkout is at, read from its `.git`; nil when there is none.
   package static var gitRevision: String? {
     guard let repository else { return nil }

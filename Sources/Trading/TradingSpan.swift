@@ -2,7 +2,7 @@ import Documents
 import Lanes
 import MarketData
 
-/// A length of trading time that a study writes without knowing the scenarios' clocks: `"50 steps"`, `"2h"`, `"10d"`.
+/// A length of trading time that a study writes without knowing the scenarios' clocks: `"50 steps"`, `"2h30m"`, `"10d"`.
 package enum TradingSpan: Sendable, Hashable {
   /// So many steps, however long they are.
   case steps(Double)
@@ -10,6 +10,11 @@ package enum TradingSpan: Sendable, Hashable {
   case seconds(Double)
   /// Sessions, or 24 hours where trading is continuous.
   case days(Double)
+  /// Days, and seconds beside them.
+  case daysAndSeconds(Double, Double)
+
+  /// What should stand there, for messages.
+  static let expected = #"a span such as "50 steps", "30m", "2h30m" or "10d""#
 
   /// No clock has more steps; a longer span means as much, and would not fit a number of steps.
   private static let longest = 0x1p40
@@ -19,8 +24,8 @@ package enum TradingSpan: Sendable, Hashable {
     if text.hasSuffix(" steps") || text == "1 step" {
       guard let count = Int(text.prefix { $0 != " " }), count >= 0, count <= 1_000_000_000 else { return nil }
       self = .steps(Double(count))
-    } else if let value = TradingTime.seconds(text, secondsPerDay: 1), value >= 0 {
-      self = text.hasSuffix("d") ? .days(value) : .seconds(value)
+    } else if let (days, seconds) = TradingTime.parts(text), days >= 0, seconds >= 0, (days + seconds).isFinite {
+      self = text.hasSuffix("d") ? .days(days) : days == 0 ? .seconds(seconds) : .daysAndSeconds(days, seconds)
     } else {
       return nil
     }
@@ -32,6 +37,7 @@ package enum TradingSpan: Sendable, Hashable {
     case .steps(let count): count
     case .seconds(let seconds): seconds / clock.stepSeconds
     case .days(let days): days * Double(clock.stepsPerDay)
+    case .daysAndSeconds(let days, let seconds): days * Double(clock.stepsPerDay) + seconds / clock.stepSeconds
     }
   }
 
@@ -59,6 +65,7 @@ package enum TradingSpan: Sendable, Hashable {
     case .steps(let count): count == 1 ? "1 step" : "\(Int(count)) steps"
     case .seconds(let seconds): TradingTime.text(seconds: seconds)
     case .days(let days): "\(JSONWriter.number(days))d"
+    case .daysAndSeconds(let days, let seconds): "\(JSONWriter.number(days))d\(TradingTime.text(seconds: seconds))"
     }
   }
 
@@ -66,6 +73,7 @@ package enum TradingSpan: Sendable, Hashable {
   var isPositive: Bool {
     switch self {
     case .steps(let value), .seconds(let value), .days(let value): value > 0
+    case .daysAndSeconds(let days, let seconds): days > 0 || seconds > 0
     }
   }
 }
@@ -75,11 +83,14 @@ extension FieldKind where Value == TradingSpan {
   package static var span: FieldKind {
     FieldKind(
       FieldType("duration", unit: "trading time or steps", range: "at least 0"),
-      schema: { _ in .string(pattern: #"^([0-9]+(\.[0-9]+)?(ms|s|m|h|d)|[0-9]+ steps|1 step)$"#) },
+      schema: { _ in
+        .string(pattern: "^(\(TradingTime.unsignedPattern)|[0-9]+ steps|1 step)$")
+          .with("examples", ["50 steps", "2h30m", "10d"])
+      },
       json: { .string($0.text) }
     ) { node, reading in
       guard let text = node.string, let span = TradingSpan(text) else {
-        reading.report(expected: #"a span such as "50 steps", "30m" or "10d""#, at: node)
+        reading.report(expected: TradingSpan.expected, at: node)
         return nil
       }
       return span

@@ -6,7 +6,7 @@ import Lab
 import MarketData
 
 /// `stresslab features`: feature columns of recorded bars.
-struct FeaturesCommand: ParsableCommand {
+struct FeaturesCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "features", abstract: "Computes feature columns of recorded bars; CSV in, CSV out.",
     discussion: """
@@ -23,10 +23,14 @@ struct FeaturesCommand: ParsableCommand {
         stresslab features quotes.csv --names time=Datum,close=Schluss --columns RSI
       """)
 
-  @Argument(help: ArgumentHelp("CSV of recorded bars.", valueName: "data"))
+  @Argument(
+    help: ArgumentHelp("CSV of recorded bars; - is standard input.", valueName: "data"),
+    completion: .file(extensions: ["csv"]))
   var data: String
 
-  @Option(help: ArgumentHelp("A feature set: classic44 or wide.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("A feature set: classic44 or wide.", valueName: "name"),
+    completion: .list(FeatureSet.all.map(\.name)))
   var set: String?
 
   @Option(
@@ -46,17 +50,21 @@ struct FeaturesCommand: ParsableCommand {
   @Option(help: "What to do about missing bars: refuse, or allow and compute as if none were.")
   var gaps: GapHandling = .refuse
 
-  @Option(help: ArgumentHelp("The file to write; standard output unless given.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The file to write; standard output unless given.", valueName: "file"), completion: .file())
   var out: String?
 
   @Flag(help: "Replace the file if there is one.")
   var overwrite = false
 
+  @OptionGroup
+  var coloring: ColorOption
+
   mutating func run() throws {
     let columns = try chosenColumns()
     let roles = try namedRoles()
     if let out { try FileReplacement(out).check(overwrite: overwrite) }
-    guard let bytes = FileContents.read(data) else {
+    guard let bytes = try StandardInput.contents(for: [data])(data) else {
       throw Problems(
         Problem(position: SourcePosition(file: data), message: "there is no such file, or it can't be read"))
     }
@@ -144,7 +152,7 @@ struct FeaturesCommand: ParsableCommand {
       }
       // A reader that has seen enough, such as head, is no fault.
       guard fault == 0 || fault == EPIPE else {
-        throw Refusal("standard output can't be written: \(String(cString: strerror(fault)))")
+        throw SystemFailure.standardOutput(fault)
       }
       return
     }

@@ -33,7 +33,7 @@ struct FileReplacement {
   func write(_ give: (([UInt8]) -> Bool) -> Void) throws {
     let part = "\(target).part-\(getpid())"
     let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw refusal(errno) }
+    guard descriptor >= 0 else { throw problem(errno) }
     Interrupts.watch()
     var fault: Int32 = 0
     give { block in
@@ -45,13 +45,15 @@ struct FileReplacement {
     if fault == 0, !Interrupts.isRequested, rename(part, target) != 0 { fault = errno }
     guard fault == 0, !Interrupts.isRequested else {
       unlink(part)
-      if fault != 0 { throw refusal(fault) }
+      if fault != 0 { throw problem(fault) }
       Output.error("Stopped; \(path) is as it was.")
       throw ExitCode.interrupted
     }
   }
 
-  private func refusal(_ fault: Int32) -> Refusal {
-    Refusal("\(path) can't be written: \(String(cString: strerror(fault)))")
+  private func problem(_ fault: Int32) -> any Error {
+    let what = "\(path) can't be written"
+    return SystemFailure.isOfTheSystem(fault)
+      ? SystemFailure(what, fault) : Refusal("\(what): \(String(cString: strerror(fault)))")
   }
 }

@@ -1,4 +1,5 @@
 import Documents
+import Glibc
 import Lab
 import Reports
 import Statistics
@@ -14,8 +15,11 @@ struct Headline {
   }
 
   /// A line for each desk and where the report is.
-  var text: String {
-    let rows = summary.desks.map { desk in
+  ///
+  /// - Parameter width: columns of a terminal, where words give way to a heading when there is no room for them; nil for
+  ///   a file, in which each line says all.
+  func text(_ ink: Ink, width: Int?) -> String {
+    let wide = summary.desks.map { desk in
       [
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
         "survives \(text(Measures.Survival(), desk))", "recovers \(text(Measures.Recovery(), desk))",
@@ -23,16 +27,50 @@ struct Headline {
         "with forced sales \(text(Measures.CostWithForcedSales(), desk))",
       ]
     }
-    let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    let lines = rows.map { row in
-      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
-        .replacing(#/ +$/#, with: "")
+    var lines = Self.aligned(wide, ink)
+    // Colour is no width, so what fits is seen without it.
+    let plain = Ink(.never, on: STDOUT_FILENO)
+    if let width, Self.aligned(wide, plain).contains(where: { $0.count > width }) {
+      let bounds = [3, 2, 0].first { bounds in narrow(plain, bounds: bounds).allSatisfy { $0.count <= width } }
+      lines = narrow(ink, bounds: bounds ?? 0)
     }
     let confidence = Unit.percent.tick(summary.run.confidence, step: summary.run.confidence)
     return
       (lines + [
-        "\(summary.run.paths) paths, \(Self.plain(confidence)) intervals. The report is at \(folder)/index.html"
+        "\(summary.run.paths) paths, \(Self.plain(confidence)) intervals. The report is at "
+          + ink.bold("\(folder)/index.html")
       ]).joined(separator: "\n")
+  }
+
+  /// A block for each scenario and severity, of figures alone.
+  ///
+  /// - Parameter bounds: how many columns have their intervals, from the left.
+  private func narrow(_ ink: Ink, bounds: Int) -> [String] {
+    var lines: [String] = []
+    var block: [[String]] = []
+    for (index, desk) in summary.desks.enumerated() {
+      if block.isEmpty { block.append(["", "survives %", "recovers %", "costs bps"]) }
+      block.append([
+        "\(desk.agent)/\(desk.risk)", figure(Measures.Survival(), desk, isBounded: bounds > 0),
+        figure(Measures.Recovery(), desk, isBounded: bounds > 1),
+        figure(Measures.ExecutionCost(), desk, isBounded: bounds > 2),
+      ])
+      let next = index + 1 < summary.desks.count ? summary.desks[index + 1] : nil
+      if next?.scenario == desk.scenario, next?.severity == desk.severity { continue }
+      lines += ["\(desk.scenario), severity \(JSONWriter.number(desk.severity))"] + Self.aligned(block, ink) + [""]
+      block = []
+    }
+    return lines
+  }
+
+  /// Rows as lines of aligned columns, the first in bold.
+  private static func aligned(_ rows: [[String]], _ ink: Ink) -> [String] {
+    let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      // Colour takes no room, and no blanks stand at the end of a line.
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      return ([ink.bold(cells[0])] + cells.dropFirst()).joined(separator: "  ").replacing(#/ +$/#, with: "")
+    }
   }
 
   /// The same as JSON on indented lines.
@@ -74,9 +112,23 @@ struct Headline {
 
   /// A measure of one number with its interval, in the words of the page.
   private func text<M: Measure>(_ measure: M, _ desk: DeskSummary) -> String where M.Value == Estimate {
-    guard let scenario = summary.scenarios.first(where: { $0.name == desk.scenario }) else { return "–" }
-    let unit = Unit(measure.unit, scenario.clock)
+    guard let unit = unit(of: measure, desk) else { return "–" }
     return Self.plain(desk.measures[always: measure].text(unit, otherwise: "–"))
+  }
+
+  /// The same without its unit, which stands above the column, and with bounds in numbers alone, or none.
+  private func figure<M: Measure>(_ measure: M, _ desk: DeskSummary, isBounded: Bool) -> String
+  where M.Value == Estimate {
+    let estimate = desk.measures[always: measure]
+    guard let unit = unit(of: measure, desk), estimate.value != nil else { return "–" }
+    let text = Self.plain(estimate.figureText(unit))
+    let value = text.prefix { $0 != " " }
+    let interval = text.drop { $0 != "[" }
+    return isBounded && !interval.isEmpty ? "\(value) \(interval)" : String(value)
+  }
+
+  private func unit<M: Measure>(of measure: M, _ desk: DeskSummary) -> Unit? {
+    summary.scenarios.first { $0.name == desk.scenario }.map { Unit(measure.unit, $0.clock) }
   }
 
   /// Blanks that do not break are for pages; a terminal's tools look for plain ones.

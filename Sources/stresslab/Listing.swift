@@ -8,54 +8,118 @@ import Markets
 import Randomness
 import Trading
 
-/// What `stresslab list` can list.
-enum Listing: String, Sendable, CaseIterable {
-  case scenarios, processes, events, distributions, agents, risk, execution, costs, indicators, measures
+/// Something that `stresslab list` can list: what can be written in a document, or named on a command line.
+struct Listing: Sendable {
+  /// The word after `stresslab list`.
+  let name: String
+  /// What it lists, in one line.
+  let summary: String
+  /// What is listed, made when it is asked for.
+  let contents: @Sendable () -> Contents
 
-  /// The listing as text.
-  ///
-  /// - Parameter repository: where the scenarios lie; nil: in the folder at hand.
-  func text(repository: String?) -> String {
-    switch self {
-    case .scenarios: Self.scenarios(in: Self.scenarioFolder(repository))
-    case .processes:
-      [
-        PriceProcesses.catalogue.description.text, "In place of processes, recorded bars (\"history\"):",
-        HistoryModels.catalogue.description.text,
-      ].joined(separator: "\n")
-    case .events: MarketEvents.catalogue.description.text
-    case .distributions: Distributions.description.text
-    case .agents: AgentModels.catalogue.description.text
-    case .risk: RiskRules.catalogue.description.text
-    case .execution: FieldDescription.table(VenueTerms.form.fields).joined(separator: "\n") + "\n"
-    case .costs: Self.costTerms
-    case .indicators: FeatureListing.text
-    case .measures: Measures.text
+  /// A listing's text, whole and in parts.
+  struct Contents: Sendable {
+    /// All of it.
+    let text: String
+    /// Each thing that is listed, by name.
+    let entries: [(name: String, text: String)]
+  }
+
+  /// All listings, in the order in which they are offered.
+  static let all: [Listing] = [
+    Listing(name: "scenarios", summary: "scenarios at hand", contents: { scenarios(in: Program.scenarioFolder) }),
+    Listing("scenario", "parts of a scenario", Scenario.form.fields),
+    Listing("clock", "steps, length, warm-up and calendar", Scenario.form.fields, "clock"),
+    Listing("calendars", "when a market trades", TradingCalendar.catalogue.description),
+    Listing(name: "durations", summary: "how lengths of time are written", contents: { durations }),
+    Listing("assets", "what is said of an asset", Scenario.form.fields, "assets"),
+    Listing("processes", "what moves a price", PriceProcesses.catalogue.description),
+    Listing("liquidity", "how much can be traded, and at what distance", Scenario.form.fields, "assets", "liquidity"),
+    Listing("history", "recorded bars in place of processes", HistoryModels.catalogue.description),
+    Listing("dependence", "how assets move together", Dependences.catalogue.description),
+    Listing("venue", "what trading costs and what the venue asks", VenueTerms.form.fields),
+    Listing("events", "what happens to a market", MarketEvents.catalogue.description),
+    Listing("distributions", "what may stand for a number that is drawn", Distributions.description),
+    Listing("sources", "where figures come from", Scenario.form.fields, "sources"),
+    Listing("study", "parts of a study", Study.form.fields),
+    Listing("account", "what every desk starts with", Study.form.fields, "account"),
+    Listing("agents", "who trades", AgentModels.catalogue.description),
+    Listing("risk", "rules between an agent and the venue", RiskRules.catalogue.description),
+    Listing("ruin", "when a desk counts as ruined", Study.form.fields, "ruin"),
+    Listing("recovery", "from what a desk recovers, and to where", Study.form.fields, "recovery"),
+    Listing("monteCarlo", "how much is simulated", Study.form.fields, "monteCarlo"),
+    Listing(name: "costs", summary: "the terms of a trade's cost", contents: { costTerms }),
+    Listing(name: "measures", summary: "what a report measures", contents: { Contents(Measures.lines) }),
+    Listing(
+      name: "indicators", summary: "indicators and feature sets",
+      contents: { Contents(text: FeatureListing.text, entries: FeatureListing.entries) }),
+  ]
+}
+
+extension Listing {
+  private init(
+    _ name: String, _ summary: String, _ catalogue: @autoclosure @escaping @Sendable () -> CatalogueDescription
+  ) {
+    self.init(name: name, summary: summary) {
+      let catalogue = catalogue()
+      return Contents(
+        text: catalogue.text,
+        entries: catalogue.entries.map { entry in
+          (entry.name, CatalogueDescription(title: catalogue.title, entries: [entry]).text)
+        })
     }
   }
 
-  /// The scenarios of the folder at hand, else of the checkout that the program was built in.
-  private static func scenarioFolder(_ repository: String?) -> String {
-    guard let repository, !FileManager.default.fileExists(atPath: "scenarios") else { return "scenarios" }
-    return repository + "/scenarios"
+  /// - Parameter path: names of fields, from the form down to the object whose fields are listed.
+  private init(
+    _ name: String, _ summary: String, _ fields: @autoclosure @escaping @Sendable () -> [FieldDescription],
+    _ path: String...
+  ) {
+    self.init(name: name, summary: summary) {
+      let fields = path.reduce(fields()) { fields, name in fields.first { $0.name == name }?.type.fields ?? [] }
+      return Contents(
+        text: FieldDescription.table(fields).joined(separator: "\n"),
+        entries: fields.map { ($0.name, FieldDescription.table([$0]).joined(separator: "\n")) })
+    }
   }
 
-  private static func scenarios(in folder: String) -> String {
+  private static func scenarios(in folder: String) -> Contents {
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-    let lines = names.filter { $0.hasSuffix(".json") }.map { name -> String in
+    let lines = names.filter { $0.hasSuffix(".json") }.map { name -> (String, String) in
       let path = "\(folder)/\(name)"
       let title = try? DocumentLoader().load(path).root["title"]?.string
-      return "\(path): \(title ?? "not readable")"
+      return (ScenarioFile.name(of: name), "\(path): \(title ?? "not readable")")
     }
-    return lines.isEmpty ? "no scenarios in \(folder)\n" : lines.joined(separator: "\n") + "\n"
+    guard !lines.isEmpty else {
+      return Contents(
+        text: "no scenarios in \(folder); `stresslab template scenario` prints one to begin with", entries: [])
+    }
+    return Contents(lines)
+  }
+
+  private static var durations: Contents {
+    Contents([
+      ("ms", #""500ms"      milliseconds"#), ("s", #""20s"        seconds"#), ("m", #""6m"         minutes"#),
+      ("h", #""13h"        hours"#), ("d", #""252d"       sessions, or days of 24 h where trading is continuous"#),
+      ("sums", #""13h30m"     several of them, the largest unit first; the last may have a fraction: "1.5h""#),
+      ("steps", #""50 steps"   in studies also steps of whatever length the scenario's have"#),
+    ])
   }
 
   /// The terms of the implementation shortfall.
-  private static var costTerms: String {
+  private static var costTerms: Contents {
     let width = CostTerm.allCases.map(\.name.count).max() ?? 0
-    return CostTerm.allCases.map { term in
-      let name = term.name.padding(toLength: width, withPad: " ", startingAt: 0)
-      return "\(name)  \(term.summary)\(term.isExecution ? " (execution cost)" : "")\n"
-    }.joined()
+    return Contents(
+      CostTerm.allCases.map { term in
+        let name = term.name.padding(toLength: width, withPad: " ", startingAt: 0)
+        return (term.name, "\(name)  \(term.summary)\(term.isExecution ? " (execution cost)" : "")")
+      })
+  }
+}
+
+extension Listing.Contents {
+  /// A listing of a line for each thing.
+  init(_ lines: [(name: String, text: String)]) {
+    self.init(text: lines.map(\.text).joined(separator: "\n"), entries: lines)
   }
 }

@@ -3,15 +3,24 @@ import Glibc
 
 /// What the program says: results on standard output, everything else on standard error.
 enum Output {
-  /// Writes a line on standard output; a reader that has gone is no error.
-  static func write(_ text: String) { put(text, STDOUT_FILENO) }
+  /// Puts something under the numbers 0, 1 and 2 where whoever started the program has closed them, so that no file of
+  /// ours gets one of these; what stands there can be neither read nor written.
+  static func holdStandardFiles() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
+  /// Writes a line on standard output; a reader that has seen enough, such as `head`, is no error.
+  ///
+  /// - Throws: `SystemFailure` when it can't be written.
+  static func write(_ text: String) throws(SystemFailure) {
+    let fault = write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    guard fault == 0 || fault == EPIPE else { throw .standardOutput(fault) }
+  }
 
   /// Writes a line on standard error.
-  static func error(_ text: String) { put(text, STDERR_FILENO) }
-
-  private static func put(_ text: String, _ descriptor: Int32) {
-    put(raw: text.hasSuffix("\n") ? text : text + "\n", descriptor)
-  }
+  static func error(_ text: String) { put(raw: text.hasSuffix("\n") ? text : text + "\n", STDERR_FILENO) }
 
   /// Writes bytes on standard output.
   ///
@@ -36,16 +45,15 @@ enum Output {
     }
     return 0
   }
-
-  /// Whether standard error is a terminal, where a line can be drawn over.
-  static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }
 
 extension ExitCode {
   /// A document, an option or a folder is not as it should be.
   static let wrongInput = ExitCode(2)
-  /// A fault of the program, or of the machine.
+  /// A fault of the program.
   static let ourFault = ExitCode(70)
+  /// The system failed: a disk that is full, an output that is closed.
+  static let systemFailed = ExitCode(74)
   /// Stopped on request; the run can be resumed.
   static let interrupted = ExitCode(130)
 }

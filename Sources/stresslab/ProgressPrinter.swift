@@ -1,35 +1,24 @@
 import Glibc
 import Lab
+import Reports
 
-/// Shows how far a run is, on standard error: a line that is drawn over on a terminal, else at most 100 lines.
+/// Shows how far a run is, on standard error.
 struct ProgressPrinter {
-  private let isQuiet: Bool
-  private let isTerminal: Bool
-  private var isLineOpen = false
+  private static let clock = ContinuousClock()
+  private let start = Self.clock.now
+  private var display: ProgressDisplay
 
-  init(isQuiet: Bool) {
-    self.isQuiet = isQuiet
-    isTerminal = Output.errorIsTerminal
+  init(isQuiet: Bool, isVerbose: Bool) {
+    let isDrawn = Terminal.understandsEscapes(STDERR_FILENO)
+    display = ProgressDisplay(
+      isQuiet ? .nothing : isVerbose ? .everyTile : isDrawn ? .drawnOver : .lines, from: 0)
   }
 
   mutating func show(_ progress: RunProgress) {
-    guard !isQuiet else { return }
-    if isTerminal {
-      Output.put(raw: "\r\u{1B}[K" + progress.line, STDERR_FILENO)
-      isLineOpen = true
-    } else if Self.isShown(progress.finishedTiles, of: progress.tiles) {
-      Output.error(progress.line)
-    }
+    let seconds = (Self.clock.now - start) / .seconds(1)
+    Output.put(raw: display.text(progress, at: seconds, width: Terminal.width(STDERR_FILENO)), STDERR_FILENO)
   }
 
   /// Leaves the line that is drawn over.
-  mutating func end() {
-    if isLineOpen { Output.put(raw: "\n", STDERR_FILENO) }
-    isLineOpen = false
-  }
-
-  /// Every tile of up to 100; of more, evenly spread ones, the last among them.
-  static func isShown(_ tile: Int, of tiles: Int) -> Bool {
-    tiles <= 100 || tile * 100 / tiles != (tile - 1) * 100 / tiles
-  }
+  mutating func end() { Output.put(raw: display.end(), STDERR_FILENO) }
 }

@@ -1,22 +1,30 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Lab
 import Reports
 
 /// `stresslab report`: draws a finished run's page again from its store alone.
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Draws the report of a finished run again from its store.")
 
-  @Argument(help: ArgumentHelp("The run's folder.", valueName: "folder"))
+  @Argument(help: ArgumentHelp("The run's folder.", valueName: "folder"), completion: .directory)
   var folder: String
 
-  @Flag(help: "Say nothing but what is wrong.")
+  @Flag(name: .shortAndLong, help: "Say nothing but what is wrong.")
   var quiet = false
+
+  @OptionGroup
+  var coloring: ColorOption
 
   mutating func run() throws {
     let summary = try ReportFolder(folder).readSummary()
     try Report(summary).write(to: URL(fileURLWithPath: folder))
-    if !quiet { Output.write(Headline(summary, folder: folder).text) }
+    if !quiet {
+      try Output.write(
+        Headline(summary, folder: folder).text(
+          Ink(coloring.color, on: STDOUT_FILENO), width: Terminal.outputWidth))
+    }
   }
 }

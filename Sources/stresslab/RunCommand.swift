@@ -1,17 +1,26 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Lab
 import Reports
 
 /// `stresslab run`: the main job.
-struct RunCommand: ParsableCommand {
+struct RunCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs scenarios or a study and writes a report.",
     discussion: """
-      A study names its scenarios itself. Scenarios alone run under the default study, scenarios/studies/default.json.
+      A study names its scenarios itself. Scenarios alone run under the default study: studies/default.json beside the \
+      scenario, or else the one inside the program.
+
+        stresslab run scenarios/flash-crash.json
+        stresslab run mine.json --paths 2000 --agents hold,momentum
+        stresslab template scenario | stresslab run -
       """)
 
-  @Argument(help: ArgumentHelp("One study, or one or more scenarios.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "One study, or one or more scenarios; - is standard input, whose paths count from the working folder.",
+      valueName: "file"), completion: .file(extensions: ["json"]))
   var files: [String]
 
   @Option(help: "Paths of each scenario and severity; the study's number unless given.")
@@ -35,7 +44,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Paths that advance in lockstep on one core, a multiple of 8. Never changes a result.")
   var tile: Int?
 
-  @Option(help: "The report's folder; reports/NAME unless given.")
+  @Option(help: "The report's folder; reports/NAME unless given.", completion: .directory)
   var out: String?
 
   @Flag(help: "Go on with the same run where it stopped.")
@@ -47,17 +56,34 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print the key figures as JSON on standard output.")
   var json = false
 
-  @Flag(help: "Say nothing but what is wrong.")
+  @Flag(name: .shortAndLong, help: "Say nothing but what is wrong.")
   var quiet = false
 
+  @Flag(name: .shortAndLong, help: "Say what is run, and every tile that is finished.")
+  var verbose = false
+
+  @OptionGroup
+  var coloring: ColorOption
+
+  func validate() throws {
+    if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+  }
+
   mutating func run() throws {
-    let file = try StudyFile(reading: files, repository: Program.repository)
+    let file = try StudyFile(
+      reading: files, repository: Program.repository, contents: try StandardInput.contents(for: files))
     let plan = try RunPlan(file, try settings())
     let folder = ReportFolder(out ?? "reports/\(file.name)")
     Interrupts.watch()
-    var printer = ProgressPrinter(isQuiet: quiet)
+    if verbose { Output.error(plan.text) }
+    var printer = ProgressPrinter(isQuiet: quiet, isVerbose: verbose)
+    var didRun = false
     let ending = try Runner(plan, into: folder, gitRevision: Program.gitRevision).run(
-      resume: resume, overwrite: overwrite, shouldStop: { Interrupts.isRequested }, report: { printer.show($0) })
+      resume: resume, overwrite: overwrite, shouldStop: { Interrupts.isRequested },
+      report: {
+        didRun = true
+        printer.show($0)
+      })
     printer.end()
     switch ending {
     case .interrupted:
@@ -65,10 +91,13 @@ struct RunCommand: ParsableCommand {
       throw ExitCode.interrupted
     case .finished(let summary):
       try Report(summary, threads: plan.settings.threads).write(to: URL(fileURLWithPath: folder.path))
+      if !quiet, let note = plan.note(on: summary.run, in: folder.path, didRun: didRun) { Output.error(note) }
       if json {
-        Output.write(Headline(summary, folder: folder.path).json)
+        try Output.write(Headline(summary, folder: folder.path).json)
       } else if !quiet {
-        Output.write(Headline(summary, folder: folder.path).text)
+        try Output.write(
+          Headline(summary, folder: folder.path).text(
+            Ink(coloring.color, on: STDOUT_FILENO), width: Terminal.outputWidth))
       }
     }
   }

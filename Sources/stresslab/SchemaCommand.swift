@@ -10,8 +10,8 @@ struct SchemaCommand: ParsableCommand {
   @Argument(help: "\(DocumentKind.allCases.map(\.rawValue).joined(separator: " | "))")
   var kind: DocumentKind
 
-  mutating func run() {
-    Output.write(JSONWriter.write(kind.schema, indented: true))
+  mutating func run() throws {
+    try Output.write(JSONWriter.write(kind.schema, indented: true))
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Lab
 
 /// The program: one subcommand per job.
@@ -7,11 +8,24 @@ struct StressLab: ParsableCommand {
     commandName: "stresslab",
     abstract: "Puts trading agents through stressed markets and says how they fare, with error bars.",
     discussion: """
-      Exit codes: 0 done, 2 wrong input, 70 a fault of ours, 130 interrupted (and resumable).
+      Begin with `stresslab template scenario > mine.json` and `stresslab run mine.json`.
+
+      Exit codes: 0 done, 2 wrong input, 70 a fault of ours, 74 the system failed (a full disk, a closed output), 130 \
+      interrupted (and resumable).
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, ListCommand.self, SchemaCommand.self, ReportCommand.self,
-      FeaturesCommand.self,
+      RunCommand.self, ValidateCommand.self, ListCommand.self, TemplateCommand.self, SchemaCommand.self,
+      ReportCommand.self, FeaturesCommand.self,
     ])
+
+  /// What is wrong with the name of the subcommand, which the argument parser takes for an argument too many; nil when
+  /// nothing is.
+  static func complaint(about arguments: [String]) -> Refusal? {
+    let names = configuration.subcommands.map { $0.configuration.commandName ?? "" } + ["help"]
+    let word = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+    if word.hasSuffix(".json") { return Refusal("no command is called \(quoted(word)); did you mean \"run \(word)\"?") }
+    return Refusal("no command is called \(quoted(word))\(Suggestion.hint(for: word, among: names))")
+  }
 }

@@ -5,36 +5,48 @@ import Lab
 
 // A reader that has seen enough closes the pipe: that is no reason to die.
 signal(SIGPIPE, SIG_IGN)
+Output.holdStandardFiles()
+var ink = Ink(.auto, on: STDERR_FILENO)
 do {
+  if let refusal = StressLab.complaint(about: Array(CommandLine.arguments.dropFirst())) { throw refusal }
   var command = try StressLab.parseAsRoot()
+  if let colored = command as? any Colored { ink = Ink(colored.coloring.color, on: STDERR_FILENO) }
   try command.run()
 } catch let code as ExitCode {
   exit(code.rawValue)
 } catch let problems as Problems {
-  Output.error(problems.description)
+  Output.error(problems.all.map(ink.problem).joined(separator: "\n"))
   exit(ExitCode.wrongInput.rawValue)
 } catch let refusal as Refusal {
-  Output.error("stresslab: \(refusal)")
+  Output.error(ink.fault("\(refusal)"))
   exit(ExitCode.wrongInput.rawValue)
 } catch RunProblem.refused(let refusal) {
-  Output.error("stresslab: \(refusal)")
+  Output.error(ink.fault("\(refusal)"))
   exit(ExitCode.wrongInput.rawValue)
 } catch RunProblem.store(let problem) {
-  Output.error("stresslab: \(problem)")
+  Output.error(ink.fault("\(problem)"))
   exit(ExitCode.ourFault.rawValue)
 } catch let problem as StoreProblem {
-  Output.error("stresslab: \(problem)")
+  Output.error(ink.fault("\(problem)"))
   exit(ExitCode.ourFault.rawValue)
+} catch let failure as SystemFailure {
+  Output.error(ink.fault("\(failure)"))
+  exit(ExitCode.systemFailed.rawValue)
 } catch {
   switch StressLab.exitCode(for: error) {
   case .success:
-    Output.write(StressLab.fullMessage(for: error))
+    do {
+      try Output.write(StressLab.fullMessage(for: error))
+    } catch {
+      Output.error(ink.fault("\(error)"))
+      exit(ExitCode.systemFailed.rawValue)
+    }
     exit(0)
   case .validationFailure:
     Output.error(StressLab.fullMessage(for: error))
     exit(ExitCode.wrongInput.rawValue)
   default:
-    Output.error("stresslab: this should not have happened: \(error)")
+    Output.error(ink.fault("this should not have happened: \(SystemWords.text(of: error))"))
     exit(ExitCode.ourFault.rawValue)
   }
 }

@@ -82,7 +82,7 @@ struct FormTests {
     let expected = """
       toy.json:3:3: /anualDrift: unknown key "anualDrift"; did you mean "annualDrift"?
       toy.json:4:23: /annualVolatility: 0 is not above 0 (1/√year)
-      toy.json:5:10: /lag: expected a duration such as "20s", "6m", "13h" or "252d", found the number 5
+      toy.json:5:10: /lag: expected a duration such as "20s", "6m", "13h30m" or "252d", found the number 5
       toy.json:6:12: /steps: expected a whole number, found the number 1.5
       toy.json:7:20: /weights/A: 1.4 is outside 0…1 (fraction)
       toy.json:7:25: /weights/C: no asset named "C"; known: A, B
@@ -103,10 +103,10 @@ struct FormTests {
       ("annualDrift", "true", "expected a number, found true"),
       ("annualDrift", "5.01", "5.01 is outside -5…5 (1/year)"),
       ("annualVolatility", "-1e-3", "-1e-3 is not above 0 (1/√year)"),
-      ("lag", "\"5\"", "expected a duration such as \"20s\", \"6m\", \"13h\" or \"252d\", found the string \"5\""),
+      ("lag", "\"5\"", "expected a duration such as \"20s\", \"6m\", \"13h30m\" or \"252d\", found the string \"5\""),
       (
         "lag", "\"5 min\"",
-        "expected a duration such as \"20s\", \"6m\", \"13h\" or \"252d\", found the string \"5 min\""
+        "expected a duration such as \"20s\", \"6m\", \"13h30m\" or \"252d\", found the string \"5 min\""
       ),
       ("lag", "\"-5m\"", "-5m is not at least 0s"),
       ("steps", "0", "0 is outside 1…100"),
@@ -191,7 +191,9 @@ struct FormTests {
     let cases: [(String, Double?)] = [
       ("20s", 20), ("6m", 360), ("13h", 46_800), ("252d", 252 * 23_400), ("1.5h", 5400), ("500ms", 0.5), ("0s", 0),
       ("-1m", -60), ("", nil), ("s", nil), ("1", nil), ("1 s", nil), ("1S", nil), ("1.s", nil), (".5s", nil),
-      ("1e3s", nil),
+      ("1e3s", nil), ("13h30m", 48_600), ("1d30m", 25_200), ("1m500ms", 60.5), ("1h1.5s", 3601.5), ("-1h30m", -5400),
+      ("1d1h1m1s1ms", 23_400 + 3661.001), ("30m13h", nil), ("1h1h", nil), ("1.5h30m", nil), ("13h30", nil),
+      ("13h 30m", nil), ("13h-30m", nil), ("h30m", nil),
       ("--1s", nil), ("1-s", nil), ("1w", nil), ("٣s", nil), ("1.2.3s", nil),
     ]
     for (text, seconds) in cases {

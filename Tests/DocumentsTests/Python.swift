@@ -33,20 +33,6 @@ enum Python {
   }
 }
 
-extension Node {
-  /// The node as a value that can be written.
-  var json: JSONValue {
-    switch content {
-    case .null, .invalid: .null
-    case .bool(let value): .bool(value)
-    case .number(let value, _): .number(value)
-    case .string(let text): .string(text)
-    case .array(let elements): .array(elements.map(\.json))
-    case .object(let members): .object(members.map { JSONMember($0.name, $0.value.json) })
-    }
-  }
-}
-
 /// A generator of test inputs that is the same everywhere (PCG multiplier, upper bits).
 struct TestGenerator {
   private var state: UInt64

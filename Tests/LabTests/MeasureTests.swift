@@ -104,9 +104,9 @@ struct MeasureTests {
     let names = Measures.catalogue.map(\.name)
     #expect(Set(names).count == names.count)
     #expect(Measures.catalogue.allSatisfy { !$0.definition.isEmpty && !$0.title.isEmpty && !$0.columns.isEmpty })
-    let lines = Measures.text.split(separator: "\n")
-    #expect(lines.count == names.count)
-    for (measure, line) in zip(Measures.catalogue, lines) {
+    let lines = Measures.lines
+    #expect(lines.map(\.name) == names)
+    for (measure, line) in zip(Measures.catalogue, lines.map(\.text)) {
       #expect(line.hasPrefix(measure.name) && line.hasSuffix(measure.definition))
       #expect(line.contains(measure.unit.rawValue))
     }

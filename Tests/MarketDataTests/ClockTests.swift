@@ -155,7 +155,7 @@ struct ClockTests {
         1:82: /calendar/timeZone: unknown time zone "America/NewYork"; did you mean "America/New_York"?
         2:18: /calendar/daysPerYear: 0 is outside 1…366 (sessions)
         2:47: /calendar/overnightVarianceShare: 1 is not at least 0 and below 1 (fraction)
-        2:59: /step: expected a duration such as "20s", "6m", "13h" or "252d", found the number 60
+        2:59: /step: expected a duration such as "20s", "6m", "13h30m" or "252d", found the number 60
         """
       ),
       (

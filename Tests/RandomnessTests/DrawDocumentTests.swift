@@ -58,11 +58,25 @@ struct DrawDocumentTests {
     var testDescription: String { drop }
   }
 
+  /// All that may stand in a number's place.
+  static let writings =
+    #"({"between": [a, b]}, {"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}} or "#
+    + #"{"lognormal": {"median": a, "sigma": b}})"#
+
   static let mistakes = [
     Mistake(drop: "1.5", message: "toy.json:1:10: /drop: 1.5 is not above 0 and below 1 (fraction of price)"),
     Mistake(
       drop: #""8%""#,
-      message: #"toy.json:1:10: /drop: expected a number, found the string "8%""#),
+      message:
+        #"toy.json:1:10: /drop: expected a number or a distribution \#(writings), found the string "8%""#),
+    Mistake(
+      drop: "[0.1, 0.2]",
+      message: "toy.json:1:10: /drop: expected a number or a distribution \(writings), found an array"),
+    Mistake(
+      drop: #"{"low": 0.1, "high": 0.2}"#,
+      message:
+        #"toy.json:1:10: /drop: "typical" is missing between "low" and "high"; two ends alone are written {"between": [a, b]}"#
+    ),
     Mistake(
       drop: #"{"between": [0.2, 0.1]}"#,
       message: "toy.json:1:22: /drop/between: the first end is not under the second"),
@@ -88,12 +102,12 @@ struct DrawDocumentTests {
     Mistake(
       drop: #"{"uniform": [0, 1]}"#,
       message:
-        "toy.json:1:10: /drop: expected a number or a distribution (between, low/typical/high, normal, lognormal), found an object"
+        "toy.json:1:10: /drop: expected a number or a distribution \(writings), found an object"
     ),
     Mistake(
       drop: #"{"lognormale": {"median": 0.1, "sigma": 1}}"#,
       message:
-        #"toy.json:1:10: /drop: expected a number or a distribution (between, low/typical/high, normal, lognormal), found an object; did you mean "lognormal"?"#
+        #"toy.json:1:10: /drop: expected a number or a distribution \#(writings), found an object; did you mean "lognormal"?"#
     ),
   ]
 
@@ -114,6 +128,9 @@ struct DrawDocumentTests {
     (#"{"drop": {"low": 0.03, "high": 0.25}}"#, false), (#"{"drop": {"normal": {"mean": 0.1, "sd": 0}}}"#, false),
     (#"{"drop": {"normal": {"mean": 0.1, "sd": 1}, "between": [0, 1]}}"#, false),
     (#"{"drop": {"uniform": [0.1, 0.2]}}"#, false), (#"{"drop": 0.1, "lag": {"between": [120, 3600]}}"#, false),
+    (#"{"drop": 0.1, "lag": "1h2m"}"#, true), (#"{"drop": 0.1, "lag": {"between": ["1m30s", "1h2m"]}}"#, true),
+    (#"{"drop": 0.1, "lag": "2m1h"}"#, false), (#"{"drop": 0.1, "lag": "1.5h2m"}"#, false),
+    (#"{"drop": 0.1, "lag": "1h2"}"#, false),
   ]
 
   @Test(

@@ -55,23 +55,65 @@ package struct Catalogue<Model: Sendable>: Sendable {
     entry(of: node)?.valuesInForce(node) ?? node.values()
   }
 
-  /// The schema: for each tag the form of its model.
+  /// The schema: for each tag the form of its model; beside it the schema of an object that extends another.
   package func schema(_ definitions: SchemaDefinitions) -> JSONSchema {
-    definitions.define(title) { definitions in
-      let cases = entries.map { entry -> JSONValue in
-        let reference = definitions.define("\(title).\(entry.name)") { entry.schema($0) }
-        return [
-          "if": ["properties": ["model": ["const": .string(entry.name)]], "required": ["model"]],
-          "then": reference.json,
-        ]
-      }
-      return JSONSchema([
-        JSONMember("type", "object"),
-        JSONMember("properties", ["model": JSONSchema.choice(entries.map(\.name)).json]),
-        JSONMember("required", ["model"]),
-        JSONMember("allOf", .array(cases)),
+    let schema = definitions.define(title) { definitions in
+      JSONSchema([
+        JSONMember("type", "object"), JSONMember("properties", ["model": modelSchema.json]),
+        JSONMember("required", ["model"]), JSONMember("allOf", cases(definitions) { $0 }),
       ])
     }
+    // Where the tag is not said again, any key of any model may stand.
+    _ = definitions.define("\(title).part") { definitions in
+      let tagged: JSONValue = [
+        "properties": ["model": modelSchema.json], "allOf": cases(definitions) { $0.inPart },
+      ]
+      return JSONSchema([
+        JSONMember("type", "object"), JSONMember("if", ["required": ["model"]]), JSONMember("then", tagged),
+        JSONMember("else", untagged(definitions).json),
+      ])
+    }
+    return schema
+  }
+
+  /// The tag, with what each model is.
+  private var modelSchema: JSONSchema {
+    JSONSchema.choice(entries.map(\.name))
+      .with("description", .string("which of the \(title) it is: \(entries.map(\.name).joined(separator: ", "))"))
+      .with("enumDescriptions", .array(entries.map { .string($0.summary) }))
+  }
+
+  /// For each tag what follows from it: the model's definition, or its part.
+  private func cases(_ definitions: SchemaDefinitions, _ choose: (JSONSchema) -> JSONSchema) -> JSONValue {
+    .array(
+      entries.map { entry in
+        let reference = definitions.defineWithPart("\(title).\(entry.name)") { entry.schema($0) }
+        return [
+          "if": ["properties": ["model": ["const": .string(entry.name)]], "required": ["model"]],
+          "then": choose(reference).json,
+        ]
+      })
+  }
+
+  /// An object without its tag: the keys of all models, each as any of them has it.
+  private func untagged(_ definitions: SchemaDefinitions) -> JSONSchema {
+    var names: [String] = []
+    var kinds: [String: [JSONValue]] = [:]
+    for entry in entries {
+      guard case .object(let members) = entry.schema(definitions).inPart["properties"] else { continue }
+      for member in members where member.name != "model" {
+        if kinds[member.name] == nil { names.append(member.name) }
+        if kinds[member.name]?.contains(member.value) != true { kinds[member.name, default: []].append(member.value) }
+      }
+    }
+    let properties = names.map { name -> JSONMember in
+      let kinds = kinds[name] ?? []
+      return JSONMember(name, kinds.count == 1 ? kinds[0] : ["anyOf": .array(kinds)])
+    }
+    return JSONSchema([
+      JSONMember("properties", .object([JSONMember("model", modelSchema.json)] + properties)),
+      JSONMember("additionalProperties", false),
+    ])
   }
 
   /// The listing: every model with its fields.
@@ -103,7 +145,8 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
       read: { node, reading in form.value(of: node, reading, ignoring: ["model"]).map(wrap) },
       values: { form.values(of: $0) }, valuesInForce: { form.valuesInForce(of: $0) },
       schema: { definitions in
-        form.schema(definitions, first: [("model", .constant(.string(name)))]).with("description", .string(summary))
+        let tag = JSONSchema.constant(.string(name)).with("description", .string(summary))
+        return form.schema(definitions, first: [("model", tag)]).with("description", .string(summary))
       })
   }
 }

@@ -31,7 +31,7 @@ package struct Field<Value: Sendable>: Sendable {
 
   /// The field's schema, with its description and default.
   func schema(_ definitions: SchemaDefinitions) -> JSONSchema {
-    let schema = kind.schema(definitions).with("description", .string(description.schemaText))
+    let schema = kind.schema(definitions).orExtension.with("description", .string(description.schemaText))
     return description.defaultValue.map { schema.with("default", $0) } ?? schema
   }
 

@@ -30,19 +30,30 @@ package struct Scalar: Sendable {
   package static func duration(in range: QuantityRange = .atLeast(0)) -> Scalar {
     Scalar(
       type: "duration", unit: .tradingTime, range: range,
-      expected: #"a duration such as "20s", "6m", "13h" or "252d""#,
+      expected: #"a duration such as "20s", "6m", "13h30m" or "252d""#,
       parse: { node, reading in
         node.string.flatMap {
           TradingTime.seconds($0, secondsPerDay: reading[TradingTime.SecondsPerDay.self])
         }
       },
       format: TradingTime.text, json: { .string(TradingTime.text(seconds: $0)) },
-      schema: .string(pattern: TradingTime.pattern))
+      schema: .string(pattern: TradingTime.pattern).with("examples", .array(TradingTime.examples)))
+  }
+
+  /// A name for definitions in a schema: the same for the same notation, unit and range. Of letters that need no escape.
+  package var definitionName: String {
+    [type, unit.text, range.text(format)].filter { !$0.isEmpty }.joined(separator: ".").replacing("…", with: " to ")
+      .replacing(#/[^A-Za-z0-9.+-]/#, with: "_")
   }
 
   /// The same notation with another legal range.
   package func limited(to range: QuantityRange) -> Scalar {
     type == "duration" ? .duration(in: range) : .number(unit, in: range)
+  }
+
+  /// Whether a node has the JSON type in which the scalar is written, legal or not.
+  package func takesType(of node: Node) -> Bool {
+    type == "duration" ? node.string != nil : node.number != nil
   }
 
   /// The value of a node, checked; reports what is wrong and returns nil otherwise.

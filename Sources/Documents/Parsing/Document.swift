@@ -40,24 +40,39 @@ extension Form {
 
   /// The whole schema of documents of this form, with its `$defs`.
   ///
-  /// - Parameter name: what the document is, such as `scenario`.
-  package func documentSchema(_ name: String, title: String) -> JSONValue {
+  /// - Parameters:
+  ///   - name: what the document is, such as `scenario`.
+  ///   - examples: whole documents.
+  package func documentSchema(_ name: String, title: String, examples: [JSONValue] = []) -> JSONValue {
     let definitions = SchemaDefinitions()
-    let properties = schema(definitions, first: []).keywords
-    let extended = fields.map { JSONMember($0.name, true) } + [JSONMember("extends", ["type": "string"])]
-    return .object([
-      JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"),
-      JSONMember("title", .string(title)),
+    let whole = JSONSchema(schema(definitions, first: []).keywords)
+      .allowing("$schema", JSONSchema.string().with("description", "where this schema lies, for editors"))
+    var keywords = [
+      JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"), JSONMember("title", .string(title)),
       JSONMember("type", "object"),
+    ]
+    if !examples.isEmpty { keywords.append(JSONMember("examples", .array(examples))) }
+    keywords += [
+      JSONMember("properties", .object([JSONSchema.extends])),
       JSONMember("if", ["required": ["extends"]]),
-      JSONMember(
-        "then",
-        [
-          "properties": .object(extended + [JSONMember("$schema", ["type": "string"])]), "additionalProperties": false,
-        ]),
-      JSONMember("else", definitions.define(name) { _ in JSONSchema(properties).allowing("$schema", .string()) }.json),
+      JSONMember("then", definitions.defineWithPart(name) { _ in whole }.inPart.json),
+      JSONMember("else", JSONSchema.reference(name).json),
       JSONMember("$defs", definitions.json),
-    ])
+    ]
+    return .object(keywords)
+  }
+}
+
+extension Catalogue {
+  /// The whole schema of documents that are models of this catalogue, with its `$defs`.
+  package func documentSchema(title: String, examples: [JSONValue]) -> JSONValue {
+    let definitions = SchemaDefinitions()
+    let schema = schema(definitions).orExtension
+    return .object(
+      [
+        JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"), JSONMember("title", .string(title)),
+        JSONMember("examples", .array(examples)), JSONMember("properties", .object([JSONSchema.extends])),
+      ] + schema.keywords + [JSONMember("$defs", definitions.json)])
   }
 }
 

@@ -97,4 +97,16 @@ extension Node {
     case .invalid: "something invalid"
     }
   }
+
+  /// The node as a value that can be written; null where nothing valid stood.
+  package var json: JSONValue {
+    switch content {
+    case .null, .invalid: .null
+    case .bool(let value): .bool(value)
+    case .number(let value, _): .number(value)
+    case .string(let text): .string(text)
+    case .array(let elements): .array(elements.map(\.json))
+    case .object(let members): .object(members.map { JSONMember($0.name, $0.value.json) })
+    }
+  }
 }

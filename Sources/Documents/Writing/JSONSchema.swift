@@ -80,16 +80,67 @@ extension JSONSchema {
     JSONSchema([JSONMember("$ref", .string("#/$defs/\(JSONPointer.escape(name))"))])
   }
 
-  /// This schema, or an object that `extends` another one: that one is complete only after the merge, so that an
-  /// editor can check no more than that it is an object. Schemas of plain values stay as they are.
+  /// This schema, or an object that `extends` another one, of which it says a part. Schemas of plain values stay as
+  /// they are.
   var orExtension: JSONSchema {
-    let isObject = keywords.contains { $0.name == "$ref" || $0 == JSONMember("type", "object") }
     guard isObject else { return self }
     return JSONSchema([
-      JSONMember("if", ["type": "object", "required": ["extends"]]),
-      JSONMember("then", ["properties": ["extends": ["type": "string"]]]),
-      JSONMember("else", json),
+      JSONMember("if", Self.isExtension), JSONMember("then", inPart.json), JSONMember("else", json),
     ])
+  }
+
+  /// What may stand in an object that extends another: the same keys and values, none of them required, for the rest
+  /// comes from what is extended. Elements of arrays are whole, since an array replaces another.
+  ///
+  /// A reference leads to the definition's own part, which has the name of the definition and `.part`.
+  var inPart: JSONSchema {
+    if let whole = self["else"], self["if"] == Self.isExtension {
+      let others = keywords.filter { !["if", "then", "else"].contains($0.name) }
+      return JSONSchema(JSONSchema(whole).inPart.keywords + others)
+    }
+    var part = JSONSchema()
+    for keyword in keywords where keyword.name != "required" && keyword.name != "minProperties" {
+      part.keywords.append(JSONMember(keyword.name, Self.inPart(keyword)))
+    }
+    guard self["type"] == "object" else { return part }
+    var properties: [JSONMember] = []
+    if case .object(let members) = part["properties"] { properties = members }
+    return part.with("properties", .object(properties + [Self.extends]))
+  }
+
+  private static func inPart(_ keyword: JSONMember) -> JSONValue {
+    switch (keyword.name, keyword.value) {
+    case ("$ref", .string(let target)): .string("\(target).part")
+    case ("properties", .object(let members)):
+      .object(members.map { JSONMember($0.name, JSONSchema($0.value).inPart.json) })
+    case ("anyOf", .array(let schemas)): .array(schemas.map { JSONSchema($0).inPart.json })
+    case ("additionalProperties", .object): JSONSchema(keyword.value).inPart.json
+    default: keyword.value
+    }
+  }
+
+  /// The test for an object that extends another.
+  static let isExtension: JSONValue = ["type": "object", "required": ["extends"]]
+
+  /// The key `extends` with its meaning.
+  static let extends = JSONMember(
+    "extends",
+    [
+      "type": "string",
+      "description":
+        "a file relative to this one, or a sibling of this object; what is said here goes over what is said there",
+    ])
+
+  private var isObject: Bool {
+    keywords.contains { $0.name == "$ref" || $0 == JSONMember("type", "object") }
+  }
+
+  /// The value of a keyword, or nil.
+  package subscript(name: String) -> JSONValue? { keywords.first { $0.name == name }?.value }
+
+  /// A schema from its JSON, which is an object, or `true`.
+  private init(_ json: JSONValue) {
+    if case .object(let members) = json { keywords = members } else { keywords = [] }
   }
 
   private func limited(_ range: QuantityRange, _ json: (Double) -> JSONValue) -> JSONSchema {
@@ -120,6 +171,12 @@ package final class SchemaDefinitions {
       schemas[name] = make(self)
     }
     return .reference(name)
+  }
+
+  /// Registers a schema, and beside it under `.part` that of an object of its kind that extends another.
+  package func defineWithPart(_ name: String, _ make: (SchemaDefinitions) -> JSONSchema) -> JSONSchema {
+    _ = define("\(name).part") { make($0).inPart }
+    return define(name, make)
   }
 
   /// The definitions in the order of their names.

@@ -4,13 +4,17 @@ import Documents
 package enum FeatureListing {
   /// The listing as text.
   package static var text: String {
-    let entries = IndicatorCatalogue.entries.map(lines)
-    let sets = [classic, wide]
     let head = """
       A column is NAME[_PARAMETER...][_OUTPUT], as SMA_20, BBANDS_20_2_2_upper or MACD_signal; parameters left out at
       the end take their defaults. The look-back is that of the defaults.
       """
-    return ([head] + entries + sets).joined(separator: "\n\n") + "\n"
+    return ([head] + entries.map(\.text)).joined(separator: "\n\n") + "\n"
+  }
+
+  /// Each indicator, then each feature set, by name.
+  package static var entries: [(name: String, text: String)] {
+    IndicatorCatalogue.entries.map { ($0.form.name, lines($0)) }
+      + [(FeatureSet.classic44.name, classic), (FeatureSet.wide.name, wide)]
   }
 
   private static func lines(_ entry: IndicatorEntry) -> String {

@@ -35,14 +35,14 @@ package enum Measures {
     return catalogue.flatMap(\.columns).filter { seen.insert($0).inserted }
   }()
 
-  /// What `stresslab list measures` prints: key in `summary.json`, unit, definition.
-  package static var text: String {
+  /// What `stresslab list measures` prints: key in `summary.json`, unit, definition; a line for each, by the key.
+  package static var lines: [(name: String, text: String)] {
     let names = catalogue.map(\.name.count).max() ?? 0
     let units = MeasureUnit.allCases.map(\.rawValue.count).max() ?? 0
     return catalogue.map { measure in
       let name = measure.name.padding(toLength: names, withPad: " ", startingAt: 0)
       let unit = measure.unit.rawValue.padding(toLength: units, withPad: " ", startingAt: 0)
-      return "\(name)  \(unit)  \(measure.definition)\n"
-    }.joined()
+      return (measure.name, "\(name)  \(unit)  \(measure.definition)")
+    }
   }
 }

@@ -25,7 +25,7 @@ package struct ReportFolder: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw Refusal("\(path) cannot be made a folder: \(error.localizedDescription)")
+      throw Refusal("\(path) cannot be made a folder: \(SystemWords.text(of: error))")
     }
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -118,3 +118,29 @@ package struct RunPlan: Sendable {
     return DeskTerms(startEquity: equity, ruin: study.ruin, recoveryClock: clock)
   }
 }
+
+extension RunPlan {
+  /// What is run, in a line.
+  package var text: String {
+    let desks = markets.reduce(0) { $0 + $1.desks.count }
+    return "paths \(paths.lowerBound)…\(paths.upperBound - 1), seed \(seed), in \(Self.count(markets.count, "market")) "
+      + "with \(Self.count(desks, "desk")), on \(Self.count(settings.threads, "thread"))"
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// What became of the wish where the folder held other paths of this run beside those that were asked for; nil where it
+  /// did not.
+  ///
+  /// - Parameters:
+  ///   - run: the finished run.
+  ///   - didRun: whether any path was missing.
+  package func note(on run: RunIdentity, in folder: String, didRun: Bool) -> String? {
+    guard run.paths != Int64(paths.count) else { return nil }
+    let held = "the report is of all \(run.paths) paths, \(run.firstPath)…\(run.firstPath + run.paths - 1)"
+    let asked = "\(paths.lowerBound)…\(paths.upperBound - 1)"
+    return didRun
+      ? "\(folder) held other paths of this run beside \(asked): \(held)."
+      : "\(folder) held the paths \(asked) of this run already, and more: nothing was run, and \(held)."
+  }
+}

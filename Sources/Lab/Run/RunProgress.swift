@@ -1,49 +1,64 @@
-import Documents
 import Foundation
 import Statistics
 
 /// How far a run is: one per finished tile.
 package struct RunProgress: Sendable {
+  /// Tiles that this process has finished.
   package let finishedTiles: Int
+  /// Tiles that were missing when this process began; at least 1.
   package let tiles: Int
   /// Paths in the store, over all markets (a path in two markets counts twice), those of earlier runs included.
-  let finishedPaths: Int64
-  let wantedPaths: Int64
+  package let finishedPaths: Int64
+  /// Paths that the store shall have in the end, counted alike; at least 1.
+  package let wantedPaths: Int64
   /// Paths per second since this process began.
-  let rate: Double
-  let secondsLeft: Double
+  package let rate: Double
+  /// Seconds that the rest takes at this rate.
+  package let secondsLeft: Double
   /// The desk that has survived least often so far, at the highest severity.
-  let weakest: Weakest?
+  package let weakest: Weakest?
 
   /// A desk's survival so far.
-  struct Weakest: Sendable {
-    let desk: String
-    let survived: Int
-    let paths: Int
-  }
+  package struct Weakest: Sendable {
+    /// Its name, `agent/risk profile`.
+    package let desk: String
+    /// The share of its paths that were not ruined.
+    package let share: Double
+    /// An interval that holds at all times at once, at 95 %.
+    package let always: (low: Double, high: Double)
+    /// The figure of the run's table; nil before the last tile.
+    package let estimate: Estimate?
 
-  /// One line, such as
-  /// `tile 12/80, 3072 of 20000 paths, 41200/s, 0.4 s left; least survival 43.1 % [40.2, 46.0] holdTimes7/none`.
-  package var line: String {
-    var text = "tile \(finishedTiles)/\(tiles), \(finishedPaths) of \(wantedPaths) paths"
-    text += ", \(Int(rate.rounded()))/s, \(Self.duration(secondsLeft)) left"
-    if let weakest {
-      let interval = ConfidenceSequence(successes: weakest.survived, trials: weakest.paths).interval
-      let share = Double(weakest.survived) / Double(weakest.paths)
-      let resolution = (interval.high - interval.low) / 2
-      let ends = [interval.low, interval.high].map { Statistics.Unit.percent.bare($0, resolution: resolution) }
-      text += "; least survival \(Statistics.Unit.percent.bare(share, resolution: resolution)) %"
-      text += " [\(ends[0]), \(ends[1])] \(weakest.desk)"
+    /// So many paths survived of so many, at least one.
+    ///
+    /// - Parameter confidence: of the table's intervals; nil before the last tile.
+    package init(desk: String, survived: Int, of paths: Int, confidence: Double?) {
+      self.desk = desk
+      share = Double(survived) / Double(paths)
+      always = ConfidenceSequence(successes: survived, trials: paths).interval
+      estimate = confidence.map { Proportion(survived, of: paths).estimate(confidence: $0) }
     }
-    return text
   }
 
-  private static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds < 1e9 else { return "?" }
-    if seconds < 60 { return String(format: "%.1f s", seconds) }
-    let whole = Int(seconds.rounded())
-    return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+  /// A moment of a run.
+  package init(
+    finishedTiles: Int, tiles: Int, finishedPaths: Int64, wantedPaths: Int64, rate: Double, secondsLeft: Double,
+    weakest: Weakest?
+  ) {
+    self.finishedTiles = finishedTiles
+    self.tiles = tiles
+    self.finishedPaths = finishedPaths
+    self.wantedPaths = wantedPaths
+    self.rate = rate
+    self.secondsLeft = secondsLeft
+    self.weakest = weakest
   }
+
+  /// The share of the paths that is finished, in 0…1.
+  package var share: Double { Double(finishedPaths) / Double(wantedPaths) }
+
+  /// Whether nothing is missing any more.
+  package var isFinished: Bool { finishedPaths >= wantedPaths }
 }
 
 /// An interval for a proportion that holds at all times at once, so that looking at it while it runs is no cheating.

@@ -52,7 +52,8 @@ package struct Runner {
       try store.reopen()
       let writer = TileWriter(
         store, plan, jobs: jobs.count, wantedPaths: Int64(wanted.count * plan.markets.count),
-        finishedPaths: finished.joined().reduce(0) { $0 + Int64($1.count) })
+        finishedPaths: finished.joined().reduce(0) { $0 + Int64($1.count) },
+        earlier: finished.joined().isEmpty ? [:] : try store.deskPaths())
       let markets = plan.markets
       let groups = plan.settings.tile / Lanes.count
       let done = try OrderedJobs<TileWorker>(count: jobs.count, threads: min(plan.settings.threads, jobs.count)).run(

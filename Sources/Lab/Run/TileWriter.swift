@@ -10,20 +10,25 @@ final class TileWriter {
   private var pathsHere: Int64 = 0
   /// Tiles of each market whose counts wait to be folded in.
   private var pending: [Int]
-  /// Ruined paths of each desk, of those of this process.
+  /// Ruined paths of each desk, of those that are finished.
   private var ruined: [Int]
   private var paths: [Int]
   private var counts: HistogramCounts
 
-  init(_ store: ResultsStore, _ plan: RunPlan, jobs: Int, wantedPaths: Int64, finishedPaths: Int64) {
+  /// - Parameter earlier: of each desk, the paths that earlier runs have finished.
+  init(
+    _ store: ResultsStore, _ plan: RunPlan, jobs: Int, wantedPaths: Int64, finishedPaths: Int64,
+    earlier: [Int: ResultsStore.DeskPaths]
+  ) {
     self.store = store
     self.plan = plan
     self.jobs = jobs
     self.wantedPaths = wantedPaths
     self.finishedPaths = finishedPaths
     pending = plan.markets.map { _ in 0 }
-    ruined = plan.markets.flatMap { $0.desks.map { _ in 0 } }
-    paths = ruined
+    let desks = plan.markets.flatMap(\.desks)
+    ruined = desks.map { earlier[$0.index]?.ruined ?? 0 }
+    paths = desks.map { earlier[$0.index]?.all ?? 0 }
     counts = HistogramCounts(slots: plan.markets.map(\.fans.slots).max() ?? 0)
   }
 
@@ -67,6 +72,7 @@ final class TileWriter {
     guard let worst = desks.max(by: { ruinShare($0.index) < ruinShare($1.index) }) else { return nil }
     return RunProgress.Weakest(
       desk: "\(worst.agentName)/\(worst.riskName)", survived: paths[worst.index] - ruined[worst.index],
-      paths: paths[worst.index])
+      of: paths[worst.index],
+      confidence: finishedPaths >= wantedPaths ? plan.file.study.monteCarlo.confidence : nil)
   }
 }

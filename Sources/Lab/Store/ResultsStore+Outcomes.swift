@@ -72,6 +72,20 @@ extension ResultsStore {
     }
   }
 
+  /// How many paths of a desk are in the store, and on how many of them it was ruined.
+  struct DeskPaths {
+    let all: Int
+    let ruined: Int
+  }
+
+  /// The paths of each desk, by its number.
+  func deskPaths() throws(StoreProblem) -> [Int: DeskPaths] {
+    try read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT desk, count(*), sum(cause <> 0) FROM outcomes GROUP BY desk")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], DeskPaths(all: $0[1], ruined: $0[2])) })
+    }
+  }
+
   /// SHA-256 over all outcome rows in (path, clone, desk) order: every value eight bytes, little-endian, an integer in
   /// two's complement, a real number as IEEE 754 binary64.
   ///

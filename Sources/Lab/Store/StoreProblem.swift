@@ -20,7 +20,7 @@ package struct StoreProblem: Error, CustomStringConvertible, Sendable, Hashable 
     } catch let problem as StoreProblem {
       throw problem
     } catch {
-      throw StoreProblem("\(what()): \(error)")
+      throw StoreProblem("\(what()): \(SystemWords.text(of: error))")
     }
   }
 }

@@ -9,19 +9,31 @@ package enum DocumentKind: String, Sendable, CaseIterable {
   /// The JSON Schema (2020-12) of the kind, made from the same forms that read it.
   package var schema: JSONValue {
     switch self {
-    case .scenario: Scenario.form.documentSchema("scenario", title: "A StressLab scenario: a market under stress")
-    case .study: Study.form.documentSchema("study", title: "A StressLab study: who runs through which scenarios")
+    case .scenario:
+      Scenario.form.documentSchema(
+        "scenario", title: "A StressLab scenario: a market under stress", examples: examples)
+    case .study:
+      Study.form.documentSchema(
+        "study", title: "A StressLab study: who runs through which scenarios", examples: examples)
     case .agent:
-      Self.schema(of: AgentModels.catalogue, title: "A StressLab agent: an entry of a study's panel")
+      AgentModels.catalogue.documentSchema(
+        title: "A StressLab agent: an entry of a study's panel", examples: examples)
     }
   }
 
-  private static func schema<Model>(of catalogue: Catalogue<Model>, title: String) -> JSONValue {
-    let definitions = SchemaDefinitions()
-    let reference = catalogue.schema(definitions)
-    return .object(
-      [
-        JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"), JSONMember("title", .string(title)),
-      ] + reference.keywords + [JSONMember("$defs", definitions.json)])
+  /// A document of the kind to begin with.
+  package var template: String {
+    switch self {
+    case .scenario: BuiltInDocuments.scenario
+    case .study: BuiltInDocuments.study
+    case .agent: BuiltInDocuments.agent
+    }
+  }
+
+  private var examples: [JSONValue] {
+    guard let (root, _) = try? DocumentParser.parse(Array(template.utf8), file: rawValue) else {
+      preconditionFailure("Invariant: templates are JSON")
+    }
+    return [root.json]
   }
 }

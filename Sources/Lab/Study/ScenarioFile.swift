@@ -1,5 +1,6 @@
 import Documents
 import Markets
+import Randomness
 
 /// A scenario with the file that it came from.
 package struct ScenarioFile: Sendable {
@@ -12,17 +13,25 @@ package struct ScenarioFile: Sendable {
   /// What the document says.
   package let scenario: Scenario
 
+  /// The path that stands for standard input.
+  package static let standardInput = "-"
+
   /// Reads a scenario.
   ///
+  /// - Parameter contents: the bytes of a file, or nil when it can't be read.
   /// - Throws: everything that is wrong in it.
-  package init(reading path: String) throws(Problems) {
+  package init(
+    reading path: String, contents: @escaping @Sendable (String) -> [UInt8]? = FileContents.read
+  ) throws(Problems) {
     self.path = path
     name = Self.name(of: path)
-    (document, scenario) = try Scenario.load(path)
+    (document, scenario) = try Scenario.load(
+      path, DocumentLoader(notations: Distributions.notations.map(Set.init), contents: contents))
   }
 
-  /// A file's name without folder and extension.
+  /// A file's name without folder and extension; of standard input `stdin`.
   package static func name(of path: String) -> String {
+    if path == standardInput { return "stdin" }
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return file.hasSuffix(".json") ? String(file.dropLast(5)) : file
   }

@@ -7,6 +7,8 @@ struct StudyChecks {
   let study: Study
   let document: Document
   let scenarios: [ScenarioFile]
+  /// Whether the study is not the user's own, but the default one.
+  let isDefault: Bool
 
   var problems: [Problem] {
     var problems: [Problem] = []
@@ -28,10 +30,14 @@ struct StudyChecks {
 
   private func lookBackProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
     let terms = MarketTerms(market)
-    var needs: [(who: String, steps: Int)] = study.panel.map { ("agent \(quoted($0.name))", $0.value.lookBack(terms)) }
+    // Whoever runs a scenario alone has not written these.
+    let whose = isDefault ? " of the default study \(document.root.position.file)" : ""
+    var needs: [(who: String, steps: Int)] = study.panel.map {
+      ("agent \(quoted($0.name))\(whose)", $0.value.lookBack(terms))
+    }
     for profile in study.risk {
       needs += profile.value.rules.map { rule in
-        ("rule \(quoted(rule.name)) of risk profile \(quoted(profile.name))", rule.value.lookBack(terms))
+        ("rule \(quoted(rule.name)) of risk profile \(quoted(profile.name))\(whose)", rule.value.lookBack(terms))
       }
     }
     let warmup = market.clock.warmupSteps

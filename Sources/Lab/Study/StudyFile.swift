@@ -27,22 +27,32 @@ package struct StudyFile: Sendable {
   /// Where the default study lies, from the folder of a scenario.
   static let defaultStudy = "studies/default.json"
 
+  /// What the default study inside the program is called in messages and in the list of files.
+  static let builtInDefault = "(built-in)/\(defaultStudy)"
+
   /// Reads what a command line names: one study, or one or more scenarios, which run under the default study.
   ///
   /// - Parameters:
   ///   - paths: the files; at least one.
-  ///   - repository: where else `scenarios/studies/default.json` is looked for, if not beside the scenario.
+  ///   - repository: where else `scenarios/studies/default.json` is looked for, if not beside the scenario; where there
+  ///     is none, the one inside the program serves.
+  ///   - contents: the bytes of a file, or nil when it can't be read.
   /// - Throws: everything that is wrong in all of the documents.
-  package init(reading paths: [String], repository: String?) throws(Problems) {
+  package init(
+    reading paths: [String], repository: String?,
+    contents: @escaping @Sendable (String) -> [UInt8]? = FileContents.read
+  ) throws(Problems) {
     precondition(!paths.isEmpty, "Invariant: a run has a file")
-    let given = try Self.study(among: paths)
+    let loader = DocumentLoader(contents: contents)
+    let given = try Self.study(among: paths, loader)
     isDefault = given == nil
-    if let given {
-      path = given
+    if let found = given ?? Self.findDefault(beside: paths[0], repository: repository) {
+      path = found
+      document = try loader.load(found)
     } else {
-      path = try Self.findDefault(beside: paths[0], repository: repository)
+      path = Self.builtInDefault
+      document = try loader.load(Array(BuiltInDocuments.defaultStudy.utf8), file: path)
     }
-    document = try DocumentLoader().load(path)
     var problems: [Problem] = []
     var loaded: Study?
     do {
@@ -51,10 +61,11 @@ package struct StudyFile: Sendable {
       problems += error.all
     }
     var scenarioPaths = paths
-    if let given {
+    if given != nil {
       let listed = document.root["scenarios"]
       let nodes = (listed?.elements ?? []).filter { $0.string != nil }
-      scenarioPaths = nodes.compactMap(\.string).map { FileContents.path($0, relativeTo: given) }
+      // What an extended study names lies where that study says.
+      scenarioPaths = nodes.map { FileContents.path($0.string ?? "", relativeTo: $0.position.file) }
       for (node, path) in zip(nodes, scenarioPaths) where !FileManager.default.isReadableFile(atPath: path) {
         problems.append(
           Problem(
@@ -70,7 +81,7 @@ package struct StudyFile: Sendable {
     var scenarios: [ScenarioFile] = []
     for path in scenarioPaths {
       do {
-        scenarios.append(try ScenarioFile(reading: path))
+        scenarios.append(try ScenarioFile(reading: path, contents: contents))
       } catch {
         problems += error.all
       }
@@ -79,17 +90,18 @@ package struct StudyFile: Sendable {
     guard problems.isEmpty, let study = loaded else { throw Problems(problems) }
     self.study = study
     self.scenarios = scenarios
-    problems = StudyChecks(study: study, document: document, scenarios: scenarios).problems
+    problems =
+      StudyChecks(study: study, document: document, scenarios: scenarios, isDefault: isDefault).problems
     guard problems.isEmpty else { throw Problems(problems) }
   }
 
   /// The study among the files of a command line, which then is the only one; nil when all are scenarios.
-  private static func study(among paths: [String]) throws(Problems) -> String? {
+  private static func study(among paths: [String], _ loader: DocumentLoader) throws(Problems) -> String? {
     var problems: [Problem] = []
     var studies: [String] = []
     for path in paths {
       do {
-        let document = try DocumentLoader().load(path)
+        let document = try loader.load(path)
         if document.root["stresslab"]?.string?.hasPrefix("study") == true { studies.append(path) }
       } catch {
         problems += error.all
@@ -112,24 +124,21 @@ package struct StudyFile: Sendable {
     }
   }
 
-  /// The default study beside a scenario, or in the repository that the program was built in.
-  private static func findDefault(beside scenario: String, repository: String?) throws(Problems) -> String {
-    var candidates = [FileContents.path(defaultStudy, relativeTo: scenario)]
-    if let repository { candidates.append("\(repository)/scenarios/\(defaultStudy)") }
-    for candidate in candidates where FileManager.default.isReadableFile(atPath: candidate) { return candidate }
-    throw Problems(
-      Problem(
-        position: SourcePosition(file: scenario),
-        message: "a scenario alone runs under a default study, and there is none: looked for "
-          + candidates.joined(separator: " and ") + "; run a study instead"))
+  /// The default study beside a scenario, or in the repository that the program was built in; nil when neither is there.
+  private static func findDefault(beside scenario: String, repository: String?) -> String? {
+    let beside = FileContents.path(defaultStudy, relativeTo: scenario)
+    let candidates = [beside] + (repository.map { ["\($0)/scenarios/\(defaultStudy)"] } ?? [])
+    return candidates.first { FileManager.default.isReadableFile(atPath: $0) }
   }
 }
 
 extension StudyFile {
   /// Checks one document as a run would: a scenario alone (and under the default study, where there is one), a study
   /// with its scenarios.
-  package static func validate(_ path: String, repository: String?) throws(Problems) {
-    let document = try DocumentLoader().load(path)
+  package static func validate(
+    _ path: String, repository: String?, contents: @escaping @Sendable (String) -> [UInt8]? = FileContents.read
+  ) throws(Problems) {
+    let document = try DocumentLoader(contents: contents).load(path)
     let kind = document.root["stresslab"]?.string ?? ""
     if kind.hasPrefix("study") {
       guard document.root["scenarios"] != nil else {
@@ -137,9 +146,9 @@ extension StudyFile {
         _ = try Study.form.read(document)
         return
       }
-      _ = try StudyFile(reading: [path], repository: repository)
+      _ = try StudyFile(reading: [path], repository: repository, contents: contents)
     } else {
-      _ = try ScenarioFile(reading: path)
+      _ = try ScenarioFile(reading: path, contents: contents)
     }
   }
 }

@@ -85,7 +85,8 @@ extension FieldKind where Value == CalendarDay {
   /// A date such as `"2024-01-03"`.
   package static var date: FieldKind {
     FieldKind(
-      FieldType("date"), schema: { _ in .string(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") },
+      FieldType("date"),
+      schema: { _ in .string(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$").with("examples", ["2024-01-03"]) },
       json: { .string($0.description) }
     ) { node, reading in
       guard let text = node.string else {

@@ -1,7 +1,7 @@
 import Documents
 
 /// The kinds of dependence that a scenario can name; a new one is one file and one line here.
-enum Dependences {
+package enum Dependences {
   /// All of them.
   package static let catalogue = Catalogue<any Dependence>(
     "dependences",

@@ -4,10 +4,17 @@ import Documents
 package enum Distributions {
   /// Every notation, by name.
   package static let catalogue: [Entry] = [
-    Entry("between", keys: ["between"], "every value from the first to the second is as likely", Uniform.form),
-    Entry("typical", keys: ["low", "typical", "high"], "PERT: from low to high, likeliest at typical", Pert.form),
-    Entry("normal", keys: ["normal"], "normal, cut to the field's range", Normal.form),
-    Entry("lognormal", keys: ["lognormal"], "lognormal, cut to the field's range", LogNormal.form),
+    Entry(
+      "between", keys: ["between"], #"{"between": [a, b]}"#, "every value from the first to the second is as likely",
+      Uniform.form),
+    Entry(
+      "typical", keys: ["low", "typical", "high"], #"{"low": a, "typical": b, "high": c}"#,
+      "PERT: from low to high, likeliest at typical", Pert.form),
+    Entry(
+      "normal", keys: ["normal"], #"{"normal": {"mean": a, "sd": b}}"#, "normal, cut to the field's range", Normal.form),
+    Entry(
+      "lognormal", keys: ["lognormal"], #"{"lognormal": {"median": a, "sigma": b}}"#,
+      "lognormal, cut to the field's range", LogNormal.form),
   ]
 
   /// A notation: its keys, and the form that reads it for a given kind of number.
@@ -16,16 +23,20 @@ package enum Distributions {
     package let name: String
     /// The keys that stand in the object.
     package let keys: [String]
+    /// How it is written.
+    package let notation: String
     /// What it is, in one line.
     package let summary: String
     /// Its form for one kind of number.
     package let form: @Sendable (Scalar) -> Form<any Distribution>
 
     init(
-      _ name: String, keys: [String], _ summary: String, _ form: @escaping @Sendable (Scalar) -> Form<any Distribution>
+      _ name: String, keys: [String], _ notation: String, _ summary: String,
+      _ form: @escaping @Sendable (Scalar) -> Form<any Distribution>
     ) {
       self.name = name
       self.keys = keys
+      self.notation = notation
       self.summary = summary
       self.form = form
     }
@@ -45,6 +56,12 @@ package enum Distributions {
     return law.text { number in written.first { $0.value == number }?.text ?? scalar.format(number) }
   }
 
+  /// All notations as they are written, for messages.
+  static var inWords: String {
+    let written = catalogue.map(\.notation)
+    return written.dropLast().joined(separator: ", ") + " or " + (written.last ?? "")
+  }
+
   /// The key sets of all notations, by which an object that extends another is told from it.
   package static var notations: [[String]] { catalogue.map(\.keys) }
 
@@ -53,7 +70,7 @@ package enum Distributions {
     CatalogueDescription(
       title: "distributions",
       entries: catalogue.map { entry in
-        .init(name: entry.name, summary: entry.summary, fields: entry.form(.number()).fields)
+        .init(name: entry.name, summary: "\(entry.summary): \(entry.notation)", fields: entry.form(.number()).fields)
       })
   }
 }

@@ -84,21 +84,36 @@ extension FieldKind where Value == Draw {
     return FieldKind(
       FieldType(scalar, mayBeDrawn: true),
       schema: { definitions in
-        .anyOf([scalar.schema] + notations.map { $0.form(scalar).schema(definitions) })
+        .anyOf(
+          [scalar.schema]
+            + notations.map { entry in
+              // The same law of the same kind of number is defined once.
+              definitions.defineWithPart("\(entry.name).\(scalar.definitionName)") {
+                entry.form(scalar).schema($0).with("description", .string("\(entry.summary): \(entry.notation)"))
+              }
+            })
       },
       json: { draw in draw.fixedValue.map(scalar.json) },
       values: { node in
         Distributions.text(of: node, scalar).map { [DocumentValue(text: $0, unit: unit)] } ?? node.values(unit: unit)
       }
     ) { node, reading in
-      guard let members = node.members else { return scalar.read(node, reading).map(Draw.fixed) }
+      if scalar.takesType(of: node) { return scalar.read(node, reading).map(Draw.fixed) }
+      let expected = "\(scalar.expected) or a distribution (\(Distributions.inWords))"
+      guard let members = node.members else {
+        reading.report(expected: expected, at: node)
+        return nil
+      }
       let keys = members.map(\.name)
       guard let entry = Distributions.entry(of: node) else {
-        let names = notations.map { $0.keys.joined(separator: "/") }.joined(separator: ", ")
         let near = keys.lazy.compactMap { Suggestion.nearest(to: $0, among: notations.flatMap(\.keys)) }.first
         let hint = near.map { "; did you mean \(quoted($0))?" } ?? ""
+        reading.report("expected \(expected), found \(node.inWords)\(hint)", at: node)
+        return nil
+      }
+      if Set(keys) == ["low", "high"] {
         reading.report(
-          "expected \(scalar.expected) or a distribution (\(names)), found \(node.inWords)\(hint)", at: node)
+          #""typical" is missing between "low" and "high"; two ends alone are written {"between": [a, b]}"#, at: node)
         return nil
       }
       guard let distribution = entry.form(scalar).value(of: node, reading) else { return nil }

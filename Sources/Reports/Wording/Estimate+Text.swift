@@ -41,7 +41,7 @@ extension Estimate {
   }
 
   /// The value with its bounds in numbers, for a place that has no room for words; without bounds the words all the same.
-  func figureText(_ unit: Unit) -> String {
+  package func figureText(_ unit: Unit) -> String {
     let interval = low == nil && high == nil ? intervalText(unit) : boundsText(unit)
     return interval.isEmpty ? valueText(unit) : "\(valueText(unit)) \(interval)"
   }

@@ -125,7 +125,10 @@ extension FieldKind where Value == TradingSpan? {
       json: { $0.map { .string($0.text) } ?? .string(untilTargetTurns) },
       values: { [DocumentValue(text: text(of: $0.string ?? ""))] }
     ) { node, reading in
-      node.string == untilTargetTurns ? .some(nil) : span.read(node, reading).map(Optional.some)
+      if node.string == untilTargetTurns { return .some(nil) }
+      if let span = node.string.flatMap(TradingSpan.init) { return span }
+      reading.report(expected: "\(TradingSpan.expected), or \(quoted(untilTargetTurns))", at: node)
+      return nil
     }
     .told { text(of: $0?.text ?? untilTargetTurns) }
   }

@@ -35,7 +35,7 @@ struct BrokenDocumentTests {
     Broken(
       "a duration without a unit", "small.json", #""halfLife": "30m" },"# + "\n  \"contagion\"",
       #""halfLife": "30" },"# + "\n  \"contagion\"",
-      #"small.json:16:68: /events/crash/recovery/halfLife: expected a duration such as "20s", "6m", "13h" or "252d", "#
+      #"small.json:16:68: /events/crash/recovery/halfLife: expected a duration such as "20s", "6m", "13h30m" or "252d", "#
         + #"found the string "30""#),
     Broken(
       "a drop of more than everything", "small.json", #""high": 0.3"#, #""high": 1.3"#,
@@ -106,6 +106,17 @@ struct BrokenDocumentTests {
     Broken(
       "a rule with a loss of more than everything", "study.json", #""loss": 0.05"#, #""loss": 1.5"#,
       "study.json:6:44: /risk/house/rules/stop/loss: 1.5 is not above 0 and below 1 (fraction of price)"),
+    Broken(
+      "a time to wait that is neither a span nor the word for none", "study.json", #""coolDown": "6 steps""#,
+      #""coolDown": "6 stepps""#,
+      #"study.json:6:62: /risk/house/rules/stop/coolDown: expected a span such as "50 steps", "30m", "2h30m" or "10d", "#
+        + #"or "untilTargetTurns", found the string "6 stepps""#),
+    Broken(
+      "an array where a number or a distribution goes", "small.json", #"{ "low": 0.05, "typical": 0.15, "high": 0.3 }"#,
+      "[0.05, 0.3]",
+      #"small.json:15:11: /events/crash/drop: expected a number or a distribution ({"between": [a, b]}, "#
+        + #"{"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}} or "#
+        + #"{"lognormal": {"median": a, "sigma": b}}), found an array"#),
     Broken(
       "a severity below nothing", "study.json", "[0, 1]", "[0, -1]",
       "study.json:2:21: /severities/1: -1 is outside 0…10 (×)"),

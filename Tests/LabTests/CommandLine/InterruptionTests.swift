@@ -4,9 +4,9 @@ import Testing
 
 @Suite("An interrupted run")
 struct InterruptionTests {
-  /// A study whose run takes 80 tiles.
+  /// A study whose run takes 80 tiles, and says a line for each after the first line.
   private static let arguments = [
-    "run", "study.json", "--paths", "320", "--tile", "8", "--threads", "2", "--out", "out",
+    "run", "study.json", "--paths", "320", "--tile", "8", "--threads", "2", "--out", "out", "--verbose",
   ]
 
   private static func results(_ folder: TemporaryFolder, _ out: String) throws -> [Data] {

@@ -68,7 +68,7 @@ struct ProgramTests {
     #expect(try Data(contentsOf: page) == before)
   }
 
-  @Test("several scenarios run together under the default study beside them; without one that is said")
+  @Test("several scenarios run together under the default study beside them")
   func scenariosAlone() throws {
     let folder = try TemporaryFolder()
     try folder.write("a.json", SmallScenario.scenario())
@@ -126,18 +126,38 @@ struct ProgramTests {
     #expect(code == "0\n")
   }
 
-  @Test("progress has at most 100 lines when standard error is no terminal, and none with --quiet")
+  @Test("a short run says nothing of its progress when standard error is no terminal; -v has a line for each tile")
   func progressLines() throws {
     let folder = try TemporaryFolder()
     _ = try SmallScenario.write(to: folder)
     let program = StressLabProgram(folder: folder)
-    let many = try program.run("run", "study.json", "--paths", "520", "--tile", "8", "--out", "many")
-    #expect(many.error.split(separator: "\n").count == 100)
-    #expect(many.error.split(separator: "\n").last?.hasPrefix("tile 130/130, 1040 of 1040 paths, ") == true)
-    let few = try program.run("run", "study.json", "--paths", "32", "--tile", "8", "--out", "few")
-    #expect(few.error.split(separator: "\n").count == 8)
-    let none = try program.run("run", "study.json", "--paths", "32", "--tile", "8", "--out", "none", "--quiet")
+    let plain = try program.run("run", "study.json", "--paths", "520", "--tile", "8", "--out", "plain")
+    #expect(plain.error == "")
+    let verbose = try program.run("run", "study.json", "--paths", "32", "--tile", "8", "--out", "verbose", "-v")
+    let lines = verbose.error.split(separator: "\n")
+    #expect(lines.count == 9)
+    #expect(lines.first?.hasPrefix("paths 0…31, seed 7, in 2 markets with 12 desks, on ") == true)
+    #expect(lines.last?.hasPrefix("tile 8/8, 64 of 64 paths, ") == true)
+    let none = try program.run("run", "study.json", "--paths", "32", "--tile", "8", "--out", "none", "-q")
     #expect(none.error == "" && none.output == "")
+  }
+
+  /// Seen before: another interval than the table's, and after --resume only the paths of the last process.
+  @Test("the last estimate of the progress is the table's, also of a run that was resumed")
+  func lastEstimate() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    let first = ["run", "study.json", "--tile", "8", "--out", "out", "--verbose"]
+    for more in [["--paths", "400"], ["--paths", "480", "--resume"]] {
+      let result = try program.run(first + more)
+      let last = try #require(result.error.split(separator: "\n").last)
+      let told = try #require(last.firstMatch(of: #/least survival (.* %) (\[.*\]) (\w+)/(\w+)$/#))
+      let row = try #require(
+        result.output.split(separator: "\n").first { $0.hasPrefix("\(told.3)/\(told.4) ") && $0.contains("severity 1") }
+      )
+      #expect(row.contains("survives \(told.1) \(told.2)  "), "\(last)\n\(row)")
+    }
   }
 
   @Test("ten times the paths take no more memory than their outcomes")

@@ -1,0 +1,78 @@
+import Lab
+import Statistics
+
+/// How far a run is, in one line.
+package struct ProgressLine: Sendable {
+  private let progress: RunProgress
+
+  /// The line of a moment of a run.
+  package init(_ progress: RunProgress) { self.progress = progress }
+
+  /// For a log: `7680 of 20000 paths, 41,200/s, 4 s left; least survival 43.1 % [40.2, 46.0] holdTimes7/none`.
+  package var text: String {
+    var text = "\(progress.finishedPaths) of \(progress.wantedPaths) paths, \(rate), \(left)"
+    if let weakest = progress.weakest {
+      text += "; least survival \(share(weakest)) \(interval(weakest)) \(weakest.desk)"
+    }
+    return text
+  }
+
+  /// For a terminal: a line of at most so many columns. What there is no room for is left out: first the name of the desk,
+  /// then words, then the interval and the bar; percent done, time left and the estimate stay longest.
+  package func text(width: Int) -> String {
+    let estimate = progress.weakest.map { (share: share($0), interval: interval($0), desk: $0.desk) }
+    let measured = estimate.map { "; least survival \($0.share) \($0.interval)" } ?? ""
+    let candidates: [(bar: Int, rest: String)] = [
+      (10, "\(rate), \(left)\(measured)\(estimate.map { " \($0.desk)" } ?? "")"),
+      (10, "\(rate), \(left)\(measured)"),
+      (8, "\(rate), \(left)\(estimate.map { "; \($0.share) \($0.interval)" } ?? "")"),
+      (4, "\(rate), \(left)\(estimate.map { "; \($0.share)" } ?? "")"),
+    ]
+    for (bar, rest) in candidates {
+      // Percent, bar between brackets, and two blanks.
+      let room = width - TerminalText.width(percent) - TerminalText.width(rest) - 4
+      if room >= bar { return "\(percent) [\(drawn(min(room, 30)))] \(rest)" }
+    }
+    let plain = ["\(percent), \(left)\(estimate.map { "; \($0.share)" } ?? "")", "\(percent), \(left)", percent]
+    return plain.first { TerminalText.width($0) <= width } ?? ""
+  }
+
+  /// Rounded down, so that 100 % is said of a run that is finished, and of no other.
+  private var percent: String { "\(Int(progress.share * 100)) %" }
+
+  private var rate: String { "\(Unit.decimal(progress.rate.rounded(), decimals: 0))/s" }
+
+  private var left: String {
+    progress.isFinished ? "done" : "\(Self.duration(progress.secondsLeft)) left"
+  }
+
+  private func drawn(_ width: Int) -> String {
+    let filled = Int(progress.share * Double(width))
+    return String(repeating: "=", count: filled) + String(repeating: " ", count: width - filled)
+  }
+
+  private func share(_ weakest: RunProgress.Weakest) -> String {
+    let estimate = weakest.estimate
+    return plain(
+      estimate.map { $0.valueText(.percent) } ?? Unit.percent.text(weakest.share, resolution: resolution(weakest)))
+  }
+
+  /// Of a finished run that of the table; before, one that holds at all times at once, since it is looked at all the time.
+  private func interval(_ weakest: RunProgress.Weakest) -> String {
+    if let estimate = weakest.estimate { return plain(estimate.intervalText(.percent)) }
+    let ends = [weakest.always.low, weakest.always.high].map { Unit.percent.bare($0, resolution: resolution(weakest)) }
+    return plain("[\(ends[0]), \(ends[1])]")
+  }
+
+  private func resolution(_ weakest: RunProgress.Weakest) -> Double { (weakest.always.high - weakest.always.low) / 2 }
+
+  /// Blanks that do not break are for pages.
+  private func plain(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
+
+  private static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds < 1e9 else { return "?" }
+    if seconds < 60 { return "\(Int(seconds.rounded(.up))) s" }
+    let whole = Int(seconds.rounded())
+    return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}

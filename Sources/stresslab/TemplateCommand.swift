@@ -1,0 +1,22 @@
+import ArgumentParser
+import Lab
+
+/// `stresslab template`: prints a document to begin with.
+struct TemplateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "template", abstract: "Prints a document to begin with.",
+    discussion: """
+      The study's scenario is scenario.json; the agent is an entry of a study's panel.
+
+        stresslab template scenario > scenario.json
+        stresslab template study > study.json
+        stresslab run study.json
+      """)
+
+  @Argument(help: "\(DocumentKind.allCases.map(\.rawValue).joined(separator: " | "))")
+  var kind: DocumentKind
+
+  mutating func run() throws {
+    try Output.write(kind.template)
+  }
+}

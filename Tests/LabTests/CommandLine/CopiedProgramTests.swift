@@ -1,0 +1,63 @@
+import Foundation
+import Lab
+import Testing
+
+@Suite("A copy of the program alone")
+struct CopiedProgramTests {
+  /// Seen before: "a scenario alone runs under a default study, and there is none".
+  @Test("runs a scenario, checks it, and prints schemas and templates")
+  func alone() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(atPath: StressLabProgram.path, toPath: folder.path("copied"))
+    func copied(_ arguments: String...) throws -> StressLabProgram.Result {
+      try RunningProgram(folder.path("copied"), arguments, in: folder.url).wait()
+    }
+    try folder.write("mine.json", SmallScenario.scenario(events: ""))
+    #expect(try copied("validate", "mine.json").output == "mine.json: good\n")
+    let refused = try copied("run", "mine.json")
+    #expect(refused.code == 2)
+    #expect(
+      refused.error.contains(
+        "what agent \"momentum\" of the default study (built-in)/studies/default.json looks back: 50 steps"))
+    let template = try copied("template", "scenario")
+    try folder.write("template.json", template.output)
+    let run = try copied("run", "template.json", "--paths", "8", "--severity", "1", "--agents", "hold")
+    #expect(run.code == 0, "\(run.error)")
+    let files = try JSONDecoder().decode(
+      Summary.self, from: Data(contentsOf: folder.url.appendingPathComponent("reports/template/summary.json"))
+    ).run.files
+    #expect(files.map(\.name).first == "(built-in)/studies/default.json")
+    for kind in ["scenario", "study", "agent"] {
+      let schema = try copied("schema", kind)
+      #expect(try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) is [String: Any])
+    }
+    #expect(try copied("list", "scenarios").output.contains("stresslab template scenario"))
+  }
+
+  @Test("the documents inside the program are those of the repository (`make built-in`), as the README is")
+  func builtIn() throws {
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: Installation.repository.appendingPathComponent(path), encoding: .utf8)
+    }
+    #expect(BuiltInDocuments.defaultStudy == (try text("scenarios/studies/default.json")))
+    #expect(BuiltInDocuments.scenario == (try text("scenarios/templates/scenario.json")))
+    #expect(BuiltInDocuments.study == (try text("scenarios/templates/study.json")))
+    #expect(BuiltInDocuments.agent == (try text("scenarios/templates/agent.json")))
+    #expect(try text("README.md").contains("```json\n\(BuiltInDocuments.scenario)```"))
+  }
+
+  @Test("the templates are good, together as well as alone")
+  func templates() throws {
+    let folder = try TemporaryFolder()
+    let program = StressLabProgram(folder: folder)
+    for kind in ["scenario", "study"] {
+      try folder.write("\(kind).json", try program.run("template", kind).output)
+    }
+    try folder.write(
+      "panel.json",
+      #"{ "extends": "study.json", "panel": { "template": \#(try program.run("template", "agent").output) } }"#)
+    let result = try program.run("validate", "scenario.json", "study.json", "panel.json")
+    #expect(result.code == 0, "\(result.error)")
+    #expect(try program.run("run", "study.json", "--paths", "8").code == 0)
+  }
+}
