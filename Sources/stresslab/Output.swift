@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Lab
 
 /// What the program says: results on standard output, everything else on standard error.
 enum Output {
@@ -44,8 +45,20 @@ enum Output {
 extension ExitCode {
   /// A document, an option or a folder is not as it should be.
   static let wrongInput = ExitCode(2)
-  /// A fault of the program, or of the machine.
+  /// A fault of the program.
   static let ourFault = ExitCode(70)
+  /// The system failed: the disk, permissions, file handles.
+  static let systemFailed = ExitCode(74)
+  /// Whose a problem with a report folder is.
+  init(_ kind: StoreProblem.Kind) {
+    self =
+      switch kind {
+      case .unfit, .damaged: .wrongInput
+      case .system: .systemFailed
+      case .fault: .ourFault
+      }
+  }
+
   /// Stopped on request; the run can be resumed.
   static let interrupted = ExitCode(130)
 }

@@ -15,8 +15,9 @@ struct ReportCommand: ParsableCommand {
   var quiet = false
 
   mutating func run() throws {
-    let summary = try ReportFolder(folder).readSummary()
-    try Report(summary).write(to: URL(fileURLWithPath: folder))
+    let reportFolder = ReportFolder(folder)
+    let summary = try reportFolder.readSummary()
+    try Report(summary).write(to: reportFolder)
     if !quiet { Output.write(Headline(summary, folder: folder).text) }
   }
 }

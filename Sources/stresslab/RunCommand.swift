@@ -64,7 +64,11 @@ struct RunCommand: ParsableCommand {
       Output.error("Stopped. What was finished is in \(folder.path); the same command with --resume goes on.")
       throw ExitCode.interrupted
     case .finished(let summary):
-      try Report(summary, threads: plan.settings.threads).write(to: URL(fileURLWithPath: folder.path))
+      do throws(StoreProblem) {
+        try Report(summary, threads: plan.settings.threads).write(to: folder)
+      } catch {
+        throw error.whereTheSystemFailed(Runner.howToGoOn)
+      }
       if json {
         Output.write(Headline(summary, folder: folder.path).json)
       } else if !quiet {

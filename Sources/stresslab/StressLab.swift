@@ -7,7 +7,8 @@ struct StressLab: ParsableCommand {
     commandName: "stresslab",
     abstract: "Puts trading agents through stressed markets and says how they fare, with error bars.",
     discussion: """
-      Exit codes: 0 done, 2 wrong input, 70 a fault of ours, 130 interrupted (and resumable).
+      Exit codes: 0 done, 2 wrong input, 70 a fault of ours, 74 the system failed (disk, permissions, file \
+      handles; --resume goes on), 130 interrupted (and resumable).
       """,
     version: Program.version,
     subcommands: [

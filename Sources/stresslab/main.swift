@@ -5,6 +5,8 @@ import Lab
 
 // A reader that has seen enough closes the pipe: that is no reason to die.
 signal(SIGPIPE, SIG_IGN)
+// A file that may not grow any more is an error of the call that writes it.
+signal(SIGXFSZ, SIG_IGN)
 do {
   var command = try StressLab.parseAsRoot()
   try command.run()
@@ -21,10 +23,10 @@ do {
   exit(ExitCode.wrongInput.rawValue)
 } catch RunProblem.store(let problem) {
   Output.error("stresslab: \(problem)")
-  exit(ExitCode.ourFault.rawValue)
+  exit(ExitCode(problem.kind).rawValue)
 } catch let problem as StoreProblem {
   Output.error("stresslab: \(problem)")
-  exit(ExitCode.ourFault.rawValue)
+  exit(ExitCode(problem.kind).rawValue)
 } catch {
   switch StressLab.exitCode(for: error) {
   case .success:
