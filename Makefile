@@ -5,10 +5,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-baseline test-exclusivity proofs gates bench format lint clean build install documents imports unit schema
+.PHONY: help demo test test-baseline test-exclusivity proofs gates faults bench format lint clean build install documents some-faults imports unit schema
 
 STRESSLAB := .build/release/stresslab
 PYTHON := .venv/bin/python
+COMPILER := $(firstword $(shell command -v cc gcc clang) cc)
+FAULTS := .make/needs $(COMPILER) "runs on a system that fails" \
+	  .make/needs python3 "runs on a system that fails" python3 .make/faults.py $(STRESSLAB) --compiler $(COMPILER)
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -17,7 +20,7 @@ demo: install ## Build, run the flash crash over 10,000 paths, say where the rep
 	@swift build -c release --product stresslab
 	@$(STRESSLAB) run scenarios/flash-crash.json --overwrite
 
-test: install lint build documents imports unit ## Run every check (what CI runs)
+test: install lint build documents some-faults imports unit ## Run every check (what CI runs)
 
 test-baseline: install ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -35,6 +38,10 @@ proofs: install ## Prove the learner: five gates with known optima over five see
 gates: install ## Run the gates that take minutes: intervals that cover, and no profit where nothing drifts (a quarter of an hour)
 	@.make/build
 	@STRESSLAB_GATES=1 swift test -c release --skip-build --disable-testable-imports --disable-xctest --filter 'GateTests'
+
+faults: install ## Make 400 calls of the system fail in runs, resumed runs and reports, and fill real disks (some minutes)
+	@swift build -c release --product stresslab
+	@$(FAULTS)
 
 bench: install ## Time ours and the peers' side by side and hold the goals of this kind of machine
 	@.make/install checks
@@ -72,6 +79,10 @@ documents:
 	@.make/needs $(PYTHON) "the documents against the printed schema" $(PYTHON) .make/documents.py $(STRESSLAB)
 	@.make/needs $(PYTHON) "the documented queries of the results store" $(PYTHON) .make/queries.py $(STRESSLAB)
 	@.make/needs python3 "the figures in the scenarios against their fit" python3 docs/fit/fit_flash_crash.py --check
+
+# A few of the calls that `make faults` makes fail.
+some-faults:
+	@$(FAULTS) --some
 
 # Policies of Stable-Baselines3: the library itself makes the examples, and `unit` compares with what it says of them.
 # Its packages are large, so a download that fails counts as a missing tool (torch puts torchrun where we look).

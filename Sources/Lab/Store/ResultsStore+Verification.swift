@@ -57,10 +57,15 @@ extension ResultsStore {
   }
 
   /// Works through the store; what it finds, and what SQLite cannot read, is damage, unless the system failed.
-  private func checked<Result>(_ body: (Database) throws -> Result) throws(StoreProblem) -> Result {
+  func checked<Result>(_ body: (Database) throws -> Result) throws(StoreProblem) -> Result {
     do {
       return try read { db in
-        do { return try body(db) } catch let damage as Damage { throw StoreProblem.damaged(path, damage.what) }
+        do { return try body(db) } catch let damage as Damage {
+          throw StoreProblem.damaged(path, damage.what)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+          // A table or a column is not there.
+          throw StoreProblem.damaged(path, error.message ?? "it does not answer")
+        }
       }
     } catch {
       throw error.kind == .fault ? .damaged(path, error.description) : error

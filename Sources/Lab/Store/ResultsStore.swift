@@ -67,12 +67,15 @@ package final class ResultsStore {
     guard try store.tableNames().isSuperset(of: ["meta", "outcomes"]) else {
       throw .damaged(path, "it lacks the tables that say which run it is of")
     }
-    let version = try store.meta("schemaVersion")
-    let names = try store.read { db in try db.columns(in: "outcomes").map(\.name) }
-    guard version == "\(StoreSchema.version)", names == columns.map(\.name) else {
+    let version = try store.checked { db in try meta("schemaVersion", in: db) }
+    let names = try store.checked { db in try db.columns(in: "outcomes").map(\.name) }
+    guard version == "\(StoreSchema.version)" else {
       throw StoreProblem(
         "\(path): written by another version (schema \(version ?? "unknown"), this one reads \(StoreSchema.version))",
         .unfit)
+    }
+    guard names == columns.map(\.name) else {
+      throw .damaged(path, "its outcomes do not have the columns of schema \(StoreSchema.version)")
     }
     return store
   }
@@ -219,10 +222,12 @@ package final class ResultsStore {
 
   /// A remembered fact.
   package func meta(_ key: String) throws(StoreProblem) -> String? {
-    try read { db in
-      try DatabaseValue.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
-        .flatMap { String.fromDatabaseValue($0) }
-    }
+    try read { db in try Self.meta(key, in: db) }
+  }
+
+  private static func meta(_ key: String, in db: Database) throws -> String? {
+    try DatabaseValue.fetchOne(db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [key])
+      .flatMap { String.fromDatabaseValue($0) }
   }
 
   /// Remembers facts, and seals them.

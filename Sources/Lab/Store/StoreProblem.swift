@@ -37,9 +37,11 @@ package struct StoreProblem: Error, CustomStringConvertible, Sendable, Hashable 
   ///
   /// - Parameters:
   ///   - path: of the store.
-  ///   - what: what has changed.
+  ///   - what: what has changed; SQLite's words quote what the file holds, so that the first printable line is taken.
   static func damaged(_ path: String, _ what: String) -> StoreProblem {
-    StoreProblem("the store is damaged: \(path): \(what)", .damaged)
+    let line = what.unicodeScalars.prefix { $0 != "\n" }
+    let printable = line.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : String($0) }.joined()
+    return StoreProblem("the store is damaged: \(path): \(printable)", .damaged)
   }
 
   /// The same problem with another sentence of what to do, where the system failed.
