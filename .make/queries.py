@@ -64,6 +64,10 @@ def main(program):
         stored = dict(names["store"].execute("select pointer, value from drawn where path = ?", [worst]).fetchall())
         assert stored == drawn, f"path {worst} drew {drawn}, the store says {stored}"
 
+        assert names["changed"](names["store"]) == [], "checksums by Python are not the program's"
+        parts = names["store"].execute("select count(*) from checksums").fetchone()[0]
+        assert parts > 40, f"only {parts} checksums"
+
         duckdb = names["duckdb"]
         by_frame = duckdb.sql(
             "select severity, agent, risk, avg((cause = 'none')::int) from r group by all",

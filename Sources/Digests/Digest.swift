@@ -21,11 +21,19 @@ package struct Digest: ~Copyable {
   }
 
   /// The digest of what was added, as 64 lowercase hexadecimal digits.
-  package consuming func finish() -> String {
+  package consuming func finish() -> String { Self.hexadecimal(finishedBytes()) }
+
+  /// The digest of what was added, 32 bytes.
+  package consuming func finishedBytes() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
     EVP_DigestFinal_ex(context, &bytes, &length)
-    return bytes.map { byte in
+    return bytes
+  }
+
+  /// Bytes as lowercase hexadecimal digits, two for each.
+  package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { byte in
       let text = String(byte, radix: 16)
       return text.count == 2 ? text : "0" + text
     }.joined()

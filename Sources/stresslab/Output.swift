@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Lab
 
 /// What the program says: results on standard output, everything else on standard error.
 enum Output {
@@ -52,8 +53,18 @@ extension ExitCode {
   static let wrongInput = ExitCode(2)
   /// A fault of the program.
   static let ourFault = ExitCode(70)
-  /// The system failed: a disk that is full, an output that is closed.
+  /// The system failed: the disk, permissions, file handles, an output that is full or closed.
   static let systemFailed = ExitCode(74)
+  /// Whose a problem with a report folder is.
+  init(_ kind: StoreProblem.Kind) {
+    self =
+      switch kind {
+      case .unfit, .damaged: .wrongInput
+      case .system: .systemFailed
+      case .fault: .ourFault
+      }
+  }
+
   /// Stopped on request; the run can be resumed.
   static let interrupted = ExitCode(130)
 }

@@ -19,8 +19,9 @@ struct ReportCommand: ParsableCommand, Colored {
   var coloring: ColorOption
 
   mutating func run() throws {
-    let summary = try ReportFolder(folder).readSummary()
-    try Report(summary).write(to: URL(fileURLWithPath: folder))
+    let reportFolder = ReportFolder(folder)
+    let summary = try reportFolder.readSummary()
+    try Report(summary).write(to: reportFolder)
     if !quiet {
       try Output.write(
         Headline(summary, folder: folder).text(

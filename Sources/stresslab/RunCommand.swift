@@ -90,7 +90,11 @@ struct RunCommand: ParsableCommand, Colored {
       Output.error("Stopped. What was finished is in \(folder.path); the same command with --resume goes on.")
       throw ExitCode.interrupted
     case .finished(let summary):
-      try Report(summary, threads: plan.settings.threads).write(to: URL(fileURLWithPath: folder.path))
+      do throws(StoreProblem) {
+        try Report(summary, threads: plan.settings.threads).write(to: folder)
+      } catch {
+        throw error.whereTheSystemFailed(Runner.howToGoOn)
+      }
       if !quiet, let note = plan.note(on: summary.run, in: folder.path, didRun: didRun) { Output.error(note) }
       if json {
         try Output.write(Headline(summary, folder: folder.path).json)

@@ -5,6 +5,8 @@ import Lab
 
 // A reader that has seen enough closes the pipe: that is no reason to die.
 signal(SIGPIPE, SIG_IGN)
+// A file that may not grow any more is an error of the call that writes it.
+signal(SIGXFSZ, SIG_IGN)
 Output.holdStandardFiles()
 var ink = Ink(.auto, on: STDERR_FILENO)
 do {
@@ -25,10 +27,10 @@ do {
   exit(ExitCode.wrongInput.rawValue)
 } catch RunProblem.store(let problem) {
   Output.error(ink.fault("\(problem)"))
-  exit(ExitCode.ourFault.rawValue)
+  exit(ExitCode(problem.kind).rawValue)
 } catch let problem as StoreProblem {
   Output.error(ink.fault("\(problem)"))
-  exit(ExitCode.ourFault.rawValue)
+  exit(ExitCode(problem.kind).rawValue)
 } catch let failure as SystemFailure {
   Output.error(ink.fault("\(failure)"))
   exit(ExitCode.systemFailed.rawValue)

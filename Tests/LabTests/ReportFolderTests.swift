@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Lab
 import Testing
 
@@ -13,13 +14,32 @@ struct ReportFolderTests {
     var testDescription: String { name }
   }
 
+  /// The facts about a run, changed and sealed as another program would that knows docs/results-store.md.
+  private static let changeMeta = """
+    import hashlib, sqlite3, struct, sys
+
+    def checksum(rows):
+        digest = hashlib.sha256()
+        for row in rows:
+            for value in row:
+                if isinstance(value, int): digest.update(struct.pack("<Bq", 1, value))
+                elif isinstance(value, float): digest.update(struct.pack("<Bd", 2, value))
+                elif isinstance(value, str):
+                    digest.update(struct.pack("<BQ", 3, len(value.encode())) + value.encode())
+                elif isinstance(value, bytes): digest.update(struct.pack("<BQ", 4, len(value)) + value)
+                else: digest.update(b"\\x05")
+        return digest.hexdigest()
+
+    with sqlite3.connect(sys.argv[1]) as store:
+        assert store.execute(sys.argv[2]).rowcount > 0
+        store.execute("update checksums set sha256 = ? where part = 'meta'",
+                      [checksum(store.execute("select * from meta order by key"))])
+    """
+
   /// Planted mistake: a store of another version is a fault of ours, which ends the process.
   @Test(
-    "that cannot be read is refused in words",
+    "that another version or an unfinished run has left is refused in words",
     arguments: [
-      Case(
-        name: "outcomes that have changed", sql: "update outcomes set finalEquity = finalEquity + 1 where path = 3",
-        refusal: "is damaged: its outcomes are not those that the run has counted"),
       Case(
         name: "a quantity of another version",
         sql: """
@@ -28,7 +48,10 @@ struct ReportFolderTests {
         refusal: "the store counts queue, which this version does not know"),
       Case(
         name: "a run that is told of in another way", sql: "update meta set value = '{}' where key = 'context'",
-        refusal: "what the store says of its run cannot be read: damaged, or written by another version"),
+        refusal: "results.sqlite: what it says of its run cannot be read: written by another version"),
+      Case(
+        name: "the schema before", sql: "update meta set value = '2' where key = 'schemaVersion'",
+        refusal: "results.sqlite: written by another version (schema 2, this one reads 3)"),
       Case(
         name: "a run that is not finished", sql: "delete from meta where key = 'digest'",
         refusal: "the run is not finished: resume it with --resume"),
@@ -37,13 +60,14 @@ struct ReportFolderTests {
     let folder = try TemporaryFolder()
     let study = try SmallScenario.write(to: folder)
     _ = try RunnerTests.run(study, into: folder.path("run"), RunSettings(paths: 16, threads: 1))
-    let code = """
-      import sqlite3, sys
-      with sqlite3.connect(sys.argv[1]) as store: assert store.execute(sys.argv[2]).rowcount > 0
-      """
-    _ = try folder.run("/usr/bin/env", ["python3", "-c", code, folder.path("run/results.sqlite"), example.sql])
-    let refusal = #expect(throws: Refusal.self) { try ReportFolder(folder.path("run")).readSummary() }
-    #expect(refusal.map { "\($0)".hasSuffix(example.refusal) } == true, "\(String(describing: refusal))")
+    let store = folder.path("run/results.sqlite")
+    _ = try folder.run("/usr/bin/env", ["python3", "-c", Self.changeMeta, store, example.sql])
+    let problem = #expect(throws: RunProblem.self) { try ReportFolder(folder.path("run")).readSummary() }
+    #expect(problem.map { "\($0)".hasSuffix(example.refusal) } == true, "\(String(describing: problem))")
+    guard case .refused = problem else {
+      Issue.record("\(String(describing: problem)) is no refusal")
+      return
+    }
   }
 
   @Test("of a finished run gives the summary that the run ended with")

@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import Lab
 import Reports
 import Testing
 
@@ -52,7 +53,7 @@ struct PageInChromiumTests {
   func isNotBlank() throws {
     guard let browser = browser() else { return }
     try withFolder { folder in
-      try Report(SummaryDocument().summary).write(to: folder)
+      try Report(SummaryDocument().summary).write(to: ReportFolder(folder.path))
       let page = folder.appendingPathComponent("index.html").absoluteString
       for width in [1_280, 420] {
         var sizes: [Int] = []

@@ -165,16 +165,19 @@ struct ReportTests {
     #expect(try JSONDecoder().decode(Summary.self, from: bytes).json() == bytes)
   }
 
-  @Test("a directory holds the page and the charts of this report alone")
+  @Test("a directory holds the page, the charts of this report, and what is not of an earlier one")
   func write() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("report-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let charts = folder.appendingPathComponent("charts")
     try FileManager.default.createDirectory(at: charts, withIntermediateDirectories: true)
     try Data("old".utf8).write(to: charts.appendingPathComponent("old.svg"))
-    try report.write(to: folder)
+    try Data("mine".utf8).write(to: charts.appendingPathComponent("mine.svg"))
+    try Data("old.svg\n../../mine.svg\n".utf8).write(to: folder.appendingPathComponent("charts.txt"))
+    try report.write(to: ReportFolder(folder.path))
     let written = try FileManager.default.contentsOfDirectory(atPath: charts.path)
-    #expect(written.sorted() == report.charts.map(\.name).sorted())
+    #expect(written.sorted() == (report.charts.map(\.name) + ["mine.svg"]).sorted())
+    #expect(try String(contentsOf: charts.appendingPathComponent("mine.svg"), encoding: .utf8) == "mine")
     #expect(try String(contentsOf: folder.appendingPathComponent("index.html"), encoding: .utf8) == report.page)
   }
 }

@@ -35,7 +35,10 @@ struct OrderedJobs<Worker: JobWorker> {
 
     init(workers: Int) {
       state = Mutex(State(runningWorkers: workers))
-      slots = DispatchSemaphore(value: 2 * workers)
+      // A semaphore that ends below its first value is an illegal instruction: this one begins at zero, so that no way of
+      // ending, with jobs given up or results that nobody wants any more, can be one.
+      slots = DispatchSemaphore(value: 0)
+      for _ in 0..<2 * workers { slots.signal() }
     }
   }
 
@@ -79,9 +82,7 @@ struct OrderedJobs<Worker: JobWorker> {
       let isOver = exchange.state.withLock { $0.runningWorkers == 0 && $0.results[delivered] == nil }
       if isOver { break }
     }
-    // Workers that are asleep on a slot have been woken by now: none is left. What was done after a job that was given up
-    // is not delivered; a semaphore must not end with fewer slots than it began with.
-    for _ in 0..<exchange.state.withLock({ $0.results.count }) { exchange.slots.signal() }
+    // Workers that are asleep on a slot have been woken by now: none is left.
     if let failure { throw failure }
     return delivered
   }

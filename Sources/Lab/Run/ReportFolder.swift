@@ -10,29 +10,65 @@ package struct ReportFolder: Sendable {
   package var store: String { path + "/results.sqlite" }
   package var summary: String { path + "/summary.json" }
   package var manifest: String { path + "/manifest.json" }
+  package var page: String { path + "/index.html" }
+  package var charts: String { path + "/charts" }
 
-  /// Everything that a run puts here; `--overwrite` removes these and nothing else.
-  private static let contents = [
-    "results.sqlite", "results.sqlite-wal", "results.sqlite-shm", "results.sqlite-journal", "summary.json",
-    "manifest.json", "index.html",
-  ]
+  /// What SQLite puts beside the store.
+  static let journals = ["results.sqlite-wal", "results.sqlite-shm", "results.sqlite-journal"]
+
+  /// Everything that a run puts here beside its charts; `--overwrite` removes these and nothing else, in this order: whoever
+  /// is killed in between leaves a store that can still be taken up.
+  static let contents = ["index.html", ChartList.name, "summary.json", "manifest.json"] + journals + ["results.sqlite"]
 
   /// Makes the folder where there is none, and keeps other runs out of it, in this process and in others.
   ///
-  /// - Returns: a file descriptor; the folder is free again when it is closed.
-  /// - Throws: `Refusal` when another run is writing there, or when no folder can be made.
-  func lock() throws(Refusal) -> Int32 {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw Refusal("\(path) cannot be made a folder: \(SystemWords.text(of: error))")
+  /// - Returns: a file descriptor, for `unlock`.
+  /// - Throws: `.refused` when another run is writing there, or when something else has the folder's name.
+  func makeAndLock() throws(RunProblem) -> Int32 {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += part
+      // What is there already is seen when it is opened.
+      guard mkdir(made, 0o777) == 0 || [EEXIST, EISDIR].contains(errno) || isDirectory(made) else {
+        guard errno != ENOTDIR else { break }
+        guard ![ENAMETOOLONG, ELOOP, EINVAL].contains(errno) else {
+          throw .refused(Refusal("\(path) cannot be made a folder: \(SystemFault(errno: errno))"))
+        }
+        throw .store(StoreProblem("\(path) cannot be made a folder", SystemFault(errno: errno)))
+      }
+      made += "/"
     }
+    return try lock()
+  }
+
+  /// Keeps others out of a folder that is there, likewise.
+  func lock() throws(RunProblem) -> Int32 {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      if descriptor >= 0 { close(descriptor) }
-      throw Refusal("\(path) is being written to by another run")
+    guard descriptor >= 0 else {
+      guard ![ENOTDIR, ENOENT].contains(errno) else { throw .refused(Refusal("\(path) is no folder")) }
+      throw .store(StoreProblem("\(path) cannot be opened", SystemFault(errno: errno)))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let fault = errno
+      close(descriptor)
+      guard fault != EWOULDBLOCK else { throw .refused(Refusal("\(path) is being written to by another run")) }
+      throw .store(StoreProblem("\(path) cannot be locked", SystemFault(errno: fault)))
     }
     return descriptor
+  }
+
+  /// Lets others into the folder again. Closing the descriptor alone would not, while a process that was forked in the
+  /// meantime still has it.
+  static func unlock(_ descriptor: Int32) {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
+
+  private func isDirectory(_ path: String) -> Bool {
+    let fault = errno
+    defer { errno = fault }
+    var information = stat()
+    return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Makes the folder ready for a run, and opens its store; the folder exists and is locked.
@@ -42,61 +78,97 @@ package struct ReportFolder: Sendable {
   ///   - paths: what this command asks for; with an earlier run's paths, it has to be one range.
   ///   - resume: take up the same run where it stopped.
   ///   - overwrite: remove another run.
-  /// - Throws: `.refused` when the folder holds something that must not be touched.
+  /// - Throws: `.refused` when the folder holds something that must not be touched, `.store` when its store is damaged or
+  ///   the system fails.
   func begin(_ context: RunContext, paths: Range<Int64>, resume: Bool, overwrite: Bool) throws(RunProblem)
     -> ResultsStore
   {
     let fingerprint = try RunProblem.atStore { () throws(StoreProblem) in try context.fingerprint }
-    if try RunProblem.atStore(isOccupied) {
-      if resume || !overwrite,
-        let store = try RunProblem.atStore({ () throws(StoreProblem) in try holding(fingerprint) })
-      {
-        guard resume else {
-          try RunProblem.atStore(store.closeAsItIs)
-          throw .refused(
-            Refusal("\(path) holds this run already: add --resume to go on with it, or --overwrite to begin again"))
-        }
-        return try takeUp(store, paths: paths)
-      }
-      guard FileManager.default.fileExists(atPath: store) || FileManager.default.fileExists(atPath: manifest) else {
-        throw .refused(Refusal("\(path) holds files that are not a run's: choose another folder with --out"))
-      }
-      guard overwrite else {
-        throw .refused(
-          Refusal("\(path) holds another run: choose another folder with --out, or add --overwrite to replace it"))
-      }
-      try RunProblem.atStore(removeRun)
+    try RunProblem.atStore(refuseLinks)
+    try RunProblem.atStore(removeParts)
+    switch try RunProblem.atStore({ () throws(StoreProblem) in try occupant(fingerprint) }) {
+    case .nobody: break
+    case .sameRun where resume: return try takeUp(paths)
+    case .somebodyElse:
+      throw .refused(Refusal("\(store) is a database of something else: choose another folder with --out"))
+    case _ where overwrite: try RunProblem.atStore(removeRun)
+    case .sameRun:
+      throw .refused(
+        Refusal("\(path) holds this run already: add --resume to go on with it, or --overwrite to begin again"))
+    case .anotherRun:
+      throw .refused(
+        Refusal("\(path) holds another run: choose another folder with --out, or add --overwrite to replace it"))
+    case .otherVersion(let problem):
+      throw .refused(Refusal("\(problem): choose another folder with --out, or add --overwrite to replace it"))
+    case .damaged(let problem):
+      throw .store(StoreProblem("\(problem). --overwrite begins again", .damaged))
     }
     return try RunProblem.atStore { () throws(StoreProblem) in
-      let store = try ResultsStore.create(at: store, columns: StoredColumn.outcomes)
-      try store.begin(context, fingerprint: fingerprint)
-      try store.want(paths)
-      return store
+      try ResultsStore.create(at: store, context, fingerprint: fingerprint, paths: paths)
     }
   }
 
-  /// The store that lies here, when it can be read and is of the run with this fingerprint.
-  private func holding(_ fingerprint: String) throws(StoreProblem) -> ResultsStore? {
-    guard let store = try? ResultsStore.open(at: store, columns: StoredColumn.outcomes),
-      try store.meta("fingerprint") == fingerprint
-    else { return nil }
-    return store
+  /// Whose the folder is.
+  private enum Occupant {
+    case nobody
+    case sameRun
+    case anotherRun
+    /// Under the name of a store lies a database that is none.
+    case somebodyElse
+    /// What wrote the store is not this version.
+    case otherVersion(StoreProblem)
+    case damaged(StoreProblem)
   }
 
-  /// Removes what a run has put here: nothing else, in `charts` neither.
-  private func removeRun() throws(StoreProblem) {
-    let charts = path + "/charts"
-    let drawn = (try? FileManager.default.contentsOfDirectory(atPath: charts)) ?? []
-    let files = Self.contents + drawn.filter { $0.hasSuffix(".svg") }.map { "charts/" + $0 }
-    for name in files where FileManager.default.fileExists(atPath: path + "/" + name) {
-      try StoreProblem.wrapping("\(path)/\(name) cannot be removed") {
-        try FileManager.default.removeItem(atPath: path + "/" + name)
+  /// Looks who has the folder; a store without any table, which a process leaves that was killed in its first moment, is
+  /// removed.
+  ///
+  /// - Throws: `.unfit` for files that are not a run's, which nothing removes; `.system`.
+  private func occupant(_ fingerprint: String) throws(StoreProblem) -> Occupant {
+    let names = try entries(of: path)
+    guard !names.isEmpty else { return .nobody }
+    guard names.contains("results.sqlite") else {
+      guard names.contains("manifest.json") else {
+        throw StoreProblem("\(path) holds files that are not a run's: choose another folder with --out", .unfit)
+      }
+      return .anotherRun
+    }
+    do throws(StoreProblem) {
+      switch try ResultsStore.contents(at: store) {
+      case .nothing:
+        // A run that has ended had a store with something in it.
+        if let ended = ["manifest.json", "summary.json", "index.html"].first(where: names.contains) {
+          throw StoreProblem.damaged(store, "it is empty, and \(ended) is of a run that has ended")
+        }
+        try remove(Self.journals + ["results.sqlite"])
+        return .nobody
+      case .other: return .somebodyElse
+      case .results: break
+      }
+      let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes, for: .reading)
+      try store.verifyMeta()
+      let isSame = try store.meta("fingerprint") == fingerprint
+      try store.closeAsItIs()
+      return isSame ? .sameRun : .anotherRun
+    } catch {
+      switch error.kind {
+      case .damaged: return .damaged(error)
+      case .unfit: return .otherVersion(error)
+      case .system, .fault: throw error
       }
     }
   }
 
-  private func takeUp(_ store: ResultsStore, paths: Range<Int64>) throws(RunProblem) -> ResultsStore {
-    let earlier = try RunProblem.atStore(store.wantedPaths) ?? paths
+  private func takeUp(_ paths: Range<Int64>) throws(RunProblem) -> ResultsStore {
+    let earlier = try RunProblem.atStore { () throws(StoreProblem) in
+      let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes, for: .reading)
+      do throws(StoreProblem) { try store.verify() } catch {
+        throw error.kind == .damaged ? StoreProblem("\(error). --overwrite begins again", .damaged) : error
+      }
+      let earlier = try store.wantedPaths() ?? paths
+      try store.closeAsItIs()
+      return earlier
+    }
     guard paths.lowerBound <= earlier.upperBound, earlier.lowerBound <= paths.upperBound else {
       throw .refused(
         Refusal(
@@ -104,23 +176,10 @@ package struct ReportFolder: Sendable {
             + "\(paths.lowerBound)…\(paths.upperBound - 1) would leave a gap"))
     }
     return try RunProblem.atStore { () throws(StoreProblem) in
+      let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes)
       try store.beginWriting()
       try store.want(min(paths.lowerBound, earlier.lowerBound)..<max(paths.upperBound, earlier.upperBound))
       return store
-    }
-  }
-
-  /// Whether the folder holds anything.
-  private func isOccupied() throws(StoreProblem) -> Bool {
-    try StoreProblem.wrapping("\(path) cannot be read") {
-      try !FileManager.default.contentsOfDirectory(atPath: path).isEmpty
-    }
-  }
-
-  /// Replaces a file in one go, so that nobody ever reads half of it.
-  static func write(_ data: Data, to path: String) throws(StoreProblem) {
-    try StoreProblem.wrapping("\(path) cannot be written") {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
     }
   }
 }
@@ -128,22 +187,20 @@ package struct ReportFolder: Sendable {
 extension ReportFolder {
   /// The summary of a finished run, made again from its store on all cores.
   ///
-  /// - Throws: `Refusal` for a folder without a store, and for a store that is damaged, of another version, or not
-  ///   finished.
-  package func readSummary() throws(Refusal) -> Summary {
+  /// - Throws: `.refused` for a folder without a store; `.store` for one that is damaged, of another version, or not
+  ///   finished, and where the system fails.
+  package func readSummary() throws(RunProblem) -> Summary {
     guard FileManager.default.fileExists(atPath: store) else {
-      throw Refusal("\(path) holds no run: there is no results.sqlite")
+      throw .refused(Refusal("\(path) holds no run: there is no results.sqlite"))
     }
-    do throws(StoreProblem) {
-      let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes)
-      if let digest = try store.meta("digest"), digest != (try store.digest()) {
-        throw StoreProblem("\(path) is damaged: its outcomes are not those that the run has counted")
-      }
+    return try RunProblem.atStore { () throws(StoreProblem) in
+      try refuseLinks()
+      if case .nothing = try ResultsStore.contents(at: store) { throw .damaged(store, "it is empty") }
+      let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes, for: .reading)
+      try store.verify()
       let summary = try Summary(store, threads: ProcessInfo.processInfo.activeProcessorCount)
       try store.closeAsItIs()
       return summary
-    } catch {
-      throw Refusal(error.description)
     }
   }
 }

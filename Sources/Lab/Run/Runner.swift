@@ -13,6 +13,9 @@ package struct Runner {
     self.gitRevision = gitRevision
   }
 
+  /// What to do when the system has failed and works again.
+  package static let howToGoOn = "What was finished is kept; the same command with --resume goes on"
+
   /// How a run ended.
   package enum Ending: Sendable {
     /// All is there: store, `summary.json`, `manifest.json`; the page is drawn from the summary.
@@ -26,24 +29,30 @@ package struct Runner {
   /// - Parameters:
   ///   - shouldStop: asked before each tile and each step of one, from any thread.
   ///   - report: hears of every finished tile, on the calling thread, after it is in the store.
-  /// - Throws: `.refused` for a folder that must not be touched, `.store` for a file that cannot be read or written.
+  /// - Throws: `.refused` for a folder that must not be touched, `.store` for a store that is damaged and for a
+  ///   file that cannot be read or written.
   package func run(
     resume: Bool, overwrite: Bool, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
   ) throws(RunProblem) -> Ending {
     let context = try RunProblem.atStore { () throws(StoreProblem) in
       try RunContext(plan, gitRevision: gitRevision)
     }
-    let lock = try RunProblem.unlessRefused(folder.lock)
-    defer { close(lock) }
+    let lock = try folder.makeAndLock()
+    defer { ReportFolder.unlock(lock) }
     let store = try folder.begin(context, paths: plan.paths, resume: resume, overwrite: overwrite)
-    return try RunProblem.atStore { () throws(StoreProblem) in
-      try goOn(store, shouldStop: shouldStop, report: report)
+    do throws(RunProblem) {
+      return try RunProblem.atStore { () throws(StoreProblem) in
+        try goOn(store, context, shouldStop: shouldStop, report: report)
+      }
+    } catch {
+      throw error.whereTheSystemFailed(Self.howToGoOn)
     }
   }
 
   /// Lives through the paths that the store lacks, and finishes.
   private func goOn(
-    _ store: ResultsStore, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
+    _ store: ResultsStore, _ context: RunContext, shouldStop: @escaping @Sendable () -> Bool,
+    report: (RunProgress) -> Void
   ) throws(StoreProblem) -> Ending {
     let wanted = try store.wantedPaths() ?? plan.paths
     let finished = try store.finishedPaths(markets: plan.markets.count)
@@ -64,13 +73,15 @@ package struct Runner {
         return .interrupted
       }
     }
-    return .finished(try finish(store, wanted))
+    return .finished(try finish(store, context, wanted))
   }
 
   /// Replays what the report looks at, and writes summary and manifest.
   ///
   /// A run may be killed at any point of this, and does what is missing the next time.
-  private func finish(_ store: ResultsStore, _ paths: Range<Int64>) throws(StoreProblem) -> Summary {
+  private func finish(
+    _ store: ResultsStore, _ context: RunContext, _ paths: Range<Int64>
+  ) throws(StoreProblem) -> Summary {
     if try store.meta("digest") == nil {
       let markets = plan.markets
       let threads = plan.settings.threads
@@ -83,7 +94,7 @@ package struct Runner {
       let (samples, ending) = try together(threads: threads) {
         Replays(markets: markets, threads: max(1, threads - 1)).samples(of: first)
       } work: { () throws(StoreProblem) in
-        try store.ending()
+        try store.ending(context)
       }
       let traces = try Replays(markets: markets, threads: threads).traces(of: ending.worstPaths)
       try store.finish(digest: ending.digest, traces: traces, samples: samples)
@@ -91,8 +102,8 @@ package struct Runner {
     let summary = try Summary(store, threads: plan.settings.threads)
     try store.close()
     let bytes = try summary.json(threads: plan.settings.threads)
-    try ReportFolder.write(bytes, to: folder.summary)
-    try ReportFolder.write(Manifest(summary: summary, summaryBytes: bytes).json, to: folder.manifest)
+    try WholeFile.write(bytes, to: folder.summary)
+    try WholeFile.write(Manifest(summary: summary, summaryBytes: bytes).json, to: folder.manifest)
     return summary
   }
 }

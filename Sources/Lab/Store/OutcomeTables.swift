@@ -110,23 +110,39 @@ package final class OutcomeTables: Sendable {
   private static func makeFile() throws(StoreProblem) -> Int32 {
     var name = Array((NSTemporaryDirectory() + "/stresslab-XXXXXX").utf8CString)
     let file = mkstemp(&name)
-    guard file >= 0 else { throw StoreProblem("no temporary file can be made: \(String(cString: strerror(errno)))") }
+    guard file >= 0 else { throw StoreProblem("no temporary file can be made", SystemFault(errno: errno)) }
     unlink(name)
     return file
   }
 
   private static func write(_ words: [UInt64], to file: Int32, at offset: Int) throws(StoreProblem) {
-    let written = words.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, off_t(offset)) }
-    guard written == words.count * 8 else { throw StoreProblem("the temporary file cannot be written: disk full?") }
+    let fault = words.withUnsafeBytes { bytes -> Int32 in
+      var written = 0
+      while written < bytes.count {
+        let more = pwrite(
+          file, bytes.baseAddress?.advanced(by: written), bytes.count - written, off_t(offset + written))
+        if more < 0, errno == EINTR { continue }
+        guard more > 0 else { return more < 0 ? errno : ENOSPC }
+        written += more
+      }
+      return 0
+    }
+    guard fault == 0 else { throw StoreProblem("the temporary file cannot be written", SystemFault(errno: fault)) }
   }
 
   private static func read(_ count: Int, from file: Int32, at offset: Int) throws(StoreProblem) -> [UInt64] {
-    var found = 0
-    let words = [UInt64](unsafeUninitializedCapacity: count) { buffer, initialised in
-      found = pread(file, buffer.baseAddress, count * 8, off_t(offset))
-      initialised = max(0, found) / 8
+    var words = [UInt64](repeating: 0, count: count)
+    let fault = words.withUnsafeMutableBytes { bytes -> Int32 in
+      var found = 0
+      while found < bytes.count {
+        let more = pread(file, bytes.baseAddress?.advanced(by: found), bytes.count - found, off_t(offset + found))
+        if more < 0, errno == EINTR { continue }
+        guard more > 0 else { return more < 0 ? errno : EIO }
+        found += more
+      }
+      return 0
     }
-    guard found == count * 8 else { throw StoreProblem("the temporary file cannot be read") }
+    guard fault == 0 else { throw StoreProblem("the temporary file cannot be read", SystemFault(errno: fault)) }
     return words
   }
 }

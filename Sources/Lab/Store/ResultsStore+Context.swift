@@ -2,11 +2,15 @@ import Foundation
 import GRDB
 
 extension ResultsStore {
-  /// Writes what the store is to know of its run, and the tables that name things; once, before any tile.
-  func begin(_ context: RunContext, fingerprint: String) throws(StoreProblem) {
-    let text = try Self.json(context, "what the store is to know of its run")
-    try write { db in
-      try db.execute(sql: "INSERT INTO meta VALUES ('context', ?), ('fingerprint', ?)", arguments: [text, fingerprint])
+  /// Makes the store of a run, with what it is to know of it and the tables that name things, all in one transaction.
+  ///
+  /// - Parameter paths: that are wanted.
+  static func create(
+    at path: String, _ context: RunContext, fingerprint: String, paths: Range<Int64>
+  ) throws(StoreProblem) -> ResultsStore {
+    let text = try json(context, "what the store is to know of its run")
+    return try create(at: path, columns: StoredColumn.outcomes) { db in
+      try set(["context": text, "fingerprint": fingerprint].merging(wanted(paths)) { $1 }, in: db)
       for (number, market) in context.markets.enumerated() {
         try db.execute(
           sql: "INSERT INTO markets VALUES (?, ?, ?, ?)",
@@ -38,16 +42,17 @@ extension ResultsStore {
             bin, bin == bins.underflow ? nil : bins.edges[bin - 1], bin == bins.overflow ? nil : bins.edges[bin],
           ])
       }
+      try seal(StorePart.all(context), in: db)
     }
   }
 
   /// What the store knows of its run.
   func context() throws(StoreProblem) -> RunContext {
-    guard let text = try meta("context") else { throw StoreProblem("the store holds no run") }
+    guard let text = try meta("context") else { throw .damaged(path, "it does not say which run it is of") }
     do {
       return try JSONDecoder().decode(RunContext.self, from: Data(text.utf8))
     } catch {
-      throw StoreProblem("what the store says of its run cannot be read: damaged, or written by another version")
+      throw StoreProblem("\(path): what it says of its run cannot be read: written by another version", .unfit)
     }
   }
 
@@ -60,7 +65,11 @@ extension ResultsStore {
 
   /// Remembers the paths that are wanted.
   func want(_ paths: Range<Int64>) throws(StoreProblem) {
-    try set(["firstPath": "\(paths.lowerBound)", "paths": "\(paths.count)"])
+    try write { db in try Self.set(Self.wanted(paths), in: db) }
+  }
+
+  private static func wanted(_ paths: Range<Int64>) -> [String: String] {
+    ["firstPath": "\(paths.lowerBound)", "paths": "\(paths.count)"]
   }
 
   /// The ranges of finished paths of each market, sorted and disjoint.
@@ -82,7 +91,7 @@ extension ResultsStore {
   /// - Throws: `StoreProblem` when some market lacks some of the paths.
   func finishedRange(markets: Int) throws(StoreProblem) -> Range<Int64> {
     guard let wanted = try wantedPaths(), try finishedPaths(markets: markets).allSatisfy({ $0 == [wanted] }) else {
-      throw StoreProblem("the run is not finished: resume it with --resume")
+      throw StoreProblem("the run is not finished: resume it with --resume", .unfit)
     }
     return wanted
   }

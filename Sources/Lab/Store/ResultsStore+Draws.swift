@@ -13,10 +13,9 @@ extension ResultsStore {
         sqlite3_bind_int64(handle, 2, Int64(draws.firstParameter + parameter))
         sqlite3_bind_double(handle, 3, draws.values[next])
         next += 1
-        let status = sqlite3_step(handle)
-        sqlite3_reset(handle)
-        guard status == SQLITE_DONE else {
-          throw StoreProblem("a draw was refused: \(String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))")
+        guard sqlite3_step(handle) == SQLITE_DONE, sqlite3_reset(handle) == SQLITE_OK else {
+          defer { sqlite3_reset(handle) }
+          throw db.lastError
         }
       }
     }

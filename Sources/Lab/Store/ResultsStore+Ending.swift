@@ -12,7 +12,9 @@ extension ResultsStore {
   }
 
   /// Reads all outcomes for what stands at the end of a run.
-  func ending() throws(StoreProblem) -> Ending {
+  ///
+  /// - Throws: `.damaged` where a tile does not have the outcomes that it was written with.
+  func ending(_ context: RunContext) throws(StoreProblem) -> Ending {
     func place(_ name: String) -> Int {
       guard let place = columns.firstIndex(where: { $0.name == name }) else {
         preconditionFailure("Invariant: outcomes have a column \(name)")
@@ -22,7 +24,7 @@ extension ResultsStore {
     let (path, desk) = (place("path"), place("desk"))
     let finalEquity = place(OutcomeColumn.fact(.finalEquity).name)
     var worst: [Int: (equity: Double, path: Int64)] = [:]
-    let digest = try digest { words in
+    let digest = try verifiedDigest(context) { words in
       let equity = Double(bitPattern: words[finalEquity])
       // Rows come in the order of the paths, so the first of equals is kept.
       if equity < worst[Int(words[desk])]?.equity ?? .infinity {
@@ -45,7 +47,10 @@ extension ResultsStore {
 
   /// Takes back that the run is finished: more tiles are to come.
   func reopen() throws(StoreProblem) {
-    try write { db in try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples')") }
+    try write { db in
+      try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples')")
+      try Self.seal([.meta], in: db)
+    }
   }
 
   /// Writes what stands at the end of a run: the digest, the traces and the sample paths of the fans.
@@ -56,11 +61,8 @@ extension ResultsStore {
       for trace in traces {
         try db.execute(sql: "INSERT INTO traces VALUES (?, ?, ?)", arguments: [trace.desk, trace.path, trace.text])
       }
-      for (key, value) in [("digest", digest), ("samples", sampleText)] {
-        try db.execute(
-          sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-          arguments: [key, value])
-      }
+      try Self.seal([.traces], in: db)
+      try Self.set(["digest": digest, "samples": sampleText], in: db)
     }
   }
 }

@@ -32,6 +32,7 @@ extension ResultsStore {
         }
       }
       try db.execute(sql: "DELETE FROM pendingHistograms WHERE market = ?", arguments: [market])
+      try Self.seal(fans.series.map { .histograms(series: $0.number) } + [.pendingHistograms(market: market)], in: db)
     }
   }
 

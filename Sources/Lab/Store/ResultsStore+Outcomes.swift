@@ -24,11 +24,9 @@ extension ResultsStore {
           }
           next += 1
         }
-        let status = sqlite3_step(handle)
-        sqlite3_reset(handle)
-        guard status == SQLITE_DONE else {
-          throw StoreProblem(
-            "an outcome row was refused: \(String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))")
+        guard sqlite3_step(handle) == SQLITE_DONE, sqlite3_reset(handle) == SQLITE_OK else {
+          defer { sqlite3_reset(handle) }
+          throw db.lastError
         }
       }
     }
@@ -50,22 +48,10 @@ extension ResultsStore {
     }
     let sql = "SELECT \(names.joined(separator: ", ")) FROM outcomes ORDER BY path, clone, desk"
     try read { db in
-      let statement = try db.makeStatement(sql: sql)
-      let handle = statement.sqliteStatement
-      defer { sqlite3_reset(handle) }
       var words = [UInt64](repeating: 0, count: names.count)
-      while true {
-        let status = sqlite3_step(handle)
-        if status == SQLITE_DONE { return }
-        guard status == SQLITE_ROW else {
-          throw StoreProblem("outcomes cannot be read: \(String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))")
-        }
+      try StoredRow.each(sql, in: db) { row in
         for index in names.indices {
-          let position = Int32(truncatingIfNeeded: index)
-          words[index] =
-            isReal[index]
-            ? sqlite3_column_double(handle, position).bitPattern
-            : UInt64(bitPattern: sqlite3_column_int64(handle, position))
+          words[index] = row.word(Int32(truncatingIfNeeded: index), isReal: isReal[index])
         }
         try words.withUnsafeBufferPointer(body)
       }
@@ -90,13 +76,15 @@ extension ResultsStore {
   /// two's complement, a real number as IEEE 754 binary64.
   ///
   /// - Parameter alsoRead: gets every row, as in `readOutcomes`.
-  package func digest(alsoRead: (UnsafeBufferPointer<UInt64>) -> Void = { _ in }) throws(StoreProblem) -> String {
+  package func digest(
+    alsoRead: (UnsafeBufferPointer<UInt64>) throws(StoreProblem) -> Void = { _ in }
+  ) throws(StoreProblem) -> String {
     var digest = Digest()
     let rowBytes = 8 * columns.count
     var buffer = [UInt8](repeating: 0, count: max(1, 65_536 / rowBytes) * rowBytes)
     var filled = 0
-    try readOutcomes(columns.map(\.name)) { words in
-      alsoRead(words)
+    try readOutcomes(columns.map(\.name)) { words throws(StoreProblem) in
+      try alsoRead(words)
       buffer.withUnsafeMutableBytes { bytes in
         for word in words {
           bytes.storeBytes(of: word.littleEndian, toByteOffset: filled, as: UInt64.self)

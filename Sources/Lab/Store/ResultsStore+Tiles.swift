@@ -35,14 +35,20 @@ extension ResultsStore {
   /// Writes finished tiles, all of them or none.
   package func commit(_ commits: [StoreCommit]) throws(StoreProblem) {
     try write { db in
-      let insertTile = try db.cachedStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?)")
+      let isReal = columns.map { $0.type == .real }
+      let insertTile = try db.cachedStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?, ?, ?)")
       let insertCounts = try db.cachedStatement(sql: "INSERT INTO pendingHistograms VALUES (?, ?, ?)")
       for commit in commits {
         let tile = commit.tile
         try insert(commit.outcomes, into: db)
         if let draws = commit.draws { try insert(draws, into: db) }
-        try insertTile.execute(arguments: [tile.market, tile.firstPath, tile.paths])
+        try insertTile.execute(arguments: [
+          tile.market, tile.firstPath, tile.paths, commit.outcomes.checksum(isReal: isReal), commit.draws?.checksum,
+        ])
         try insertCounts.execute(arguments: [tile.market, tile.firstPath, Data(commit.histograms)])
+        let key = "market = \(tile.market) AND firstPath = \(tile.firstPath)"
+        try Self.seal(rowWhere: key, of: .tiles(market: tile.market), in: db)
+        try Self.seal(rowWhere: key, of: .pendingHistograms(market: tile.market), in: db)
       }
     }
   }

@@ -1,7 +1,7 @@
 /// The tables of `results.sqlite`, as `docs/results-store.md` describes them.
 enum StoreSchema {
   /// Raised with every change that an older reader would trip over.
-  static let version = 2
+  static let version = 3
 
   /// The statements that make an empty store, in order.
   static func statements(outcomes columns: [StoredColumn]) -> [String] {
@@ -35,7 +35,7 @@ enum StoreSchema {
       """
       CREATE TABLE tiles (
         market INTEGER NOT NULL REFERENCES markets, firstPath INTEGER NOT NULL, paths INTEGER NOT NULL,
-        PRIMARY KEY (market, firstPath)) WITHOUT ROWID
+        outcomes TEXT NOT NULL, draws TEXT, PRIMARY KEY (market, firstPath)) WITHOUT ROWID
       """,
       """
       CREATE TABLE series (
@@ -56,6 +56,10 @@ enum StoreSchema {
       """,
       """
       CREATE TABLE traces (desk INTEGER PRIMARY KEY REFERENCES desks, path INTEGER NOT NULL, trace TEXT NOT NULL)
+      """,
+      """
+      CREATE TABLE checksums (
+        part TEXT NOT NULL, number INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (part, number)) WITHOUT ROWID
       """,
       """
       CREATE VIEW drawn AS

@@ -17,7 +17,7 @@ extension StudyFile {
       files.append(InputFile(role: role, name: path, sha256: Digest.sha256(bytes)))
     }
     func add(_ role: InputFile.Role, reading path: String) throws(StoreProblem) {
-      guard let bytes = FileContents.read(path) else { throw StoreProblem("\(path): cannot be read") }
+      guard let bytes = FileContents.read(path) else { throw StoreProblem("\(path) cannot be read", .system) }
       add(role, path, bytes)
     }
     for source in document.files { add(.study, source.path, source.bytes) }

@@ -11,7 +11,7 @@ extension Summary {
     let context = try store.context()
     let range = try store.finishedRange(markets: context.markets.count)
     guard let digest = try store.meta("digest"), let samples = try store.samples() else {
-      throw StoreProblem("the run is not finished: resume it with --resume")
+      throw StoreProblem("the run is not finished: resume it with --resume", .unfit)
     }
     let fans = try FanReader(store, samples: samples)
     let desks = try DeskWork.all(store, context, paths: range.count) { series throws(StoreProblem) in
@@ -69,7 +69,7 @@ private struct FanReader {
       try Dictionary(
         uniqueKeysWithValues: series.map { series throws(StoreProblem) in
           guard let quantity = FanQuantities.known(series) else {
-            throw StoreProblem("the store counts \(series.quantity), which this version does not know")
+            throw StoreProblem("the store counts \(series.quantity), which this version does not know", .unfit)
           }
           return (quantity.key, try fan(series))
         }))

@@ -35,23 +35,11 @@ package struct Report: Sendable {
     charts = zip(figures, drawn).map { ("\($0.figure.id).svg", $1.file) }
   }
 
-  /// Writes `index.html` and `charts/*.svg` into a directory, which is made where it does not exist.
+  /// Writes `index.html` and `charts/*.svg` into a folder, which is made where it does not exist.
   ///
-  /// Charts of an earlier report in that directory are removed, so that none is left that the page does not show.
-  /// - Throws: what the file system says.
-  package func write(to directory: URL) throws(StoreProblem) {
-    try StoreProblem.wrapping("the report cannot be written") { try writeFiles(to: directory) }
-  }
-
-  private func writeFiles(to directory: URL) throws {
-    let folder = directory.appendingPathComponent("charts", isDirectory: true)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".svg") {
-      try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
-    }
-    for chart in charts {
-      try Data(chart.contents.utf8).write(to: folder.appendingPathComponent(chart.name), options: .atomic)
-    }
-    try Data(page.utf8).write(to: directory.appendingPathComponent("index.html"), options: .atomic)
+  /// Charts that an earlier report listed are removed, so that none of them is left that the page does not show.
+  /// - Throws: what is in the way, and what the system refuses.
+  package func write(to folder: ReportFolder) throws(StoreProblem) {
+    try folder.write(page: page, charts: charts)
   }
 }

@@ -1,0 +1,280 @@
+"""Makes calls of the system fail in the middle of runs, resumed runs and reports, and sees that nothing is lost.
+
+    python3 .make/faults.py .build/release/stresslab --compiler cc [--some]
+
+Each fault is one call (a write, a sync, a rename, an open, a removal) of one process that fails, once or from then on, or
+that writes half of its bytes, or after which the process is gone (.make/faults.c, preloaded). The command must then end
+with exit code 74 and one sentence that names the fault, or not be hurt by it; the same command without the fault, with
+--resume, must end in the very bytes of a run that nothing has happened to. Then the same on a disk that is really full, on
+one that may not be written to, and under the system's own limits. --some does a few of each, for `make test`.
+"""
+
+import argparse
+import concurrent.futures
+import errno
+import os
+import pathlib
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+RUN = ["run", "../documents/study.json", "--tile", "8", "--threads", "2", "--quiet", "--out", "out"]
+REPORT = ["report", "out", "--quiet"]
+SCENARIO = """{ "stresslab": "scenario/1", "title": "Small",
+  "clock": { "step": "30m", "length": "6.5h", "warmup": "2h", "start": "2024-01-03",
+    "calendar": { "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York" } },
+  "assets": { "AAA": { "price": 100, "process": { "model": "gbm", "annualVolatility": 0.4 },
+    "liquidity": { "halfSpreadBps": 1, "volumePerDay": 1e7, "depthTo1Percent": 1e5, "refillHalfLife": "20s" } } },
+  "venue": { "takerFeeBps": 1, "initialMargin": 0.125, "maintenanceMargin": 0.05 },
+  "events": { "crash": { "model": "flashCrash", "asset": "AAA", "start": { "between": ["1h", "2h"] },
+    "drop": { "low": 0.05, "typical": 0.15, "high": 0.3 }, "fall": { "duration": "30m" },
+    "recovery": { "fraction": 0.5, "halfLife": "1h" }, "multipliers": { "volatility": 3, "halfLife": "1h" } } } }"""
+STUDY = """{ "stresslab": "study/1", "title": "Faults", "scenarios": ["small.json"], "severities": [0, 1],
+  "panel": { "hold": { "model": "buyAndHold", "leverage": 6 } }, "risk": { "none": { "rules": {} } },
+  "monteCarlo": { "paths": 48, "seed": 7 } }"""
+WORDS = {
+    errno.ENOSPC: ["the disk is full"], errno.EIO: ["input/output error"], errno.EDQUOT: ["disk quota"],
+    errno.EMFILE: ["too many open files"], errno.ENOMEM: ["no memory"], errno.EROFS: ["read-only"],
+    # SQLite opens a file for reading alone where it may not write.
+    errno.EACCES: ["permission is denied", "read-only"], errno.EFBIG: ["larger than the system allows"],
+}
+# What can happen to a call; True: to all after it too.
+FAULTS = {
+    "write": [(errno.ENOSPC, False), (errno.ENOSPC, True), (errno.EIO, False), (errno.EIO, True), (errno.EDQUOT, True),
+              ("short", False), ("torn", False)],
+    "sync": [(errno.EIO, False), (errno.EIO, True), ("torn", False)],
+    "rename": [(errno.ENOSPC, False), (errno.EIO, True), ("torn", False)],
+    "open": [(errno.EMFILE, False), (errno.EMFILE, True), (errno.ENOMEM, False), (errno.EACCES, True),
+             (errno.EROFS, True), ("torn", False)],
+    "remove": [(errno.EIO, False), ("torn", False)],
+}
+
+
+class Failure(Exception):
+    pass
+
+
+class Bench:
+    """Where the program is put through faults."""
+
+    def __init__(self, program, shim, folder):
+        self.program, self.shim, self.folder = os.path.abspath(program), shim, folder
+        documents = self.new("documents")
+        (documents / "small.json").write_text(SCENARIO)
+        (documents / "study.json").write_text(STUDY)
+        self.reference = self.new("reference")
+        self.must(self.reference, RUN)
+        self.whole = self.result(self.reference)
+        self.unfinished = self.new("unfinished")
+        count = self.count(self.new("counted"), RUN, "write")
+        code, _ = self.run(self.unfinished, RUN, call="write", number=count // 3, error="torn")
+        if code != 137:
+            raise Failure(f"a run that is torn apart ends with {code}")
+
+    def new(self, name):
+        folder = self.folder / name
+        folder.mkdir()
+        return folder
+
+    def copy(self, source, name):
+        folder = self.folder / name
+        shutil.copytree(source, folder)
+        return folder
+
+    def run(self, folder, command, call="", number=0, error=0, lasts=False, count=None, limits=None):
+        environment = dict(
+            os.environ, LD_PRELOAD=str(self.shim), FAULT_FOLDER=str(folder), FAULT_CALL=call, FAULT_NUMBER=str(number),
+            FAULT_ERROR=str(error), FAULT_LASTS="1" if lasts else "0", FAULT_COUNT=str(count or ""))
+        done = subprocess.run(
+            [self.program, *command], cwd=folder, env=environment, capture_output=True, text=True, timeout=120,
+            preexec_fn=limits)
+        return done.returncode, done.stderr
+
+    def must(self, folder, command):
+        code, said = self.run(folder, command)
+        if code:
+            raise Failure(f"{' '.join(command)} ends with {code}: {said}")
+
+    def count(self, folder, command, call):
+        """How many calls of a kind a command makes."""
+        file = self.folder / f"{folder.name}.count"
+        code, said = self.run(folder, command, call=call, count=file)
+        if code:
+            raise Failure(f"{' '.join(command)} ends with {code}: {said}")
+        return int(file.read_text())
+
+    def result(self, folder):
+        """The files that a command has left, but for the store, whose bytes may lie in another order."""
+        out = folder / "out"
+        files = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
+        files.pop("results.sqlite", None)
+        return files
+
+    def compare(self, folder):
+        found = self.result(folder)
+        if found != self.whole:
+            names = sorted(n for n in found.keys() | self.whole.keys() if found.get(n) != self.whole.get(n))
+            raise Failure(f"afterwards these differ: {names}")
+
+    def said(self, code, text, errors, has_passed=False):
+        """Sees that a command ended well, or said in one sentence what the system refused."""
+        if code == 0:
+            return
+        if code != 74:
+            raise Failure(f"exit code {code}: {text.strip()}")
+        lines = text.strip().splitlines()
+        # SQLite does not say why it could not open a file, and afterwards nobody can find out what has passed.
+        words = [word for number in errors for word in WORDS[number]] + ["the system does not open it"] * has_passed
+        if len(lines) != 1 or not any(word in lines[0] for word in words):
+            raise Failure(f"it says: {text.strip()}")
+
+    def injected(self, number, phase, call, which, error, lasts):
+        """One fault; returns what it came to."""
+        folder = self.copy({"run": self.folder / "empty", "resume": self.unfinished, "report": self.reference}[phase],
+                           f"case{number}")
+        try:
+            if phase == "report":
+                (folder / "out/charts/mine.svg").write_text("mine")
+            code, text = self.run(folder, REPORT if phase == "report" else RUN + ["--resume"] * (phase == "resume"),
+                                  call=call, number=which, error=error, lasts=lasts)
+            if error in ("short", "torn"):
+                if code not in (0, 137 if error == "torn" else 0):
+                    raise Failure(f"exit code {code}: {text.strip()}")
+            else:
+                self.said(code, text, [error], has_passed=call == "open" and not lasts)
+            if phase == "report":
+                page = (folder / "out/index.html").read_bytes()
+                if page != self.whole["index.html"]:
+                    raise Failure("the page is neither the old nor the new one")
+                self.must(folder, REPORT)
+                mine = folder / "out/charts/mine.svg"
+                if not mine.exists() or mine.read_text() != "mine":
+                    raise Failure("a chart of the user's own is gone")
+                mine.unlink()
+            else:
+                self.must(folder, RUN + ["--resume"])
+            self.compare(folder)
+            return "unhurt" if code == 0 else "said" if code == 74 else "killed"
+        except Failure as failure:
+            raise Failure(f"{phase}, {call} {which}, {error}{' and on' if lasts else ''}: {failure}") from None
+        finally:
+            shutil.rmtree(folder)
+
+
+def injections(bench, most):
+    """The faults, spread over the calls of each kind and phase."""
+    draw = random.Random(9)
+    starts = {"run": bench.new("empty"), "resume": bench.unfinished, "report": bench.reference}
+    cases = []
+    for phase, start in starts.items():
+        command = REPORT if phase == "report" else RUN + ["--resume"] * (phase == "resume")
+        for call, faults in FAULTS.items():
+            count = bench.count(bench.copy(start, f"count-{phase}-{call}"), command, call)
+            for error, lasts in faults:
+                numbers = range(1, count + 1)
+                share = 3 * len(numbers) // 4 if count < 8 else 10 if call == "write" else 6
+                cases += [(phase, call, which, error, lasts) for which in draw.sample(numbers, min(share, len(numbers)))]
+    return draw.sample(cases, min(most, len(cases)))
+
+
+def limits(bench):
+    """The system's own limits: the size of a file, and how many may be open."""
+    for kind, sizes, words in [(resource.RLIMIT_FSIZE, [4_000, 30_000, 60_000, 120_000, 200_000], [errno.EFBIG]),
+                               (resource.RLIMIT_NOFILE, [5, 7, 8, 9], [errno.EMFILE])]:
+        for size in sizes:
+            folder = bench.new(f"limit{kind}-{size}")
+            try:
+                code, text = bench.run(folder, RUN, limits=lambda: resource.setrlimit(kind, (size, size)))
+                bench.said(code, text, words)
+                bench.must(folder, RUN + ["--resume"])
+                bench.compare(folder)
+            except Failure as failure:
+                raise Failure(f"limit {kind} at {size}: {failure}") from None
+    print("the limits of file size and open files are named, and --resume goes on")
+
+
+def disk(bench):
+    """A real disk that is full, and one that is read-only: in memory, mounted where only this process sees it."""
+    def mount(*words):
+        done = subprocess.run(["mount", *words], capture_output=True, text=True)
+        if done.returncode:
+            raise Failure(f"mount {' '.join(words)}: {done.stderr}")
+
+    for pages in [4, 24, 40, 60, 100]:
+        folder = bench.new(f"disk{pages}")
+        out = folder / "out"
+        out.mkdir()
+        mount("-t", "tmpfs", "-o", f"size={pages * 4096 + 20_000}", "tmpfs", str(out))
+        try:
+            code, text = bench.run(folder, RUN)
+            if code == 0:
+                raise Failure("the disk is not full")
+            bench.said(code, text, [errno.ENOSPC])
+            mount("-o", "remount,size=64m", str(out))
+            bench.must(folder, RUN + ["--resume"])
+            bench.compare(folder)
+            mount("-o", "remount,ro", str(out))
+            for command in (RUN + ["--resume"], REPORT):
+                code, text = bench.run(folder, command)
+                if code == 0:
+                    raise Failure("a disk that is read-only was written to")
+                bench.said(code, text, [errno.EROFS])
+            bench.compare(folder)
+        except Failure as failure:
+            raise Failure(f"a disk of {pages} pages: {failure}") from None
+        finally:
+            subprocess.run(["umount", str(out)], check=True)
+    print("five disks that were full, and read-only ones, are named, and --resume goes on")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description="Makes calls of the system fail, and sees that nothing is lost.")
+    arguments.add_argument("program")
+    arguments.add_argument("--compiler", default="cc")
+    arguments.add_argument("--some", action="store_true", help="a few of each, for make test")
+    arguments.add_argument("--disk", action="store_true", help=argparse.SUPPRESS)
+    chosen = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(os.path.realpath(folder))
+        shim = folder / "faults.so"
+        subprocess.run([chosen.compiler, "-O1", "-shared", "-fPIC", "-o", shim, ROOT / ".make/faults.c", "-ldl"], check=True)
+        bench = Bench(chosen.program, shim, folder)
+        if chosen.disk:
+            disk(bench)
+            return 0
+        cases = injections(bench, 24 if chosen.some else 400)
+        outcomes = {}
+        failures = []
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            jobs = [pool.submit(bench.injected, number, *case) for number, case in enumerate(cases)]
+            for job in jobs:
+                try:
+                    outcome = job.result()
+                    outcomes[outcome] = outcomes.get(outcome, 0) + 1
+                except Failure as failure:
+                    failures.append(str(failure))
+        for failure in failures:
+            print(f"FAILED  {failure}")
+        if not chosen.some and len(cases) < 300:
+            raise Failure(f"only {len(cases)} faults")
+        print(f"{len(cases)} faults: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
+              + f", {len(failures)} failed; the others ended in the bytes of a run that nothing has happened to")
+        limits(bench)
+    if subprocess.run(["unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True).returncode:
+        print("\n*** SKIPPED, because no disk can be mounted here: a disk that is really full ***\n", file=sys.stderr)
+    else:
+        done = subprocess.run(["unshare", "-Urm", sys.executable, *sys.argv, "--disk"])
+        if done.returncode:
+            return done.returncode
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Failure as failure:
+        sys.exit(f"FAILED  {failure}")
