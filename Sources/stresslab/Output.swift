@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Glibc
 
 /// What the program says: results on standard output, everything else on standard error.
@@ -9,7 +10,9 @@ enum Output {
   /// Writes a line on standard error.
   static func error(_ text: String) { put(text, STDERR_FILENO) }
 
+  /// Names that stand in the text steer no terminal: what would is written as an escape.
   private static func put(_ text: String, _ descriptor: Int32) {
+    let text = PrintableText.escaped(text, keepingLines: true)
     put(raw: text.hasSuffix("\n") ? text : text + "\n", descriptor)
   }
 
