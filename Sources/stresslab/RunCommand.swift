@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Lab
 import Reports
@@ -54,14 +55,15 @@ struct RunCommand: ParsableCommand {
     let file = try StudyFile(reading: files, repository: Program.repository)
     let plan = try RunPlan(file, try settings())
     let folder = ReportFolder(out ?? "reports/\(file.name)")
-    Interrupts.watch()
+    let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
+    Interrupts.watch(farewell: PrintableText.escaped(stopped))
     var printer = ProgressPrinter(isQuiet: quiet)
     let ending = try Runner(plan, into: folder, gitRevision: Program.gitRevision).run(
       resume: resume, overwrite: overwrite, shouldStop: { Interrupts.isRequested }, report: { printer.show($0) })
     printer.end()
     switch ending {
     case .interrupted:
-      Output.error("Stopped. What was finished is in \(folder.path); the same command with --resume goes on.")
+      Output.error(stopped)
       throw ExitCode.interrupted
     case .finished(let summary):
       try Report(summary, threads: plan.settings.threads).write(to: URL(fileURLWithPath: folder.path))
