@@ -75,7 +75,7 @@ package struct StudyFile: Sendable {
         problems += error.all
       }
     }
-    problems += Self.sameNames(scenarios)
+    problems += Self.sameNames(scenarios, of: given == nil ? nil : document)
     guard problems.isEmpty, let study = loaded else { throw Problems(problems) }
     self.study = study
     self.scenarios = scenarios
@@ -104,11 +104,16 @@ package struct StudyFile: Sendable {
     return studies.first
   }
 
-  private static func sameNames(_ scenarios: [ScenarioFile]) -> [Problem] {
-    scenarios.indices.filter { index in scenarios[..<index].contains { $0.name == scenarios[index].name } }.map {
-      Problem(
-        position: SourcePosition(file: scenarios[$0].path),
-        message: "another scenario is called \(quoted(scenarios[$0].name)) too; rename one of the files")
+  /// Scenarios of the same name, told where a study names them; on a command line there is no such place.
+  private static func sameNames(_ scenarios: [ScenarioFile], of study: Document?) -> [Problem] {
+    var names: Set<String> = []
+    return scenarios.filter { !names.insert($0.name).inserted }.map { scenario in
+      let place = study?.root["scenarios"]?.elements?.last {
+        $0.string.map { FileContents.path($0, relativeTo: study?.root.position.file ?? "") } == scenario.path
+      }
+      return Problem(
+        position: place?.position ?? SourcePosition(file: scenario.path), path: place?.path ?? "",
+        message: "another scenario is called \(quoted(scenario.name)) too; rename one of the files")
     }
   }
 
@@ -138,8 +143,12 @@ extension StudyFile {
         return
       }
       _ = try StudyFile(reading: [path], repository: repository)
+    } else if (try? findDefault(beside: path, repository: repository)) != nil {
+      _ = try StudyFile(reading: [path], repository: repository)
     } else {
-      _ = try ScenarioFile(reading: path)
+      let scenario = try ScenarioFile(reading: path)
+      let problems = scenario.markets(severities: [1], seed: 1).problems
+      guard problems.isEmpty else { throw Problems(problems) }
     }
   }
 }
