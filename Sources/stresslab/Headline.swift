@@ -57,7 +57,8 @@ struct Headline {
       ])
       let next = index + 1 < summary.desks.count ? summary.desks[index + 1] : nil
       if next?.scenario == desk.scenario, next?.severity == desk.severity { continue }
-      lines += ["\(desk.scenario), severity \(JSONWriter.number(desk.severity))"] + Self.aligned(block, ink) + [""]
+      let title = "\(PrintableText.escaped(desk.scenario)), severity \(JSONWriter.number(desk.severity))"
+      lines += [title] + Self.aligned(block, ink) + [""]
       block = []
     }
     return lines
@@ -65,6 +66,7 @@ struct Headline {
 
   /// Rows as lines of aligned columns, the first in bold.
   private static func aligned(_ rows: [[String]], _ ink: Ink) -> [String] {
+    let rows = rows.map { $0.map { PrintableText.escaped($0) } }
     let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       // Colour takes no room, and no blanks stand at the end of a line.

@@ -34,19 +34,26 @@ struct Ink {
     }
   }
 
-  /// Text in bold.
-  func bold(_ text: String) -> String { isOn ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  /// Text in bold; what would steer a terminal is written as an escape, here and below.
+  func bold(_ text: String) -> String { paint(text, "1") }
 
   /// Text in red.
-  func red(_ text: String) -> String { isOn ? "\u{1B}[31m\(text)\u{1B}[0m" : text }
+  func red(_ text: String) -> String { paint(text, "31") }
+
+  private func paint(_ text: String, _ style: String) -> String {
+    let text = PrintableText.escaped(text)
+    return isOn ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
+  }
 
   /// A problem with its place in bold.
   func problem(_ problem: Problem) -> String {
     let text = problem.description
-    let place = "\(problem.position):"
+    let place = PrintableText.escaped("\(problem.position):")
     return text.hasPrefix(place) ? bold(place) + text.dropFirst(place.count) : text
   }
 
   /// What the program itself has to say, after its name.
-  func fault(_ text: String) -> String { "\(red("stresslab:")) \(text)" }
+  func fault(_ text: String) -> String {
+    "\(red("stresslab:")) \(PrintableText.escaped(text, keepingLines: true))"
+  }
 }

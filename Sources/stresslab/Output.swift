@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Glibc
 import Lab
 
@@ -21,7 +22,14 @@ enum Output {
   }
 
   /// Writes a line on standard error.
-  static func error(_ text: String) { put(raw: text.hasSuffix("\n") ? text : text + "\n", STDERR_FILENO) }
+  ///
+  /// Names that stand in the text steer no terminal: what would is written as an escape.
+  static func error(_ text: String) {
+    error(inked: PrintableText.escaped(text, keepingLines: true))
+  }
+
+  /// Likewise text that `Ink` has made, and has seen to what stands in it.
+  static func error(inked text: String) { put(raw: text.hasSuffix("\n") ? text : text + "\n", STDERR_FILENO) }
 
   /// Writes bytes on standard output.
   ///

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Glibc
 import Lab
@@ -74,7 +75,8 @@ struct RunCommand: ParsableCommand, Colored {
       reading: files, repository: Program.repository, contents: try StandardInput.contents(for: files))
     let plan = try RunPlan(file, try settings())
     let folder = ReportFolder(out ?? "reports/\(file.name)")
-    Interrupts.watch()
+    let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
+    Interrupts.watch(farewell: PrintableText.escaped(stopped))
     if verbose { Output.error(plan.text) }
     var printer = ProgressPrinter(isQuiet: quiet, isVerbose: verbose)
     var didRun = false
@@ -87,7 +89,7 @@ struct RunCommand: ParsableCommand, Colored {
     printer.end()
     switch ending {
     case .interrupted:
-      Output.error("Stopped. What was finished is in \(folder.path); the same command with --resume goes on.")
+      Output.error(stopped)
       throw ExitCode.interrupted
     case .finished(let summary):
       do throws(StoreProblem) {

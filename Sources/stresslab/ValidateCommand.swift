@@ -5,7 +5,8 @@ import Lab
 /// `stresslab validate`: checks documents as `run` does, each on its own, and writes nothing.
 struct ValidateCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Checks scenarios and studies, and says everything that is wrong at once.")
+    commandName: "validate", abstract: "Checks scenarios and studies, and says everything that is wrong at once.",
+    discussion: "What it finds good, run takes. A scenario alone is checked under the default study, as it runs.")
 
   @Argument(
     help: ArgumentHelp("Scenarios and studies; - is standard input.", valueName: "file"),
@@ -25,7 +26,7 @@ struct ValidateCommand: ParsableCommand, Colored {
     for file in files {
       do {
         try StudyFile.validate(file, repository: Program.repository, contents: contents)
-        good.append("\(file): good")
+        good.append("\(PrintableText.escaped(file)): good")
       } catch {
         problems += error.all
       }

@@ -17,22 +17,22 @@ do {
 } catch let code as ExitCode {
   exit(code.rawValue)
 } catch let problems as Problems {
-  Output.error(problems.all.map(ink.problem).joined(separator: "\n"))
+  Output.error(inked: problems.all.map(ink.problem).joined(separator: "\n"))
   exit(ExitCode.wrongInput.rawValue)
 } catch let refusal as Refusal {
-  Output.error(ink.fault("\(refusal)"))
+  Output.error(inked: ink.fault("\(refusal)"))
   exit(ExitCode.wrongInput.rawValue)
 } catch RunProblem.refused(let refusal) {
-  Output.error(ink.fault("\(refusal)"))
+  Output.error(inked: ink.fault("\(refusal)"))
   exit(ExitCode.wrongInput.rawValue)
 } catch RunProblem.store(let problem) {
-  Output.error(ink.fault("\(problem)"))
+  Output.error(inked: ink.fault("\(problem)"))
   exit(ExitCode(problem.kind).rawValue)
 } catch let problem as StoreProblem {
-  Output.error(ink.fault("\(problem)"))
+  Output.error(inked: ink.fault("\(problem)"))
   exit(ExitCode(problem.kind).rawValue)
 } catch let failure as SystemFailure {
-  Output.error(ink.fault("\(failure)"))
+  Output.error(inked: ink.fault("\(failure)"))
   exit(ExitCode.systemFailed.rawValue)
 } catch {
   switch StressLab.exitCode(for: error) {
@@ -40,7 +40,7 @@ do {
     do {
       try Output.write(StressLab.fullMessage(for: error))
     } catch {
-      Output.error(ink.fault("\(error)"))
+      Output.error(inked: ink.fault("\(error)"))
       exit(ExitCode.systemFailed.rawValue)
     }
     exit(0)
@@ -48,7 +48,7 @@ do {
     Output.error(StressLab.fullMessage(for: error))
     exit(ExitCode.wrongInput.rawValue)
   default:
-    Output.error(ink.fault("this should not have happened: \(SystemWords.text(of: error))"))
+    Output.error(inked: ink.fault("this should not have happened: \(SystemWords.text(of: error))"))
     exit(ExitCode.ourFault.rawValue)
   }
 }

@@ -53,6 +53,27 @@ struct JumpyWarmupTests {
     }
   }
 
+  /// Counted are waiting times, each of which is a draw. Planted mistake: each time is summed from t = 0.
+  @Test("draw each waiting time twice at most, once back and once forward again", arguments: [10, 1000, 100_000])
+  func work(jumps: Int) {
+    var times = BackwardJumpTimes(paths: 1, expected: Double(jumps))
+    var draws = 0
+    func interval(_ index: Int32) -> Double {
+      draws += 1
+      return 1 + 1e-3 * Double(index % 7)
+    }
+    let earliest = times.goBack(to: -Double(jumps), path: 0, interval: interval)
+    let found = earliest.map { -Int($0.index) } ?? 0
+    #expect(abs(found - jumps) <= jumps / 100 + 1)
+    var last = -Double.infinity
+    for index in (1...found).reversed() {
+      let time = times.time(of: Int32(-index), path: 0, interval: interval)
+      #expect(time > last)
+      last = time
+    }
+    #expect(draws <= 2 * found + 1, "\(draws) draws for \(found) jumps")
+  }
+
   /// Some 20,000 jumps a path. Measured before: not done after 8 minutes for 16 paths, since each jump began at t = 0 again.
   @Test("cost what they are many, not their square", .timeLimit(.minutes(1)))
   func cost() throws {

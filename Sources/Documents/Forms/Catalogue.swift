@@ -36,7 +36,7 @@ package struct Catalogue<Model: Sendable>: Sendable {
       return nil
     }
     guard let entry = entries.first(where: { $0.name == name }) else {
-      reading.report("unknown model \(quoted(name))\(Suggestion.hint(for: name, among: names))", at: tag)
+      reading.report("unknown model \(quoted(name))\(reading.hint(for: name, among: names))", at: tag)
       return nil
     }
     return entry.read(node, reading)

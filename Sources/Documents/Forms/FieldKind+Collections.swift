@@ -1,6 +1,6 @@
 /// What the names in a dictionary are.
 package enum NameRule: Sendable {
-  /// New names: not empty, without slashes or control characters.
+  /// New names: not empty, without slashes or what steers a terminal (`PrintableText`).
   case new
   /// New names that references to this kind of thing may use from here on.
   case declaring(String)
@@ -10,7 +10,11 @@ package enum NameRule: Sendable {
   case anything
 
   var pattern: String? {
-    if case .anything = self { nil } else { #"^[^/\u0000-\u001f]+$"# }
+    if case .anything = self {
+      nil
+    } else {
+      #"^[^/\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+$"#
+    }
   }
 
   func isLegal(_ member: Node.Member, in node: Node, _ reading: Reading) -> Bool {
@@ -21,7 +25,7 @@ package enum NameRule: Sendable {
     case .new, .declaring:
       if member.name.isEmpty {
         report("a name must not be empty")
-      } else if member.name.unicodeScalars.contains(where: { $0 == "/" || $0.value < 0x20 }) {
+      } else if member.name.unicodeScalars.contains(where: { $0 == "/" || PrintableText.controls($0) }) {
         report("a name must not contain slashes or control characters")
       } else {
         return true
@@ -87,7 +91,8 @@ extension FieldKind {
       type,
       schema: { definitions in
         let schema = JSONSchema.dictionary(of: element.schema(definitions).orExtension, names: rule.pattern)
-        return count.lowerBound > 0 ? schema.with("minProperties", .integer(count.lowerBound)) : schema
+        let bounded = count.lowerBound > 0 ? schema.with("minProperties", .integer(count.lowerBound)) : schema
+        return count.upperBound < .max ? bounded.with("maxProperties", .integer(count.upperBound)) : bounded
       },
       json: { $0.isEmpty ? .object([]) : nil },
       values: { node in

@@ -91,7 +91,7 @@ extension FieldKind where Value == String {
         return nil
       }
       guard words.contains(text) else {
-        reading.report("unknown value \(quoted(text))\(Suggestion.hint(for: text, among: words))", at: node)
+        reading.report("unknown value \(quoted(text))\(reading.hint(for: text, among: words))", at: node)
         return nil
       }
       return text

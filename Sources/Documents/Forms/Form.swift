@@ -67,7 +67,7 @@ package struct Form<Value: Sendable>: Sendable {
     let known = fields.map(\.name) + ignoring
     var isKnown = true
     for member in members where !known.contains(member.name) {
-      let hint = Suggestion.hint(for: member.name, among: known.filter { !$0.hasPrefix("$") })
+      let hint = reading.hint(for: member.name, among: known.filter { !$0.hasPrefix("$") })
       reading.report("unknown key \(quoted(member.name))\(hint)", at: member, of: node)
       isKnown = false
     }

@@ -3,7 +3,14 @@ package final class Reading {
   /// The problems found so far, in the order of reading.
   package private(set) var problems: [Problem]
   private var values: [ObjectIdentifier: Any] = [:]
-  private var names: [String: [String]] = [:]
+  private var names: [String: Declared] = [:]
+  private var hints = Suggestion.Budget()
+
+  /// Names of one kind, for looking up and for messages.
+  private struct Declared {
+    let all: [String]
+    let known: Set<String>
+  }
 
   /// A reading with the problems that parsing has left.
   package init(problems: [Problem] = []) { self.problems = problems }
@@ -39,18 +46,23 @@ package final class Reading {
   }
 
   /// Says which names of a kind (`asset`, `event`) references may use from here on.
-  package func declare(_ kind: String, _ names: [String]) { self.names[kind] = names }
+  package func declare(_ kind: String, _ names: [String]) {
+    self.names[kind] = Declared(all: names, known: Set(names))
+  }
+
+  /// The nearest of some names, in words; nothing once many hints were given.
+  package func hint(for name: String, among candidates: [String]) -> String { hints.hint(for: name, among: candidates) }
 
   /// The names of a kind, or nil when nobody has declared any: then every name is taken.
-  package func names(of kind: String) -> [String]? { names[kind] }
+  package func names(of kind: String) -> [String]? { names[kind]?.all }
 
   /// Checks a reference to a declared name and reports it, with the nearest one, when it is unknown.
   ///
   /// - Returns: whether the name is known (or nobody has declared names of this kind).
   @discardableResult
   package func resolve(_ name: String, _ kind: String, report: (String) -> Void) -> Bool {
-    guard let known = names[kind], !known.contains(name) else { return true }
-    report("no \(kind) named \(quoted(name))\(Suggestion.hint(for: name, among: known))")
+    guard let declared = names[kind], !declared.known.contains(name) else { return true }
+    report("no \(kind) named \(quoted(name))\(hint(for: name, among: declared.all))")
     return false
   }
 }

@@ -24,8 +24,9 @@ extension Problem: Comparable {
 }
 
 extension Problem: CustomStringConvertible {
-  /// `scenarios/flash-crash.json:12:18: /events/crash/drop: 1.4 is outside 0…1 (fraction of price)`.
+  /// `scenarios/flash-crash.json:12:18: /events/crash/drop: 1.4 is outside 0…1 (fraction of price)`; always one line, since
+  /// names of files, columns and keys may hold anything.
   package var description: String {
-    path.isEmpty ? "\(position): \(message)" : "\(position): \(path): \(message)"
+    PrintableText.escaped(path.isEmpty ? "\(position): \(message)" : "\(position): \(path): \(message)")
   }
 }

@@ -1,5 +1,17 @@
 /// The nearest of some names to a misspelt one, for messages.
 package enum Suggestion {
+  /// How many names may be compared for all hints about one document: a file with thousands of unknown names among
+  /// thousands of known ones gets no hints after the first ones, and its answer at once.
+  struct Budget {
+    private var comparisons = 100_000
+
+    /// As `Suggestion.hint`, while comparisons are left; then nothing.
+    mutating func hint(for name: String, among candidates: [String]) -> String {
+      comparisons -= candidates.count
+      return comparisons >= 0 ? Suggestion.hint(for: name, among: candidates) : ""
+    }
+  }
+
   /// The nearest candidate, or nil when none is near: at most a third of the letters, and at least one, may differ.
   ///
   /// Capitals count as the same letter. Of several at the same distance the first in the order of names wins.

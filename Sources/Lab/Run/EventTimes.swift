@@ -28,7 +28,7 @@ struct EventTimes: Sendable {
     events = Array(repeating: Moments(), count: count)
     let tile = market.makeTile(groups: 32)
     for firstPath in stride(from: 0, to: Self.paths, by: 32 * Lanes.count) {
-      tile.reset(firstPath: UInt64(firstPath))
+      tile.resetEvents(firstPath: UInt64(firstPath))
       let starts = events.indices.map { tile.eventStart($0) }
       let troughs = events.indices.map { tile.eventTrough($0) }
       let ends = events.indices.map { tile.eventWindowEnd($0) }

@@ -21,6 +21,8 @@ package struct RunPlan: Sendable {
   /// The paths that this command asks for.
   let paths: Range<Int64>
   package let settings: RunSettings
+  /// Paths of a tile: as the settings have it, or fewer where a long warm-up leaves no room for them.
+  let tile: Int
   /// Agents or severities that the command line chose, in its words.
   let choices: [String]
 
@@ -70,16 +72,16 @@ package struct RunPlan: Sendable {
             fans: fans, drawn: drawn))
       }
     }
+    let room = markets.map { WarmupMemory.groups($0.market.description) }.min() ?? 1
+    tile = min(settings.tile, room * Lanes.count)
     self.markets = markets
     self.eventTimes = eventTimes
   }
 
   private static func market(_ file: ScenarioFile, severity: Double, seed: UInt64) throws(Refusal) -> Market {
-    do {
-      return try Market(scenario: file.scenario, severity: severity, seed: seed)
-    } catch {
-      throw Refusal("\(file.path): \(error)")
-    }
+    let (markets, problems) = file.markets(severities: [severity], seed: seed)
+    guard let market = markets.first else { throw Refusal(Problems(problems).description) }
+    return market
   }
 
   private static func agents(_ chosen: [String]?, in study: Study) throws(Refusal) -> [String] {

@@ -6,9 +6,15 @@ import Trading
 final class TileWorker: JobWorker {
   private let markets: [PlannedMarket]
   private let jobs: [TileJob]
+  /// Lane groups of a tile, at most.
   private let groups: Int
-  private var workplaces: [Int: Workplace] = [:]
+  private var workplaces: [Size: Workplace] = [:]
   private var counts: HistogramCounts
+
+  /// A market and how many lane groups of it are lived through at once.
+  private struct Size: Hashable {
+    let market, groups: Int
+  }
 
   /// What a market needs to be lived through.
   private final class Workplace {
@@ -37,8 +43,11 @@ final class TileWorker: JobWorker {
   func run(_ number: Int, shouldStop: () -> Bool) -> TileResult? {
     let job = jobs[number]
     let planned = markets[job.market]
-    let place = workplaces[job.market] ?? Workplace(planned, groups: groups)
-    workplaces[job.market] = place
+    // The last tile of a run may be narrower: lanes that nobody wants are not made.
+    let lanes = Int(job.paths.upperBound - job.firstLane)
+    let size = Size(market: job.market, groups: min(groups, (lanes + Lanes.count - 1) / Lanes.count))
+    let place = workplaces[size] ?? Workplace(planned, groups: size.groups)
+    workplaces[size] = place
     let clock = planned.market.description.clock
     let skipped = Int(job.paths.lowerBound - job.firstLane)
     let wanted = skipped..<skipped + job.paths.count

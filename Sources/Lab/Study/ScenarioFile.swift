@@ -29,11 +29,28 @@ package struct ScenarioFile: Sendable {
       path, DocumentLoader(notations: Distributions.notations.map(Set.init), contents: contents))
   }
 
-  /// A file's name without folder and extension; of standard input `stdin`.
+  /// A file's name without folder and extension, with it where nothing but dots would be left, which name other folders; of
+  /// standard input `stdin`.
   package static func name(of path: String) -> String {
     if path == standardInput { return "stdin" }
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.hasSuffix(".json") ? String(file.dropLast(5)) : file
+    guard file.hasSuffix(".json") else { return file }
+    let name = file.dropLast(5)
+    return name.allSatisfy { $0 == "." } ? file : String(name)
+  }
+
+  /// The scenario's market at each severity, and what is wrong with it there, at its place in the document.
+  func markets(severities: [Double], seed: UInt64) -> (markets: [Market], problems: [Problem]) {
+    var markets: [Market] = []
+    let reading = Reading()
+    for severity in severities {
+      do throws(FormViolation) {
+        markets.append(try Market(scenario: scenario, severity: severity, seed: seed))
+      } catch {
+        error.report(at: document.root, reading)
+      }
+    }
+    return (markets, reading.problems)
   }
 
   /// A problem at a place in the document; at the document as a whole where there is no such place.

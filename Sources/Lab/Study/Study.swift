@@ -89,9 +89,12 @@ extension Study {
       panel: panel, risk: risk, ruin: ruin, recovery: recovery, monteCarlo: monteCarlo)
   }
 
+  /// What a desk may start with: from a billionth of the currency's unit to a sextillion of them.
+  static let equities = QuantityRange.between(1e-9, 1e21)
+
   private static let accountForm = Form(
     Field(
-      "equity", .optional(.number(.currency, in: .above(0))),
+      "equity", .optional(.number(.currency, in: equities)),
       "starting equity; left out: 0.1 % of one day's traded value of the least traded asset"),
     make: Account.init)
 

@@ -13,17 +13,14 @@ struct StudyChecks {
   var problems: [Problem] {
     var problems: [Problem] = []
     for file in scenarios {
-      do throws(FormViolation) {
-        // Severity and seed change nothing that is checked here.
-        let market = try Market(scenario: file.scenario, severity: 1, seed: 1).description
-        problems += lookBackProblems(file, market)
-        problems += nameProblems(file, market)
-        problems += equityProblems(file, market)
-      } catch {
-        let reading = Reading()
-        error.report(at: file.document.root, reading)
-        problems += reading.problems
-      }
+      let (markets, violations) = file.markets(
+        severities: study.severities, seed: UInt64(study.monteCarlo.seed))
+      problems += violations
+      // No severity changes what is asked of the others.
+      guard let market = markets.first?.description else { continue }
+      problems += lookBackProblems(file, market)
+      problems += nameProblems(file, market)
+      problems += equityProblems(file, market)
     }
     return problems
   }
@@ -83,9 +80,9 @@ struct StudyChecks {
 }
 
 extension DeskTerms {
-  /// 0.1 % of one day's traded value of the least traded asset, in quote currency; nil when that is nothing.
+  /// 0.1 % of one day's traded value of the least traded asset, in quote currency; nil when no desk may start with that.
   static func defaultEquity(_ market: MarketDescription) -> Double? {
-    guard let least = market.tradedValuePerDay.min(), least > 0, least.isFinite else { return nil }
+    guard let least = market.tradedValuePerDay.min(), Study.equities.contains(least * 0.001) else { return nil }
     return least * 0.001
   }
 }

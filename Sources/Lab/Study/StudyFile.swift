@@ -86,7 +86,7 @@ package struct StudyFile: Sendable {
         problems += error.all
       }
     }
-    problems += Self.sameNames(scenarios)
+    problems += Self.sameNames(scenarios, of: given == nil ? nil : document)
     guard problems.isEmpty, let study = loaded else { throw Problems(problems) }
     self.study = study
     self.scenarios = scenarios
@@ -116,11 +116,16 @@ package struct StudyFile: Sendable {
     return studies.first
   }
 
-  private static func sameNames(_ scenarios: [ScenarioFile]) -> [Problem] {
-    scenarios.indices.filter { index in scenarios[..<index].contains { $0.name == scenarios[index].name } }.map {
-      Problem(
-        position: SourcePosition(file: scenarios[$0].path),
-        message: "another scenario is called \(quoted(scenarios[$0].name)) too; rename one of the files")
+  /// Scenarios of the same name, told where a study names them; on a command line there is no such place.
+  private static func sameNames(_ scenarios: [ScenarioFile], of study: Document?) -> [Problem] {
+    var names: Set<String> = []
+    return scenarios.filter { !names.insert($0.name).inserted }.map { scenario in
+      let place = study?.root["scenarios"]?.elements?.last {
+        $0.string.map { FileContents.path($0, relativeTo: study?.root.position.file ?? "") } == scenario.path
+      }
+      return Problem(
+        position: place?.position ?? SourcePosition(file: scenario.path), path: place?.path ?? "",
+        message: "another scenario is called \(quoted(scenario.name)) too; rename one of the files")
     }
   }
 
@@ -133,22 +138,17 @@ package struct StudyFile: Sendable {
 }
 
 extension StudyFile {
-  /// Checks one document as a run would: a scenario alone (and under the default study, where there is one), a study
-  /// with its scenarios.
+  /// Checks one document as a run would: a scenario under the default study, a study with its scenarios.
   package static func validate(
     _ path: String, repository: String?, contents: @escaping @Sendable (String) -> [UInt8]? = FileContents.read
   ) throws(Problems) {
     let document = try DocumentLoader(contents: contents).load(path)
-    let kind = document.root["stresslab"]?.string ?? ""
-    if kind.hasPrefix("study") {
-      guard document.root["scenarios"] != nil else {
-        // A study for bare scenarios: there is nothing to check it against.
-        _ = try Study.form.read(document)
-        return
-      }
-      _ = try StudyFile(reading: [path], repository: repository, contents: contents)
+    let isStudy = document.root["stresslab"]?.string?.hasPrefix("study") ?? false
+    if isStudy && document.root["scenarios"] == nil {
+      // A study for bare scenarios: there is nothing to check it against.
+      _ = try Study.form.read(document)
     } else {
-      _ = try ScenarioFile(reading: path, contents: contents)
+      _ = try StudyFile(reading: [path], repository: repository, contents: contents)
     }
   }
 }

@@ -4,7 +4,7 @@
 /// A time is the time of the jump after it less its waiting time, rounded in this order: so it cannot be had from the jump
 /// before it. Kept are every s-th time, and all of the s that are being handed out, with s about the root of their number:
 /// memory is that of √n, and each waiting time is drawn twice.
-struct BackwardJumpTimes {
+package struct BackwardJumpTimes {
   /// s.
   private let stride: Int
   /// By path, the times of the jumps −s, −2s, …
@@ -17,7 +17,7 @@ struct BackwardJumpTimes {
   /// Times on so many paths.
   ///
   /// - Parameter expected: the mean number of jumps on a path, at most.
-  init(paths: Int, expected: Double) {
+  package init(paths: Int, expected: Double) {
     stride = expected > 0 ? max(16, Int(min(expected, 0x1p40).squareRoot().rounded(.up))) : 0
     marks = ContiguousArray(repeating: [], count: paths)
     block = ContiguousArray(repeating: 0, count: paths * stride)
@@ -28,7 +28,9 @@ struct BackwardJumpTimes {
   ///
   /// - Parameter interval: the waiting time that belongs to the jump of an index, from −1 downwards.
   /// - Returns: the earliest jump that is not before the time: its time and index; nil where there is none.
-  mutating func goBack(to earliest: Double, path: Int, interval: (Int32) -> Double) -> (time: Double, index: Int32)? {
+  package mutating func goBack(to earliest: Double, path: Int, interval: (Int32) -> Double) -> (
+    time: Double, index: Int32
+  )? {
     marks[path].removeAll(keepingCapacity: true)
     blockNumbers[path] = -1
     var found: (time: Double, index: Int32)?
@@ -43,8 +45,8 @@ struct BackwardJumpTimes {
     }
   }
 
-  /// The time of a jump that `goBack` has passed.
-  mutating func time(of index: Int32, path: Int, interval: (Int32) -> Double) -> Double {
+  /// The time of a jump that `goBack` has passed, in years of variance after t = 0; asked from the earliest to the last.
+  package mutating func time(of index: Int32, path: Int, interval: (Int32) -> Double) -> Double {
     let (number, place) = Int(-index - 1).quotientAndRemainder(dividingBy: stride)
     if blockNumbers[path] != number { fill(number, path, downTo: place, interval) }
     return block[path * stride + place]

@@ -50,8 +50,10 @@ extension FieldKind where Value == [SourceNote] {
     ) { node, reading in
       guard let read = notes.read(node, reading) else { return nil }
       if let root = reading[DocumentRoot.self] {
-        for member in node.members ?? [] where !root.has(member.name) {
-          let hint = Suggestion.hint(for: member.name, among: root.pointers)
+        let unknown = (node.members ?? []).filter { !root.has($0.name) }
+        let known = unknown.isEmpty ? [] : root.pointers
+        for member in unknown {
+          let hint = reading.hint(for: member.name, among: known)
           reading.report("there is nothing at \(quoted(member.name))\(hint)", at: member, of: node)
         }
       }

@@ -89,6 +89,12 @@ package final class MarketTile {
     if substeps > 1 { fold = SubstepFold(plan.description, groups: groups) }
   }
 
+  /// Draws what happens when on the paths `firstPath` … `firstPath` + 8·groups − 1: the events' moments, without a step.
+  package func resetEvents(firstPath: UInt64) {
+    paths = TilePaths(firstPath: firstPath, groups: groups)
+    for event in events { event.reset(paths) }
+  }
+
   /// Starts the paths `firstPath` … `firstPath` + 8·groups − 1 at the first step of the warm-up.
   ///
   /// - Parameter shouldStop: asked between the steps of the warm-up, which is lived through once here.
@@ -185,6 +191,7 @@ package final class MarketTile {
       for event in events { event.advance(substep.number, &effects) }
     }
     engine.draw(time, effects, &moves)
+    for asset in moves.indices { PriceBounds.keep(&moves[asset], logPrices, offset: asset * groups) }
     engine.makeBars(
       time, arrival: substep.arrival, drawsOpen: step <= 0 && substep.part == 0, moves, effects, &logPrices, &bars,
       &interiors)
