@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-baseline test-exclusivity proofs gates bench format lint clean build install documents imports unit schema
+.PHONY: help demo test test-baseline test-exclusivity sanitize fuzz places proofs gates bench format lint clean build install documents imports same unit schema
 
 STRESSLAB := .build/release/stresslab
 PYTHON := .venv/bin/python
@@ -17,7 +17,7 @@ demo: install ## Build, run the flash crash over 10,000 paths, say where the rep
 	@swift build -c release --product stresslab
 	@$(STRESSLAB) run scenarios/flash-crash.json --overwrite
 
-test: install lint build documents imports unit ## Run every check (what CI runs)
+test: install lint build documents imports same unit ## Run every check (what CI runs)
 
 test-baseline: install ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -26,6 +26,18 @@ test-baseline: install ## Test the kernels and markets as built for a machine wi
 test-exclusivity: install ## Test desks, markets and runs with exclusive access checked while they run
 	@STRESSLAB_EXCLUSIVITY=checked swift test -c release --scratch-path .build-exclusivity --disable-xctest \
 	  --filter 'TradingTests|MarketsTests|LabTests|ReportsTests'
+
+sanitize: install ## Test readers, learner and runs under the address and thread sanitizers, which end at the first fault
+	@.make/sanitize
+
+fuzz: install ## Run 10,000 extreme documents made from the schemas, and a minute of mutated files through the readers
+	@.make/build
+	@.make/fuzz/scenarios
+	@.make/fuzz/inputs
+
+places: install ## See that a run is the same in other locales, time zones, homes and folders (installs locales as root)
+	@swift build -c release --product stresslab
+	@.make/places $(STRESSLAB)
 
 proofs: install ## Prove the learner: five gates with known optima over five seeds, and planted mistakes (10 minutes at most)
 	@swift build -c release --product prove-learning
@@ -52,7 +64,7 @@ schema: ## Write the JSON Schemas of the documents again, under scenarios/schema
 	@for kind in scenario study agent; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
-	@rm -rf .build .build-baseline .build-exclusivity .build-planted .venv
+	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv
 
 # --- the parts of `make test`
 
@@ -77,7 +89,12 @@ documents:
 # Its packages are large, so a download that fails counts as a missing tool (torch puts torchrun where we look).
 imports:
 	@.make/needs python3 "the import of policies" .make/python docs/import/requirements.txt || true
+	@.venv/bin/python -c 'import torch' 2>/dev/null || .make/python docs/import/requirements-cuda.txt || true
 	@.make/needs .venv/bin/torchrun "the import of policies" $(PYTHON) docs/import/test_sb3_policy.py
+
+# A run's digest in the locales that are here, in other time zones, without a home, in a folder with blanks and an ü.
+same:
+	@.make/needs python3 "that places and languages change no result" .make/places $(STRESSLAB) --installed-locales
 
 # Last, so that the log ends with its closing line. The test bundle is the one `build` made: no second compilation.
 unit:
