@@ -20,7 +20,8 @@ package struct AssetWeights: Sendable, Hashable {
 extension FieldKind where Value == AssetWeights {
   /// Signed numbers by asset name, none of them naming nothing.
   static var assetWeights: FieldKind {
-    .made(from: .named(.number(.factor), names: .anything)) { weights throws(FormViolation) in
+    .made(from: .named(.number(.factor, in: .between(-1000, 1000)), names: .anything)) {
+      weights throws(FormViolation) in
       AssetWeights(Dictionary(uniqueKeysWithValues: weights.map { ($0.name, $0.value) }))
     }
     .told { $0.byAsset.isEmpty ? "equal" : nil }

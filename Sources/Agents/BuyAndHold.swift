@@ -27,10 +27,10 @@ package struct BuyAndHold: Agent {
   }
 
   static let form = Form(
-    Field("leverage", .number(.factor, in: .atLeast(0)), default: 1, "gross leverage of the target"),
+    Field("leverage", .number(.factor, in: .between(0, 10_000)), default: 1, "gross leverage of the target"),
     Field("weights", .assetWeights, default: .equal, "share of the leverage by asset, signed; equal when left out"),
     Field("rebalance", .boolean, default: false, "hold constant weights rather than constant quantities"),
-    Field("band", .number(.fractionOfEquity, in: .atLeast(0)), default: 0, "drift of a weight that is left alone"),
+    Field("band", .number(.fractionOfEquity, in: .between(0, 1e6)), default: 0, "drift of a weight that is left alone"),
     make: BuyAndHold.init)
 
   package var assetNames: [String] { weights.byAsset.keys.sorted() }

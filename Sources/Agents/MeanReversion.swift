@@ -37,9 +37,9 @@ package struct MeanReversion: Agent {
 
   static let form = Form(
     Field("halfLife", .positiveSpan, default: .steps(30), "half-life of the moving mean and variance"),
-    Field("entry", .number(.none, in: .above(0)), default: 2, "deviations from the mean at which it opens"),
-    Field("exit", .number(.none, in: .atLeast(0)), default: 0.5, "deviations within which it closes"),
-    Field("leverage", .number(.factor, in: .atLeast(0)), default: 1, "gross leverage when in the market"),
+    Field("entry", .number(.none, in: .between(1e-6, 1e6)), default: 2, "deviations from the mean at which it opens"),
+    Field("exit", .number(.none, in: .between(0, 1e6)), default: 0.5, "deviations within which it closes"),
+    Field("leverage", .number(.factor, in: .between(0, 10_000)), default: 1, "gross leverage when in the market"),
     Field("weights", .assetWeights, default: .equal, "share of the leverage by asset; equal when left out"),
     Field("short", .boolean, default: true, "sell short above the mean, rather than stay flat"),
     make: { (halfLife, entry, exit, leverage, weights, short) throws(FormViolation) in

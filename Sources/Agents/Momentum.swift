@@ -32,7 +32,7 @@ package struct Momentum: Agent {
   static let form = Form(
     Field("fast", .positiveSpan, default: .steps(10), "half-life of the fast moving average"),
     Field("slow", .positiveSpan, default: .steps(50), "half-life of the slow one"),
-    Field("leverage", .number(.factor, in: .atLeast(0)), default: 1, "gross leverage when in the market"),
+    Field("leverage", .number(.factor, in: .between(0, 10_000)), default: 1, "gross leverage when in the market"),
     Field("weights", .assetWeights, default: .equal, "share of the leverage by asset; equal when left out"),
     Field("short", .boolean, default: true, "sell short in a falling trend, rather than stay flat"),
     make: Momentum.init)

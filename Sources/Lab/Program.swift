@@ -7,7 +7,10 @@ package enum Program {
   package static let version = "0.1.0"
 
   /// SHA-256 of the program's file: outcomes of two builds are never mixed.
-  static func digest() throws(StoreProblem) -> String {
+  static func digest() throws(StoreProblem) -> String { try ownDigest.get() }
+
+  /// Taken once: the file of a program that runs stays what it is.
+  private static let ownDigest: Result<String, StoreProblem> = Result { () throws(StoreProblem) in
     guard let url = Bundle.main.executableURL else { return "unknown" }
     return try StoreProblem.wrapping("the program's own file cannot be read") {
       Digest.sha256(try Data(contentsOf: url, options: .alwaysMapped))

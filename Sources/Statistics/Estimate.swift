@@ -50,9 +50,25 @@ package struct Estimate: Sendable, Hashable {
     Estimate(value: nil, low: nil, high: nil, confidence: confidence, n: n, method: method)
   }
 
-  /// The same figure in another unit: value and bounds times `factor`, which is above zero.
+  /// An estimate of numbers that were computed from extreme ones: unknown where its value is no number, without bounds where
+  /// one of them is none or lies on the wrong side.
+  static func computed(
+    value: Double, low: Double?, high: Double?, confidence: Double, n: Int, method: Method
+  ) -> Estimate {
+    guard value.isFinite else { return .unknown(n: n, confidence: confidence, method: method) }
+    guard low.map({ $0.isFinite && $0 <= value }) ?? true, high.map({ $0.isFinite && $0 >= value }) ?? true else {
+      return Estimate(value: value, low: nil, high: nil, confidence: confidence, n: n, method: method).asTooFewPaths()
+    }
+    return Estimate(value: value, low: low, high: high, confidence: confidence, n: n, method: method)
+  }
+
+  /// The same figure in another unit: value and bounds times `factor`, which is above zero; unknown where the unit is too
+  /// small for it.
   package func scaled(by factor: Double) -> Estimate {
     precondition(factor > 0, "Invariant: a change of unit keeps low under high")
+    guard [value, low, high].allSatisfy({ $0.map { ($0 * factor).isFinite } ?? true }) else {
+      return .unknown(n: n, confidence: confidence, method: method)
+    }
     return Estimate(
       value: value.map { $0 * factor }, low: low.map { $0 * factor }, high: high.map { $0 * factor },
       confidence: confidence, n: n, method: method, evidence: evidence)

@@ -44,8 +44,9 @@ package struct LossSample: Sendable, Hashable {
     for (index, share) in tail.enumerated() { sum += share * sorted.values[n - 1 - index] }
     let shortfall = sum / weight
     let valueAtRisk = sorted.values[SortedSample.rank(level, of: n) - 1]
-    let bare = Estimate(
+    let bare = Estimate.computed(
       value: shortfall, low: nil, high: nil, confidence: confidence, n: n, method: .tailVariance)
+    guard bare.value != nil else { return bare }
     guard tail.count >= Self.fewestInTail else { return bare.asTooFewPaths() }
     let excess = shortfall - valueAtRisk
     // The excess over the value at risk is 0 outside of the tail.
@@ -62,10 +63,12 @@ package struct LossSample: Sendable, Hashable {
     let error = ((squares / weight + level * excess * excess) / weight).squareRoot()
     guard error * weight > 1e-9 * abs(shortfall) else { return bare.asNotSeen() }
     let skewness = third / (second * second.squareRoot())
+    // Squares and third powers of losses beyond 10¹⁰⁰ are no numbers.
+    guard error.isFinite, skewness.isFinite else { return bare.asTooFewPaths() }
     let interval = HallInterval(
       around: shortfall, error: error, skewness: skewness,
       critical: CriticalValue.student(confidence, degrees: Double(tail.count - 1)))
-    return Estimate(
+    return .computed(
       value: shortfall, low: interval.low, high: interval.high, confidence: confidence, n: n, method: .tailVariance)
   }
 

@@ -78,8 +78,10 @@ package struct Moments: Sendable, Hashable, Codable {
   /// for the probability of an event: that is ``Proportion``. Unknown for no number, without bounds for one.
   package func estimate(confidence: Double = Estimate.defaultConfidence) -> Estimate {
     guard count > 0 else { return .unknown(n: 0, confidence: confidence, method: .studentT) }
-    let bare = Estimate(value: mean, low: nil, high: nil, confidence: confidence, n: count, method: .studentT)
-    guard let variance else { return bare }
+    let bare = Estimate.computed(value: mean, low: nil, high: nil, confidence: confidence, n: count, method: .studentT)
+    guard let variance, bare.value != nil else { return bare }
+    // Squares and third powers of numbers beyond 10¹⁰⁰ are none.
+    guard variance.isFinite, skewness.isFinite else { return bare.asTooFewPaths() }
     // What the last digits of equal numbers differ by is no spread.
     guard variance.squareRoot() > 1e-9 * abs(mean) else { return bare.asNotSeen() }
     if (nonzero < count && nonzero < Self.fewestNonzero) || HallInterval.isTooSkew(skewness) {
@@ -88,7 +90,7 @@ package struct Moments: Sendable, Hashable, Codable {
     let interval = HallInterval(
       around: mean, error: (variance / Double(count)).squareRoot(), skewness: skewness,
       critical: CriticalValue.student(confidence, degrees: Double(count - 1)))
-    return Estimate(
+    return .computed(
       value: mean, low: interval.low, high: interval.high, confidence: confidence, n: count, method: .studentT)
   }
 }

@@ -26,12 +26,13 @@ package struct RatioOfSums: Sendable, Hashable {
   package func estimate(confidence: Double = Estimate.defaultConfidence) -> Estimate {
     let n = numerators.count
     let mean = Moments(denominators).mean
-    guard n > 0, mean != 0 else { return .unknown(n: n, confidence: confidence, method: .ratioDelta) }
+    guard n > 0, mean != 0, mean.isFinite else { return .unknown(n: n, confidence: confidence, method: .ratioDelta) }
     let ratio = Moments(numerators).mean / mean
-    let bare = Estimate(value: ratio, low: nil, high: nil, confidence: confidence, n: n, method: .ratioDelta)
+    let bare = Estimate.computed(value: ratio, low: nil, high: nil, confidence: confidence, n: n, method: .ratioDelta)
     let pairs = zip(numerators, denominators)
     let residuals = Moments(pairs.map { $0 - ratio * $1 })
-    guard let variance = residuals.variance else { return bare }
+    guard let variance = residuals.variance, bare.value != nil else { return bare }
+    guard variance.isFinite, residuals.skewness.isFinite else { return bare.asTooFewPaths() }
     let error = (variance / Double(n)).squareRoot() / abs(mean)
     // Rounding moves the ratio of a path by a few of its last digits.
     let others = pairs.count { abs($0 - usual * $1) > 1e-9 * abs($1) }
@@ -45,7 +46,7 @@ package struct RatioOfSums: Sendable, Hashable {
     let interval = HallInterval(
       around: ratio, error: error, skewness: mean > 0 ? residuals.skewness : -residuals.skewness,
       critical: CriticalValue.student(confidence, degrees: Double(n - 1)))
-    return Estimate(
+    return .computed(
       value: ratio, low: interval.low, high: interval.high, confidence: confidence, n: n, method: .ratioDelta)
   }
 }

@@ -48,4 +48,16 @@ struct NiceTicksTests {
     #expect(NiceTicks.logarithmic(0.9...1_100).values == [1, 10, 100, 1_000])
     #expect(NiceTicks.logarithmic(20...90).values == [20, 40, 60, 80])
   }
+
+  @Test(
+    "of any finite range are finite numbers inside it",
+    arguments: [
+      0...Double.leastNonzeroMagnitude, -1e308...0.5e308, 1e17...1e17 + 32, 0...1.7e308, 1e300...1e300.nextUp,
+    ])
+  func extreme(range: ClosedRange<Double>) {
+    for ticks in [NiceTicks.linear(range), NiceTicks.logarithmic(range)] {
+      #expect(ticks.values.count <= 6)
+      #expect(ticks.values.allSatisfy { $0.isFinite })
+    }
+  }
 }

@@ -131,7 +131,7 @@ struct ClockTests {
       (
         "{\(newYork), \"step\": \"0s\", \"length\": \"-1d\", \"start\": \"2024-02-30\"}",
         """
-        1:112: /step: 0s is not above 0s
+        1:112: /step: 0s is not at least 1ms
         1:128: /length: -1d is not above 0s
         1:144: /start: "2024-02-30" is not a date such as "2024-01-03"
         """

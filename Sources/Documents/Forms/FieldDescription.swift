@@ -40,7 +40,7 @@ package struct FieldType: Sendable, Hashable {
   /// The kind of a scalar.
   package init(_ scalar: Scalar, mayBeDrawn: Bool = false) {
     self.init(
-      scalar.type, unit: scalar.type == "duration" ? .none : scalar.unit, range: scalar.range.text(scalar.format),
+      scalar.type, unit: scalar.type == "duration" ? .none : scalar.unit, range: scalar.toldRange.text(scalar.format),
       mayBeDrawn: mayBeDrawn)
   }
 }

@@ -37,6 +37,14 @@ package struct QuantityRange: Sendable, Hashable {
 }
 
 extension QuantityRange {
+  /// The range cut at ±`most` where it has no end.
+  func ending(by most: Double) -> QuantityRange {
+    QuantityRange(lower ?? -most, lower == nil || includesLower, upper ?? most, upper == nil || includesUpper)
+  }
+
+  /// Whether it begins above 0, without it.
+  var excludesZero: Bool { lower == 0 && !includesLower }
+
   /// Whether a number is legal; NaN and infinities never are.
   package func contains(_ value: Double) -> Bool {
     guard value.isFinite else { return false }

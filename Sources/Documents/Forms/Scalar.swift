@@ -6,8 +6,10 @@ package struct Scalar: Sendable {
   package let type: String
   /// What the number counts.
   package let unit: QuantityUnit
-  /// The legal values.
+  /// The legal values; of durations also those that can be computed with.
   package let range: QuantityRange
+  /// The legal values as listings tell them.
+  package let toldRange: QuantityRange
   /// What should stand there, for messages: `a number`.
   package let expected: String
   /// The value of a node of the right type, before any range check; nil when it is something else.
@@ -22,14 +24,21 @@ package struct Scalar: Sendable {
   /// A plain number.
   package static func number(_ unit: QuantityUnit = .none, in range: QuantityRange = .any) -> Scalar {
     Scalar(
-      type: "number", unit: unit, range: range, expected: "a number", parse: { node, _ in node.number },
+      type: "number", unit: unit, range: range, toldRange: range, expected: "a number",
+      parse: { node, _ in node.number },
       format: JSONWriter.number, json: { .number($0) }, schema: .number(in: range))
   }
 
-  /// A duration such as `"20s"`, in seconds of trading time; from 0 unless a range says otherwise.
+  /// The longest duration that is computed with, in seconds: ten million hours, more than a thousand years.
+  static let longestDuration = 3.6e10
+  /// The shortest that is not nothing, in seconds.
+  static let shortestDuration = 1e-6
+
+  /// A duration such as `"20s"`, in seconds of trading time; from 0 unless a range says otherwise. One beyond ten million
+  /// hours, or of less than a microsecond where there must be one, is refused whatever the range.
   package static func duration(in range: QuantityRange = .atLeast(0)) -> Scalar {
     Scalar(
-      type: "duration", unit: .tradingTime, range: range,
+      type: "duration", unit: .tradingTime, range: range.ending(by: longestDuration), toldRange: range,
       expected: #"a duration such as "20s", "6m", "13h" or "252d""#,
       parse: { node, reading in
         node.string.flatMap {
@@ -60,7 +69,11 @@ package struct Scalar: Sendable {
 
   /// What is wrong with a value, or nil when it is legal; `found` is how it was written.
   package func complaint(about value: Double, found: String) -> String? {
-    range.complaint(about: value, found: found, unit: type == "duration" ? .none : unit, format: format)
+    if type == "duration", toldRange.contains(value) {
+      if abs(value) > Self.longestDuration { return "\(found) is longer than ten million hours" }
+      if toldRange.excludesZero, value < Self.shortestDuration { return "\(found) is shorter than a microsecond" }
+    }
+    return toldRange.complaint(about: value, found: found, unit: type == "duration" ? .none : unit, format: format)
   }
 
   private static func written(_ node: Node) -> String? {

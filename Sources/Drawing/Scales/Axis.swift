@@ -51,7 +51,8 @@ package struct Axis: Sendable {
   ) -> Axis {
     let finite = values.filter(\.isFinite) + (holdsZero ? [0] : [])
     let low = finite.min() ?? 0, high = finite.max() ?? 1
-    if mayBeLogarithmic && low > 0 && high > 5 * low {
+    // Beyond these powers of ten the ends of an axis that lies around the values are no numbers.
+    if mayBeLogarithmic && low > 1e-100 && high < 1e200 && high > 5 * low {
       // The lines keep clear of the top, where labels of rules stand.
       let domain = low / pow(high / low, 0.03)...high * pow(high / low, 0.09)
       return Axis(title, domain, isLogarithmic: true) { length in

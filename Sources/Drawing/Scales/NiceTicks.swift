@@ -13,12 +13,13 @@ package struct NiceTicks: Sendable, Hashable {
   package static func linear(_ range: ClosedRange<Double>, most: Int = 6) -> NiceTicks {
     let width = range.upperBound - range.lowerBound
     guard width > 0, width.isFinite else { return NiceTicks(values: [range.lowerBound], decimals: 0) }
-    var power = Int(floor(log10(width / Double(max(most, 1))))) - 1
+    var power = Int(floor(log10(max(width / Double(max(most, 1)), .leastNormalMagnitude)))) - 1
     while true {
       for (mantissa, extra) in [(1.0, 0), (2.0, 0), (2.5, 1), (5.0, 0)] {
         let first = ceil(range.lowerBound / (mantissa * pow(10, Double(power))) - 1e-9)
         let last = floor(range.upperBound / (mantissa * pow(10, Double(power))) + 1e-9)
-        if Int(last - first) + 1 <= max(most, 1) {
+        // Of extreme ranges the count is beyond any whole number, or none while a power is out of reach.
+        if last - first + 1 <= Double(max(most, 1)) {
           let values = stride(from: first, through: last, by: 1).map { scaled($0 * mantissa, by: power) }
           return NiceTicks(values: values, decimals: max(0, extra - power))
         }
@@ -36,6 +37,7 @@ package struct NiceTicks: Sendable, Hashable {
   /// Values 1, 2 and 5 times powers of ten (or powers of ten alone, when those are already enough) inside a positive
   /// range; where fewer than three fall inside, the linear ticks of the range.
   package static func logarithmic(_ range: ClosedRange<Double>, most: Int = 6) -> NiceTicks {
+    guard range.lowerBound > 0, range.upperBound.isFinite else { return linear(range, most: most) }
     let first = Int(floor(log10(range.lowerBound))), last = Int(ceil(log10(range.upperBound)))
     let inside = { (value: Double) in
       value >= range.lowerBound * (1 - 1e-9) && value <= range.upperBound * (1 + 1e-9)

@@ -73,6 +73,6 @@ package struct FanQuantity: Sendable {
   /// A usable scale: bins are finest around it.
   func size(_ market: MarketDescription, asset: Int?) -> Double {
     let size = scale(market, asset)
-    return size > 0 && size.isFinite ? size : 1
+    return size > 1e-100 && size < 1e100 ? size : 1
   }
 }

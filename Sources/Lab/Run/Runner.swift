@@ -47,14 +47,14 @@ package struct Runner {
   ) throws(StoreProblem) -> Ending {
     let wanted = try store.wantedPaths() ?? plan.paths
     let finished = try store.finishedPaths(markets: plan.markets.count)
-    let jobs = TileJob.remaining(of: wanted, finished: finished, width: Int64(plan.settings.tile))
+    let jobs = TileJob.remaining(of: wanted, finished: finished, width: Int64(plan.tile))
     if !jobs.isEmpty {
       try store.reopen()
       let writer = TileWriter(
         store, plan, jobs: jobs.count, wantedPaths: Int64(wanted.count * plan.markets.count),
         finishedPaths: finished.joined().reduce(0) { $0 + Int64($1.count) })
       let markets = plan.markets
-      let groups = plan.settings.tile / Lanes.count
+      let groups = plan.tile / Lanes.count
       let done = try OrderedJobs<TileWorker>(count: jobs.count, threads: min(plan.settings.threads, jobs.count)).run(
         makeWorker: { TileWorker(markets: markets, jobs: jobs, groups: groups) }, shouldStop: shouldStop,
         deliver: { _, result throws(StoreProblem) in try writer.take(result, report) })

@@ -50,8 +50,7 @@ extension Frequencies {
   init(spreadOf sample: SortedSample, bins: Int) {
     let sorted = sample.values
     guard let first = sorted.first, let last = sorted.last, first < last else {
-      let centre = sorted.first ?? 0
-      self.init(sorted, in: centre - 0.5...centre + 0.5, bins: 1)
+      self.init(sorted, around: sorted.first ?? 0)
       return
     }
     let low = sorted[sorted.count / 200]
@@ -59,7 +58,18 @@ extension Frequencies {
     let width = Self.roundWidth(atLeast: max(high - low, (last - first) * 1e-6) / Double(bins))
     let start = (low / width).rounded(.down)
     let end = (high / width).rounded(.down) + 1
+    // Of numbers that differ in their last digits alone, or are beyond all widths, no bins tell them apart.
+    guard max(abs(start), abs(end)) < 1e15 else {
+      self.init(sorted, around: low)
+      return
+    }
     self.init(sorted, in: start * width...end * width, bins: Int(end - start))
+  }
+
+  /// Counts numbers in one bin around one of them.
+  private init(_ values: [Double], around centre: Double) {
+    let half = 0.5 * max(1, abs(centre))
+    self.init(values, in: centre - half...centre + half, bins: 1)
   }
 
   /// The smallest of 1, 2, 2.5, 5 × a power of ten that is not under `width`.

@@ -31,8 +31,11 @@ package struct Clock: Sendable, Hashable {
   /// Unless stated, one for every seven and a half minutes of trading, 32 at most, and one up to five minutes: so that a
   /// stock moves by 1 % in a sub-step, not more. They follow from the clock alone: nothing else in a scenario moves them.
   package var substeps: Int {
-    if let statedSubsteps { return statedSubsteps }
-    return stepSeconds <= 300 ? 1 : Int(min(32, (stepSeconds / 450).rounded(.up)))
+    statedSubsteps ?? Self.standardSubsteps(stepSeconds)
+  }
+
+  private static func standardSubsteps(_ stepSeconds: Double) -> Int {
+    stepSeconds <= 300 ? 1 : Int(min(32, (stepSeconds / 450).rounded(.up)))
   }
 
   /// A clock; durations are seconds of trading time.
@@ -59,10 +62,13 @@ package struct Clock: Sendable, Hashable {
       }
       if let steps, let warmupSteps, steps + warmupSteps > Self.maximumSteps {
         violations.append(FormViolation("length", "\(steps + warmupSteps) steps are more than \(Self.maximumSteps)"))
-      } else if let steps, let warmupSteps, let substeps, (steps + warmupSteps) * substeps > Self.maximumSteps {
-        violations.append(
-          FormViolation(
-            "substeps", "\((steps + warmupSteps) * substeps) sub-steps are more than \(Self.maximumSteps)"))
+      } else if let steps, let warmupSteps {
+        let count = (steps + warmupSteps) * (substeps ?? Self.standardSubsteps(step))
+        if count > Self.maximumSteps {
+          violations.append(
+            FormViolation(
+              substeps == nil ? "length" : "substeps", "\(count) sub-steps are more than \(Self.maximumSteps)"))
+        }
       }
     }
     if !calendar.isContinuous, start.isWeekend {
@@ -94,7 +100,7 @@ package struct Clock: Sendable, Hashable {
       .model(TradingCalendar.catalogue).then { calendar, _, reading in
         reading[TradingTime.SecondsPerDay.self] = calendar.secondsPerDay
       }, "when the market trades"),
-    Field("step", .duration(in: .above(0)), "length of a step; it divides the session"),
+    Field("step", .duration(in: .atLeast(0.001)), "length of a step; it divides the session"),
     Field("length", .duration(in: .above(0)), "from t = 0 to the horizon"),
     Field("warmup", .duration, default: 0, "steps before t = 0, for look-backs"),
     Field("start", .date, default: CalendarDay(daysSince1970: 19_724), "the day of the first tradable session"),

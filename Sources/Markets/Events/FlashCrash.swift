@@ -167,6 +167,18 @@ package struct FlashCrash: MarketEvent, Parametric {
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
 
+  /// θ times |ln(1 − D)| and what comes back beyond the start, at the largest of its betas; θ times |ln M|.
+  package func reach(of asset: String, severity: Double) -> EventReach {
+    let fall = -log1p(Lanes(-min(drop.plausible.upperBound, 1 - 0x1p-53)))[0]
+    var beta = 1.0
+    if let caught = contagion[asset] {
+      beta = max(abs(caught.beta.plausible.lowerBound), abs(caught.beta.plausible.upperBound))
+    }
+    let factors = multipliers.map { [$0.volatility, $0.halfSpread, $0.depth, $0.volume] } ?? []
+    let logs = factors.flatMap { [$0.plausible.lowerBound, $0.plausible.upperBound] }.map { abs(log(Lanes($0))[0]) }
+    return EventReach(offset: severity * beta * (fall + 0.1), factor: severity * (logs.max() ?? 0))
+  }
+
   /// The trough of each asset that it touches.
   package var knotNames: [String] { touchedAssets }
 

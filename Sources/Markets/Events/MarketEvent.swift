@@ -12,8 +12,24 @@ package protocol MarketEvent: MarketModel {
   var knotNames: [String] { get }
   /// The model's state for a tile.
   func makeState(_ site: EventSite) -> any EventState
+  /// How far it may plausibly move an asset that it touches at a severity.
+  func reach(of asset: String, severity: Double) -> EventReach
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
   func violations(in setting: EventSetting) -> [FormViolation]
+}
+
+/// How far an event may plausibly move an asset.
+package struct EventReach: Sendable, Hashable {
+  /// Its largest log offset, up or down.
+  package let offset: Double
+  /// The largest logarithm of a factor of volatility, half-spread, depth or volume, up or down.
+  package let factor: Double
+
+  /// States how far.
+  package init(offset: Double, factor: Double) {
+    self.offset = offset
+    self.factor = factor
+  }
 }
 
 /// What an event gets to know about where it runs.

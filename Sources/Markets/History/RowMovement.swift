@@ -42,10 +42,10 @@ package struct RowMovement: Movement {
     zip(assets, record.columns).compactMap { asset, columns in
       let returns = zip(columns.gap, columns.intraday).map { $0 + $1 }
       let reach = PriceReach(returns: returns, steps: clock.steps, warmupSteps: clock.warmupSteps)
-      guard log(Lanes(asset.price))[0] + max(reach.after, reach.before) > PriceReach.highest else { return nil }
+      guard max(reach.after, reach.before) > PriceReach.furthest else { return nil }
       return FormViolation(
         "history",
-        "the price of \(quoted(asset.name)) can pass 1e130 in so many steps with the mean and deviation of its rows, "
+        "the price of \(quoted(asset.name)) can pass 1e60 times its start in so many steps with the mean and deviation of its rows, "
           + "and what is computed with it is no number any more: a shorter length or other rows are needed")
     }
   }

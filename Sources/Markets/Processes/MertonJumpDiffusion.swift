@@ -64,6 +64,7 @@ package struct MertonJumpDiffusion: PriceProcess, Parametric {
 
   package var limits: [String] { [Limit.constantVolatility] }
   package var jumps: Bool { true }
+  package func expectedJumps(years: Double) -> Double { jumpsPerYear.plausible.upperBound * years }
 
   static let jumpTimes = "jump/time"
   static let jumpSizes = "jump/size"

@@ -9,6 +9,8 @@ package protocol PriceProcess: MarketModel {
   func makeState(_ site: ProcessSite) -> any ProcessState
   /// How far up the log price may plausibly come, over the horizon and back over the warm-up, in years of variance.
   func reach(horizonYears: Double, warmupYears: Double) -> PriceReach
+  /// The mean number of jumps on a path of so many years, at most; each is drawn.
+  func expectedJumps(years: Double) -> Double
   /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
   var jumps: Bool { get }
 }
@@ -16,6 +18,8 @@ package protocol PriceProcess: MarketModel {
 extension PriceProcess {
   /// Not known: the scenario is never refused for it.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach { PriceReach() }
+  /// None.
+  package func expectedJumps(years: Double) -> Double { 0 }
   /// A price that moves continuously.
   package var jumps: Bool { false }
 }

@@ -1,16 +1,19 @@
 import Documents
 import Lanes
+import Randomness
 
-/// How far up a log price may plausibly come: on fewer than one path in 10¹² it is higher at any time.
+/// How far a log price may plausibly come: on fewer than one path in 10¹² it is further away at any time.
+///
+/// Down to the horizon nothing is told: a price that falls under e⁻¹⁴⁰ of its start stays there (`PriceBounds`).
 package struct PriceReach: Sendable, Hashable {
   /// Over its level at t = 0, by the horizon.
   package let after: Double
-  /// Over its level at t = 0, back to the start of the warm-up.
+  /// Over or under its level at t = 0, back to the start of the warm-up.
   package let before: Double
 
-  /// The highest log price, of any asset at any time, that a market may plausibly come to: e³⁰⁰ ≈ 10¹³⁰, whose square is a
-  /// number still.
-  static let highest = 300.0
+  /// The furthest from its start that a log price may plausibly come, of any asset at any time: e¹⁴⁰ ≈ 10⁶⁰. What is made
+  /// of it (equity, impact, squares of both) is a number still.
+  static let furthest = PriceBounds.log
 
   /// Of a price whose compensated part is a martingale: it passes e³⁰ times its mean on fewer than one path in 10¹³.
   /// Source: Doob's maximal inequality.
@@ -18,10 +21,15 @@ package struct PriceReach: Sendable, Hashable {
   /// The deviations of a log price that nobody has to expect.
   static let deviations = 8.0
 
-  /// Over a horizon with a drift of the price, and over a warm-up in which the log price, backwards, rises by some rate and varies.
-  package init(drift: Double, horizonYears: Double, backwardRate: Double, volatility: Double, warmupYears: Double) {
+  /// Over a horizon with a drift of the price, and over a warm-up in which the log price, backwards, moves by some rate and
+  /// varies.
+  package init(
+    drift: Double, horizonYears: Double, backwardRate: ClosedRange<Double>, volatility: Double, warmupYears: Double
+  ) {
     after = max(drift, 0) * horizonYears + Self.martingale
-    before = max(backwardRate, 0) * warmupYears + Self.deviations * volatility * warmupYears.squareRoot()
+    before =
+      max(backwardRate.upperBound, -backwardRate.lowerBound, 0) * warmupYears
+      + Self.deviations * volatility * warmupYears.squareRoot()
   }
 
   /// Of log returns that are drawn in blocks: their mean each step, and deviations of their sum that are four times those
@@ -32,7 +40,7 @@ package struct PriceReach: Sendable, Hashable {
     let deviation = (returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
     let spread = 4 * Self.deviations * deviation
     after = max(mean, 0) * Double(steps) + spread * Double(steps).squareRoot()
-    before = max(-mean, 0) * Double(warmupSteps) + spread * Double(warmupSteps).squareRoot()
+    before = abs(mean) * Double(warmupSteps) + spread * Double(warmupSteps).squareRoot()
   }
 
   /// Nothing is known.
@@ -45,26 +53,29 @@ package struct PriceReach: Sendable, Hashable {
 extension GeometricBrownianMotion {
   /// By μT ahead; back by (½σ² − μ)W and the deviations of σ√W.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach {
-    let sigma = annualVolatility.upperBound
+    let (sigma, drift) = (annualVolatility.plausible, annualDrift.plausible)
+    let slowest = 0.5 * sigma.lowerBound * sigma.lowerBound - drift.upperBound
+    let fastest = 0.5 * sigma.upperBound * sigma.upperBound - drift.lowerBound
     return PriceReach(
-      drift: annualDrift.upperBound, horizonYears: horizonYears,
-      backwardRate: 0.5 * sigma * sigma - annualDrift.lowerBound, volatility: sigma, warmupYears: warmupYears)
+      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(slowest, fastest)...max(slowest, fastest),
+      volatility: sigma.upperBound, warmupYears: warmupYears)
   }
 }
 
 extension MertonJumpDiffusion {
   /// As geometric Brownian motion, whose mean log return is lower by λ(k − m_J), k = E e^J − 1.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach {
-    let sigma = annualVolatility.upperBound
-    let deviation = jumpVolatility.upperBound
+    let (sigma, drift) = (annualVolatility.plausible, annualDrift.plausible)
+    let deviation = jumpVolatility.plausible.upperBound
     // k − m is convex in m: it is largest at an end.
-    let excess = [meanJump.lowerBound, meanJump.upperBound].map { mean in
+    let excess = [meanJump.plausible.lowerBound, meanJump.plausible.upperBound].map { mean in
       expm1(Lanes(mean + 0.5 * deviation * deviation))[0] - mean
     }
+    let jumps = jumpsPerYear.plausible.upperBound * max(excess[0], excess[1], 0)
+    let fastest = 0.5 * sigma.upperBound * sigma.upperBound - drift.lowerBound + jumps
     return PriceReach(
-      drift: annualDrift.upperBound, horizonYears: horizonYears,
-      backwardRate: 0.5 * sigma * sigma - annualDrift.lowerBound + jumpsPerYear.upperBound * max(excess[0], excess[1]),
-      volatility: sigma, warmupYears: warmupYears)
+      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(-drift.upperBound, fastest)...fastest,
+      volatility: sigma.upperBound, warmupYears: warmupYears)
   }
 }
 
@@ -72,23 +83,20 @@ extension PriceReach {
   /// What is wrong with an asset whose price would come to be no number; a field below it.
   ///
   /// - Parameter years: of the horizon and of the warm-up, for the sentence.
-  func violation(from price: Double, years: (after: Double, before: Double)) -> FormViolation? {
-    let start = log(Lanes(price))[0]
-    guard abs(start) <= Self.highest else {
-      return FormViolation("price", "\(JSONWriter.number(price)) is no price: only 1e-130…1e130 can be computed with")
-    }
+  func violation(years: (after: Double, before: Double)) -> FormViolation? {
     func text(_ years: Double) -> String { JSONWriter.number((years * 10).rounded() / 10) }
-    if start + after > Self.highest {
+    if !(after <= Self.furthest) {
       return FormViolation(
         "process/annualDrift",
-        "over the \(text(years.after)) years to the horizon the price can pass 1e130, and what is computed with it is no "
-          + "number any more: a smaller drift or a shorter length is needed")
+        "over the \(text(years.after)) years to the horizon the price can pass 1e60 times its start, and what is computed "
+          + "with it is no number any more: a smaller drift or a shorter length is needed")
     }
-    if start + before > Self.highest {
+    if !(before <= Self.furthest) {
       return FormViolation(
         "process/annualVolatility",
-        "over the \(text(years.before)) years of the warm-up, at whose end the price holds, it can have come from 1e130, and "
-          + "what is computed with it is no number any more: a smaller volatility or a shorter warm-up is needed")
+        "over the \(text(years.before)) years of the warm-up, at whose end the price holds, it can have come from 1e60 "
+          + "times that or from as small a part of it, and what is computed with it is no number any more: a smaller "
+          + "volatility or drift, or a shorter warm-up, is needed")
     }
     return nil
   }

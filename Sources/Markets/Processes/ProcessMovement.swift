@@ -44,15 +44,20 @@ package struct ProcessMovement: Movement {
 
   package var files: [String] { processes.flatMap(\.files) + dependence.files }
 
-  /// Correlations whose matrix is not positive semi-definite, and prices that would come to be no numbers.
+  /// Correlations whose matrix is not positive semi-definite, prices that would come to be no numbers, and jumps beyond
+  /// counting.
   package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] {
     precondition(processes.count == assets.count, "Invariant: a process for each asset")
     let complaint = CorrelationComplaint(correlations(of: assets), of: assets.map(\.name))
     let years = (after: clock.years(clock.steps), before: clock.years(clock.warmupSteps))
     return (complaint.map { [FormViolation("dependence", $0.text)] } ?? [])
       + zip(assets, processes).compactMap { asset, process in
-        process.reach(horizonYears: years.after, warmupYears: years.before).violation(from: asset.price, years: years)?
-          .under("assets/\(JSONPointer.escape(asset.name))")
+        let violations = [
+          process.reach(horizonYears: years.after, warmupYears: years.before).violation(years: years),
+          JumpCount.violation(process.expectedJumps(years: years.after + years.before)),
+        ].compactMap(\.self)
+        return violations.isEmpty
+          ? nil : FormViolation(violations.map { $0.under("assets/\(JSONPointer.escape(asset.name))") })
       }
   }
 

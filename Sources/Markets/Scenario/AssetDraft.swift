@@ -8,7 +8,7 @@ struct AssetDraft: Sendable {
   let liquidity: Liquidity
 
   static let form = Form(
-    Field("price", .number(.currency, in: .above(0, atMost: 1e12)), "price at t = 0"),
+    Field("price", .number(.currency, in: .between(1e-12, 1e12)), "price at t = 0"),
     Field("process", .optional(.model(PriceProcesses.catalogue)), "what moves the price; not beside \"history\""),
     Field(
       "history", .optional(.string), "the asset's name in the recorded file; beside the scenario's \"history\" only"),

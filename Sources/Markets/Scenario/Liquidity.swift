@@ -35,13 +35,16 @@ package struct Liquidity: Sendable, Hashable {
 }
 
 extension Liquidity {
+  /// What anything is traded in: from a billionth of a unit to a quintillion of them.
+  private static let quantities = QuantityRange.between(1e-9, 1e18)
+
   /// The fields in documents.
   package static let form = Form(
     Field("halfSpreadBps", .number(.basisPoints, in: .between(0, 5000)), "mean half-spread"),
     Field(
-      "volumePerDay", .optional(.number(.shares, in: .above(0))),
+      "volumePerDay", .optional(.number(.shares, in: quantities)),
       "mean quantity traded in a day; recorded bars bring their own"),
-    Field("depthTo1Percent", .number(.shares, in: .above(0)), "the quantity that moves the price by 1 %"),
+    Field("depthTo1Percent", .number(.shares, in: quantities), "the quantity that moves the price by 1 %"),
     Field(
       "refillHalfLife", .duration(in: .above(0)), default: 20, "half-life of what an order has eaten out of the book"),
     Field(

@@ -14,7 +14,7 @@ extension Scenario {
     Field("assets", .named(.asset, names: .declaring("asset"), count: 1...64), "what is traded"),
     Field("dependence", .optional(.dependence), "how the assets' diffusions depend on each other"),
     Field("venue", .form(VenueTerms.form), "what trading costs and what the venue asks"),
-    Field("events", .named(.event), default: Named(), "what happens to the market"),
+    Field("events", .named(.event, count: 0...256), default: Named(), "what happens to the market"),
     make: { (_, title, description, sources, clock, history, assets, dependence, venue, events) throws(FormViolation) in
       guard venue.latencySeconds < clock.lengthSeconds, venue.latencySeconds <= 10_000 * clock.stepSeconds else {
         throw FormViolation(

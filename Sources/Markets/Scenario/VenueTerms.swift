@@ -38,14 +38,14 @@ extension VenueTerms {
   package static let form = Form(
     Field("takerFeeBps", .number(.basisPoints, in: .between(0, 1000)), default: 1, "fee of a trade"),
     Field(
-      "initialMargin", .number(.fraction, in: .above(0, atMost: 1)), default: 0.5,
+      "initialMargin", .number(.fraction, in: .between(1e-4, 1)), default: 0.5,
       "equity that a position needs; its inverse bounds leverage"),
     Field(
       "maintenanceMargin", .number(.fraction, in: .between(0, 1)), default: 0.25,
       "equity under which the venue sells out"),
     Field("liquidationFeeBps", .number(.basisPoints, in: .between(0, 5000)), default: 20, "extra fee of a forced sale"),
     Field(
-      "maximumParticipation", .number(.fraction, in: .above(0, atMost: 1)), default: 0.1,
+      "maximumParticipation", .number(.fraction, in: .between(1e-6, 1)), default: 0.1,
       "largest share of a step's volume for the orders of one desk"),
     Field("latency", .duration, default: 0, "from a decision to its arrival at the venue"),
     Field(

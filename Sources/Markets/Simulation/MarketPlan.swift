@@ -12,7 +12,10 @@ struct MarketPlan: Sendable {
     self.scenario = scenario
     self.streams = streams
     let (clock, assets, movement) = (scenario.clock, scenario.assets, scenario.movement)
-    let violations = movement.violations(for: assets, clock)
+    let violations =
+      movement.violations(for: assets, clock)
+      + EventBounds.violations(scenario.events, of: assets, severity: severity)
+      + [WarmupMemory.violation(clock, assets: assets.count)].compactMap(\.self)
     guard violations.isEmpty else { throw FormViolation(violations) }
     let latency = scenario.venue.latencySeconds / clock.stepSeconds
     let delay = latency.rounded(.down)

@@ -26,7 +26,9 @@ package struct Draw: Sendable, Hashable {
   }
 
   /// A law cut to a range; nil when less than a millionth of it lies there.
-  package init?(_ distribution: any Distribution, in range: QuantityRange = .any) {
+  ///
+  /// - Parameter least: what counts as it where less is drawn.
+  package init?(_ distribution: any Distribution, in range: QuantityRange = .any, least: Double = -.infinity) {
     // An end that doesn't belong to the range is left by one step of the floating-point grid.
     let lowest = range.lower.map { range.includesLower ? $0 : $0.nextUp } ?? -Double.infinity
     let highest = range.upper.map { range.includesUpper ? $0 : $0.nextDown } ?? Double.infinity
@@ -38,7 +40,7 @@ package struct Draw: Sendable, Hashable {
     guard upTo - below >= 1e-6 else { return nil }
     self.distribution = distribution
     fixedValue = nil
-    lowerBound = low
+    lowerBound = min(max(low, least), high)
     upperBound = high
     mass = below...upTo
   }
@@ -50,6 +52,12 @@ package struct Draw: Sendable, Hashable {
     // p may round to an end of its interval.
     let quantile = distribution.quantile(min(max(p, 0x1p-60), 1 - 0x1p-53))
     return min(max(quantile, lowerBound), upperBound)
+  }
+
+  /// What has to be reckoned with: beyond either end lies one draw in 10¹².
+  package var plausible: ClosedRange<Double> {
+    let (low, high) = (value(uniform: 1e-12), value(uniform: 1 - 1e-12))
+    return min(low, high)...max(low, high)
   }
 
   /// Uniform between two numbers; fixed when they are one.
@@ -81,6 +89,9 @@ extension FieldKind where Value == Draw {
   package static func draw(_ scalar: Scalar) -> FieldKind {
     let notations = Distributions.catalogue
     let unit = FieldType(scalar).unit
+    // A law may come as near to 0 as numbers do; of what lasts no time there are infinitely many in a step.
+    let isLasting = scalar.type == "duration" && scalar.range.lower == 0 && !scalar.range.includesLower
+    let shortest = isLasting ? 1e-6 : -Double.infinity
     return FieldKind(
       FieldType(scalar, mayBeDrawn: true),
       schema: { definitions in
@@ -102,7 +113,7 @@ extension FieldKind where Value == Draw {
         return nil
       }
       guard let distribution = entry.form(scalar).value(of: node, reading) else { return nil }
-      guard let draw = Draw(distribution, in: scalar.range) else {
+      guard let draw = Draw(distribution, in: scalar.range, least: shortest) else {
         reading.report(
           "less than a millionth of this distribution lies in the legal range \(scalar.range.text(scalar.format))",
           at: node)

@@ -10,7 +10,7 @@ package struct LeverageCap: RiskRule {
   package init(leverage: Double) { self.leverage = leverage }
 
   static let form = Form(
-    Field("leverage", .number(.factor, in: .above(0)), "largest gross leverage"),
+    Field("leverage", .number(.factor, in: .between(1e-6, 1e6)), "largest gross leverage"),
     make: LeverageCap.init)
 
   package func makeState(_ site: DeskSite) -> any RiskRuleState {

@@ -21,7 +21,9 @@ package struct VolatilityTarget: RiskRule {
   }
 
   static let form = Form(
-    Field("annualVolatility", .number(.perSquareRootYear, in: .above(0)), "largest volatility of the account, a year"),
+    Field(
+      "annualVolatility", .number(.perSquareRootYear, in: .between(1e-6, 1000)),
+      "largest volatility of the account, a year"),
     Field("halfLife", .positiveSpan, default: .steps(60), "half-life of the weights of past returns"),
     Field(
       "overnightHalfLife", .positiveSpan, default: .days(20),

@@ -1,0 +1,16 @@
+import Documents
+
+/// How many jumps a path may have: each is drawn, and counted by a number of 32 bits.
+enum JumpCount {
+  /// The mean number on a path, warm-up included.
+  static let most = 5_000_000.0
+
+  /// What is wrong with so many; a field of the asset.
+  static func violation(_ expected: Double) -> FormViolation? {
+    guard expected > most else { return nil }
+    return FormViolation(
+      "process/jumpsPerYear",
+      "some \(JSONWriter.number(expected.rounded())) jumps on a path are more than the \(JSONWriter.number(most)) that are "
+        + "drawn one by one: so many small ones are a diffusion, or a shorter length is needed")
+  }
+}

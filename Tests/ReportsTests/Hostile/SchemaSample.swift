@@ -1,0 +1,212 @@
+import Documents
+import Foundation
+import Randomness
+
+/// Random documents made from a JSON Schema: every key that it knows, and numbers at the ends of what it allows.
+///
+/// It reads the keywords that the program's own schemas use. What no schema can say, names that refer to one another, it is
+/// told.
+struct SchemaSample {
+  /// The whole schema, whose `$defs` references lead to.
+  let schema: JSONValue
+  /// How likely a number or duration is an extreme one, 0…1.
+  let wildness: Double
+  /// Names to take, by what stands in the document.
+  var names: Names
+  private var random: SplitMix64
+
+  /// What a document's names may be.
+  struct Names {
+    var assets = Names.allAssets
+    var events = ["crash", "another \"one\" <b>"]
+    /// A file of recorded bars beside the document, with the assets of `assets`.
+    var bars = "bars.csv"
+    var scenarios = ["scenario.json"]
+
+    static let allAssets = ["AAA", "B b", "Ü"]
+  }
+
+  init(_ schema: JSONValue, seed: UInt64, wildness: Double, names: Names = Names()) {
+    self.schema = schema
+    self.wildness = wildness
+    self.names = names
+    random = SplitMix64(seed: seed)
+  }
+
+  // MARK: Chance
+
+  /// Uniform in 0..<1.
+  mutating func uniform() -> Double { Double(random.next() >> 11) * 0x1p-53 }
+
+  mutating func happens(_ probability: Double) -> Bool { uniform() < probability }
+
+  mutating func pick<Element>(_ list: [Element]) -> Element { list[Int(uniform() * Double(list.count))] }
+
+  /// From one number to another, all orders of magnitude alike; both above 0.
+  mutating func spread(_ low: Double, _ high: Double) -> Double {
+    low * pow(high / low, uniform())
+  }
+
+  // MARK: Values
+
+  /// A whole document.
+  mutating func document() -> JSONValue { value(schema, at: []) }
+
+  /// A value that a part of the schema allows.
+  ///
+  /// - Parameter path: the keys that lead to it from the document's root.
+  mutating func value(_ schema: JSONValue, at path: [String]) -> JSONValue {
+    if let name = schema["$ref"]?.plainText { return value(definition(name), at: path) }
+    if let constant = schema["const"] { return constant }
+    if case .array(let words)? = schema["enum"] { return pick(words) }
+    if let otherwise = schema["else"] { return value(otherwise, at: path) }
+    if case .array(let choices)? = schema["anyOf"] {
+      // The first is a plain value, the others are distributions.
+      return value(happens(0.6) ? choices[0] : pick(choices), at: path)
+    }
+    if case .array(let models)? = schema["allOf"], case .array(let tags)? = schema["properties"]?["model"]?["enum"] {
+      let tag = pick(tags)
+      let model = models.first { $0["if"]?["properties"]?["model"]?["const"] == tag }
+      return value(model?["then"] ?? .null, at: path)
+    }
+    switch schema["type"]?.plainText {
+    case "object": return object(schema, at: path)
+    case "array": return array(schema, at: path)
+    case "number":
+      if path.last == "level", happens(0.9) { return pick([0.95, 1]) }
+      return .number(number(schema))
+    case "integer": return .integer(Int(exactly: number(schema).rounded()) ?? 1)
+    case "boolean": return .bool(happens(0.5))
+    case "string": return .string(string(schema, at: path))
+    default: return .null
+    }
+  }
+
+  private func definition(_ reference: String) -> JSONValue {
+    let name = JSONPointer.components(String(reference.dropFirst())).last ?? ""
+    return schema["$defs"]?[name] ?? .null
+  }
+
+  private mutating func object(_ schema: JSONValue, at path: [String]) -> JSONValue {
+    guard case .object(let properties)? = schema["properties"] else { return dictionary(schema, at: path) }
+    var required: [String] = []
+    if case .array(let names)? = schema["required"] { required = names.compactMap(\.plainText) }
+    var members: [JSONMember] = []
+    for property in properties where property.name != "$schema" && property.name != "sources" {
+      // Recorded bars leave little else to choose.
+      let chance = property.name == "history" ? 0.08 : 0.6
+      guard required.contains(property.name) || happens(chance) else { continue }
+      members.append(JSONMember(property.name, value(property.value, at: path + [property.name])))
+    }
+    return .object(members)
+  }
+
+  /// An object whose keys are names.
+  private mutating func dictionary(_ schema: JSONValue, at path: [String]) -> JSONValue {
+    let element = schema["additionalProperties"] ?? .null
+    let keys: [String]
+    switch path.last {
+    case "assets":
+      keys = Array(Names.allAssets.prefix(1 + Int(uniform() * uniform() * 3)))
+      // What comes after them may refer to them.
+      names.assets = happens(0.97) ? keys : Names.allAssets
+    case "events": keys = Array(names.events.prefix(Int(uniform() * 3)))
+    case "contagion", "weights": keys = names.assets.filter { _ in uniform() < 0.4 }
+    case "correlations":
+      keys = names.assets.count > 1 && happens(0.7) ? ["\(names.assets[0])/\(names.assets[1])"] : []
+    case "panel": keys = Array(["first", "a \"second\" <one>"].prefix(1 + Int(uniform() * 2)))
+    case "risk": keys = Array(["none", "hou&se"].prefix(1 + Int(uniform() * 2)))
+    default: keys = Array(["rule", "r2"].prefix(Int(uniform() * 3)))
+    }
+    return .object(keys.map { JSONMember($0, value(element, at: path + [$0])) })
+  }
+
+  private mutating func array(_ schema: JSONValue, at path: [String]) -> JSONValue {
+    guard path.last != "scenarios" else { return .array(names.scenarios.map { .string($0) }) }
+    func count(_ key: String) -> Int? { if case .integer(let count)? = schema[key] { count } else { nil } }
+    let least = count("minItems") ?? 0
+    let most = min(count("maxItems") ?? 3, least + 2)
+    let wanted = least + Int(uniform() * Double(most - least + 1))
+    let elements = (0..<wanted).map { value(schema["items"] ?? .null, at: path + ["\($0)"]) }
+    // Two ends of an interval are mostly in order.
+    guard path.last == "between", happens(0.9), case .number(let a)? = elements.first,
+      case .number(let b)? = elements.last
+    else { return .array(elements) }
+    return [.number(min(a, b)), .number(max(a, b))]
+  }
+
+  // MARK: Numbers
+
+  private static let ends: [Double] = [
+    0, .leastNonzeroMagnitude, 2.3e-308, 1e-300, 1e-200, 1e-154, 1e-100, 1e-30, 1e-16, 1e-9, 1e-4, 0.5,
+    0.999_999_999_999_999_9, 1, 3, 1e4, 1e9,
+    1e16, 1e30, 1e100, 1e154, 1e200, 1e300, .greatestFiniteMagnitude,
+  ]
+
+  private mutating func number(_ schema: JSONValue) -> Double {
+    func bound(_ keys: String...) -> Double? {
+      for key in keys {
+        switch schema[key] {
+        case .number(let number)?: return number
+        case .integer(let number)?: return Double(number)
+        default: continue
+        }
+      }
+      return nil
+    }
+    let low = bound("minimum") ?? bound("exclusiveMinimum").map(\.nextUp)
+    let high = bound("maximum") ?? bound("exclusiveMaximum").map(\.nextDown)
+    func isLegal(_ x: Double) -> Bool { x >= low ?? -.infinity && x <= high ?? .infinity }
+    if happens(wildness) {
+      let ends = (Self.ends + Self.ends.map(-) + [low, high].compactMap(\.self)).filter(isLegal)
+      return pick(ends)
+    }
+    let (least, most) = (low ?? -1e3, high ?? 1e6)
+    if least < 0 {
+      let size = spread(1e-3, 1) * min(-least, most, 1)
+      return happens(0.5) ? size : -size
+    }
+    // Near one or near the upper end, and now and then the lower end itself.
+    if low != nil, low == 0, happens(0.1) { return 0 }
+    let top = most > 1e3 ? min(most, 1e7) : min(most, max(1, least * 2))
+    return spread(max(least, top * 1e-3), top)
+  }
+
+  // MARK: Texts
+
+  private static let texts = [
+    "a", "What a day", "línea\u{7}\u{1B}[31m", "</script><b>&", "\u{202E}x\u{0}", String(repeating: "long ", count: 60),
+    "日本 🎢",
+  ]
+
+  private mutating func string(_ schema: JSONValue, at path: [String]) -> String {
+    if let pattern = schema["pattern"]?.plainText {
+      if pattern == TradingTime.pattern { return duration(unit: pick(["ms", "s", "m", "h", "d"])) }
+      if pattern.contains("steps") { return happens(0.6) ? "\(steps()) steps" : duration(unit: pick(["m", "h", "d"])) }
+      if pattern.contains("24:00") {
+        return happens(wildness) ? pick(["00:00", "24:00", "00:01", "23:59"]) : path.last == "open" ? "09:30" : "16:00"
+      }
+      return happens(wildness) ? pick(["0001-01-01", "9999-12-31", "2024-02-29", "2023-02-29"]) : "2024-01-03"
+    }
+    switch path.last {
+    case let key? where path.dropLast().last == "columns" && happens(0.9): return key
+    case "timeZone": return pick(["UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Apia"])
+    case "asset", "history": return pick(happens(0.9) ? Array(names.assets.prefix(1)) : names.assets)
+    case "from": return pick(names.events)
+    case "file": return names.bars
+    default: return pick(Self.texts)
+    }
+  }
+
+  private mutating func steps() -> String {
+    happens(wildness) ? pick(["0", "1", "1000000000", "999999999999"]) : "\(1 + Int(uniform() * 20))"
+  }
+
+  private mutating func duration(unit: String) -> String {
+    guard happens(wildness) else { return pick(["20s", "1m", "5m", "30m", "90m", "2h", "1d", "3d"]) }
+    let number = pick([
+      "0", "-1", "1", "0.001", "0.0000000000001", "7", "1000", "99999999", "1" + String(repeating: "0", count: 60),
+    ])
+    return number + unit
+  }
+}
