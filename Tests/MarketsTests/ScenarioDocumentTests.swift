@@ -70,7 +70,7 @@ struct ScenarioDocumentTests {
   func brokenDocuments() {
     let cases: [(old: String, new: String, expected: String)] = [
       (
-        #""price": 100"#, #""price": 0"#, "/assets/A/price: 0 is not above 0 and at most 1000000000000 (quote currency)"
+        #""price": 100"#, #""price": 0"#, "/assets/A/price: 0 is outside 1e-12…1000000000000 (quote currency)"
       ),
       (
         #"{ "model": "gbm", "annualVolatility": 0.3 }"#, #"{ "model": "gmb", "annualVolatility": 0.3 }"#,

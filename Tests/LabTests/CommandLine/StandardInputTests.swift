@@ -13,9 +13,10 @@ struct StandardInputTests {
     _ = try SmallScenario.write(to: folder)
     try FileManager.default.createDirectory(atPath: folder.path("in"), withIntermediateDirectories: false)
     try FileManager.default.moveItem(atPath: folder.path("study.json"), toPath: folder.path("in/study.json"))
-    #expect(try shell("$P validate - small.json < small.json", folder) == "-: good\nsmall.json: good\n0\n")
+    #expect(try shell("$P template scenario > plain.json", folder) == "0\n")
+    #expect(try shell("$P validate - plain.json < plain.json", folder) == "-: good\nplain.json: good\n0\n")
     #expect(try shell("echo '{' | $P validate -", folder).hasPrefix("-:2:1: "))
-    let extended = #"echo '{ "extends": "small.json", "title": "Other" }'"#
+    let extended = #"echo '{ "extends": "plain.json", "title": "Other" }'"#
     #expect(try shell("\(extended) | $P validate -", folder) == "-: good\n0\n")
     // The study's scenario is found from here, and not from where the study lies.
     let run = try shell("$P run - --paths 8 < in/study.json", folder)

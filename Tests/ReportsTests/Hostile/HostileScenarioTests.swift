@@ -72,7 +72,7 @@ struct HostileScenarioTests {
         Issue.record("document \(seed) did not finish")
         return
       }
-      try Report(summary, threads: 2).write(to: URL(fileURLWithPath: out))
+      try Report(summary, threads: 2).write(to: ReportFolder(out))
     } catch {
       Issue.record("document \(seed), which was found good: \(error)")
       return
