@@ -1,9 +1,9 @@
 import Documents
 
-/// How many jumps a path may have: each is drawn, and counted by a number of 32 bits.
+/// How many jumps a path may have: each is drawn, which takes some seconds for eight paths with the most of them.
 enum JumpCount {
   /// The mean number on a path, warm-up included.
-  static let most = 5_000_000.0
+  static let most = 250_000.0
 
   /// What is wrong with so many; a field of the asset.
   static func violation(_ expected: Double) -> FormViolation? {

@@ -55,6 +55,7 @@ struct HostileScenario {
           break
         }
         count = max(1, count / 8)
+        refusal = "longer than a test may be"
         problems = [Problem(position: SourcePosition(file: "scenario.json"), path: "/clock", message: "too long")]
       } catch {
         refusal = error.description
