@@ -21,6 +21,8 @@ struct UnitTests {
       Golden(unit: .basisPoints, value: 12.345, resolution: 0.3, text: "12.3\u{A0}bps"),
       Golden(unit: .number, value: 1_234_567.8, resolution: 0.5, text: "1,234,567.8"),
       Golden(unit: .number, value: 151_234, resolution: 800, text: "151k"),
+      Golden(unit: .percent, value: 3.21e45, resolution: 1e40, text: "3.2e47\u{A0}%"),
+      Golden(unit: .number, value: -3.21e15, resolution: 0.5, text: "\u{2212}3.2e15"),
       Golden(unit: .number, value: .nan, text: "not known"),
       Golden(unit: .percent, value: .infinity, text: "not known"),
       Golden(unit: .percent, value: 1, text: "100\u{A0}%"), Golden(unit: .percent, value: 0, text: "0\u{A0}%"),

@@ -26,10 +26,12 @@ package struct Plot: Sendable {
 
   /// An empty plot.
   ///
-  /// The left margin grows where the labels of the vertical axis need more than the layout gives.
+  /// The left margin grows where the labels of the vertical axis need more than the layout gives, as long as two fifths of
+  /// the width are left to draw in.
   package init(_ layout: Layout, x: Axis, y: Axis) {
     let widest = y.ticks(layout.plotHeight).map { TextWidth.of($0.label, size: 13) }.max() ?? 0
-    let layout = layout.with(left: max(layout.left, widest + 12))
+    let most = max(layout.left, layout.width * 0.6 - layout.right)
+    let layout = layout.with(left: min(max(layout.left, widest + 12), most))
     self.layout = layout
     self.x = x
     self.y = y

@@ -123,9 +123,14 @@ package enum Unit: Sendable, Hashable {
     number.bare(value, resolution: abs(value) >= 100 ? 5 : abs(value) >= 1 ? 0.01 : 1e-4)
   }
 
-  /// A decimal number with a true minus sign and groups of three digits; never "-0".
+  /// A decimal number with a true minus sign and groups of three digits; never "-0". From 10¹⁵ on, where nobody counts
+  /// digits any more, `3.2e45`.
   package static func decimal(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "not known" }
+    guard abs(value) < 1e15 else {
+      let text = String(format: "%.1e", abs(value)).replacing("e+", with: "e")
+      return (value < 0 ? "\u{2212}" : "") + text
+    }
     let text = String(format: "%.\(decimals)f", abs(value))
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     var whole = ""
