@@ -72,7 +72,7 @@ struct InterruptionTests {
 
   /// Two tiles of 256 paths by 40,000 steps, of which each takes many seconds. Measured before: a signal ended the run after
   /// the tiles that were being worked on.
-  @Test("any signal ends it within a second, two on a busy machine, also in the middle of a long tile or of a step that takes long")
+  @Test("any signal ends it within a second, or a little more, also in the middle of a long tile or of a long step")
   func longTile() throws {
     let folder = try TemporaryFolder()
     _ = try SmallScenario.write(to: folder, paths: 512, length: "3250h")
