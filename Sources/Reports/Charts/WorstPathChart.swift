@@ -120,6 +120,7 @@ struct WorstPathChart: Chart {
   private func addTrades(of series: AssetSeries, to plot: inout Plot) {
     guard let first = series.values.first, first > 0 else { return }
     var lastPlaces: [String: Double] = [:]
+    let hasStrip = hasStrip
     for trade in trace.trades where trade.asset == series.asset {
       let isForced = WorstPathChart.isForced(trade)
       if hasStrip && !isForced { continue }
