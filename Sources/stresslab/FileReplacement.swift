@@ -53,7 +53,7 @@ struct FileReplacement {
 
   private func problem(_ fault: Int32) -> any Error {
     let what = "\(path) can't be written"
-    return SystemFailure.isOfTheSystem(fault)
+    return SystemFault(errno: fault).isOfTheMachine
       ? SystemFailure(what, fault) : Refusal("\(what): \(String(cString: strerror(fault)))")
   }
 }

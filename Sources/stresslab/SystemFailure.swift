@@ -11,10 +11,4 @@ struct SystemFailure: Error, CustomStringConvertible {
   static func standardOutput(_ fault: Int32) -> SystemFailure {
     SystemFailure("standard output can't be written", fault)
   }
-
-  /// Whether an error says something of the machine (a disk that is full or breaks, too many open files, no memory), and
-  /// not of the name that was asked for.
-  static func isOfTheSystem(_ fault: Int32) -> Bool {
-    [ENOSPC, EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM].contains(fault)
-  }
 }

@@ -191,6 +191,17 @@ struct ExtremesDependenceTests {
     #expect(zip(mirrored.highs[0], mirrored.lows[1]).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
+  /// An average of two independent assets has the weights 0.6 and 0.6: it follows the one or the other, and neither enough.
+  @Test("an asset with more to follow than it can follows each as much as it can, and keeps its own law")
+  func average() throws {
+    let rho = 0.5.squareRoot()
+    let (_, highs) = try Self.exceedances(
+      [AssetPair("A", "C"): rho, AssetPair("B", "C"): rho], volatilities: [0.3, 0.4, 0.5])
+    #expect(kolmogorovSmirnov(highs[2]) < 2.225)
+    #expect(abs(Self.correlation(highs[0], highs[1])) < 0.02)
+    for leader in 0..<2 { #expect(abs(Self.correlation(highs[leader], highs[2]) - 0.5) < 0.02) }
+  }
+
   @Test("each of several assets follows each other as its correlation with it asks, whoever was drawn first")
   func severalAssets() throws {
     let pairs: [AssetPair: Double] = [

@@ -50,6 +50,15 @@ package enum SystemFault: Sendable, Hashable, CustomStringConvertible {
       }
   }
 
+  /// Whether it says something of the machine (a disk that is full or breaks, no file handles, no memory), and not of the
+  /// name that was asked for.
+  package var isOfTheMachine: Bool {
+    switch self {
+    case .diskFull, .quotaExceeded, .fileTooLarge, .readOrWriteFailed, .noFileHandles, .noMemory: true
+    case .readOnly, .notPermitted, .inUse, .other: false
+    }
+  }
+
   /// What an error number means that has words of its own; nil for others.
   private init?(known number: Int32) {
     let fault = SystemFault(errno: number)

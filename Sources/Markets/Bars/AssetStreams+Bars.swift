@@ -9,14 +9,16 @@ extension AssetStreams {
   @inline(never)
   static func makeSplitBars(
     _ substep: Int32, arrival s: Double, _ drawsOpen: Bool, _ terms: BarTerms,
-    _ extremes: ContiguousArray<DenseStream>, _ correlated: ContiguousArray<PartExtremes>,
+    _ extremes: ContiguousArray<DenseStream>, _ extremesBefore: ContiguousArray<ExtremesDraw>,
+    _ extremesAfter: ContiguousArray<ExtremesDraw>,
     _ arrivals: ContiguousArray<Lanes>, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
     _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let table = terms.extremes.bytes.span
     let extremes = extremes.span
-    let correlated = correlated.span
+    let extremesBefore = extremesBefore.span
+    let extremesAfter = extremesAfter.span
     let arrivals = arrivals.span
     let moves = moves.span
     let effects = effects.span
@@ -36,7 +38,9 @@ extension AssetStreams {
       let logOpen = baseOpen + effect.openOffset
       let logArrival = baseArrival + effect.arrivalOffset
       let logClose = baseClose + effect.closeOffset
-      let draws = correlated.isEmpty ? PartExtremes(extremes[group], substep) : correlated[place]
+      let draws =
+        extremesAfter.isEmpty
+        ? extremes[group].extremes(substep) : (before: extremesBefore[place], after: extremesAfter[place])
       let before = Wicks(
         move: logArrival - logOpen, deviation: move.deviation * shareBefore, draws.before,
         lowFirst: terms.drawsLowFirst, table)
@@ -67,14 +71,14 @@ extension AssetStreams {
   @inline(never)
   static func makeWholeBars(
     _ substep: Int32, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
-    _ correlated: ContiguousArray<PartExtremes>, _ moves: ContiguousArray<LogMove>,
+    _ extremesAfter: ContiguousArray<ExtremesDraw>, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let table = terms.extremes.bytes.span
     let extremes = extremes.span
-    let correlated = correlated.span
+    let extremesAfter = extremesAfter.span
     let moves = moves.span
     let effects = effects.span
     var logPrices = logPrices.mutableSpan
@@ -90,9 +94,9 @@ extension AssetStreams {
       let logOpen = baseOpen + effect.openOffset
       let logClose = baseClose + effect.closeOffset
       // The uniforms of the part after the arrival, so that latency moves none of them.
-      let draws = correlated.isEmpty ? PartExtremes(extremes[group], substep) : correlated[place]
+      let draw = extremesAfter.isEmpty ? extremes[group].extremes(substep).after : extremesAfter[place]
       let wicks = Wicks(
-        move: logClose - logOpen, deviation: move.deviation, draws.after, lowFirst: terms.drawsLowFirst, table)
+        move: logClose - logOpen, deviation: move.deviation, draw, lowFirst: terms.drawsLowFirst, table)
       let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
       let close = terms.price * exp(logClose)
       let high = max(open, close) * quickExp(wicks.up)

@@ -54,14 +54,22 @@ struct AssetStreams {
   }
 
   /// What the asset's extremes in a sub-step are drawn from, independent of the other assets'.
-  func drawExtremes(_ substep: Int, _ group: Int) -> PartExtremes { PartExtremes(extremes[group], Int32(substep)) }
+  func drawExtremes(_ substep: Int, _ group: Int) -> (before: ExtremesDraw, after: ExtremesDraw) {
+    extremes[group].extremes(Int32(substep))
+  }
 
   /// Likewise for all lane groups, from a place on.
   @inline(never)
-  func drawExtremes(_ substep: Int, offset: Int, _ draws: inout ContiguousArray<PartExtremes>) {
+  func drawExtremes(
+    _ substep: Int, offset: Int, _ before: inout ContiguousArray<ExtremesDraw>,
+    _ after: inout ContiguousArray<ExtremesDraw>
+  ) {
     let extremes = extremes.span
-    var draws = draws.mutableSpan
-    for group in extremes.indices { draws[offset + group] = PartExtremes(extremes[group], Int32(substep)) }
+    var before = before.mutableSpan
+    var after = after.mutableSpan
+    for group in extremes.indices {
+      (before[offset + group], after[offset + group]) = extremes[group].extremes(Int32(substep))
+    }
   }
 
   /// Makes the prices of a sub-step for all lane groups.
@@ -69,11 +77,12 @@ struct AssetStreams {
   /// - Parameters:
   ///   - arrival: how far into the sub-step orders arrive; 0 at its open, or where none do.
   ///   - arrivals: the normals of the price there, correlated with those of the other assets.
-  ///   - correlated: what the extremes of all assets are drawn from, `[asset × groups + group]`; nothing where each asset's
-  ///     own uniforms are it.
+  ///   - before: what the extremes of all assets before the arrival are drawn from, `[asset × groups + group]`; nothing
+  ///     where each asset's own uniforms are it.
+  ///   - after: likewise after it.
   func makeBars(
     _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ terms: BarTerms, _ arrivals: ContiguousArray<Lanes>,
-    _ correlated: ContiguousArray<PartExtremes>, _ moves: ContiguousArray<LogMove>,
+    _ before: ContiguousArray<ExtremesDraw>, _ after: ContiguousArray<ExtremesDraw>, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
@@ -81,11 +90,11 @@ struct AssetStreams {
     let substep = Int32(time.substep)
     if arrival > 0 {
       Self.makeSplitBars(
-        substep, arrival: arrival, drawsOpen, terms, extremes, correlated, arrivals, moves, effects, &logPrices, &bars,
-        &interiors)
+        substep, arrival: arrival, drawsOpen, terms, extremes, before, after, arrivals, moves, effects, &logPrices,
+        &bars, &interiors)
     } else {
       Self.makeWholeBars(
-        substep, drawsOpen, terms, extremes, correlated, moves, effects, &logPrices, &bars, &interiors)
+        substep, drawsOpen, terms, extremes, after, moves, effects, &logPrices, &bars, &interiors)
     }
   }
 

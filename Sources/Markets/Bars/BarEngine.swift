@@ -37,6 +37,6 @@ protocol BridgedBarEngine: BarEngine {
   var extremes: ExtremesDependence? { get }
   /// The numbers of an asset's bars.
   func terms(_ asset: Int) -> BarTerms
-  /// What an asset's extremes were drawn from in the sub-step that was made last.
-  func extremes(_ asset: Int, _ group: Int, substep: Int) -> PartExtremes
+  /// What an asset's extremes were drawn from in a part of the sub-step that was made last.
+  func extremes(_ asset: Int, _ group: Int, substep: Int, isBeforeArrival: Bool) -> ExtremesDraw
 }

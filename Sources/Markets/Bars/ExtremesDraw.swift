@@ -8,6 +8,9 @@ struct ExtremesDraw: Sendable {
   /// Independent of it, for the other given the first.
   var second: Lanes
 
+  /// Nothing drawn.
+  static let none = ExtremesDraw(first: .zero, second: .zero)
+
   /// The uniform with the same first 32 bits.
   ///
   /// - Parameter uniform: in [0, 1).
@@ -18,21 +21,11 @@ struct ExtremesDraw: Sendable {
   }
 }
 
-/// The draws of both parts of a sub-step: before orders arrive, and after. A sub-step without an arrival is the second.
-struct PartExtremes: Sendable {
-  var before: ExtremesDraw
-  var after: ExtremesDraw
-
-  /// Nothing drawn.
-  static let none = PartExtremes(
-    before: ExtremesDraw(first: .zero, second: .zero), after: ExtremesDraw(first: .zero, second: .zero))
-}
-
-extension PartExtremes {
-  /// An asset's own draws in a sub-step.
+extension DenseStream {
+  /// An asset's own draws in a sub-step: before orders arrive, and after. A sub-step without an arrival is the second part.
   @inline(__always)
-  init(_ stream: DenseStream, _ substep: Int32) {
-    let u = stream.uniforms32(step: substep)
-    self.init(before: ExtremesDraw(first: u.0, second: u.1), after: ExtremesDraw(first: u.2, second: u.3))
+  func extremes(_ substep: Int32) -> (before: ExtremesDraw, after: ExtremesDraw) {
+    let u = uniforms32(step: substep)
+    return (ExtremesDraw(first: u.0, second: u.1), ExtremesDraw(first: u.2, second: u.3))
   }
 }

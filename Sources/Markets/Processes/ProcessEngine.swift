@@ -6,9 +6,9 @@ final class ProcessEngine: BridgedBarEngine {
   let factor: CholeskyFactor?
   let extremes: ExtremesDependence?
   private let assets: [AssetEngine]
-  /// `[asset × groups + group]`: what the extremes of the last sub-step were drawn from, where assets have something in
-  /// common; else nothing.
-  private var draws: ContiguousArray<PartExtremes>
+  /// `[asset × groups + group]`: what the extremes of the last sub-step were drawn from, before orders arrive and after,
+  /// where assets have something in common; else nothing.
+  private var extremesBefore, extremesAfter: ContiguousArray<ExtremesDraw>
   private let groups: Int
 
   init(_ site: EngineSite, _ processes: [any PriceProcess], _ factor: CholeskyFactor) {
@@ -25,7 +25,8 @@ final class ProcessEngine: BridgedBarEngine {
         groups: site.groups)
     }
     groups = site.groups
-    draws = ContiguousArray(repeating: .none, count: extremes == nil ? 0 : assets.count * groups)
+    extremesBefore = ContiguousArray(repeating: .none, count: extremes == nil ? 0 : assets.count * groups)
+    extremesAfter = extremesBefore
   }
 
   var parameters: [PathParameter] { assets.flatMap(\.state.parameters) }
@@ -103,14 +104,15 @@ final class ProcessEngine: BridgedBarEngine {
     if arrival > 0 { drawArrivals(time) }
     if let extremes {
       for (index, asset) in assets.enumerated() {
-        asset.streams.drawExtremes(time.substep, offset: index * groups, &draws)
+        asset.streams.drawExtremes(time.substep, offset: index * groups, &extremesBefore, &extremesAfter)
       }
-      extremes.correlate(&draws, groups: groups, isSplit: arrival > 0)
+      if arrival > 0 { extremes.correlate(&extremesBefore, groups: groups) }
+      extremes.correlate(&extremesAfter, groups: groups)
     }
     for (index, asset) in assets.enumerated() {
       asset.streams.makeBars(
-        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, draws, moves[index],
-        effects[index].values, &logPrices, &bars, &interiors)
+        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, extremesBefore,
+        extremesAfter, moves[index], effects[index].values, &logPrices, &bars, &interiors)
     }
   }
 
@@ -122,8 +124,10 @@ final class ProcessEngine: BridgedBarEngine {
 
   func terms(_ asset: Int) -> BarTerms { assets[asset].bars }
 
-  func extremes(_ asset: Int, _ group: Int, substep: Int) -> PartExtremes {
-    extremes == nil ? assets[asset].streams.drawExtremes(substep, group) : draws[asset * groups + group]
+  func extremes(_ asset: Int, _ group: Int, substep: Int, isBeforeArrival: Bool) -> ExtremesDraw {
+    if extremes != nil { return (isBeforeArrival ? extremesBefore : extremesAfter)[asset * groups + group] }
+    let (before, after) = assets[asset].streams.drawExtremes(substep, group)
+    return isBeforeArrival ? before : after
   }
 }
 

@@ -34,12 +34,12 @@ struct KnotSplitter {
   /// The courses of the assets on one path through a part, and the normals at a knot.
   private var courses: ContiguousArray<Course>
   private var normals: ContiguousArray<Double>
-  /// `[asset]`: what the extremes of the leg that begins there are drawn from, as a part after the arrival.
-  private var draws: ContiguousArray<PartExtremes> = []
+  /// `[asset]`: what the extremes of the leg that begins there are drawn from.
+  private var draws: ContiguousArray<ExtremesDraw> = []
   /// `[asset]`: the prices at the part's end on the path that is being split.
   private var ends: ContiguousArray<Double> = []
   /// `[lane]`: the knots of each lane inside a part, in time.
-  private var inside: ContiguousArray<ContiguousArray<Int>>
+  private(set) var inside: ContiguousArray<ContiguousArray<Int>>
 
   /// One asset on one path, from knot to knot.
   private struct Course {
@@ -198,34 +198,6 @@ struct KnotSplitter {
     }
   }
 
-  /// Takes the extremes of an asset that no event touches to where its bar has them.
-  private func keep(
-    _ held: (low: Double, high: Double), _ asset: Int, _ lane: Int, _ group: Int, _ first: Int, _ legs: inout StepLegs
-  ) {
-    var lowest = (leg: first, price: Double.infinity)
-    var highest = (leg: first, price: -Double.infinity)
-    for leg in first...first + inside[lane].count {
-      var prices = legs.prices(leg: leg, asset: asset, group: group)
-      if prices.low[lane] < lowest.price { lowest = (leg, prices.low[lane]) }
-      if prices.high[lane] > highest.price { highest = (leg, prices.high[lane]) }
-      prices.low[lane] = max(prices.low[lane], held.low)
-      prices.high[lane] = min(prices.high[lane], held.high)
-      legs.set(leg, asset: asset, group: group, prices)
-    }
-    var prices = legs.prices(leg: lowest.leg, asset: asset, group: group)
-    prices.low[lane] = held.low
-    legs.set(lowest.leg, asset: asset, group: group, prices)
-    prices = legs.prices(leg: highest.leg, asset: asset, group: group)
-    prices.high[lane] = held.high
-    legs.set(highest.leg, asset: asset, group: group, prices)
-  }
-
-  /// Whether events move an asset on one path, at any of the moments that matter to a part.
-  private func isTouched(_ asset: Int, _ lane: Int, _ effect: EventEffect) -> Bool {
-    effect.openOffset[lane] != 0 || effect.closeOffset[lane] != 0
-      || inside[lane].contains { offsets[knots[$0].offset + asset][lane] != 0 }
-  }
-
   /// Sets the courses of a lane to the part's start.
   private mutating func begin(
     _ lane: Int, _ site: Site, _ isBeforeArrival: Bool, _ first: Int, _ legs: StepLegs
@@ -244,8 +216,8 @@ struct KnotSplitter {
       let middlePrice = isBeforeArrival ? whole.end[lane] : whole.start[lane]
       let middle =
         arrives ? log(Lanes(middlePrice / site.engine.terms(asset).price))[0] - middleOffset : open
-      let extremes = site.engine.extremes(asset, group, substep: site.substep.number)
-      draws.append(isBeforeArrival ? PartExtremes(before: extremes.after, after: extremes.before) : extremes)
+      draws.append(
+        site.engine.extremes(asset, group, substep: site.substep.number, isBeforeArrival: isBeforeArrival))
       let start = isBeforeArrival ? (open, effect.openOffset[lane]) : (middle, middleOffset)
       let end = isBeforeArrival ? (middle, middleOffset) : (close, effect.closeOffset[lane])
       courses[asset] = Course(
@@ -271,10 +243,10 @@ struct KnotSplitter {
       var stream = SparseStream(keys.assets[asset], path: path)
       _ = stream.uniform()
       let uniforms = (stream.uniform(), stream.uniform())
-      draws[asset].after = ExtremesDraw(
+      draws[asset] = ExtremesDraw(
         first: ExtremesDraw.onGrid(Lanes(uniforms.0)), second: ExtremesDraw.onGrid(Lanes(uniforms.1)))
     }
-    site.engine.extremes?.correlate(&draws, groups: 1, isSplit: false)
+    site.engine.extremes?.correlate(&draws, groups: 1)
   }
 
   /// Writes the leg of an asset up to a moment, which then is the last one.
@@ -286,7 +258,7 @@ struct KnotSplitter {
     let variance = course.variance * duration
     let terms = site.engine.terms(asset)
     let wicks = Wicks(
-      move: Lanes(total - course.total), deviation: Lanes(variance.squareRoot()), draws[asset].after,
+      move: Lanes(total - course.total), deviation: Lanes(variance.squareRoot()), draws[asset],
       lowFirst: terms.drawsLowFirst, terms.extremes.bytes.span)
     var prices = legs.prices(leg: leg, asset: asset, group: site.group)
     prices.start[lane] = course.price

@@ -10,6 +10,17 @@ struct OutputTests {
     return (text, try String(contentsOfFile: folder.path("error"), encoding: .utf8))
   }
 
+  /// A folder with what a command reads.
+  private func folder(for command: String) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    try folder.write("bars.csv", BrokenDocumentTests.csv)
+    if command.hasPrefix("report") {
+      _ = try StressLabProgram(folder: folder).run("run", "study.json", "--paths", "8", "--out", "done", "--quiet")
+    }
+    return folder
+  }
+
   static let commands = [
     "run study.json --paths 8 --json --overwrite", "run study.json --paths 8 --overwrite", "validate study.json",
     "list", "list indicators", "list clock step", "schema scenario", "template study", "report done", "--help",
@@ -19,12 +30,7 @@ struct OutputTests {
   /// Seen before: exit code 0 of all but `features`.
   @Test("an output that is full or closed is told, with exit code 74", arguments: commands)
   func unwritten(_ command: String) throws {
-    let folder = try TemporaryFolder()
-    _ = try SmallScenario.write(to: folder)
-    try folder.write("bars.csv", BrokenDocumentTests.csv)
-    if command.hasPrefix("report") {
-      _ = try StressLabProgram(folder: folder).run("run", "study.json", "--paths", "8", "--out", "done", "--quiet")
-    }
+    let folder = try folder(for: command)
     let full = try shell("$P \(command) > /dev/full", folder)
     #expect(full.code == "74")
     #expect(full.error.hasSuffix("stresslab: standard output can't be written: No space left on device\n"), "\(full)")
@@ -35,12 +41,7 @@ struct OutputTests {
 
   @Test("a reader that has seen enough ends it quietly", arguments: commands)
   func closedPipe(_ command: String) throws {
-    let folder = try TemporaryFolder()
-    _ = try SmallScenario.write(to: folder)
-    try folder.write("bars.csv", BrokenDocumentTests.csv)
-    if command.hasPrefix("report") {
-      _ = try StressLabProgram(folder: folder).run("run", "study.json", "--paths", "8", "--out", "done", "--quiet")
-    }
+    let folder = try folder(for: command)
     let result = try shell("$P \(command) | true", folder)
     #expect(result == ("0", ""))
   }
