@@ -85,8 +85,8 @@ struct SeveralPositionsTests {
   }
 
   /// Two assets on days of one sub-step, 16 % of price in the whole time, at 4×: a step moves the account by 8 %, and stop
-  /// and ruin often come in the same one. Planted mistake: a bridge that knows nothing of the extremes by which the stops
-  /// go (−23 basis points; with it −3 ± 6).
+  /// and ruin often come in the same one. Planted mistakes: a bridge that knows nothing of the extremes by which the stops
+  /// go (−23 basis points; with it −3 ± 6), and one that takes the extremes of both assets for independent (18).
   @Test("stops and ruin in one step make no profit and no loss where nothing drifts or costs")
   func stopsAndRuin() throws {
     let market = try market([0.5, 0.4], correlation: 0.6, step: 86_400, steps: 12, substeps: 1)
