@@ -43,13 +43,14 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLanes", cSettings: vectorisedC),
     module("Lanes", ["CLanes"]),
+    module("Threads"),
     module("Documents"),
     module("Digests", ["CCrypto"]),
     module("MarketData", ["Documents", "Lanes"]),
     module("Randomness", ["CGSL", "Lanes", "Documents"]),
     module("Statistics", ["CGSL", "Randomness"]),
     module("Markets", ["Lanes", "Documents", "MarketData", "Randomness", "Statistics"]),
-    module("Indicators", ["Lanes", "Documents", "MarketData"]),
+    module("Indicators", ["Lanes", "Threads", "Documents", "MarketData"]),
     module("Trading", ["Markets", "MarketData", "Randomness", "Statistics"]),
     module("Learning", ["Digests", "Lanes", "Randomness"]),
     module("Agents", ["Trading"]),
@@ -57,7 +58,7 @@ let package = Package(
     module(
       "Lab",
       [
-        "Agents", "Digests", .product(name: "GRDB", package: "GRDB.swift"),
+        "Agents", "Digests", "Threads", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     module("Reports", ["Drawing", "Lab", "Statistics"]),
@@ -87,6 +88,7 @@ let package = Package(
       swiftSettings: vectorised),
 
     tests(of: "Lanes", ["CGSL"]),
+    tests(of: "Threads"),
     tests(of: "Documents"),
     tests(of: "MarketData"),
     tests(of: "Randomness", ["CGSL"]),

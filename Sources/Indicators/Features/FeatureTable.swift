@@ -1,7 +1,6 @@
-import Dispatch
 import Foundation
 import MarketData
-import Synchronization
+import Threads
 
 /// Features of recorded bars as comma-separated values: a row for each bar, in the order of the file.
 ///
@@ -42,13 +41,8 @@ package struct FeatureTable: Sendable {
         for asset in bars.order[start..<end] { cursors[Int(asset)] += 1 }
         start = end
       }
-      let blocks = Mutex([[UInt8]](repeating: [], count: parts.count))
       let made = parts
-      DispatchQueue.concurrentPerform(iterations: made.count) { index in
-        let block = text(made[index])
-        blocks.withLock { $0[index] = block }
-      }
-      for block in blocks.withLock({ $0 }) {
+      for block in orderedMap(made.count, threads: cores, { text(made[$0]) }) {
         guard write(block) else { return }
       }
     }

@@ -1,3 +1,5 @@
+import Threads
+
 /// What is lived through again at the end of a run, on several threads; the threads change no bit.
 struct Replays: Sendable {
   let markets: [PlannedMarket]

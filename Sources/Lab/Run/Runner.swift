@@ -1,5 +1,6 @@
 import Foundation
 import Lanes
+import Threads
 
 /// Runs a plan into a report folder: tiles on all cores, results committed by one writer in the order of the tiles.
 package struct Runner {

@@ -1,5 +1,6 @@
 import Lanes
 import Markets
+import Threads
 import Trading
 
 /// Does tiles on one thread; its state never leaves it.

@@ -1,5 +1,6 @@
+import Documents
 import Foundation
-import Synchronization
+import Threads
 
 /// Some columns of all desks' outcomes, read from the store in one go and handed out desk by desk.
 ///
@@ -15,7 +16,7 @@ package final class OutcomeTables: Sendable {
   /// Rows of a desk that make a block of the file.
   private let blockRows: Int
   /// What went wrong first in reading the file.
-  private let problem = Mutex<StoreProblem?>(nil)
+  private let problem = Locked<StoreProblem?>(nil)
 
   /// The rows of one desk: blocks in the file, column by column, then row by row what is left in memory.
   private struct DeskRows {

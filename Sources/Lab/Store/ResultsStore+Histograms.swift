@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Statistics
+import Threads
 
 extension ResultsStore {
   /// Tiles of a market whose counts may wait before they are folded into the table `histograms`.

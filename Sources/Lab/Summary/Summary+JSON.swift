@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 extension Summary {
   /// The summary as JSON, the same bytes for the same numbers: sorted keys, shortest numbers.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Statistics
+import Threads
 
 extension Summary {
   /// Makes the summary of a finished run from its store alone.

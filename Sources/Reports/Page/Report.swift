@@ -2,6 +2,7 @@ import Drawing
 import Foundation
 import Lab
 import Statistics
+import Threads
 
 /// The report of a run: one page that needs nothing but itself, and each of its charts as a file beside it.
 ///

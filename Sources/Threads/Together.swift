@@ -1,10 +1,9 @@
 import Foundation
-import Synchronization
 
 /// Makes something on a thread of its own while the calling thread works; with one thread, first the one, then the other.
 ///
 /// - Throws: what `work` throws, when both are over.
-func together<Made: Sendable, Result, Failure: Error>(
+package func together<Made: Sendable, Result, Failure: Error>(
   threads: Int, make: @escaping @Sendable () -> Made, work: () throws(Failure) -> Result
 ) throws(Failure) -> (Made, Result) {
   guard threads > 1 else { return (make(), try work()) }
@@ -19,7 +18,7 @@ func together<Made: Sendable, Result, Failure: Error>(
 
 /// Where one thread puts a value that another waits for.
 private final class Handover<Value: Sendable>: Sendable {
-  private let value = Mutex<Value?>(nil)
+  private let value = Locked<Value?>(nil)
   private let arrival = DispatchSemaphore(value: 0)
 
   func give(_ new: Value) {

@@ -1,9 +1,8 @@
 import Dispatch
 import Foundation
-import Synchronization
 
 /// Does numbered jobs on one thread; its state never leaves it.
-protocol JobWorker: SendableMetatype {
+package protocol JobWorker: SendableMetatype {
   associatedtype Output: Sendable
   /// Does a job; nil where it was given up because `shouldStop` said so.
   mutating func run(_ job: Int, shouldStop: () -> Bool) -> Output?
@@ -13,11 +12,17 @@ protocol JobWorker: SendableMetatype {
 ///
 /// Workers share nothing but the number of the next job and a place to put results, both touched once a job. A worker
 /// may be at most `2 · threads` jobs ahead of what was delivered, so waiting results take bounded memory.
-struct OrderedJobs<Worker: JobWorker> {
-  typealias Output = Worker.Output
+package struct OrderedJobs<Worker: JobWorker> {
+  package typealias Output = Worker.Output
 
-  let count: Int
-  let threads: Int
+  private let count: Int
+  private let threads: Int
+
+  /// So many jobs on so many threads; at least one.
+  package init(count: Int, threads: Int) {
+    self.count = count
+    self.threads = threads
+  }
 
   /// Where workers and the deliverer meet.
   private final class Exchange: Sendable {
@@ -27,14 +32,14 @@ struct OrderedJobs<Worker: JobWorker> {
       var results: [Int: Output] = [:]
       var runningWorkers: Int
     }
-    let state: Mutex<State>
+    let state: Locked<State>
     /// Signalled once for each result and for each worker that ends.
     let arrivals = DispatchSemaphore(value: 0)
     /// Jobs that may still be started before another is delivered.
     let slots: DispatchSemaphore
 
     init(workers: Int) {
-      state = Mutex(State(runningWorkers: workers))
+      state = Locked(State(runningWorkers: workers))
       // A semaphore that ends below its first value is an illegal instruction: this one begins at zero, so that no way of
       // ending, with jobs given up or results that nobody wants any more, can be one.
       slots = DispatchSemaphore(value: 0)
@@ -51,7 +56,7 @@ struct OrderedJobs<Worker: JobWorker> {
   ///   - deliver: called on the calling thread, in the order of the jobs.
   /// - Returns: how many jobs were delivered; fewer than `count` only when stopped.
   /// - Throws: the first error of `deliver`, after which nothing more is delivered.
-  func run<Failure: Error>(
+  package func run<Failure: Error>(
     makeWorker: @escaping @Sendable () -> Worker, shouldStop: @escaping @Sendable () -> Bool,
     deliver: (Int, Output) throws(Failure) -> Void
   ) throws(Failure) -> Int {

@@ -1,7 +1,6 @@
 import Foundation
-import Lab
-import Synchronization
 import Testing
+import Threads
 
 @Suite("Things made on several threads")
 struct OrderedMapTests {
@@ -18,7 +17,7 @@ struct OrderedMapTests {
   /// Planted mistake: one thread more.
   @Test("are made on as many threads as were asked for, and no more", arguments: [1, 2, 4])
   func bounded(threads: Int) {
-    let state = Mutex((now: 0, most: 0))
+    let state = Locked((now: 0, most: 0))
     _ = orderedMap(24, threads: threads) { _ in
       state.withLock {
         $0.now += 1
