@@ -3,7 +3,8 @@
  * To be preloaded (LD_PRELOAD) by .make/faults.py, which says what is to happen:
  *
  *   FAULT_FOLDER  only files under it count, by their real path
- *   FAULT_CALL    write (write, pwrite), sync (fsync, fdatasync), rename, open (for writing, or of what is there), remove
+ *   FAULT_CALL    write (write, pwrite), sync (fsync, fdatasync), rename, open (for writing, or of what is there), remove,
+ *                 read
  *   FAULT_NUMBER  which of these calls, from 1; 0: none, but count them
  *   FAULT_ERROR   the error number; short: write half and say so; torn: write half and be gone
  *   FAULT_LASTS   1: that call and all after it fail
@@ -105,6 +106,14 @@ WRITE(pwrite, (int descriptor, const void *bytes, size_t size, off_t offset), (d
       (descriptor, bytes, size / 2, offset), int COMMA const void * COMMA size_t COMMA off_t)
 WRITE(pwrite64, (int descriptor, const void *bytes, size_t size, off64_t offset), (descriptor, bytes, size, offset),
       (descriptor, bytes, size / 2, offset), int COMMA const void * COMMA size_t COMMA off64_t)
+
+ssize_t read(int descriptor, void *bytes, size_t size) {
+  REAL(ssize_t, "read", int, void *, size_t);
+  if (!descriptor_counts(descriptor) || !fails("read")) return real(descriptor, bytes, size);
+  if (is_torn) _exit(137);
+  errno = error;
+  return -1;
+}
 
 #define ON_DESCRIPTOR(symbol, name)                                      \
   int symbol(int descriptor) {                                           \

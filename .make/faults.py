@@ -5,13 +5,16 @@
 Each fault is one call (a write, a sync, a rename, an open, a removal) of one process that fails, once or from then on, or
 that writes half of its bytes, or after which the process is gone (.make/faults.c, preloaded). The command must then end
 with exit code 74 and one sentence that names the fault, or not be hurt by it; the same command without the fault, with
---resume, must end in the very bytes of a run that nothing has happened to. Then the same on a disk that is really full, on
-one that may not be written to, and under the system's own limits. --some does a few of each, for `make test`.
+--resume, must end in the very bytes of a run that nothing has happened to. Inputs that the system fails to read are no
+mistakes in them. Then the same on a disk that is really full, on one that may not be written to, and under the system's own
+limits. --some does a few of each, for `make test`.
 """
 
 import argparse
 import concurrent.futures
+import datetime
 import errno
+import itertools
 import os
 import pathlib
 import random
@@ -36,9 +39,18 @@ SCENARIO = """{ "stresslab": "scenario/1", "title": "Small",
 STUDY = """{ "stresslab": "study/1", "title": "Faults", "scenarios": ["small.json"], "severities": [0, 1],
   "panel": { "hold": { "model": "buyAndHold", "leverage": 6 } }, "risk": { "none": { "rules": {} } },
   "monteCarlo": { "paths": 48, "seed": 7 } }"""
+HISTORY = """{ "stresslab": "scenario/1", "title": "Recorded",
+  "clock": { "step": "1d", "length": "10d", "warmup": "60d", "start": "2024-01-03",
+    "calendar": { "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York" } },
+  "history": { "model": "stationaryBootstrap", "file": "bars.csv", "columns": { "time": "time", "asset": "asset" },
+    "meanBlock": "5d" },
+  "assets": { "AAA": { "price": 100, "history": "AAA",
+    "liquidity": { "halfSpreadBps": 1, "depthTo1Percent": 1e5, "refillHalfLife": "20s" } } },
+  "venue": { "takerFeeBps": 1, "initialMargin": 0.5, "maintenanceMargin": 0.05 } }"""
 WORDS = {
     errno.ENOSPC: ["the disk is full"], errno.EIO: ["input/output error"], errno.EDQUOT: ["disk quota"],
-    errno.EMFILE: ["too many open files"], errno.ENOMEM: ["no memory"], errno.EROFS: ["read-only"],
+    errno.EMFILE: ["too many open files"], errno.ENFILE: ["too many open files"], errno.ENOMEM: ["no memory"],
+    errno.EROFS: ["read-only"],
     # SQLite opens a file for reading alone where it may not write.
     errno.EACCES: ["permission is denied", "read-only"], errno.EFBIG: ["larger than the system allows"],
 }
@@ -231,6 +243,37 @@ def disk(bench):
     print("five disks that were full, and read-only ones, are named, and --resume goes on")
 
 
+def readings(bench):
+    """Every opening and reading of an input fails in turn: that is no mistake in it, and nothing is written."""
+    folder = bench.new("inputs")
+    (folder / "small.json").write_text(SCENARIO)
+    (folder / "other.json").write_text('{ "extends": "small.json", "title": "Other" }')
+    (folder / "study.json").write_text(STUDY.replace("small.json", "other.json"))
+    (folder / "bars.csv").write_text("time,asset,open,high,low,close,volume\n" + "".join(
+        f"{datetime.date(2024, 1, 1) + datetime.timedelta(day)},AAA,100,102,99,{100 + day % 2},5\n" for day in range(80)))
+    (folder / "history.json").write_text(HISTORY)
+    written = bench.new("written")
+    faults = 0
+    for command in (["validate", "study.json"], ["run", "study.json", "--quiet", "--out", "../written/out"],
+                    ["validate", "history.json"],
+                    ["features", "bars.csv", "--columns", "close", "--out", "../written/features.csv"]):
+        for call, errors in ("open", [errno.EMFILE, errno.ENFILE, errno.ENOMEM]), ("read", [errno.EIO, errno.ENOMEM]):
+            calls = bench.count(folder, command, call)
+            for path in written.iterdir():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            for number, error in itertools.product(range(1, calls + 1), errors):
+                code, text = bench.run(folder, command, call=call, number=number, error=error)
+                where = f"{' '.join(command)}, {call} {number}, {errno.errorcode[error]}"
+                if code != 74 or not any(word in text for word in WORDS[error]):
+                    raise Failure(f"{where}: exit code {code}: {text.strip()}")
+                if any(written.iterdir()):
+                    raise Failure(f"{where}: something was written")
+                faults += 1
+    if faults < 40:
+        raise Failure(f"only {faults} readings failed")
+    print(f"{faults} inputs that the system failed to read are named, with exit code 74")
+
+
 def main():
     arguments = argparse.ArgumentParser(description="Makes calls of the system fail, and sees that nothing is lost.")
     arguments.add_argument("program")
@@ -264,6 +307,7 @@ def main():
         print(f"{len(cases)} faults: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
               + f", {len(failures)} failed; the others ended in the bytes of a run that nothing has happened to")
         limits(bench)
+        readings(bench)
     if subprocess.run(["unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True).returncode:
         print("\n*** SKIPPED, because no disk can be mounted here: a disk that is really full ***\n", file=sys.stderr)
     else:

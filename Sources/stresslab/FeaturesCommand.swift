@@ -64,10 +64,7 @@ struct FeaturesCommand: ParsableCommand, Colored {
     let columns = try chosenColumns()
     let roles = try namedRoles()
     if let out { try FileReplacement(out).check(overwrite: overwrite) }
-    guard let bytes = try StandardInput.contents(for: [data])(data) else {
-      throw Problems(
-        Problem(position: SourcePosition(file: data), message: "there is no such file, or it can't be read"))
-    }
+    let bytes = try FileContents.needed(data, StandardInput.contents(for: [data]))
     let table = try CSVTable(bytes, file: data)
     let layout = try BarLayout(finding: roles, in: table, needs: Self.needs(of: columns))
     let bars = try BarTable(table, layout, assets: asset.isEmpty ? nil : asset)
@@ -152,7 +149,7 @@ struct FeaturesCommand: ParsableCommand, Colored {
       }
       // A reader that has seen enough, such as head, is no fault.
       guard fault == 0 || fault == EPIPE else {
-        throw SystemFailure.standardOutput(fault)
+        throw SystemFailure.standardOutput(SystemFault(errno: fault))
       }
       return
     }

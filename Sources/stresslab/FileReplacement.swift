@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Glibc
 import Lab
@@ -52,8 +53,6 @@ struct FileReplacement {
   }
 
   private func problem(_ fault: Int32) -> any Error {
-    let what = "\(path) can't be written"
-    return SystemFault(errno: fault).isOfTheMachine
-      ? SystemFailure(what, fault) : Refusal("\(what): \(String(cString: strerror(fault)))")
+    SystemFailure.orRefusal("\(path) can't be written", SystemFault(errno: fault))
   }
 }

@@ -18,7 +18,7 @@ enum Output {
   /// - Throws: `SystemFailure` when it can't be written.
   static func write(_ text: String) throws(SystemFailure) {
     let fault = write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8))
-    guard fault == 0 || fault == EPIPE else { throw .standardOutput(fault) }
+    guard fault == 0 || fault == EPIPE else { throw .standardOutput(SystemFault(errno: fault)) }
   }
 
   /// Writes a line on standard error.

@@ -18,7 +18,7 @@ do {
   exit(code.rawValue)
 } catch let problems as Problems {
   Output.error(inked: problems.all.map(ink.problem).joined(separator: "\n"))
-  exit(ExitCode.wrongInput.rawValue)
+  exit((problems.areOfTheSystem ? ExitCode.systemFailed : .wrongInput).rawValue)
 } catch let refusal as Refusal {
   Output.error(inked: ink.fault("\(refusal)"))
   exit(ExitCode.wrongInput.rawValue)
@@ -48,7 +48,7 @@ do {
     Output.error(StressLab.fullMessage(for: error))
     exit(ExitCode.wrongInput.rawValue)
   default:
-    Output.error(inked: ink.fault("this should not have happened: \(SystemWords.text(of: error))"))
+    Output.error(inked: ink.fault("this should not have happened: \(SystemFault.words(of: error))"))
     exit(ExitCode.ourFault.rawValue)
   }
 }

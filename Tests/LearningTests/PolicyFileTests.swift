@@ -96,6 +96,21 @@ struct PolicyFileTests {
     }
   }
 
+  @Test("a file that the system fails to read is no mistake in it")
+  func unread() {
+    for name in ["p/policy.json", "p/policy.safetensors"] {
+      let files = Self.policy.files
+      let error = #expect(throws: Problems.self) {
+        try Policy.read("p") { (path) throws(SystemFault) in
+          if path == name { throw .readOrWriteFailed }
+          return path.hasSuffix("json") ? files.document : files.weights
+        }
+      }
+      #expect(error?.description.hasPrefix("\(name): it can't be read: the disk failed") == true)
+      #expect(error?.areOfTheSystem == true)
+    }
+  }
+
   @Test("of 20,000 files with random damage none is read as if nothing were, and none ends the program")
   func fuzzed() {
     let good = Self.policy.files

@@ -9,7 +9,7 @@ enum BarShapes {
     .deletingLastPathComponent().appendingPathComponent("fixtures").path
 
   static func bytes(_ name: String) throws -> [UInt8] {
-    try #require(FileContents.read("\(folder)/\(name)"), "fixtures/\(name)")
+    try #require(try FileContents.read("\(folder)/\(name)"), "fixtures/\(name)")
   }
 
   static func table(_ name: String) throws -> CSVTable {

@@ -111,6 +111,15 @@ struct CSVTableTests {
     }
   }
 
+  @Test("a file that the system fails to read is no mistake in it")
+  func unread() {
+    let error = #expect(throws: Problems.self) {
+      try RecordedBars.read("bars.csv", columns: BarColumns()) { (_) throws(SystemFault) in throw .noFileHandles }
+    }
+    #expect(error?.description == "bars.csv: it can't be read: no more files can be opened (too many open files)")
+    #expect(error?.areOfTheSystem == true)
+  }
+
   @Test("decimal numbers are the nearest doubles, by the standard library")
   func numbers() {
     var state: UInt64 = 42

@@ -16,8 +16,10 @@ package final class Reading {
   package init(problems: [Problem] = []) { self.problems = problems }
 
   /// Notes a problem at a node.
-  package func report(_ message: String, at node: Node) {
-    problems.append(Problem(position: node.position, path: node.path, message: message))
+  ///
+  /// - Parameter fault: what the system failed at, where it is that.
+  package func report(_ message: String, at node: Node, _ fault: SystemFault? = nil) {
+    problems.append(Problem(position: node.position, path: node.path, message: message, fault: fault))
   }
 
   /// Notes a problem at a member's key.

@@ -1,14 +1,14 @@
 /// Reads documents from files and merges what they extend.
 package struct DocumentLoader: Sendable {
-  /// The bytes of a file, or nil when it can't be read.
-  package let contents: @Sendable (String) -> [UInt8]?
+  /// What gives the bytes of files.
+  package let contents: FileContents.Reader
   /// Key sets of objects that are values of one notation, such as distributions: when an object of one notation
   /// extends one of another, it replaces it.
   package let notations: [Set<String>]
 
   /// A loader; without `contents` it reads the file system.
   package init(
-    notations: [Set<String>] = [], contents: @escaping @Sendable (String) -> [UInt8]? = FileContents.read
+    notations: [Set<String>] = [], contents: @escaping FileContents.Reader = FileContents.read
   ) {
     self.contents = contents
     self.notations = notations
@@ -18,11 +18,7 @@ package struct DocumentLoader: Sendable {
   ///
   /// - Throws: mistakes in the syntax of any file, missing files, cycles.
   package func load(_ path: String) throws(Problems) -> Document {
-    guard let bytes = contents(path) else {
-      throw Problems(
-        Problem(position: SourcePosition(file: path), message: "there is no such file, or it can't be read"))
-    }
-    return try load(bytes, file: path)
+    try load(FileContents.needed(path, contents), file: path)
   }
 
   /// A document from memory; `file` names it and is what relative paths start from.

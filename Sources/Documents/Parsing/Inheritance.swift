@@ -86,8 +86,7 @@ struct Inheritance {
     guard files.count < Limits.files else {
       return refuse("more than \(Limits.files) files are extended here", link)
     }
-    guard let bytes = loader.contents(path) else {
-      note("there is no file \(quoted(path)), or it can't be read", link)
+    guard let bytes = bytes(path, link) else {
       trees[path] = .some(nil)
       return nil
     }
@@ -96,6 +95,17 @@ struct Inheritance {
     let tree = raw(bytes, file: path)
     trees[path] = .some(tree)
     return tree
+  }
+
+  /// What a file that is extended holds; notes that it is missing, or that the system failed.
+  private mutating func bytes(_ path: String, _ link: Node) -> [UInt8]? {
+    do throws(SystemFault) {
+      if let bytes = try loader.contents(path) { return bytes }
+      note("there is no file \(quoted(path)), or it can't be read", link)
+    } catch {
+      note("\(quoted(path)) can't be read: \(error)", link, error)
+    }
+    return nil
   }
 
   private static let tooManyLinks = "a chain of more than \(Limits.links) that extend each other"
@@ -230,7 +240,7 @@ struct Inheritance {
     return nil
   }
 
-  private mutating func note(_ message: String, _ node: Node) {
-    problems.append(Problem(position: node.position, path: node.path, message: message))
+  private mutating func note(_ message: String, _ node: Node, _ fault: SystemFault? = nil) {
+    problems.append(Problem(position: node.position, path: node.path, message: message, fault: fault))
   }
 }

@@ -6,12 +6,15 @@ package struct Problem: Sendable, Hashable {
   package let path: String
   /// What was expected and what was found.
   package let message: String
+  /// What the system failed at, where it is that and no mistake in what was read.
+  package let fault: SystemFault?
 
   /// A problem at a place.
-  package init(position: SourcePosition, path: String = "", message: String) {
+  package init(position: SourcePosition, path: String = "", message: String, fault: SystemFault? = nil) {
     self.position = position
     self.path = path
     self.message = message
+    self.fault = fault
   }
 }
 

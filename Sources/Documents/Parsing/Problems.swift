@@ -11,6 +11,9 @@ package struct Problems: Error, Sendable, Hashable {
 
   /// One problem.
   package init(_ problem: Problem) { all = [problem] }
+
+  /// Whether the system failed on the way, so that nobody knows yet what is wrong with the documents.
+  package var areOfTheSystem: Bool { all.contains { $0.fault != nil } }
 }
 
 extension Problems: CustomStringConvertible {

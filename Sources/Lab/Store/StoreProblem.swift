@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import GRDB
 
@@ -62,7 +63,7 @@ package struct StoreProblem: Error, CustomStringConvertible, Sendable, Hashable 
       throw problem
     } catch {
       if let fault = SystemFault(error) { throw StoreProblem(what(), fault) }
-      throw StoreProblem("\(what()): \(SystemWords.text(of: error))")
+      throw StoreProblem("\(what()): \(SystemFault.words(of: error))")
     }
   }
 

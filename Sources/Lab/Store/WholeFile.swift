@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Glibc
 
@@ -37,14 +38,10 @@ enum WholeFile {
       throw StoreProblem("\(path) cannot be read", SystemFault(errno: errno))
     }
     defer { close(descriptor) }
-    var data = Data()
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(descriptor, &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw StoreProblem("\(path) cannot be read", SystemFault(errno: errno)) }
-      guard count > 0 else { return data }
-      data.append(contentsOf: block[..<count])
+    do throws(SystemFault) {
+      return Data(try FileContents.readAll(descriptor))
+    } catch {
+      throw StoreProblem("\(path) cannot be read", error)
     }
   }
 

@@ -18,10 +18,10 @@ package struct ScenarioFile: Sendable {
 
   /// Reads a scenario.
   ///
-  /// - Parameter contents: the bytes of a file, or nil when it can't be read.
+  /// - Parameter contents: gives the bytes of files.
   /// - Throws: everything that is wrong in it.
   package init(
-    reading path: String, contents: @escaping @Sendable (String) -> [UInt8]? = FileContents.read
+    reading path: String, contents: @escaping FileContents.Reader = FileContents.read
   ) throws(Problems) {
     self.path = path
     name = Self.name(of: path)

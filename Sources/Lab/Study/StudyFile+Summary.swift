@@ -17,8 +17,12 @@ extension StudyFile {
       files.append(InputFile(role: role, name: path, sha256: Digest.sha256(bytes)))
     }
     func add(_ role: InputFile.Role, reading path: String) throws(StoreProblem) {
-      guard let bytes = FileContents.read(path) else { throw StoreProblem("\(path) cannot be read", .system) }
-      add(role, path, bytes)
+      do throws(SystemFault) {
+        guard let bytes = try FileContents.read(path) else { throw .other("it is gone, or permission is denied") }
+        add(role, path, bytes)
+      } catch {
+        throw StoreProblem("\(path) cannot be read", error)
+      }
     }
     for source in document.files { add(.study, source.path, source.bytes) }
     for scenario in scenarios {

@@ -36,11 +36,11 @@ package struct StudyFile: Sendable {
   ///   - paths: the files; at least one.
   ///   - repository: where else `scenarios/studies/default.json` is looked for, if not beside the scenario; where there
   ///     is none, the one inside the program serves.
-  ///   - contents: the bytes of a file, or nil when it can't be read.
+  ///   - contents: gives the bytes of files.
   /// - Throws: everything that is wrong in all of the documents.
   package init(
     reading paths: [String], repository: String?,
-    contents: @escaping @Sendable (String) -> [UInt8]? = FileContents.read
+    contents: @escaping FileContents.Reader = FileContents.read
   ) throws(Problems) {
     precondition(!paths.isEmpty, "Invariant: a run has a file")
     let loader = DocumentLoader(contents: contents)
@@ -140,7 +140,7 @@ package struct StudyFile: Sendable {
 extension StudyFile {
   /// Checks one document as a run would: a scenario under the default study, a study with its scenarios.
   package static func validate(
-    _ path: String, repository: String?, contents: @escaping @Sendable (String) -> [UInt8]? = FileContents.read
+    _ path: String, repository: String?, contents: @escaping FileContents.Reader = FileContents.read
   ) throws(Problems) {
     let document = try DocumentLoader(contents: contents).load(path)
     let isStudy = document.root["stresslab"]?.string?.hasPrefix("study") ?? false

@@ -81,15 +81,11 @@ extension Policy {
   ///
   /// - Throws: everything that is wrong with its files: missing, damaged, cut off, or not made for each other.
   package static func read(
-    _ folder: String, contents: (String) -> [UInt8]? = { FileContents.read($0) }
+    _ folder: String, contents: FileContents.Reader = FileContents.read
   ) throws(Problems) -> Policy {
     let (path, weightsPath) = ("\(folder)/\(documentName)", "\(folder)/\(weightsName)")
-    func missing(_ path: String) -> Problem {
-      Problem(position: SourcePosition(file: path), message: "there is no such file, or it can't be read")
-    }
-    guard let text = contents(path) else { throw Problems(missing(path)) }
-    let document = try PolicyDocument.form.read(text, file: path)
-    guard let bytes = contents(weightsPath) else { throw Problems(missing(weightsPath)) }
+    let document = try PolicyDocument.form.read(FileContents.needed(path, contents), file: path)
+    let bytes = try FileContents.needed(weightsPath, contents)
     let weights = try SafeTensors(bytes, file: weightsPath)
     let fitting = try fit(weights, to: document.architecture, file: weightsPath)
     guard Digest.sha256(bytes) == document.weights.sha256 else {

@@ -43,7 +43,7 @@ package struct TrainingFolder: Sendable {
   ) throws -> [UpdateRecord] {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     var records: [UpdateRecord] = []
-    if resume, let bytes = FileContents.read(checkpoint) {
+    if resume, let bytes = try FileContents.read(checkpoint) {
       try training.restore(bytes, file: checkpoint)
       records = try rows(upTo: training.updates)
     } else {
@@ -85,7 +85,7 @@ package struct TrainingFolder: Sendable {
 
   /// The log's rows of the updates that the checkpoint has; later ones will be done again.
   private func rows(upTo updates: Int) throws -> [UpdateRecord] {
-    let text = String(decoding: FileContents.read(log.path) ?? [], as: UTF8.self)
+    let text = String(decoding: try FileContents.read(log.path) ?? [], as: UTF8.self)
     let records = text.split(separator: "\n").dropFirst().compactMap { TrainingLog.record($0) }
     guard records.count >= updates, records.prefix(updates).map(\.update) == Array(1..<(updates + 1)) else {
       throw Problems(

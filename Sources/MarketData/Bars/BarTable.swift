@@ -24,11 +24,7 @@ package struct BarTable: Sendable {
   ///
   /// - Throws: everything that is wrong (the first 20), each with its line and column.
   package static func read(_ path: String, columns: BarColumns) throws(Problems) -> BarTable {
-    guard let bytes = FileContents.read(path) else {
-      throw Problems(
-        Problem(position: SourcePosition(file: path), message: "there is no such file, or it can't be read"))
-    }
-    let table = try CSVTable(bytes, file: path)
+    let table = try CSVTable(FileContents.needed(path), file: path)
     return try BarTable(table, BarLayout(columns, in: table))
   }
 

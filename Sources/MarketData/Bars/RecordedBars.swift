@@ -15,13 +15,9 @@ package struct RecordedBars: Sendable, Hashable {
   ///
   /// - Throws: everything that is wrong (the first 20), each with its line.
   package static func read(
-    _ path: String, columns: BarColumns, contents: (String) -> [UInt8]? = { FileContents.read($0) }
+    _ path: String, columns: BarColumns, contents: FileContents.Reader = FileContents.read
   ) throws(Problems) -> RecordedBars {
-    guard let bytes = contents(path) else {
-      throw Problems(
-        Problem(position: SourcePosition(file: path), message: "there is no such file, or it can't be read"))
-    }
-    return try RecordedBars(CSVTable(bytes, file: path), columns: columns)
+    try RecordedBars(CSVTable(FileContents.needed(path, contents), file: path), columns: columns)
   }
 
   /// Reads bars from a table; as `read`.

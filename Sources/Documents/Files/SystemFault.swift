@@ -1,10 +1,7 @@
 import Foundation
-import GRDB
-import GRDBSQLite
-import Glibc
 
 /// What the system refused to do: nothing that another input would mend, and no fault of the program.
-package enum SystemFault: Sendable, Hashable, CustomStringConvertible {
+package enum SystemFault: Error, Sendable, Hashable, CustomStringConvertible {
   case diskFull
   case quotaExceeded
   case fileTooLarge
@@ -60,53 +57,40 @@ package enum SystemFault: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// What an error number means that has words of its own; nil for others.
-  private init?(known number: Int32) {
+  package init?(known number: Int32) {
     let fault = SystemFault(errno: number)
     if case .other = fault { return nil }
     self = fault
   }
 
   /// What an error of Foundation says of the system; nil where it names nothing known here.
-  init?(_ error: any Error) {
-    var next: NSError? = error as NSError
-    while let cause = next, cause.domain != NSPOSIXErrorDomain {
-      next = (cause.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
-    }
-    guard let number = next?.code, let fault = SystemFault(known: Int32(truncatingIfNeeded: number)) else { return nil }
+  package init?(_ error: any Error) {
+    guard let number = Self.number(beneath: error), let fault = SystemFault(known: number) else { return nil }
     self = fault
   }
 
-  /// What an error of SQLite says of the system; nil where it is not the system that failed.
-  ///
-  /// - Parameters:
-  ///   - path: of the store.
-  ///   - systemError: the error number that the failing call left; 0 where none is known.
-  init?(_ error: DatabaseError, at path: String, systemError: Int32) {
-    let named = SystemFault(known: systemError)
-    switch error.resultCode {
-    case .SQLITE_FULL: self = .diskFull
-    case .SQLITE_NOMEM: self = .noMemory
-    case .SQLITE_READONLY: self = .readOnly
-    case .SQLITE_PERM, .SQLITE_AUTH: self = .notPermitted
-    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: self = .inUse
-    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_NOMEM: self = .noMemory
-    case .SQLITE_IOERR: self = named ?? SystemFault(probing: path) ?? .readOrWriteFailed
-    case .SQLITE_CANTOPEN: self = named ?? SystemFault(probing: path) ?? .other("the system does not open it")
-    default: return nil
-    }
+  /// An error in the words of a fault where the system is behind it, without the wrapping that Foundation puts around it:
+  /// `the disk is full` rather than `Error Domain=NSCocoaErrorDomain Code=640 …`.
+  package static func words(of error: any Error) -> String {
+    if let number = number(beneath: error) { return "\(SystemFault(errno: number))" }
+    guard let error = error as? CocoaError else { return "\(error)" }
+    let number: Int32? =
+      switch error.code {
+      case .fileNoSuchFile, .fileReadNoSuchFile: ENOENT
+      case .fileReadNoPermission, .fileWriteNoPermission: EACCES
+      case .fileWriteOutOfSpace: ENOSPC
+      case .fileWriteVolumeReadOnly: EROFS
+      case .fileWriteFileExists: EEXIST
+      case .fileReadInvalidFileName, .fileWriteInvalidFileName: ENAMETOOLONG
+      default: nil
+      }
+    return number.map { "\(SystemFault(errno: $0))" } ?? "the system gives no reason (\(error.code.rawValue))"
   }
 
-  /// What the system says to somebody else who writes beside a file; nil where it has nothing against it.
-  private init?(probing path: String) {
-    let probe = path + WholeFile.partSuffix
-    let descriptor = open(probe, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      self.init(known: errno)
-      return
-    }
-    let fault = WholeFile.put(Data(repeating: 0, count: 1 << 17), descriptor)
-    close(descriptor)
-    unlink(probe)
-    self.init(known: fault)
+  /// The number of the system's error beneath another; nil where there is none.
+  private static func number(beneath error: any Error) -> Int32? {
+    let wrapped = error as NSError
+    if wrapped.domain == NSPOSIXErrorDomain { return Int32(exactly: wrapped.code) }
+    return (wrapped.userInfo[NSUnderlyingErrorKey] as? any Error).flatMap(number)
   }
 }
