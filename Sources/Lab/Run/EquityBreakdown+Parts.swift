@@ -81,12 +81,18 @@ extension EquityBreakdown {
     EquityPart(cause: cause, subject: subject, change: change / startEquity)
   }
 
+  /// What parts are put together by.
+  private struct Subject: Hashable {
+    let cause: EquityCause
+    let name: String?
+  }
+
   /// Parts of one cause and subject as one; those that changed nothing are left out. The largest come first.
   private static func sum(_ parts: [EquityPart]) -> [EquityPart] {
     var sums: [EquityPart] = []
-    var places: [String: Int] = [:]
+    var places: [Subject: Int] = [:]
     for part in parts where part.change != 0 {
-      let key = "\(part.cause.rawValue)/\(part.subject ?? "")"
+      let key = Subject(cause: part.cause, name: part.subject)
       if let place = places[key] {
         sums[place] = EquityPart(
           cause: part.cause, subject: part.subject, change: sums[place].change + part.change)

@@ -38,10 +38,8 @@ extension ResultsStore {
   ///
   /// - Parameter what: the value, for a problem's words.
   static func json(_ value: some Encodable, _ what: String) throws(StoreProblem) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try StoreProblem.wrapping("\(what) cannot be written as JSON") {
-      String(decoding: try encoder.encode(value), as: UTF8.self)
+    try StoreProblem.wrapping("\(what) cannot be written as JSON") {
+      String(decoding: try SortedJSON.bytes(of: value), as: UTF8.self)
     }
   }
 

@@ -27,6 +27,8 @@ struct StoredTrace: Sendable {
   init(desk: Int, trace: Trace) throws(StoreProblem) {
     self.desk = desk
     path = trace.path
-    text = try ResultsStore.json(trace, "the trace of desk \(desk)")
+    text = try StoreProblem.wrapping("the trace of desk \(desk) cannot be written as JSON") {
+      String(decoding: try trace.json(), as: UTF8.self)
+    }
   }
 }

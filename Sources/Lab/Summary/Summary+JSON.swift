@@ -8,24 +8,25 @@ extension Summary {
   package func json(threads: Int = 1) throws(StoreProblem) -> Data {
     let desks = desks
     let written = orderedMap(desks.count, threads: threads) { number in
-      Result { () throws(StoreProblem) in try Self.bytes(of: desks[number]) }
+      Result { () throws(StoreProblem) in try Self.writing { try desks[number].json() } }
     }
-    var data = try Self.bytes(of: withoutDesks)
+    let frame = try Self.writing { try SortedJSON.bytes(of: withoutDesks) }
     // No string can hold this: in one, a quote stands behind a backslash.
-    guard let place = data.range(of: Data(#""desks":["#.utf8)) else {
+    guard let place = frame.range(of: Data(#""desks":["#.utf8)) else {
       preconditionFailure("Invariant: a summary has a list of desks")
     }
-    let list = Data(
-      try written.map { result throws(StoreProblem) in try result.get() }.joined(separator: [UInt8(ascii: ",")]))
-    data.insert(contentsOf: list, at: place.upperBound)
+    var data = frame[..<place.upperBound]
+    for (number, desk) in written.enumerated() {
+      if number > 0 { data.append(UInt8(ascii: ",")) }
+      data.append(try desk.get())
+    }
+    data.append(frame[place.upperBound...])
     data.append(UInt8(ascii: "\n"))
     return data
   }
 
-  private static func bytes(of value: some Encodable) throws(StoreProblem) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try StoreProblem.wrapping("the summary cannot be written as JSON") { try encoder.encode(value) }
+  private static func writing(_ encode: () throws -> Data) throws(StoreProblem) -> Data {
+    try StoreProblem.wrapping("the summary cannot be written as JSON", encode)
   }
 
   private var withoutDesks: Summary {

@@ -17,11 +17,8 @@ struct TradeStory: Sendable {
   /// A heading sentence and up to five trades in the order of time: the forced ones first chosen, then the largest.
   var markup: [Markup] {
     guard !trace.trades.isEmpty else { return [] }
-    let ranked = trace.trades.indices.sorted { one, other in
-      let (first, second) = (trace.trades[one], trace.trades[other])
-      let keys = [first, second].map { (WorstPathChart.isForced($0) ? 1 : 0, abs($0.quantity * $0.price)) }
-      return keys[0] != keys[1] ? keys[0] > keys[1] : one < other
-    }
+    let ranks = trace.trades.map { (WorstPathChart.isForced($0) ? 1 : 0, abs($0.quantity * $0.price)) }
+    let ranked = ranks.indices.sorted { ranks[$0] != ranks[$1] ? ranks[$0] > ranks[$1] : $0 < $1 }
     let chosen = ranked.prefix(5).sorted()
     let count = trace.trades.count
     let lead =
