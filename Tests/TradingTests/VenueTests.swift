@@ -34,8 +34,8 @@ private struct Trader {
 
   /// Lets a step begin.
   mutating func begin(depth: Double) {
-    self.depth = BookDepth(depth: Lanes(depth), after: self.depth)
-    book.begin(self.depth, kept: venue.impactKept[0])
+    self.depth = BookDepth(depth: Lanes(depth), after: self.depth, kept: Lanes(venue.impactKept[0]))
+    book.begin(self.depth)
   }
 
   /// Trades a quantity; without a volume the participation cap does not count.

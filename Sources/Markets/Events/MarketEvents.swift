@@ -9,6 +9,11 @@ package enum MarketEvents {
       "flashCrash", FlashCrash.form,
       "a fall and what comes back of it, with factors on volatility, spread, depth and volume around it"
     ) { $0 },
+    .entry("gap", Gap.form, "a jump of the price, up or down, with no trading inside: stops fill beyond it") { $0 },
+    .entry(
+      "drought", Drought.form, "liquidity goes, for hours or days: spread, depth, volume, refill; no fall needed"
+    ) { $0 },
+    .entry("volatility", VolatilityEvent.form, "prices move by a multiple of what they do in calm") { $0 },
   )
 }
 
@@ -17,9 +22,10 @@ extension FieldKind where Value == any MarketEvent {
   static var event: FieldKind {
     .model(MarketEvents.catalogue).then { event, node, reading in
       guard let clock = reading[ScenarioClock.self] else { return }
-      let setting = EventSetting(
-        lengthSeconds: clock.lengthSeconds, stepSeconds: clock.stepSeconds, splitsSteps: !reading[IsRecorded.self])
-      for violation in event.violations(in: setting) { violation.report(at: node, reading) }
+      let setting = EventSetting(clock: clock, splitsSteps: !reading[IsRecorded.self])
+      for violation in event.start.violations(in: setting) + event.violations(in: setting) {
+        violation.report(at: node, reading)
+      }
     }
   }
 }

@@ -59,11 +59,13 @@ struct SubstepFold {
         sum.halfSpread += log(now.halfSpread)
         sum.depth += log(now.depth)
         sum.volume += log(now.volume)
+        sum.refillHalfLife += log(now.refillHalfLife)
         if isLast {
           let share = 1 / Double(substeps)
           sum.halfSpread = exp(sum.halfSpread * share)
           sum.depth = exp(sum.depth * share)
           sum.volume = exp(sum.volume * share)
+          sum.refillHalfLife = exp(sum.refillHalfLife * share)
         }
         effects[asset].values[group] = sum
       }
@@ -135,6 +137,7 @@ extension EventEffect {
     none.halfSpread = .zero
     none.depth = .zero
     none.volume = .zero
+    none.refillHalfLife = .zero
     return none
   }
 }

@@ -35,6 +35,9 @@ package final class DeskTile {
     clockStart = terms.recoveryClock.starts(tile)
   }
 
+  /// Takes up the starts of events that have become known.
+  func follow(_ tile: MarketTile) { clockStart = terms.recoveryClock.starts(tile) }
+
   // MARK: The phases of a step, for a few lane groups at a time
 
   /// Lets the step begin for some groups, and leads their positions to the arrival of the step's orders.
