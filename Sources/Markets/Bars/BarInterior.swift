@@ -21,6 +21,8 @@ package struct BarInterior: Sendable, Equatable {
   @usableFromInline package var deviation: Lanes
   /// How much longer than the file's half-life the book takes to refill; 1 without events.
   @usableFromInline package var refillHalfLife: Lanes
+  /// Where trading stands still when the orders of this step arrive: none of them fills.
+  @usableFromInline package var halted: Mask
 
   /// The inside of a step in which nothing moves at one price.
   package init(unmoved price: Lanes) {
@@ -31,5 +33,6 @@ package struct BarInterior: Sendable, Equatable {
     lowAfter = price
     deviation = .zero
     refillHalfLife = .one
+    halted = .none
   }
 }

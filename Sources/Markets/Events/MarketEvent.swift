@@ -102,6 +102,8 @@ package protocol EventState: AnyObject {
   func reset(_ paths: TilePaths)
   /// Adds what the event does in one step to the market; steps come in order, from 0.
   func advance(_ step: Int, _ effects: inout MarketEffects)
+  /// Adds what the event does in answer to the step's own closes, before bars are made of them.
+  func respond(_ step: Int, _ market: LatentMove, _ effects: inout MarketEffects)
   /// Log offset of an asset at a time in steps after t = 0, lane by lane; for the sparse moments at knots.
   func offset(asset: Int, group: Int, at time: Lanes) -> Lanes
   /// Whether its start, or what it does, is first known when it happens.
@@ -113,6 +115,8 @@ package protocol EventState: AnyObject {
 }
 
 extension EventState {
+  /// It answers nothing.
+  package func respond(_ step: Int, _ market: LatentMove, _ effects: inout MarketEffects) {}
   /// It does not turn inside steps.
   package var knots: [KnotColumn] { [] }
   /// It moves no price.

@@ -13,6 +13,17 @@ package enum MarketEvents {
     .entry(
       "drought", Drought.form, "liquidity goes, for hours or days: spread, depth, volume, refill; no fall needed"
     ) { $0 },
+    .entry(
+      "circuitBreaker", CircuitBreaker.form, "a market-wide halt when an asset has fallen by so much in a session"
+    ) { $0 },
+    .entry(
+      "limitUpLimitDown", LimitUpLimitDown.form, "bands around an asset's mean price, and a pause when it stands at one"
+    ) { $0 },
+    .entry("priceLimit", PriceLimit.form, "the furthest that a price may go in a session") { $0 },
+    .entry("reservePause", ReservePause.form, "a stop of some seconds when a price moves too fast") { $0 },
+    .entry(
+      "cascade", Cascade.form, "other traders who are liquidated as the price falls, and push it further"
+    ) { $0 },
     .entry("volatility", VolatilityEvent.form, "prices move by a multiple of what they do in calm") { $0 },
   )
 }

@@ -45,6 +45,9 @@ package final class MarketTile {
   private var fold: SubstepFold?
   /// What splits sub-steps where events turn; nil where nothing is known between open and close.
   var splitter: KnotSplitter?
+  /// Halts and limits by venues' rules; nil where no event has any.
+  private var halts: TradingHalts?
+  private let haltStates: [HaltState]
   /// `[group]`: whether the last sub-step was split.
   var isSplit: [Bool]
 
@@ -66,6 +69,8 @@ package final class MarketTile {
           stepSeconds: plan.description.clock.stepSeconds / Double(substeps), arrivalFraction: fraction,
           severity: plan.description.severity, streams: plan.streams))
     }
+    haltStates = events.compactMap { $0 as? HaltState }
+    if !haltStates.isEmpty { halts = TradingHalts(assets: assets.count, groups: groups) }
     isReactive = events.contains(where: \.isReactive)
     bridgeKey = plan.streams.key(StreamName.accountBridge)
     knotKeys = plan.scenario.events.map { event in
@@ -139,6 +144,8 @@ package final class MarketTile {
     }
     for group in 0..<groups { inEventWindow[group] = .none }
     fold?.reset(description.initialPrices)
+    halts?.reset()
+    for rules in haltStates { rules.reset(prices: description.initialPrices) }
     return measureWarmup(shouldStop)
   }
 
@@ -183,6 +190,7 @@ package final class MarketTile {
     if fold == nil {
       advance(Substep(step: step, part: 0, description), &bars, &interiors)
       engine.makeLiquidity(step, effects.assets, &bars, &interiors)
+      haltVolume()
     } else {
       foldSubsteps()
     }
@@ -199,6 +207,7 @@ package final class MarketTile {
       fold.add(substep, effects.assets)
     }
     engine.makeLiquidity(step, fold.effects, &bars, &interiors)
+    haltVolume()
     self.fold = fold
   }
 
@@ -213,13 +222,41 @@ package final class MarketTile {
     }
     engine.draw(time, effects.assets, &moves)
     for asset in moves.indices { PriceBounds.keep(&moves[asset], logPrices, offset: asset * groups) }
+    if step >= 0 {
+      halts?.begin(substep, legs, &bars)
+      for event in events { event.respond(substep.number, LatentMove(self), &effects) }
+    }
     engine.makeBars(
       time, arrival: substep.arrival, drawsOpen: step <= 0 && substep.part == 0, moves, effects.assets, &logPrices,
       &bars,
       &interiors)
     guard step >= 0 else { return }
     if splitter != nil { splitAtKnots(substep, &bars, &interiors) }
+    applyHalts(substep, &bars, &interiors)
     react(substep: substep.number, bars)
+  }
+
+  /// Lets trading stand still where the venue's rules say so.
+  private func applyHalts(
+    _ substep: Substep, _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
+  ) {
+    guard var halts = halts.take() else { return }
+    let moment = HaltMoment(substep, description.clock, substeps: description.substeps)
+    var prices = TradingHalts.Prices(bars: bars, interiors: interiors, legs: legs, moves: moves)
+    // Handed over rather than shared, so that no array is copied.
+    (bars, interiors, legs, moves) = ([], [], StepLegs(assets: 0, groups: 0, room: 0), [])
+    halts.freeze(substep, &prices)
+    for rules in haltStates { rules.judge(moment, &halts, &prices) }
+    (bars, interiors, legs, moves) = (prices.bars, prices.interiors, prices.legs, prices.moves)
+    self.halts = halts
+  }
+
+  /// Takes the volume of halted sub-steps out of the step's.
+  private func haltVolume() {
+    guard step >= 0, let halts else { return }
+    for place in bars.indices {
+      bars[place].volume = halts.share(of: bars[place].volume, place, substeps: description.substeps)
+    }
   }
 
   private func markWindows() {

@@ -114,6 +114,7 @@ struct SubstepFold {
       interior.deviation = max(interior.deviation, inside.deviation)
     }
     whole.close = bar.close
+    whole.halted = bar.halted
     if substep.isBeforeArrival {
       interior.highBefore = max(interior.highBefore, bar.high)
       interior.lowBefore = min(interior.lowBefore, bar.low)
@@ -121,6 +122,7 @@ struct SubstepFold {
       interior.highBefore = max(interior.highBefore, inside.highBefore)
       interior.lowBefore = min(interior.lowBefore, inside.lowBefore)
       interior.arrival = inside.arrival
+      interior.halted = inside.halted
       interior.highAfter = inside.highAfter
       interior.lowAfter = inside.lowAfter
     } else {

@@ -101,8 +101,9 @@ package final class DeskTile {
         }
         if (order.quantity .!= 0).isAny {
           let price = state.inFlight.decisionPrice(in: step.step, asset: asset, group: group)
-          state.execute(
-            .market(order.quantity, decidedAt: price), at: step.arrival(index), step, asset: asset, group: group)
+          var market = Order.market(order.quantity, decidedAt: price)
+          market.isHeld = step.interiors[index].halted
+          state.execute(market, at: step.arrival(index), step, asset: asset, group: group)
         }
       }
       state.inFlight.clear(step: step.step, group: group)
