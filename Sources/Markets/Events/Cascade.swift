@@ -33,7 +33,7 @@ package struct Cascade: MarketEvent, Parametric {
   package static let form = ModelForm<Self>(
     ModelField("asset", .reference(to: "asset"), "the asset"),
     ModelField(
-      \.openInterest, "openInterest", .draw(.shares, in: .above(0, atMost: 1e15)),
+      \.openInterest, "openInterest", .draw(.shares, in: .above(0, atMost: 1e12)),
       "what other traders hold on borrowed money"),
     ModelField(
       \.threshold, "threshold", .draw(.fractionOfPrice, in: .atLeast(0, below: 1)), default: .fixed(0),
