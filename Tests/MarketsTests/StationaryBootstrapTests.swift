@@ -139,7 +139,8 @@ struct StationaryBootstrapTests {
   @Test("an event that would vanish between two recorded closes is refused")
   func shortEventsAreRefused() throws {
     let event = try #require(SmallMarket.crash(duration: 300).event as? FlashCrash)
-    let setting = EventSetting(lengthSeconds: 1e6, stepSeconds: 23_400, splitsSteps: false)
+    let setting = EventSetting(
+      clock: try SmallMarket.clock(sessions: true, step: 23_400, steps: 100), splitsSteps: false)
     let text = event.violations(in: setting).map(\.description)
     #expect(
       text == [

@@ -1,5 +1,7 @@
 import Lanes
+import MarketData
 import Markets
+import Randomness
 import Testing
 import Trading
 
@@ -34,8 +36,8 @@ private struct Trader {
 
   /// Lets a step begin.
   mutating func begin(depth: Double) {
-    self.depth = BookDepth(depth: Lanes(depth), after: self.depth)
-    book.begin(self.depth, kept: venue.impactKept[0])
+    self.depth = BookDepth(depth: Lanes(depth), after: self.depth, kept: Lanes(venue.impactKept[0]))
+    book.begin(self.depth)
   }
 
   /// Trades a quantity; without a volume the participation cap does not count.
@@ -144,5 +146,34 @@ struct VenueTests {
     let fill = trader.trade(-5, mid: 10, halfSpread: 0.01)
     #expect(trader.account.cash[0] == 1000)
     #expect(fill.halfSpread[0] + fill.impact[0] == 50)
+  }
+}
+
+@Suite("A book that refills slowly")
+struct SlowRefillTests {
+  /// Buys in the first step and again in the third; a drought multiplies the half-life of 30 seconds.
+  ///
+  /// Planted mistake: the factor multiplies the rate.
+  @Test("keeps 2 to the power of −time over the longer half-life of what was traded", arguments: [1.0, 10, 0.1])
+  func refill(factor: Double) throws {
+    let scenario = Scenario(
+      title: "tape", clock: try continuousClock(step: 60, steps: 4),
+      assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity(depth: 1000, refillSeconds: 30))],
+      movement: .processes([Tape(closes: [], from: 100)], GaussianDependence()), venue: freeVenue(),
+      events: [
+        NamedEvent(
+          "dry", Drought(start: .fixed(60), window: EventWindow(plateau: .fixed(180)), refillHalfLife: .fixed(factor)))
+      ])
+    var fills: [PathFill] = []
+    _ = outcomes(
+      try Market(scenario: scenario, seed: 1), Asking(asks: [(0.5, .market), (1, .market)]), equity: 10_000,
+      paths: 1, groups: 1
+    ) { _, desk in fills += desk.fills(path: 0).filter { $0.reason == .order } }
+    #expect(fills.count == 2)
+    let kappa = 0.01 / 1000
+    #expect(abs(fills[0].price / 100 - 1 - kappa * fills[0].quantity / 2) < 1e-12)
+    let pressure = fills[1].price / 100 - 1 - kappa * fills[1].quantity / 2
+    let kept = exp2(Lanes(-2 / factor))[0]
+    #expect(abs(pressure - kept * kappa * fills[0].quantity) < 1e-12)
   }
 }

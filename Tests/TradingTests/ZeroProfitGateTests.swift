@@ -74,7 +74,41 @@ struct ZeroProfitGateTests {
 
   static let steps = 24
 
-  private func market(_ setting: Setting) throws -> Market {
+  /// Events that leave the mean price where it is, on every path of a market; times are counted in its steps.
+  static let fairEvents: [(name: String, make: @Sendable (Double) throws -> any MarketEvent)] = [
+    ("a gap up or down", { Gap(asset: "A", start: .between(2 * $0, 20 * $0), change: .between(-0.12, 0.12)) }),
+    (
+      "a gap at an open, caught by a stop's width",
+      { Gap(asset: "A", start: .fixed(8 * $0), change: .between(-0.05, 0.05)) }
+    ),
+    (
+      "an explosion of volatility",
+      {
+        VolatilityEvent(
+          start: .between(2 * $0, 8 * $0), window: EventWindow(rise: .fixed(2 * $0), plateau: .fixed(5 * $0)),
+          volatility: .fixed(3))
+      }
+    ),
+    (
+      "volatility after a drawdown",
+      {
+        VolatilityEvent(
+          start: .triggered(DrawdownTrigger(asset: "A", depth: .fixed(0.03))),
+          window: EventWindow(plateau: .fixed(6 * $0), halfLife: .fixed(3 * $0)), volatility: .fixed(2.5))
+      }
+    ),
+    (
+      "a drought",
+      {
+        Drought(
+          start: .fixed(4 * $0), window: EventWindow(plateau: .fixed(10 * $0)), depth: .fixed(0.5),
+          refillHalfLife: .fixed(10))
+      }
+    ),
+    ("pauses of a price that moves too fast", { ReservePause(move: 0.02, within: 2 * $0, pause: 3 * $0) }),
+  ]
+
+  private func market(_ setting: Setting, event: (any MarketEvent)? = nil) throws -> Market {
     let names = Array(["A", "B", "C"].prefix(setting.assets))
     let calendar: TradingCalendar
     if setting.sessions, let open = TimeOfDay("09:30"), let close = TimeOfDay("16:00") {
@@ -111,7 +145,8 @@ struct ZeroProfitGateTests {
         GaussianDependence([
           AssetPair("A", "B"): setting.assets > 1 ? 0.7 : 0, AssetPair("A", "C"): setting.assets > 2 ? -0.3 : 0,
         ])),
-      venue: freeVenue(initialMargin: 0.1, maintenanceMargin: 0.05, latency: setting.latency * setting.step))
+      venue: freeVenue(initialMargin: 0.1, maintenanceMargin: 0.05, latency: setting.latency * setting.step),
+      events: event.map { [NamedEvent("event", $0)] } ?? [])
     // A seed of its own, so that the markets' means are independent.
     return try Market(scenario: scenario, seed: UInt64(20_261_128 + setting.levels.reduce(0) { 3 * $0 + $1 }))
   }
@@ -190,8 +225,8 @@ struct ZeroProfitGateTests {
     abs(sums.mean) < 4 * sums.standardError || abs(sums.mean) < 5e-4
   }
 
-  private func check(_ setting: Setting, paths: Int) throws {
-    let market = try market(setting)
+  private func check(_ setting: Setting, event: (any MarketEvent)? = nil, paths: Int) throws {
+    let market = try market(setting, event: event)
     let desks = desks(setting)
     let terms = DeskTerms(
       startEquity: 1000, ruin: RuinTerms(equityBelow: setting.isRuined ? 0.5 : 0, monitored: .withinStep),
@@ -217,6 +252,21 @@ struct ZeroProfitGateTests {
 
   @Test("is zero for every agent under every rule", arguments: Setting.all)
   func isZero(setting: Setting) throws { try check(setting, paths: 1024) }
+
+  @Test("is zero with an event on the path that moves no mean", arguments: fairEvents.indices, [0, 4, 8, 10])
+  func isZeroWithEvents(event: Int, setting: Int) throws {
+    let setting = Setting.all[setting]
+    try check(setting, event: try Self.fairEvents[event].make(setting.step), paths: 1024)
+  }
+
+  @Test(
+    "is zero with events, at a quarter of a million paths",
+    .enabled(if: ProcessInfo.processInfo.environment["STRESSLAB_GATES"] != nil, "only in make gates"),
+    arguments: fairEvents.indices, Setting.all.indices)
+  func isZeroWithEventsOnManyPaths(event: Int, setting: Int) throws {
+    let setting = Setting.all[setting]
+    try check(setting, event: try Self.fairEvents[event].make(setting.step), paths: 1 << 18)
+  }
 
   @Test(
     "is zero for every agent under every rule, at a million paths",

@@ -39,7 +39,7 @@ package struct TimeOfDay: Sendable, Hashable, Comparable, CustomStringConvertibl
 
 extension FieldKind where Value == TimeOfDay {
   /// A time of day such as `"09:30"`, up to `"24:00"`.
-  static var timeOfDay: FieldKind {
+  package static var timeOfDay: FieldKind {
     FieldKind(
       FieldType("time of day"), schema: { _ in .string(pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$") },
       json: { .string($0.description) }

@@ -20,6 +20,8 @@ package struct AssetStep: Sendable, Equatable {
   @usableFromInline package var halfSpread: Lanes
   /// Units whose purchase or sale moves the price by 1 %: the file's figure times the events' multipliers.
   @usableFromInline package var depth: Lanes
+  /// Where trading stands still at the close.
+  @usableFromInline package var halted: Mask
 
   /// A step in which nothing moves at one price, with nothing traded.
   package init(unmoved price: Lanes) {
@@ -30,5 +32,6 @@ package struct AssetStep: Sendable, Equatable {
     volume = .zero
     halfSpread = .zero
     depth = .zero
+    halted = .none
   }
 }

@@ -47,7 +47,8 @@ extension AssetStreams {
       let after = Wicks(
         move: logClose - logArrival, deviation: move.deviation * shareAfter, draws.after,
         lowFirst: terms.drawsLowFirst, table)
-      let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
+      let open =
+        drawsOpen || ((move.gap .!= 0) | (effect.jump .!= 0)).isAny ? terms.price * exp(logOpen) : bars[place].close
       let arrival = terms.price * exp(logArrival)
       let close = terms.price * exp(logClose)
       let highBefore = max(open, arrival) * quickExp(before.up)
@@ -97,7 +98,8 @@ extension AssetStreams {
       let draw = extremesAfter.isEmpty ? extremes[group].extremes(substep).after : extremesAfter[place]
       let wicks = Wicks(
         move: logClose - logOpen, deviation: move.deviation, draw, lowFirst: terms.drawsLowFirst, table)
-      let open = drawsOpen || (move.gap .!= 0).isAny ? terms.price * exp(logOpen) : bars[place].close
+      let open =
+        drawsOpen || ((move.gap .!= 0) | (effect.jump .!= 0)).isAny ? terms.price * exp(logOpen) : bars[place].close
       let close = terms.price * exp(logClose)
       let high = max(open, close) * quickExp(wicks.up)
       let low = min(open, close) * quickExp(-wicks.down)
@@ -118,11 +120,13 @@ extension AssetStreams {
   @inline(never)
   static func makeNoisyLiquidity(
     _ sample: Int32, _ terms: BarTerms, _ volumes: ContiguousArray<NormalBlock>,
-    _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
+    _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let volumes = volumes.span
     let effects = effects.span
     var bars = bars.mutableSpan
+    var interiors = interiors.mutableSpan
     let (sigma, b) = (terms.volumeVolatility, terms.spreadElasticity)
     for group in effects.indices {
       let place = terms.offset + group
@@ -132,21 +136,25 @@ extension AssetStreams {
       bars[place].halfSpread =
         terms.halfSpread * effect.halfSpread * quickExp(fma(noise, -b, -0.5 * b * b * sigma * sigma))
       bars[place].depth = terms.depth * effect.depth
+      interiors[place].refillHalfLife = effect.refillHalfLife
     }
   }
 
   /// Volume and half-spread without noise.
   @inline(never)
   static func makePlainLiquidity(
-    _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
+    _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let effects = effects.span
     var bars = bars.mutableSpan
+    var interiors = interiors.mutableSpan
     for group in effects.indices {
       let place = terms.offset + group
       bars[place].volume = terms.volumePerStep * effects[group].volume
       bars[place].halfSpread = terms.halfSpread * effects[group].halfSpread
       bars[place].depth = terms.depth * effects[group].depth
+      interiors[place].refillHalfLife = effects[group].refillHalfLife
     }
   }
 }

@@ -100,13 +100,14 @@ struct AssetStreams {
 
   /// Writes volume, half-spread and depth of a step for all lane groups.
   mutating func makeLiquidity(
-    _ step: Int, _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
+    _ step: Int, _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
   ) {
     if terms.volumeVolatility > 0 {
       let index = volume.prepare(step)
-      Self.makeNoisyLiquidity(index, terms, volume.blocks, effects, &bars)
+      Self.makeNoisyLiquidity(index, terms, volume.blocks, effects, &bars, &interiors)
     } else {
-      Self.makePlainLiquidity(terms, effects, &bars)
+      Self.makePlainLiquidity(terms, effects, &bars, &interiors)
     }
   }
 }

@@ -23,10 +23,12 @@ package protocol BarEngine: AnyObject {
     _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>],
     _ effects: [AssetEffects], _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>)
-  /// Writes the volume, half-spread and depth of a whole step.
+  /// Writes the volume, half-spread and depth of a whole step, and how slowly its book refills.
   ///
   /// - Parameter effects: the events' factors over the step.
-  func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>)
+  func makeLiquidity(
+    _ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>)
 }
 
 /// An engine that knows the price between open and close, as a bridge that may be split where events turn.

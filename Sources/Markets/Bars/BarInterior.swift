@@ -19,6 +19,10 @@ package struct BarInterior: Sendable, Equatable {
   /// The largest standard deviation of the log price over a sub-step that was drawn in this step; not annualised. With one
   /// sub-step that from open to close; for recorded bars Parkinson's figure from the row's range.
   @usableFromInline package var deviation: Lanes
+  /// How much longer than the file's half-life the book takes to refill; 1 without events.
+  @usableFromInline package var refillHalfLife: Lanes
+  /// Where trading stands still when the orders of this step arrive: none of them fills.
+  @usableFromInline package var halted: Mask
 
   /// The inside of a step in which nothing moves at one price.
   package init(unmoved price: Lanes) {
@@ -28,5 +32,7 @@ package struct BarInterior: Sendable, Equatable {
     highAfter = price
     lowAfter = price
     deviation = .zero
+    refillHalfLife = .one
+    halted = .none
   }
 }

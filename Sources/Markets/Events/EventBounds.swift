@@ -9,8 +9,9 @@ enum EventBounds {
 
   /// What is wrong with events at a severity; fields are those of the scenario.
   static func violations(_ events: [NamedEvent], of assets: [AssetTerms], severity: Double) -> [FormViolation] {
-    assets.compactMap { asset in
-      let reaches = events.filter { $0.event.touchedAssets.contains(asset.name) }
+    let names = assets.map(\.name)
+    return assets.compactMap { asset in
+      let reaches = events.filter { $0.event.touchedAssets(of: names).contains(asset.name) }
         .map { (name: $0.name, reach: $0.event.reach(of: asset.name, severity: severity)) }
       let sums = reaches.reduce((offset: 0.0, factor: 0.0)) {
         ($0.offset + $1.reach.offset, $0.factor + $1.reach.factor)

@@ -3,8 +3,10 @@ import Lanes
 /// What all events together do to one asset in one step: log offsets that add and multipliers that multiply.
 @frozen @usableFromInline
 package struct EventEffect: Sendable, Equatable {
-  /// Offset of the log price at the open: that at the last close.
+  /// Offset of the log price at the open: that at the last close, and what jumps there.
   @usableFromInline var openOffset: Lanes
+  /// What of it jumps at the open: no trade is possible between the last close and it.
+  @usableFromInline var jump: Lanes
   /// Offset of the log price when orders arrive.
   @usableFromInline var arrivalOffset: Lanes
   /// Offset of the log price at the close.
@@ -20,22 +22,25 @@ package struct EventEffect: Sendable, Equatable {
   @usableFromInline package var depth: Lanes
   /// Factor of the volume over the step; above 0.
   @usableFromInline package var volume: Lanes
+  /// Factor of the half-life by which the book refills, over the step; above 0.
+  @usableFromInline package var refillHalfLife: Lanes
 
   /// No event: offsets exactly 0, factors exactly 1.
   @inlinable @inline(__always)
   package static var none: EventEffect {
     EventEffect(
-      openOffset: .zero, arrivalOffset: .zero, closeOffset: .zero, gapVolatility: .one, volatility: .one,
-      halfSpread: .one, depth: .one, volume: .one)
+      openOffset: .zero, jump: .zero, arrivalOffset: .zero, closeOffset: .zero, gapVolatility: .one, volatility: .one,
+      halfSpread: .one, depth: .one, volume: .one, refillHalfLife: .one)
   }
 
   /// States an effect.
   @inlinable @inline(__always)
   package init(
-    openOffset: Lanes, arrivalOffset: Lanes, closeOffset: Lanes, gapVolatility: Lanes, volatility: Lanes,
-    halfSpread: Lanes, depth: Lanes, volume: Lanes
+    openOffset: Lanes, jump: Lanes, arrivalOffset: Lanes, closeOffset: Lanes, gapVolatility: Lanes, volatility: Lanes,
+    halfSpread: Lanes, depth: Lanes, volume: Lanes, refillHalfLife: Lanes
   ) {
     self.openOffset = openOffset
+    self.jump = jump
     self.arrivalOffset = arrivalOffset
     self.closeOffset = closeOffset
     self.gapVolatility = gapVolatility
@@ -43,5 +48,6 @@ package struct EventEffect: Sendable, Equatable {
     self.halfSpread = halfSpread
     self.depth = depth
     self.volume = volume
+    self.refillHalfLife = refillHalfLife
   }
 }

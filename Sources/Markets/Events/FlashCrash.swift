@@ -116,8 +116,8 @@ package struct FlashCrash: MarketEvent, Parametric {
 
   /// The asset that falls first.
   package let asset: String
-  /// When it starts, seconds of trading time after t = 0.
-  package let start: Draw
+  /// When it starts.
+  package let start: EventStart
   /// Depth D of the fall as a fraction of price, at severity 1; in 0…1, below 1.
   package let drop: Draw
   /// How it falls.
@@ -131,7 +131,7 @@ package struct FlashCrash: MarketEvent, Parametric {
 
   /// States the event.
   package init(
-    asset: String, start: Draw, drop: Draw, fall: Fall, recovery: Recovery, contagion: Named<Contagion> = Named(),
+    asset: String, start: EventStart, drop: Draw, fall: Fall, recovery: Recovery, contagion: Named<Contagion> = Named(),
     multipliers: Multipliers? = nil
   ) {
     self.asset = asset
@@ -146,7 +146,7 @@ package struct FlashCrash: MarketEvent, Parametric {
   /// The fields in documents.
   package static let form = ModelForm<Self>(
     ModelField("asset", .reference(to: "asset"), "the asset that falls first"),
-    ModelField(\.start, "start", .drawnDuration(), "when it starts, after t = 0"),
+    ModelField(\.start, "when it starts: a time after t = 0, or a trigger"),
     ModelField(\.drop, "drop", .draw(.fractionOfPrice, in: .atLeast(0, below: 1)), "depth of the fall at severity 1"),
     ModelField(\.fall, "fall", "how it falls"),
     ModelField(\.recovery, "recovery", "how it comes back"),
@@ -163,7 +163,7 @@ package struct FlashCrash: MarketEvent, Parametric {
     })
 
   /// The asset that falls first, then those that catch it, by name.
-  package var touchedAssets: [String] { [asset] + contagion.names }
+  package func touchedAssets(of assets: [String]) -> [String] { [asset] + contagion.names }
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
 
@@ -180,20 +180,13 @@ package struct FlashCrash: MarketEvent, Parametric {
   }
 
   /// The trough of each asset that it touches.
-  package var knotNames: [String] { touchedAssets }
+  package var knotNames: [String] { [asset] + contagion.names }
 
-  /// A start after the end; on recorded bars also a fall or recovery that can be shorter than a step.
+  /// On recorded bars a fall or recovery that can be shorter than a step.
   package func violations(in setting: EventSetting) -> [FormViolation] {
+    guard !setting.splitsSteps else { return [] }
     var violations: [FormViolation] = []
     let text = { TradingTime.text(seconds: $0) }
-    if start.lowerBound >= setting.lengthSeconds {
-      violations.append(
-        FormViolation(
-          Self.field(\.start),
-          "the event starts at \(text(start.lowerBound)) at the earliest, after the end of the scenario at "
-            + text(setting.lengthSeconds)))
-    }
-    guard !setting.splitsSteps else { return violations }
     let durations = [
       ("\(Self.field(\.fall))/\(Fall.field(\.duration))", fall.duration),
       ("\(Self.field(\.recovery))/\(Recovery.field(\.halfLife))", recovery.halfLife),

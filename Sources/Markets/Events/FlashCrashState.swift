@@ -52,7 +52,7 @@ final class FlashCrashState: EventState {
   private var drawn: DrawnParameters<FlashCrash>
   private var touched: [Touched]
   private var courses: ContiguousArray<Course> = []
-  private(set) var start: ContiguousArray<Lanes> = []
+  private var onset: EventOnset
   private(set) var windowEnd: ContiguousArray<Lanes> = []
   private(set) var knots: [KnotColumn]
 
@@ -62,7 +62,8 @@ final class FlashCrashState: EventState {
     arrivalFraction = site.arrivalFraction
     hasMultipliers = event.multipliers != nil
     drawn = site.parameters(of: event)
-    touched = event.touchedAssets.compactMap { name in
+    onset = EventOnset(event.start, site)
+    touched = event.touchedAssets(of: site.assets).compactMap { name in
       guard let asset = site.assets.firstIndex(of: name) else { return nil }
       return Touched(
         asset: asset, name: name, lags: ContiguousArray(repeating: .zero, count: site.groups),
@@ -75,18 +76,21 @@ final class FlashCrashState: EventState {
 
   var trough: ContiguousArray<Lanes> { ContiguousArray(courses.map(\.trough)) }
 
+  var start: ContiguousArray<Lanes> { onset.times }
+
   var parameters: [PathParameter] { drawn.all }
+
+  var isReactive: Bool { onset.isReactive }
+
+  func react(to sight: MarketSight) -> Bool {
+    guard onset.look(sight) else { return false }
+    schedule()
+    return true
+  }
 
   func reset(_ paths: TilePaths) {
     drawn.draw(for: paths)
-    courses = makeCourses(groups: paths.groups)
-    start = ContiguousArray(courses.map(\.start))
-    windowEnd = ContiguousArray(
-      courses.map { course in
-        let slowest = hasMultipliers ? min(course.recoveryRate, course.windowRate) : course.recoveryRate
-        return course.trough + 4 / slowest
-      })
-    let ends = windowEnd
+    onset.reset(drawn)
     let contagion = drawn.contagion
     for index in touched.indices {
       if let caught = contagion[touched[index].name] {
@@ -94,23 +98,38 @@ final class FlashCrashState: EventState {
         touched[index].lags = ContiguousArray(caught.lag.map { $0 / stepSeconds })
       }
       touched[index].progress = ContiguousArray(repeating: Progress(), count: paths.groups)
+    }
+    schedule()
+  }
+
+  /// States the courses for the starts that are known.
+  private func schedule() {
+    let groups = onset.times.count
+    courses = makeCourses(groups: groups)
+    windowEnd = ContiguousArray(
+      courses.map { course in
+        let slowest = hasMultipliers ? min(course.recoveryRate, course.windowRate) : course.recoveryRate
+        return course.trough + 4 / slowest
+      })
+    let ends = windowEnd
+    for index in touched.indices {
       var earliest = Double.infinity
-      for group in 0..<paths.groups {
+      for group in 0..<groups {
         let begin = start[group] + touched[index].lags[group]
         for lane in 0..<Lanes.count { earliest = min(earliest, begin[lane]) }
       }
       touched[index].firstStep = earliest < 1e15 ? Int(earliest.rounded(.down)) : Int.max
-      for group in 0..<paths.groups {
+      for group in 0..<groups {
         windowEnd[group] = max(windowEnd[group], ends[group] + touched[index].lags[group])
       }
       knots[index].times = ContiguousArray(
-        (0..<paths.groups).map { group in courses[group].trough + touched[index].lags[group] })
+        (0..<groups).map { group in courses[group].trough + touched[index].lags[group] })
     }
   }
 
   /// The courses on the paths of a tile whose parameters were drawn, by lane group.
   private func makeCourses(groups: Int) -> ContiguousArray<Course> {
-    let (starts, drops, fall, recovery) = (drawn.start, drawn.drop, drawn.fall, drawn.recovery)
+    let (starts, drops, fall, recovery) = (onset.times, drawn.drop, drawn.fall, drawn.recovery)
     let (durations, shapes, fractions, halfLives) = (fall.duration, fall.shape, recovery.fraction, recovery.halfLife)
     let multipliers = drawn.multipliers
     let powers = { (factors: ContiguousArray<Lanes>?) in
@@ -122,7 +141,7 @@ final class FlashCrashState: EventState {
     let windowHalfLives = multipliers?.halfLife
     return ContiguousArray(
       (0..<groups).map { group in
-        let start = starts[group] / stepSeconds
+        let start = starts[group]
         let duration = durations[group] / stepSeconds
         let fall = log1p(-drops[group])
         let kept = log1p(-drops[group] * (1 - fractions[group]))
@@ -139,13 +158,13 @@ final class FlashCrashState: EventState {
       })
   }
 
-  func advance(_ step: Int, _ effects: inout [AssetEffects]) {
+  func advance(_ step: Int, _ effects: inout MarketEffects) {
     guard severity > 0 else { return }
     for index in touched.indices where step >= touched[index].firstStep {
-      effects[touched[index].asset].activate()
+      effects.assets[touched[index].asset].activate()
       Self.add(
         Double(step), arrivalFraction, courses, touched[index].betas, touched[index].lags, hasMultipliers,
-        &touched[index].progress, &effects[touched[index].asset].values)
+        &touched[index].progress, &effects.assets[touched[index].asset].values)
     }
   }
 

@@ -1,13 +1,16 @@
 import Documents
 import Lanes
+import MarketData
 import Randomness
 
 /// A named shock inside a scenario: an immutable model, whose state per tile is an `EventState`.
 ///
 /// A new event is one file with its `form`, and one line in `MarketEvents.catalogue`.
 package protocol MarketEvent: MarketModel {
-  /// The assets that it touches, the one it starts from first.
-  var touchedAssets: [String] { get }
+  /// When it starts.
+  var start: EventStart { get }
+  /// Which of a market's assets it touches, the one it starts from first.
+  func touchedAssets(of assets: [String]) -> [String]
   /// Names of the moments at which its offset of some asset turns; those of its state's `knots`, in their order.
   var knotNames: [String] { get }
   /// The model's state for a tile.
@@ -38,6 +41,12 @@ package struct EventSite {
   package let event: String
   /// Names of the market's assets, in order.
   package let assets: [String]
+  /// Names of its events, in order.
+  package let events: [String]
+  /// The market's clock.
+  package let clock: Clock
+  /// Sub-steps of a step of the clock.
+  package let substeps: Int
   /// Lane groups of the tile.
   package let groups: Int
   /// Seconds in a step: where the market's steps have sub-steps, in one of them, since events advance with these.
@@ -60,19 +69,21 @@ package struct EventSite {
 
 /// The market around an event, for checks before anything runs.
 package struct EventSetting: Sendable {
-  /// Seconds of trading time after t = 0.
-  package let lengthSeconds: Double
-  /// Seconds in a step.
-  package let stepSeconds: Double
+  /// The market's clock.
+  package let clock: Clock
   /// Whether steps can be split at the moment at which an event turns; not so for recorded bars.
   package let splitsSteps: Bool
 
   /// States a setting.
-  package init(lengthSeconds: Double, stepSeconds: Double, splitsSteps: Bool) {
-    self.lengthSeconds = lengthSeconds
-    self.stepSeconds = stepSeconds
+  package init(clock: Clock, splitsSteps: Bool) {
+    self.clock = clock
     self.splitsSteps = splitsSteps
   }
+
+  /// Seconds of trading time after t = 0.
+  package var lengthSeconds: Double { clock.lengthSeconds }
+  /// Seconds in a step.
+  package var stepSeconds: Double { clock.stepSeconds }
 }
 
 /// The state of an event on the paths of one tile; confined to one worker.
@@ -89,13 +100,27 @@ package protocol EventState: AnyObject {
   var knots: [KnotColumn] { get }
   /// Starts new paths: draws the parameters.
   func reset(_ paths: TilePaths)
-  /// Adds what the event does in one step to the assets' effects; steps come in order, from 0.
-  func advance(_ step: Int, _ effects: inout [AssetEffects])
+  /// Adds what the event does in one step to the market; steps come in order, from 0.
+  func advance(_ step: Int, _ effects: inout MarketEffects)
+  /// Adds what the event does in answer to the step's own closes, before bars are made of them.
+  func respond(_ step: Int, _ market: LatentMove, _ effects: inout MarketEffects)
   /// Log offset of an asset at a time in steps after t = 0, lane by lane; for the sparse moments at knots.
   func offset(asset: Int, group: Int, at time: Lanes) -> Lanes
+  /// Whether its start, or what it does, is first known when it happens.
+  var isReactive: Bool { get }
+  /// Looks at the market after a step, and before the first, if it is reactive.
+  ///
+  /// - Returns: whether it has changed its plan: a start has become known, or a moment.
+  func react(to sight: MarketSight) -> Bool
 }
 
 extension EventState {
+  /// It answers nothing.
+  package func respond(_ step: Int, _ market: LatentMove, _ effects: inout MarketEffects) {}
+  /// It does not turn inside steps.
+  package var knots: [KnotColumn] { [] }
+  /// It moves no price.
+  package func offset(asset: Int, group: Int, at time: Lanes) -> Lanes { .zero }
   /// The start, where the event says no other moment.
   package var trough: ContiguousArray<Lanes> { start }
 }

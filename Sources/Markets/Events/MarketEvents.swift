@@ -9,6 +9,22 @@ package enum MarketEvents {
       "flashCrash", FlashCrash.form,
       "a fall and what comes back of it, with factors on volatility, spread, depth and volume around it"
     ) { $0 },
+    .entry("gap", Gap.form, "a jump of the price, up or down, with no trading inside: stops fill beyond it") { $0 },
+    .entry(
+      "drought", Drought.form, "liquidity goes, for hours or days: spread, depth, volume, refill; no fall needed"
+    ) { $0 },
+    .entry(
+      "circuitBreaker", CircuitBreaker.form, "a market-wide halt when an asset has fallen by so much in a session"
+    ) { $0 },
+    .entry(
+      "limitUpLimitDown", LimitUpLimitDown.form, "bands around an asset's mean price, and a pause when it stands at one"
+    ) { $0 },
+    .entry("priceLimit", PriceLimit.form, "the furthest that a price may go in a session") { $0 },
+    .entry("reservePause", ReservePause.form, "a stop of some seconds when a price moves too fast") { $0 },
+    .entry(
+      "cascade", Cascade.form, "other traders who are liquidated as the price falls, and push it further"
+    ) { $0 },
+    .entry("volatility", VolatilityEvent.form, "prices move by a multiple of what they do in calm") { $0 },
   )
 }
 
@@ -17,9 +33,10 @@ extension FieldKind where Value == any MarketEvent {
   static var event: FieldKind {
     .model(MarketEvents.catalogue).then { event, node, reading in
       guard let clock = reading[ScenarioClock.self] else { return }
-      let setting = EventSetting(
-        lengthSeconds: clock.lengthSeconds, stepSeconds: clock.stepSeconds, splitsSteps: !reading[IsRecorded.self])
-      for violation in event.violations(in: setting) { violation.report(at: node, reading) }
+      let setting = EventSetting(clock: clock, splitsSteps: !reading[IsRecorded.self])
+      for violation in event.start.violations(in: setting) + event.violations(in: setting) {
+        violation.report(at: node, reading)
+      }
     }
   }
 }

@@ -99,7 +99,10 @@ final class RowEngine: BarEngine {
     }
   }
 
-  func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>) {
+  func makeLiquidity(
+    _ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
+  ) {
     for asset in effects.indices {
       let volume = record.columns[asset].volume
       for (group, effect) in effects[asset].values.enumerated() {
@@ -107,6 +110,7 @@ final class RowEngine: BarEngine {
         bars[place].volume = Lanes { volume[Int(rows[group * Lanes.count + $0])] } * effect.volume
         bars[place].halfSpread = terms[asset].halfSpread * effect.halfSpread
         bars[place].depth = terms[asset].depth * effect.depth
+        interiors[place].refillHalfLife = effect.refillHalfLife
       }
     }
   }

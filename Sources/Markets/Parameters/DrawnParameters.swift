@@ -37,8 +37,12 @@ package struct DrawnParameters<Model: Parametric> {
 
   /// A parameter on each path, by lane group.
   package subscript(dynamicMember property: KeyPath<Model, Draw>) -> ContiguousArray<Lanes> {
-    let name = prefix + Model.form.name(of: property)
-    guard let parameter = all.first(where: { $0.name == name }) else {
+    values(named: Model.form.name(of: property))
+  }
+
+  /// The parameter of a name below the model, on each path, by lane group.
+  func values(named name: String) -> ContiguousArray<Lanes> {
+    guard let parameter = all.first(where: { $0.name == prefix + name }) else {
       preconditionFailure("Invariant: every parameter of the form is there")
     }
     return parameter.values
@@ -47,6 +51,11 @@ package struct DrawnParameters<Model: Parametric> {
   /// The parameters of a part.
   package subscript<Part: Parametric>(dynamicMember property: KeyPath<Model, Part>) -> DrawnParameters<Part> {
     DrawnParameters<Part>(part: model[keyPath: property], Model.form.name(of: property), of: self)
+  }
+
+  /// The parameters of a part by its name.
+  func part<Part: Parametric>(_ part: Part, named name: String) -> DrawnParameters<Part> {
+    DrawnParameters<Part>(part: part, name, of: self)
   }
 
   /// The parameters of a part that may be left out.

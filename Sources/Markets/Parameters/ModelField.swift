@@ -17,6 +17,14 @@ package struct ModelField<Model: Sendable, Value: Sendable>: Sendable {
     parameters = { _ in [] }
   }
 
+  /// A field whose kind says which parameters are behind it.
+  init(
+    _ property: KeyPath<Model, Value> & Sendable, _ name: String, _ kind: FieldKind<Value>, _ summary: String,
+    parameters: @escaping @Sendable (Value) -> [Parameter]
+  ) {
+    self.init(property, Field(name, kind, summary)) { parameters($0[keyPath: property]) }
+  }
+
   private init(
     _ property: PartialKeyPath<Model> & Sendable, _ field: Field<Value>,
     _ parameters: @escaping @Sendable (Model) -> [Parameter]

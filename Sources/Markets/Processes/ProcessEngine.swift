@@ -116,9 +116,12 @@ final class ProcessEngine: BridgedBarEngine {
     }
   }
 
-  func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>) {
+  func makeLiquidity(
+    _ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>,
+    _ interiors: inout ContiguousArray<BarInterior>
+  ) {
     for (index, asset) in assets.enumerated() {
-      asset.streams.makeLiquidity(step, asset.bars, effects[index].values, &bars)
+      asset.streams.makeLiquidity(step, asset.bars, effects[index].values, &bars, &interiors)
     }
   }
 

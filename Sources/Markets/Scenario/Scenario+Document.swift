@@ -14,13 +14,16 @@ extension Scenario {
     Field("assets", .named(.asset, names: .declaring("asset"), count: 1...64), "what is traded"),
     Field("dependence", .optional(.dependence), "how the assets' diffusions depend on each other"),
     Field("venue", .form(VenueTerms.form), "what trading costs and what the venue asks"),
-    Field("events", .named(.event, count: 0...256), default: Named(), "what happens to the market"),
+    Field(
+      "events", .named(.event, names: .declaring("event"), count: 0...256), default: Named(),
+      "what happens to the market"),
     make: { (_, title, description, sources, clock, history, assets, dependence, venue, events) throws(FormViolation) in
       guard venue.latencySeconds < clock.lengthSeconds, venue.latencySeconds <= 10_000 * clock.stepSeconds else {
         throw FormViolation(
           "venue/latency",
           "\(TradingTime.text(seconds: venue.latencySeconds)) is not shorter than the scenario and 10000 steps")
       }
+      try checkOrder(of: events)
       let terms = assets.map { AssetTerms(name: $0.name, price: $0.value.price, liquidity: $0.value.liquidity) }
       return Scenario(
         title: title, description: description, sources: sources, clock: clock, assets: terms,
@@ -44,6 +47,23 @@ extension Scenario {
       reading[DocumentRoot.self] = document.root
       reading[IsRecorded.self] = document.root["history"] != nil
     }
+  }
+
+  /// - Throws: where events wait for each other in a circle.
+  private static func checkOrder(of events: Named<any MarketEvent>) throws(FormViolation) {
+    var violations: [FormViolation] = []
+    for name in events.names {
+      var chain = [name]
+      while let next = events[chain[chain.count - 1]]?.start.precedingEvent, !chain.dropFirst().contains(next) {
+        chain.append(next)
+      }
+      guard chain.count > 1, chain.last == name else { continue }
+      violations.append(
+        FormViolation(
+          "events/\(JSONPointer.escape(name))/start/event",
+          "waits for itself: " + chain.map(quoted).joined(separator: " after ")))
+    }
+    guard violations.isEmpty else { throw FormViolation(violations) }
   }
 
   /// What moves the assets, when every part by itself is right.

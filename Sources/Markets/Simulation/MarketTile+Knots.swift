@@ -10,14 +10,16 @@ extension MarketTile {
     for group in isSplit.indices { isSplit[group] = false }
     guard let engine = engine as? any BridgedBarEngine, var splitter = splitter.take() else { return }
     defer { self.splitter = splitter }
-    guard effects.contains(where: \.isActive), events.contains(where: { turns($0, substep.number) }) else { return }
+    guard effects.assets.contains(where: \.isActive), events.contains(where: { turns($0, substep.number) }) else {
+      return
+    }
     for group in 0..<groups {
       collectKnots(substep.number, group, &splitter)
       guard !splitter.knots.isEmpty else { continue }
       isSplit[group] = true
       splitter.split(
         KnotSplitter.Site(
-          group: group, substep: substep, paths: paths, engine: engine, moves: moves, effects: effects,
+          group: group, substep: substep, paths: paths, engine: engine, moves: moves, effects: effects.assets,
           logPrices: logPrices),
         &legs, &bars, &interiors)
     }
@@ -25,7 +27,7 @@ extension MarketTile {
 
   /// Whether an event turns the offset of an asset in a sub-step, on any path of the tile.
   private func turns(_ event: any EventState, _ substep: Int) -> Bool {
-    event.knots.contains { $0.steps?.contains(substep) == true && effects[$0.asset].isActive }
+    event.knots.contains { $0.steps?.contains(substep) == true && effects.assets[$0.asset].isActive }
   }
 
   /// Takes down the knots of a group inside a sub-step.
@@ -33,7 +35,7 @@ extension MarketTile {
     splitter.knots.removeAll(keepingCapacity: true)
     splitter.offsets.removeAll(keepingCapacity: true)
     for (index, event) in events.enumerated() {
-      for (place, knot) in event.knots.enumerated() where effects[knot.asset].isActive {
+      for (place, knot) in event.knots.enumerated() where effects.assets[knot.asset].isActive {
         let time = knot.times[group] - Double(substep)
         if ((time .> 0) & (time .< 1)).isNone { continue }
         splitter.knots.append(

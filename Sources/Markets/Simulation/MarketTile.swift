@@ -26,6 +26,8 @@ package final class MarketTile {
 
   let engine: any BarEngine
   let events: [any EventState]
+  /// Whether a start, or what an event does, is first known when it happens.
+  package let isReactive: Bool
   private let times: VarianceClock
   /// What says how low accounts with several positions come in a leg, by lane group.
   package private(set) var bridges: ContiguousArray<DenseStream> = []
@@ -33,7 +35,7 @@ package final class MarketTile {
   /// The streams of the events' knots: by event, then knot.
   let knotKeys: [[KnotKeys]]
   var paths: TilePaths
-  var effects: [AssetEffects]
+  var effects: MarketEffects
   var moves: [ContiguousArray<LogMove>]
   /// Base log price over that at t = 0, at the last close.
   var logPrices: ContiguousArray<Lanes>
@@ -43,6 +45,9 @@ package final class MarketTile {
   private var fold: SubstepFold?
   /// What splits sub-steps where events turn; nil where nothing is known between open and close.
   var splitter: KnotSplitter?
+  /// Halts and limits by venues' rules; nil where no event has any.
+  private var halts: TradingHalts?
+  private let haltStates: [HaltState]
   /// `[group]`: whether the last sub-step was split.
   var isSplit: [Bool]
 
@@ -59,16 +64,21 @@ package final class MarketTile {
     events = plan.scenario.events.map { event in
       event.event.makeState(
         EventSite(
-          event: event.name, assets: assets, groups: groups,
+          event: event.name, assets: assets, events: plan.description.events, clock: plan.description.clock,
+          substeps: substeps, groups: groups,
           stepSeconds: plan.description.clock.stepSeconds / Double(substeps), arrivalFraction: fraction,
           severity: plan.description.severity, streams: plan.streams))
     }
+    haltStates = events.compactMap { $0 as? HaltState }
+    if !haltStates.isEmpty { halts = TradingHalts(assets: assets.count, groups: groups) }
+    isReactive = events.contains(where: \.isReactive)
     bridgeKey = plan.streams.key(StreamName.accountBridge)
     knotKeys = plan.scenario.events.map { event in
       event.event.knotNames.map { KnotKeys($0, of: event.name, assets: assets, plan.streams) }
     }
     paths = TilePaths(firstPath: 0, groups: groups)
-    effects = assets.map { _ in AssetEffects(groups: groups, arrivalFraction: fraction) }
+    effects = MarketEffects(
+      assets: assets.map { _ in AssetEffects(groups: groups, arrivalFraction: fraction) })
     moves = assets.map { _ in ContiguousArray(repeating: .none, count: groups) }
     let count = assets.count * groups
     logPrices = ContiguousArray(repeating: .zero, count: count)
@@ -92,7 +102,23 @@ package final class MarketTile {
   /// Draws what happens when on the paths `firstPath` … `firstPath` + 8·groups − 1: the events' moments, without a step.
   package func resetEvents(firstPath: UInt64) {
     paths = TilePaths(firstPath: firstPath, groups: groups)
+    resetEvents()
+  }
+
+  private func resetEvents() {
     for event in events { event.reset(paths) }
+    react(substep: -1, bars)
+  }
+
+  /// Lets events see the sub-step that was just made; an event that waits for another learns of it at once.
+  private func react(substep: Int, _ bars: ContiguousArray<AssetStep>) {
+    guard isReactive else { return }
+    let sight = MarketSight(substep: substep, bars: bars, groups: groups, events: events)
+    var mayChange = true
+    while mayChange {
+      mayChange = false
+      for event in events where event.isReactive && event.react(to: sight) { mayChange = true }
+    }
   }
 
   /// Starts the paths `firstPath` … `firstPath` + 8·groups − 1 at the first step of the warm-up.
@@ -103,8 +129,8 @@ package final class MarketTile {
   package func reset(firstPath: UInt64, shouldStop: () -> Bool = { false }) -> Bool {
     paths = TilePaths(firstPath: firstPath, groups: groups)
     bridges = ContiguousArray((0..<groups).map { DenseStream(bridgeKey, paths.group($0)) })
-    for index in effects.indices { effects[index].reset() }
-    for event in events { event.reset(paths) }
+    effects.reset()
+    resetEvents()
     engine.reset(paths)
     step = -1 - description.clock.warmupSteps
     for index in logPrices.indices { logPrices[index] = .zero }
@@ -118,6 +144,8 @@ package final class MarketTile {
     }
     for group in 0..<groups { inEventWindow[group] = .none }
     fold?.reset(description.initialPrices)
+    halts?.reset()
+    for rules in haltStates { rules.reset(prices: description.initialPrices) }
     return measureWarmup(shouldStop)
   }
 
@@ -131,7 +159,7 @@ package final class MarketTile {
       if shouldStop() { return false }
       for place in logPrices.indices { warmup[index][place] = .zero }
       for part in 0..<description.substeps {
-        engine.draw(times.time(index - steps, part), effects, &moves)
+        engine.draw(times.time(index - steps, part), effects.assets, &moves)
         for asset in moves.indices {
           for group in 0..<groups {
             warmup[index][asset * groups + group] += moves[asset][group].gap + moves[asset][group].move
@@ -161,7 +189,8 @@ package final class MarketTile {
     legs.clear()
     if fold == nil {
       advance(Substep(step: step, part: 0, description), &bars, &interiors)
-      engine.makeLiquidity(step, effects, &bars)
+      engine.makeLiquidity(step, effects.assets, &bars, &interiors)
+      haltVolume()
     } else {
       foldSubsteps()
     }
@@ -175,9 +204,10 @@ package final class MarketTile {
       let substep = Substep(step: step, part: part, description)
       advance(substep, &fold.bars, &fold.interiors)
       fold.add(substep, moves, isSplit: isSplit, &bars, &interiors, &legs)
-      fold.add(substep, effects)
+      fold.add(substep, effects.assets)
     }
-    engine.makeLiquidity(step, fold.effects, &bars)
+    engine.makeLiquidity(step, fold.effects, &bars, &interiors)
+    haltVolume()
     self.fold = fold
   }
 
@@ -186,16 +216,47 @@ package final class MarketTile {
     _ substep: Substep, _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let time = times.time(step, substep.part)
-    for index in effects.indices { effects[index].beginStep() }
+    effects.beginStep()
     if step >= 0 {
       for event in events { event.advance(substep.number, &effects) }
     }
-    engine.draw(time, effects, &moves)
+    engine.draw(time, effects.assets, &moves)
     for asset in moves.indices { PriceBounds.keep(&moves[asset], logPrices, offset: asset * groups) }
+    if step >= 0 {
+      halts?.begin(substep, legs, &bars)
+      for event in events { event.respond(substep.number, LatentMove(self), &effects) }
+    }
     engine.makeBars(
-      time, arrival: substep.arrival, drawsOpen: step <= 0 && substep.part == 0, moves, effects, &logPrices, &bars,
+      time, arrival: substep.arrival, drawsOpen: step <= 0 && substep.part == 0, moves, effects.assets, &logPrices,
+      &bars,
       &interiors)
-    if step >= 0, splitter != nil { splitAtKnots(substep, &bars, &interiors) }
+    guard step >= 0 else { return }
+    if splitter != nil { splitAtKnots(substep, &bars, &interiors) }
+    applyHalts(substep, &bars, &interiors)
+    react(substep: substep.number, bars)
+  }
+
+  /// Lets trading stand still where the venue's rules say so.
+  private func applyHalts(
+    _ substep: Substep, _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
+  ) {
+    guard var halts = halts.take() else { return }
+    let moment = HaltMoment(substep, description.clock, substeps: description.substeps)
+    var prices = TradingHalts.Prices(bars: bars, interiors: interiors, legs: legs, moves: moves)
+    // Handed over rather than shared, so that no array is copied.
+    (bars, interiors, legs, moves) = ([], [], StepLegs(assets: 0, groups: 0, room: 0), [])
+    halts.freeze(substep, &prices)
+    for rules in haltStates { rules.judge(moment, &halts, &prices) }
+    (bars, interiors, legs, moves) = (prices.bars, prices.interiors, prices.legs, prices.moves)
+    self.halts = halts
+  }
+
+  /// Takes the volume of halted sub-steps out of the step's.
+  private func haltVolume() {
+    guard step >= 0, let halts else { return }
+    for place in bars.indices {
+      bars[place].volume = halts.share(of: bars[place].volume, place, substeps: description.substeps)
+    }
   }
 
   private func markWindows() {

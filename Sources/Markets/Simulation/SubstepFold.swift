@@ -59,11 +59,13 @@ struct SubstepFold {
         sum.halfSpread += log(now.halfSpread)
         sum.depth += log(now.depth)
         sum.volume += log(now.volume)
+        sum.refillHalfLife += log(now.refillHalfLife)
         if isLast {
           let share = 1 / Double(substeps)
           sum.halfSpread = exp(sum.halfSpread * share)
           sum.depth = exp(sum.depth * share)
           sum.volume = exp(sum.volume * share)
+          sum.refillHalfLife = exp(sum.refillHalfLife * share)
         }
         effects[asset].values[group] = sum
       }
@@ -112,6 +114,7 @@ struct SubstepFold {
       interior.deviation = max(interior.deviation, inside.deviation)
     }
     whole.close = bar.close
+    whole.halted = bar.halted
     if substep.isBeforeArrival {
       interior.highBefore = max(interior.highBefore, bar.high)
       interior.lowBefore = min(interior.lowBefore, bar.low)
@@ -119,6 +122,7 @@ struct SubstepFold {
       interior.highBefore = max(interior.highBefore, inside.highBefore)
       interior.lowBefore = min(interior.lowBefore, inside.lowBefore)
       interior.arrival = inside.arrival
+      interior.halted = inside.halted
       interior.highAfter = inside.highAfter
       interior.lowAfter = inside.lowAfter
     } else {
@@ -135,6 +139,7 @@ extension EventEffect {
     none.halfSpread = .zero
     none.depth = .zero
     none.volume = .zero
+    none.refillHalfLife = .zero
     return none
   }
 }

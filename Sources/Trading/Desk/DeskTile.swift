@@ -35,6 +35,9 @@ package final class DeskTile {
     clockStart = terms.recoveryClock.starts(tile)
   }
 
+  /// Takes up the starts of events that have become known.
+  func follow(_ tile: MarketTile) { clockStart = terms.recoveryClock.starts(tile) }
+
   // MARK: The phases of a step, for a few lane groups at a time
 
   /// Lets the step begin for some groups, and leads their positions to the arrival of the step's orders.
@@ -98,8 +101,9 @@ package final class DeskTile {
         }
         if (order.quantity .!= 0).isAny {
           let price = state.inFlight.decisionPrice(in: step.step, asset: asset, group: group)
-          state.execute(
-            .market(order.quantity, decidedAt: price), at: step.arrival(index), step, asset: asset, group: group)
+          var market = Order.market(order.quantity, decidedAt: price)
+          market.isHeld = step.interiors[index].halted
+          state.execute(market, at: step.arrival(index), step, asset: asset, group: group)
         }
       }
       state.inFlight.clear(step: step.step, group: group)

@@ -25,7 +25,7 @@ package final class PanelTile {
     self.desks = venues.flatMap(\.desks)
     perClose = ContiguousArray(repeating: .zero, count: market.assets.count * groups)
     draws = LegDraws(assets: market.assets.count, groups: groups)
-    depths = DepthTrack(count: market.assets.count * groups)
+    depths = DepthTrack(impactKept: Venue(market).impactKept, groups: groups)
     lastStep = market.clock.steps - 1
     warmupSteps = market.clock.warmupSteps
   }
@@ -42,7 +42,10 @@ package final class PanelTile {
   /// Lives through the step that `tile` has just made.
   package func advance(_ tile: MarketTile) {
     guard !venues.isEmpty else { return }
-    if tile.step >= 0 { depths.follow(tile.bars) }
+    if tile.step >= 0 { depths.follow(tile.bars, tile.interiors) }
+    if tile.isReactive {
+      for venue in venues { venue.follow(tile) }
+    }
     let step = MarketStep(tile, depths, draws)
     let view = makeView(tile)
     // One venue after the other, so that what a desk keeps stays in the cache through all phases.

@@ -20,6 +20,11 @@ final class VenueTile {
     for desk in desks { desk.reset(tile) }
   }
 
+  /// Takes up the starts of events that have become known in the step that `tile` has just made.
+  func follow(_ tile: MarketTile) {
+    for desk in desks { desk.follow(tile) }
+  }
+
   /// Lives through a step of the market, from its open to its close.
   ///
   /// A few lane groups go through all phases before the next ones begin: so what the desks keep of them stays near the

@@ -12,7 +12,7 @@ package enum RecoveryClock: Sendable, Hashable {
 }
 
 extension RecoveryClock {
-  /// When the clock starts on each path of a tile that was just reset, in steps from t = 0, `[group]`; empty when
+  /// When the clock starts on each path of a tile, as far as that is known, in steps from t = 0, `[group]`; empty when
   /// drawdowns start it.
   func starts(_ tile: MarketTile) -> ContiguousArray<Lanes> {
     switch self {

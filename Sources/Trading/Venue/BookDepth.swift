@@ -6,11 +6,14 @@ package struct BookDepth: Sendable {
   let impactPerUnit: Lanes
   /// min(1, κ/κ of the step before): what a recovering depth leaves of old impact.
   let relief: Lanes
+  /// What a step leaves of impact, 2^(−step / refill half-life), the half-life being the file's times the events' factor.
+  let kept: Lanes
 
-  /// A step with so much depth, after another.
-  package init(depth: Lanes, after last: BookDepth) {
+  /// A step with so much depth, after another; a step leaves `kept` of impact.
+  package init(depth: Lanes, after last: BookDepth, kept: Lanes) {
     impactPerUnit = 0.01 / depth
     relief = min(Lanes.one, impactPerUnit / last.impactPerUnit)
+    self.kept = kept
   }
 
   /// Before the first step: no impact is there that could be left.
@@ -19,5 +22,6 @@ package struct BookDepth: Sendable {
   private init() {
     impactPerUnit = .infinity
     relief = .one
+    kept = .one
   }
 }

@@ -22,12 +22,10 @@ package struct VenueBook: Sendable {
 
   /// Lets a step pass: impact decays and follows the depth; the participation cap starts anew.
   ///
-  /// - Parameters:
-  ///   - depth: the step's depth.
-  ///   - kept: what a step leaves of impact, 2^(−step / refill half-life).
+  /// - Parameter depth: the step's depth, and what the step leaves of impact.
   @inline(__always)
-  package mutating func begin(_ depth: BookDepth, kept: Double) {
-    let decayed = impact * (depth.relief * kept)
+  package mutating func begin(_ depth: BookDepth) {
+    let decayed = impact * (depth.relief * depth.kept)
     // What is left of old impact ends at 0, rather than in numbers too small for the processor to be fast with.
     impact = select(abs(decayed) .< 1e-18, .zero, decayed)
     tradedInStep = .zero
@@ -52,6 +50,7 @@ package struct VenueBook: Sendable {
       let room = max(.zero, fma(bar.volume, Lanes(terms.maximumParticipation), -tradedInStep))
       quantity = min(max(quantity, -room), room)
     }
+    quantity = select(order.isHeld, .zero, quantity)
     if order.limit != nil { quantity = select(order.mayFill, quantity, .zero) }
     let size = abs(quantity)
     let pressure = fma(depth.impactPerUnit * 0.5, quantity, impact)

@@ -36,7 +36,7 @@ final class VenueBooks {
     for asset in 0..<assets {
       let index = asset * groups + group
       guard isPressed[index] else { continue }
-      books[index].begin(market.depths[index], kept: terms.impactKept[asset])
+      books[index].begin(market.depths[index])
       isPressed[index] = books[index].isPressed
     }
   }

@@ -1,0 +1,218 @@
+import Documents
+import Lanes
+import MarketData
+import Randomness
+
+/// A gap: the price jumps, up or down, with no trading inside. Stops, margin calls and ruin are met at the first price
+/// beyond it, so that deficits arise.
+///
+/// It lands at the open of the sub-step that begins at its moment, or first after it, and with `"at": "open"` at the first
+/// open of a session from there on, together with the overnight move. With a change c the log offset is θ·ln(1 + c) from
+/// there on; an asset that catches it jumps by beta times that, a lag later. What does not last, such as a rebound or a
+/// volatile day, is an event of its own that starts after it.
+package struct Gap: MarketEvent, Parametric {
+  /// Where it may land.
+  package enum Landing: String, Sendable, Hashable, CaseIterable {
+    /// At its moment.
+    case moment
+    /// At the open of a session.
+    case open
+  }
+
+  /// The asset that jumps first.
+  package let asset: String
+  /// When.
+  package let start: EventStart
+  /// Where it may land.
+  package let landing: Landing
+  /// Change c of the price, a signed fraction, at severity 1; above −1.
+  package let change: Draw
+  /// The assets that catch it, by name.
+  package let contagion: Named<FlashCrash.Contagion>
+
+  /// States a gap.
+  package init(
+    asset: String, start: EventStart, landing: Landing = .moment, change: Draw,
+    contagion: Named<FlashCrash.Contagion> = Named()
+  ) {
+    self.asset = asset
+    self.start = start
+    self.landing = landing
+    self.change = change
+    self.contagion = contagion
+  }
+
+  /// The fields in documents.
+  package static let form = ModelForm<Self>(
+    ModelField("asset", .reference(to: "asset"), "the asset that jumps first"),
+    ModelField(\.start, "when it starts: a time after t = 0, or a trigger"),
+    ModelField(
+      "at", .word(Landing.self), default: .moment,
+      "at that moment, or at the first open of a session from there on"),
+    ModelField(
+      \.change, "change", .draw(.fractionOfPrice, in: .above(-1, atMost: 1000)),
+      "signed change of the price at severity 1: -0.5 halves it"),
+    ModelField(\.contagion, "contagion", names: .of("asset"), "the assets that catch it"),
+    make: { (asset, start, landing, change, contagion) throws(FormViolation) in
+      if contagion.names.contains(asset) {
+        throw FormViolation(
+          "\(field(\.contagion))/\(JSONPointer.escape(asset))", "\(quoted(asset)) is the asset that jumps first")
+      }
+      if change.fixedValue == 0 { throw FormViolation(field(\.change), "a change of 0 could not be seen") }
+      return Gap(asset: asset, start: start, landing: landing, change: change, contagion: contagion)
+    })
+
+  package func touchedAssets(of assets: [String]) -> [String] { [asset] + contagion.names }
+
+  /// None: it lands where a sub-step begins.
+  package var knotNames: [String] { [] }
+
+  /// θ times |ln(1 + c)| at the largest of its betas.
+  package func reach(of asset: String, severity: Double) -> EventReach {
+    let ends = [change.plausible.lowerBound, change.plausible.upperBound].map {
+      abs(log1p(Lanes(max($0, -1 + 0x1p-53)))[0])
+    }
+    var beta = 1.0
+    if let caught = contagion[asset] {
+      beta = max(abs(caught.beta.plausible.lowerBound), abs(caught.beta.plausible.upperBound))
+    }
+    return EventReach(offset: severity * beta * (ends.max() ?? 0), factor: 0)
+  }
+
+  /// Opens of sessions where there are none; a moment after the last of them.
+  package func violations(in setting: EventSetting) -> [FormViolation] {
+    guard landing == .open else { return [] }
+    let calendar = setting.clock.calendar
+    if calendar.isContinuous { return [FormViolation("at", "a market that never closes has no opens of sessions")] }
+    if case .at(let draw) = start, draw.lowerBound > setting.lengthSeconds - calendar.secondsPerDay {
+      return [
+        FormViolation(
+          "start", "no session opens from \(TradingTime.text(seconds: draw.lowerBound)) to the end of the scenario")
+      ]
+    }
+    return []
+  }
+
+  package func makeState(_ site: EventSite) -> any EventState { GapState(self, site) }
+}
+
+/// A gap on the paths of one tile.
+private final class GapState: EventState {
+  /// One touched asset.
+  private struct Touched {
+    /// Index of the asset, and its name.
+    let asset: Int
+    let name: String
+    /// The step at whose open it lands, and the log offset from there on, by lane group.
+    var landings: ContiguousArray<Lanes>
+    var offsets: ContiguousArray<Lanes>
+    /// Factor of the offset, and delay in steps.
+    var betas, lags: ContiguousArray<Lanes>
+    /// First step in which anything can happen on any path.
+    var firstStep = Int.max
+  }
+
+  private let severity: Double
+  private let stepSeconds: Double
+  private let arrivesAtOpen: Bool
+  /// Steps of the event from which on it may land, in a session; 1 for anywhere.
+  private let stepsToOpen: Double
+  private var drawn: DrawnParameters<Gap>
+  private var onset: EventOnset
+  private var touched: [Touched]
+  private(set) var windowEnd: ContiguousArray<Lanes>
+
+  init(_ event: Gap, _ site: EventSite) {
+    severity = site.severity
+    stepSeconds = site.stepSeconds
+    arrivesAtOpen = site.arrivalFraction == 0
+    stepsToOpen = event.landing == .open ? Double(site.clock.stepsPerDay * site.substeps) : 1
+    drawn = site.parameters(of: event)
+    onset = EventOnset(event.start, site)
+    let none = ContiguousArray(repeating: Lanes.zero, count: site.groups)
+    touched = event.touchedAssets(of: site.assets).compactMap { name in
+      guard let asset = site.assets.firstIndex(of: name) else { return nil }
+      return Touched(
+        asset: asset, name: name, landings: none, offsets: none,
+        betas: ContiguousArray(repeating: .one, count: site.groups), lags: none)
+    }
+    windowEnd = none
+  }
+
+  var parameters: [PathParameter] { drawn.all }
+  /// Where it lands.
+  var start: ContiguousArray<Lanes> { touched.first?.landings ?? onset.times }
+  var isReactive: Bool { onset.isReactive }
+
+  func reset(_ paths: TilePaths) {
+    drawn.draw(for: paths)
+    onset.reset(drawn)
+    let (changes, contagion) = (drawn.change, drawn.contagion)
+    for index in touched.indices {
+      if let caught = contagion[touched[index].name] {
+        touched[index].betas = caught.beta
+        touched[index].lags = ContiguousArray(caught.lag.map { $0 / stepSeconds })
+      }
+      for group in changes.indices {
+        touched[index].offsets[group] = touched[index].betas[group] * (severity * log1p(changes[group]))
+      }
+    }
+    schedule()
+  }
+
+  func react(to sight: MarketSight) -> Bool {
+    guard onset.look(sight) else { return false }
+    schedule()
+    return true
+  }
+
+  private func schedule() {
+    for group in windowEnd.indices { windowEnd[group] = .zero }
+    for index in touched.indices {
+      var earliest = Double.infinity
+      for (group, time) in onset.times.enumerated() {
+        // A moment that is the open of a step but for rounding lands there. With a lag an asset follows wherever that is.
+        let landing = Self.roundedUp(time, to: stepsToOpen)
+        let own = Self.roundedUp(landing + touched[index].lags[group], to: 1)
+        touched[index].landings[group] = own
+        windowEnd[group] = max(windowEnd[group], own + 1)
+        for lane in 0..<Lanes.count { earliest = min(earliest, own[lane]) }
+      }
+      touched[index].firstStep = earliest < 1e15 ? Int(earliest) : Int.max
+    }
+  }
+
+  private static func roundedUp(_ time: Lanes, to steps: Double) -> Lanes {
+    Lanes { time[$0] < .infinity ? (time[$0] / steps - 1e-9).rounded(.up) * steps : .infinity }
+  }
+
+  func advance(_ step: Int, _ effects: inout MarketEffects) {
+    guard severity > 0 else { return }
+    for index in touched.indices where step >= touched[index].firstStep {
+      effects.assets[touched[index].asset].activate()
+      Self.add(
+        Double(step), arrivesAtOpen, touched[index].landings, touched[index].offsets,
+        &effects.assets[touched[index].asset].values)
+    }
+  }
+
+  @inline(never)
+  private static func add(
+    _ step: Double, _ arrivesAtOpen: Bool, _ landings: ContiguousArray<Lanes>, _ offsets: ContiguousArray<Lanes>,
+    _ effects: inout ContiguousArray<EventEffect>
+  ) {
+    for group in landings.indices {
+      let level = select(landings[group] .<= step, offsets[group], .zero)
+      let jump = select(landings[group] .== step, offsets[group], .zero)
+      effects[group].openOffset += jump
+      effects[group].jump += jump
+      effects[group].arrivalOffset += arrivesAtOpen ? jump : level
+      effects[group].closeOffset += level
+    }
+  }
+
+  func offset(asset: Int, group: Int, at time: Lanes) -> Lanes {
+    guard severity > 0, let touched = touched.first(where: { $0.asset == asset }) else { return .zero }
+    return select(touched.landings[group] .<= time, touched.offsets[group], .zero)
+  }
+}

@@ -1,0 +1,75 @@
+import Documents
+import Lanes
+import Randomness
+
+/// So long after another event has started, was at its worst, or ended.
+package struct AfterTrigger: EventTrigger, Parametric {
+  /// The moments of an event.
+  package enum Moment: String, Sendable, Hashable, CaseIterable {
+    /// Its start.
+    case start
+    /// Where it is at its worst: the trough of a fall, the beginning of a plateau.
+    case worst
+    /// The end of its window.
+    case end
+  }
+
+  /// The event that comes first.
+  package let event: String
+  /// Which of its moments.
+  package let moment: Moment
+  /// How much later, seconds of trading time; at least 0.
+  package let delay: Draw
+
+  /// States what it waits for.
+  package init(event: String, moment: Moment = .start, delay: Draw = .fixed(0)) {
+    self.event = event
+    self.moment = moment
+    self.delay = delay
+  }
+
+  /// The fields in documents.
+  package static let form = ModelForm<Self>(
+    ModelField("event", .reference(to: "event"), "the event that comes first"),
+    ModelField("moment", .word(Moment.self), default: .start, "from which of its moments the delay counts"),
+    ModelField(\.delay, "delay", .drawnDuration(), default: .fixed(0), "how much later"),
+    make: { AfterTrigger(event: $0, moment: $1, delay: $2) })
+
+  package var precedingEvent: String? { event }
+
+  package func violations(in setting: EventSetting) -> [FormViolation] {
+    guard delay.lowerBound >= setting.lengthSeconds else { return [] }
+    return [FormViolation("delay", "so long after another event the scenario is over")]
+  }
+
+  package func makeState(_ site: EventSite) -> any TriggerState { AfterState(self, site) }
+}
+
+private final class AfterState: TriggerState {
+  private let moment: AfterTrigger.Moment
+  private let event: Int?
+  private let stepSeconds: Double
+  private var delays: ContiguousArray<Lanes> = []
+
+  init(_ model: AfterTrigger, _ site: EventSite) {
+    moment = model.moment
+    event = site.events.firstIndex(of: model.event)
+    stepSeconds = site.stepSeconds
+  }
+
+  func reset(_ parameter: (String) -> ContiguousArray<Lanes>) {
+    delays = ContiguousArray(parameter("delay").map { $0 / stepSeconds })
+  }
+
+  func starts(_ sight: MarketSight) -> ContiguousArray<Lanes> {
+    guard let event else { return ContiguousArray(repeating: .infinity, count: delays.count) }
+    let other = sight.events[event]
+    let moments =
+      switch moment {
+      case .start: other.start
+      case .worst: other.trough
+      case .end: other.windowEnd
+      }
+    return ContiguousArray(zip(moments, delays).map { $0 + $1 })
+  }
+}

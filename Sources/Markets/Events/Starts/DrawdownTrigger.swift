@@ -1,0 +1,73 @@
+import Documents
+import Lanes
+import Randomness
+
+/// When the unaffected price of an asset has come down by so much from its highest since t = 0.
+///
+/// The low of a sub-step counts, against the highs of those before it; the event starts at the sub-step's close, plus the
+/// delay.
+package struct DrawdownTrigger: EventTrigger, Parametric {
+  /// The asset.
+  package let asset: String
+  /// The fall from its highest, a fraction of price; above 0, below 1.
+  package let depth: Draw
+  /// How much later the event starts, seconds of trading time; at least 0.
+  package let delay: Draw
+
+  /// States what it waits for.
+  package init(asset: String, depth: Draw, delay: Draw = .fixed(0)) {
+    self.asset = asset
+    self.depth = depth
+    self.delay = delay
+  }
+
+  /// The fields in documents.
+  package static let form = ModelForm<Self>(
+    ModelField("asset", .reference(to: "asset"), "whose price"),
+    ModelField(
+      \.depth, "depth", .draw(.fractionOfPrice, in: .above(0, below: 1)), "how far from its highest since t = 0"),
+    ModelField(\.delay, "delay", .drawnDuration(), default: .fixed(0), "how much later the event starts"),
+    make: { DrawdownTrigger(asset: $0, depth: $1, delay: $2) })
+
+  package var watchesPrices: Bool { true }
+
+  package func violations(in setting: EventSetting) -> [FormViolation] { [] }
+
+  package func makeState(_ site: EventSite) -> any TriggerState { DrawdownState(self, site) }
+}
+
+private final class DrawdownState: TriggerState {
+  private let asset: Int
+  private let stepSeconds: Double
+  private var levels, delays, highest, times: ContiguousArray<Lanes>
+
+  init(_ model: DrawdownTrigger, _ site: EventSite) {
+    asset = site.assets.firstIndex(of: model.asset) ?? 0
+    stepSeconds = site.stepSeconds
+    levels = []
+    delays = []
+    highest = ContiguousArray(repeating: .zero, count: site.groups)
+    times = ContiguousArray(repeating: .infinity, count: site.groups)
+  }
+
+  func reset(_ parameter: (String) -> ContiguousArray<Lanes>) {
+    levels = ContiguousArray(parameter("depth").map { 1 - $0 })
+    delays = ContiguousArray(parameter("delay").map { $0 / stepSeconds })
+    for group in times.indices {
+      times[group] = .infinity
+      highest[group] = .zero
+    }
+  }
+
+  func starts(_ sight: MarketSight) -> ContiguousArray<Lanes> {
+    guard sight.substep >= 0 else { return times }
+    for group in times.indices {
+      let bar = sight.bars[asset * sight.groups + group]
+      let peak = max(highest[group], bar.open)
+      let fires = (bar.low .<= peak * levels[group]) & (times[group] .== Lanes.infinity)
+      times[group].replace(with: delays[group] + sight.close, where: fires)
+      highest[group] = max(peak, bar.high)
+    }
+    return times
+  }
+}

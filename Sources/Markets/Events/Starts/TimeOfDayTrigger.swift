@@ -1,0 +1,69 @@
+import Documents
+import Lanes
+import MarketData
+import Randomness
+
+/// At a time of day, on a day of the scenario: the open of a session is where its overnight gap lies.
+package struct TimeOfDayTrigger: EventTrigger, Parametric {
+  /// Which day of trading, from 1; a drawn number is rounded down.
+  package let day: Draw
+  /// When on that day.
+  package let time: TimeOfDay
+
+  /// States a time.
+  package init(day: Draw = .fixed(1), time: TimeOfDay) {
+    self.day = day
+    self.time = time
+  }
+
+  /// The fields in documents.
+  package static let form = ModelForm<Self>(
+    ModelField(
+      \.day, "day", .draw(in: .atLeast(1)), default: .fixed(1),
+      "which day of trading, counted from 1; a drawn number is rounded down"),
+    ModelField("time", .timeOfDay, "time of day by the calendar's clock, within its session"),
+    make: { TimeOfDayTrigger(day: $0, time: $1) })
+
+  package func violations(in setting: EventSetting) -> [FormViolation] {
+    let calendar = setting.clock.calendar
+    guard time >= calendar.open && time < calendar.close else {
+      return [
+        FormViolation("time", "\(time) is not within the session from \(calendar.open) up to \(calendar.close)")
+      ]
+    }
+    let earliest = seconds(day: day.lowerBound, calendar)
+    guard earliest >= setting.lengthSeconds else { return [] }
+    return [
+      FormViolation(
+        "day",
+        "day \(Int(day.lowerBound)) at \(time) comes after the end of the scenario, which has "
+          + TradingTime.text(seconds: setting.lengthSeconds))
+    ]
+  }
+
+  fileprivate func seconds(day: Double, _ calendar: TradingCalendar) -> Double {
+    (day.rounded(.down) - 1) * calendar.secondsPerDay + time.seconds - calendar.open.seconds
+  }
+
+  package func makeState(_ site: EventSite) -> any TriggerState { TimeOfDayState(self, site) }
+}
+
+private final class TimeOfDayState: TriggerState {
+  private let model: TimeOfDayTrigger
+  private let site: EventSite
+  private var times: ContiguousArray<Lanes> = []
+
+  init(_ model: TimeOfDayTrigger, _ site: EventSite) {
+    self.model = model
+    self.site = site
+  }
+
+  func reset(_ parameter: (String) -> ContiguousArray<Lanes>) {
+    times = ContiguousArray(
+      parameter("day").map { days in
+        Lanes { self.model.seconds(day: days[$0], self.site.clock.calendar) / self.site.stepSeconds }
+      })
+  }
+
+  func starts(_ sight: MarketSight) -> ContiguousArray<Lanes> { times }
+}

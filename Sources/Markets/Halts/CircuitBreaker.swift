@@ -1,0 +1,144 @@
+import Documents
+import Lanes
+import MarketData
+
+/// A market-wide circuit breaker: when an asset has fallen by so much from the last session's close, all assets that it
+/// names are halted for a while, or for the rest of the session; each level once a session, none but closing levels late in
+/// the day.
+///
+/// The levels of the United States: 7 % and 13 % for 15 minutes, not from 15:25 on, and 20 % for the rest of the day
+/// (New York Stock Exchange, Rule 7.12; Cboe BZX Rule 11.18). The watched asset stops at the level, or at the open that has
+/// passed it; the others at the close of that sub-step. Severity lengthens the pauses.
+package struct CircuitBreaker: HaltEvent {
+  /// One level.
+  package struct Level: Sendable, Hashable {
+    /// Fall from the last session's close, a fraction; above 0, below 1.
+    package let fall: Double
+    /// Seconds of trading time; nil for the rest of the session.
+    package let pause: Double?
+
+    /// States a level.
+    package init(fall: Double, pause: Double? = nil) {
+      self.fall = fall
+      self.pause = pause
+    }
+
+    static let form = Form(
+      Field("fall", .number(.fractionOfPrice, in: .above(0, below: 1)), "fall from the last session's close"),
+      Field("pause", .optional(.duration(in: .above(0))), "how long; the rest of the session when left out"),
+      make: { Level(fall: $0, pause: $1) })
+  }
+
+  /// The asset whose fall counts.
+  package let asset: String
+  /// The assets that are halted; empty for all.
+  package let assets: [String]
+  /// The levels, the smallest fall first.
+  package let levels: [Level]
+  /// From when on no pause is called any more; levels that close the session still are.
+  package let notFrom: TimeOfDay?
+
+  /// States a breaker.
+  package init(asset: String, assets: [String] = [], levels: [Level], notFrom: TimeOfDay? = nil) {
+    self.asset = asset
+    self.assets = assets
+    self.levels = levels
+    self.notFrom = notFrom
+  }
+
+  /// The fields in documents.
+  package static let form = ModelForm<Self>(
+    ModelField("asset", .reference(to: "asset"), "the asset whose fall counts, such as an index"),
+    ModelField("assets", .eventAssets, default: [], "the assets that are halted; all when left out"),
+    ModelField("levels", .list(.form(Level.form), count: 1...8), "the levels, the smallest fall first"),
+    ModelField(
+      "notFrom", .optional(.timeOfDay), "from when on no pause is called; levels that close the session still are"),
+    make: { (asset, assets, levels, notFrom) throws(FormViolation) in
+      for (index, level) in levels.enumerated().dropFirst() where level.fall <= levels[index - 1].fall {
+        throw FormViolation("levels/\(index)/fall", "a level is not deeper than the one before it")
+      }
+      return CircuitBreaker(asset: asset, assets: assets, levels: levels, notFrom: notFrom)
+    })
+
+  package func touchedAssets(of assets: [String]) -> [String] {
+    [asset] + (self.assets.isEmpty ? assets : self.assets).filter { $0 != asset }
+  }
+
+  package func violations(in setting: EventSetting) -> [FormViolation] {
+    setting.clock.calendar.isContinuous
+      ? [FormViolation("a circuit breaker counts from the last session's close: a market that never closes has none")]
+      : []
+  }
+
+  func makeRules(_ site: EventSite) -> any HaltRules { CircuitBreakerRules(self, site) }
+}
+
+final class CircuitBreakerRules: HaltRules {
+  private let breaker: CircuitBreaker
+  private let severity: Double
+  private let watched: Int
+  private let others: [Int]
+  /// The last session's close, the last close, and how many levels were called in this session; by lane group.
+  private var reference, last, called: [Lanes]
+
+  init(_ breaker: CircuitBreaker, _ site: EventSite) {
+    self.breaker = breaker
+    severity = site.severity
+    watched = site.assets.firstIndex(of: breaker.asset) ?? 0
+    let halted = breaker.assets.isEmpty ? site.assets : breaker.assets
+    others = halted.filter { $0 != breaker.asset }.compactMap { site.assets.firstIndex(of: $0) }
+    reference = Array(repeating: .zero, count: site.groups)
+    last = reference
+    called = reference
+  }
+
+  func reset(prices: [Double]) {
+    for group in reference.indices {
+      reference[group] = Lanes(prices[watched])
+      last[group] = Lanes(prices[watched])
+      called[group] = .zero
+    }
+  }
+
+  func judge(_ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices) -> [Mask] {
+    reference.indices.map { group in
+      if moment.opensSession {
+        reference[group] = last[group]
+        called[group] = .zero
+      }
+      let mask = judge(group, moment, &halts, &prices)
+      last[group] = prices.bars[watched * halts.groups + group].close
+      return mask
+    }
+  }
+
+  private func judge(
+    _ group: Int, _ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices
+  ) -> Mask {
+    let place = watched * halts.groups + group
+    let isLate = breaker.notFrom.map { moment.secondsOfDay >= $0.seconds } ?? false
+    var acts = Mask.none
+    // What the open has passed is called by its deepest level; else the first that is touched.
+    for phase in [true, false] {
+      let order = phase ? Array(breaker.levels.indices.reversed()) : Array(breaker.levels.indices)
+      for index in order {
+        let level = breaker.levels[index]
+        if isLate && level.pause != nil { continue }
+        let price = reference[group] * (1 - level.fall)
+        let bar = prices.bars[place]
+        let isHit = phase ? bar.open .<= price : bar.low .<= price
+        let mask = isHit & halts.trades(place, in: moment.substep) & (called[group] .<= Double(index)) & !acts
+        guard mask.isAny else { continue }
+        let end = Lanes(level.pause.map { moment.end(after: $0 * severity) } ?? moment.nextOpen)
+        halts.halt(place, at: price, isFall: true, until: end, where: mask, in: moment.substep, &prices)
+        for other in others {
+          halts.halt(
+            atCloseOf: moment.substep, other * halts.groups + group, until: end, where: mask, &prices)
+        }
+        called[group].replace(with: Lanes(Double(index + 1)), where: mask)
+        acts = acts | mask
+      }
+    }
+    return acts
+  }
+}
