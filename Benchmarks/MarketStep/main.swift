@@ -20,7 +20,7 @@ func liquidity() -> Liquidity {
   Liquidity(halfSpreadBps: 0.5, volumePerDay: 60_000_000, depthTo1Percent: 150_000, refillHalfLifeSeconds: 20)
 }
 
-func makeScenario(latency: Double, event: NamedEvent?) throws -> Scenario {
+func makeScenario(latency: Double, events: [NamedEvent] = []) throws -> Scenario {
   guard let open = TimeOfDay("09:30"), let close = TimeOfDay("16:00") else {
     preconditionFailure("Invariant: these are times of a day")
   }
@@ -40,7 +40,7 @@ func makeScenario(latency: Double, event: NamedEvent?) throws -> Scenario {
           annualVolatility: .fixed(0.28), jumpsPerYear: .fixed(6), meanJump: .fixed(-0.01),
           jumpVolatility: .fixed(0.04)),
       ], GaussianDependence([AssetPair("AAPL", "MSFT"): 0.5])),
-    venue: VenueTerms(latencySeconds: latency), events: event.map { [$0] } ?? [])
+    venue: VenueTerms(latencySeconds: latency), events: events)
 }
 
 /// A crash that has begun on every path from the first minute on.
@@ -53,12 +53,56 @@ let crash = NamedEvent(
     multipliers: .init(
       volatility: .fixed(5), halfSpread: .fixed(12), depth: .fixed(0.08), volume: .fixed(4), halfLife: .fixed(1800))))
 
+/// Every kind of event, begun or in force from the first minutes on.
+let everyKind =
+  [crash]
+  + [
+    (
+      "gap",
+      Gap(
+        asset: "AAPL", start: .fixed(120), change: .fixed(-0.02), contagion: ["MSFT": .init(beta: .fixed(0.5))])
+    ),
+    (
+      "drought",
+      Drought(
+        start: .fixed(60), window: EventWindow(plateau: .fixed(46_800)), halfSpread: .fixed(3), depth: .fixed(0.3),
+        refillHalfLife: .fixed(10))
+    ),
+    (
+      "volatility",
+      VolatilityEvent(
+        start: .triggered(DrawdownTrigger(asset: "AAPL", depth: .fixed(0.01))),
+        window: EventWindow(rise: .fixed(600), halfLife: .fixed(7200)), volatility: .fixed(2))
+    ),
+    ("breaker", CircuitBreaker(asset: "AAPL", levels: [.init(fall: 0.2, pause: 900)])),
+    ("band", LimitUpLimitDown(band: 0.1)),
+    ("limit", PriceLimit(down: 0.3)),
+    ("pause", ReservePause(move: 0.05, within: 120, pause: 5)),
+    (
+      "cascade",
+      Cascade(asset: "MSFT", openInterest: .fixed(1_000_000), threshold: .fixed(0.02), liquidatedPerPercent: .fixed(0.05))
+    ),
+  ].map { NamedEvent($0.0, $0.1 as any MarketEvent) }
+
+/// Events that begin in the last minute: until then they cost nothing.
+let toCome = [
+  NamedEvent("gap", Gap(asset: "AAPL", start: .fixed(46_780), change: .fixed(-0.02))),
+  NamedEvent(
+    "drought",
+    Drought(start: .fixed(46_780), window: EventWindow(plateau: .fixed(60)), halfSpread: .fixed(3))),
+  NamedEvent(
+    "volatility",
+    VolatilityEvent(start: .fixed(46_780), window: EventWindow(plateau: .fixed(60)), volatility: .fixed(2))),
+]
+
 let seconds = CommandLine.arguments.dropFirst().first.flatMap(Double.init) ?? 1
 let groups = 32
 let scenarios = [
-  ("market without latency", try makeScenario(latency: 0, event: nil)),
-  ("market with latency", try makeScenario(latency: 1, event: nil)),
-  ("market", try makeScenario(latency: 1, event: crash)),
+  ("market without latency", try makeScenario(latency: 0)),
+  ("market with latency", try makeScenario(latency: 1)),
+  ("market with events to come", try makeScenario(latency: 1, events: toCome)),
+  ("market", try makeScenario(latency: 1, events: [crash])),
+  ("market with every kind of event", try makeScenario(latency: 1, events: everyKind)),
 ]
 for (name, scenario) in scenarios {
   let tile = try Market(scenario: scenario, seed: 1).makeTile(groups: groups)
