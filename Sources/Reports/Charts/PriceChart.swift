@@ -22,6 +22,10 @@ struct PriceChart: Chart {
     guard let first = fan.p50.first, let last = fan.p50.last, let low = fan.p5.min() else {
       return "\(asset): no prices"
     }
+    if drawsEvents, events.allSatisfy({ $0.movesPrice == false }), let under = fan.p5.last, let over = fan.p95.last {
+      return
+        "\(asset) ends between \(price(under)) and \(price(over)) on 90\u{A0}% of paths; its median ends at \(price(last))"
+    }
     let change = last / first - 1
     let size = Unit.percent.text(abs(change), resolution: 0.001)
     let end =
@@ -33,7 +37,7 @@ struct PriceChart: Chart {
     return "\(without)\(asset)’s median \(end); \(lowest)"
   }
   var subtitle: String {
-    let events = drawsEvents ? "; shaded: \(scene.scenario.eventWord) at the median times" : ""
+    let events = drawsEvents ? scene.scenario.eventMarks : ""
     let paths = fan.samplePaths.isEmpty ? "" : "; thin lines: single paths"
     return "\(fan.spreadText)\(events)\(paths)"
   }
