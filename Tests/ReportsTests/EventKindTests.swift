@@ -71,6 +71,8 @@ struct EventKindTests {
       try situation.match("AAA: median depth to 1 % (falls|rises) to .*?, (0.1)[0-9]* times") == ["falls", "0.1"])
     #expect(situation.words.contains("AAA: median price (of the last close before) stays within 0.5 % of"))
     #expect(situation.words.contains("full strength from 1 h 30 min"))
+    let ends = try situation.matches("(Without the event, )?AAA ends between ([0-9.]+) and ([0-9.]+) on 90 % of paths")
+    #expect(ends.count == 2 && Set(ends.map { $0[0] }).count == 2 && ends[0].dropFirst() == ends[1].dropFirst())
     let labels = try Self.labels(situation)
     #expect(labels.contains(">dry starts<") && labels.contains(">full strength<") && !labels.contains("trough"))
   }

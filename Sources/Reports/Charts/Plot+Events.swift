@@ -40,22 +40,29 @@ extension Plot {
     return groups
   }
 
-  /// "earnings: gap; busy, wide start", with the share of paths where it is not all of them.
+  /// "earnings: gap; busy, wide start", with the share of paths where it is not all of them; shorter where there is no room.
   private func startLabel(_ events: [EventLine], _ name: @escaping (EventLine) -> String) -> String {
-    let named = { (event: EventLine) -> String in
+    let share = { (event: EventLine) -> String in
       guard let share = event.startingShare, share < 1 else { return name(event) }
       return "\(name(event)) (\(Unit.percent.text(share, resolution: 0.005)))"
     }
-    let jumps = events.filter { $0.jumps == true }.map { "\(named($0)): gap" }
-    let others = events.filter { $0.jumps != true }.map(named)
-    let starts = others.isEmpty ? [] : ["\(others.joined(separator: ", ")) start\(others.count == 1 ? "s" : "")"]
-    let gaps = jumps.joined(separator: "; ")
-    let labels =
-      [(jumps + starts).joined(separator: "; ")]
-      + (jumps.isEmpty ? ["\(others.count) events start"] : ["\(gaps), \(others.count) more", gaps])
+    let jumps = events.filter { $0.jumps == true }
+    let others = events.count - jumps.count
+    let gaps = jumps.map { "\(name($0)): gap" }.joined(separator: "; ")
+    let short =
+      jumps.isEmpty
+      ? [others == 1 ? "starts" : "\(others) start"] : [others > 0 ? "\(gaps), \(others) more" : gaps, gaps]
+    let labels = [startLabel(events, named: share), startLabel(events, named: name)] + short
     let place = point(events[0].startSeconds.p50, 0).x
     let room = max(layout.plotRight - place, place - layout.plotLeft) - 6
     return labels.first { TextWidth.of($0, size: 13) <= room } ?? labels[labels.count - 1]
+  }
+
+  private func startLabel(_ events: [EventLine], named: (EventLine) -> String) -> String {
+    let jumps = events.filter { $0.jumps == true }.map { "\(named($0)): gap" }
+    let others = events.filter { $0.jumps != true }.map { named($0) }
+    let starts = others.isEmpty ? [] : ["\(others.joined(separator: ", ")) start\(others.count == 1 ? "s" : "")"]
+    return (jumps + starts).joined(separator: "; ")
   }
 }
 

@@ -60,7 +60,9 @@ struct ScenarioStory: Sendable {
     let place = "/events/\(event.name.replacing("~", with: "~0").replacing("/", with: "~1"))/"
     let figures = scenario.parameters.compactMap { line -> String? in
       guard line.path.hasPrefix(place), line.path != place + "model" else { return nil }
-      return "\(line.path.dropFirst(place.count).replacing("/", with: " ")) \(line.text)"
+      // Entries of lists stand one behind the other, without their numbers.
+      let keys = line.path.dropFirst(place.count).split(separator: "/").filter { Int($0) == nil }
+      return "\(keys.joined(separator: " ")) \(line.text)"
     }
     return figures.isEmpty ? "" : " In the file: \(figures.joined(separator: "; "))."
   }
