@@ -2,7 +2,7 @@
 
     .venv/bin/python .make/documents.py .build/release/stresslab
 
-Every committed scenario and study, and the README's examples, must be valid; so must the schemas themselves, as JSON
+Every committed scenario and study, and the examples of README and docs/writing-a-stress.md, must be valid; so must the schemas themselves, as JSON
 Schema 2020-12, and the examples in them by the schema around each. A few mistakes must be refused, also in documents that
 extend another, so that a schema that accepts everything fails here. The program's own verdict must be the same.
 """
@@ -92,6 +92,14 @@ def readme_examples():
     return whole, extension
 
 
+def stress_examples():
+    """The scenarios that docs/writing-a-stress.md shows, by their files' names: they extend the first of them."""
+    page = pathlib.Path("docs/writing-a-stress.md").read_text()
+    examples = dict(re.findall(r"`([a-z-]+\.json)`:\n\n```json\n(.*?)```", page, re.DOTALL))
+    assert len(examples) == 7, f"docs/writing-a-stress.md has {len(examples)} examples"
+    return examples
+
+
 def main(program):
     problems = []
     checked = 0
@@ -101,6 +109,9 @@ def main(program):
         examples = [folder / json.loads(extension)["extends"], folder / "README-extension.json"]
         for file, text in zip(examples, (whole, extension)):
             file.write_text(text)
+        for name, text in stress_examples().items():
+            examples.append(folder / name)
+            examples[-1].write_text(text)
         documents = {**DOCUMENTS, "scenario": [*DOCUMENTS["scenario"], *examples]}
         for kind, files in documents.items():
             validator = jsonschema.Draft202012Validator(printed_schema(program, kind))

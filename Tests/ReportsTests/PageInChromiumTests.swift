@@ -8,6 +8,35 @@ import Testing
 /// sets `CI` and must have one.
 @Suite("The page in Chromium", .serialized)
 struct PageInChromiumTests {
+  /// A page that is looked at.
+  enum Page: CaseIterable {
+    /// The run of the flash crash.
+    case flashCrash
+    /// One of a gap, of what starts with it, of what waits for prices, and of what never comes.
+    case otherEvents
+
+    var summary: Summary {
+      get throws {
+        switch self {
+        case .flashCrash: return try SummaryDocument().summary
+        case .otherEvents:
+          let events = """
+            "news": { "model": "gap", "asset": "AAA", "start": "4h", "change": { "normal": { "mean": 0, "sd": 0.2 } } },
+            "wild": { "model": "volatility", "start": { "model": "after", "event": "news" },
+              "window": { "plateau": "1h" }, "volatility": 3 },
+            "makersLeave": { "model": "drought", "halfSpread": 9, "depth": 0.02,
+              "start": { "model": "drawdown", "asset": "AAA", "depth": 0.012 }, "window": { "rise": "30m", "plateau": "1h" } },
+            "never": { "model": "drought", "halfSpread": 9,
+              "start": { "model": "drawdown", "asset": "AAA", "depth": 0.99 }, "window": { "plateau": "1h" } }
+            """
+          let market = Situation.session("\"model\": \"gbm\", \"annualVolatility\": 0.2", events: events)
+          let agents = [(name: "hold", leverage: 2.0), (name: "holdMore", leverage: 9)]
+          return try Situation([market], study: Situation.holders(agents, severities: "[0, 1]", paths: 200)).summary
+        }
+      }
+    }
+  }
+
   /// Where Debian, other distributions and Chrome's own packages put it.
   private static let browser = [
     "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium",
@@ -68,12 +97,12 @@ struct PageInChromiumTests {
   }
 
   @Test(
-    "fits into 420 and 1,280 units without a horizontal bar, one drawing of each chart shows, no text is cut off or under another, and its script runs"
-  )
-  func fits() throws {
+    "fits into 420 and 1,280 units without a horizontal bar, one drawing of each chart shows, no text is cut off or under another, and its script runs",
+    arguments: Page.allCases)
+  func fits(_ page: Page) throws {
     guard let browser = browser() else { return }
     try withFolder { folder in
-      let report = try Report(SummaryDocument().summary)
+      let report = Report(try page.summary)
       for width in [420, 1_280] {
         // In a frame, since a window cannot be as narrow as a telephone. A frame of the same origin has no policy of its
         // own, so its script runs; that the policy lets it run is tested by its hash.

@@ -197,8 +197,9 @@ package struct Plot: Sendable {
 
   /// The labels at the lines' ends, moved apart, each with a stroke in its line's colour.
   private func placedEndLabels() -> [Markup] {
+    // Not so low that one meets the label of the last tick.
     let places = LabelPlacement.spread(
-      endLabels.map(\.place), gap: 15, within: layout.plotTop - 4...layout.plotBottom + 4)
+      endLabels.map(\.place), gap: 15, within: layout.plotTop - 4...layout.plotBottom - 2)
     return zip(endLabels, places).flatMap { label, place -> [Markup] in
       let start = layout.plotRight + 3
       guard let series = label.series else { return [text(label.text, start + 2, place + 4.5)] }

@@ -1,7 +1,9 @@
 /// Every quantity that becomes a fan. A new one is one file and one line here.
 package enum FanQuantities {
   /// Counted for each asset of a market, in the order of their series.
-  package static let ofAssets: [FanQuantity] = [.price, .priceThroughEvent, .halfSpread, .depth, .volume]
+  package static let ofAssets: [FanQuantity] = [
+    .price, .priceThroughEvent, .halfSpread, .depth, .volume, .range,
+  ]
 
   /// Counted for each desk, in the order of their series.
   package static let ofDesks: [FanQuantity] = [.equity]

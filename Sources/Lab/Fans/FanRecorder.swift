@@ -5,7 +5,8 @@ import Trading
 
 /// Counts one market's fans while a tile lives through it; confined to one worker.
 ///
-/// Times of the clock are counted as the tile passes them. Around the event every path has its own time.
+/// Times of the clock are counted as the tile passes them. Around the event every path has its own time; where that is first
+/// known when the event comes, a history of the steps before it is counted then.
 struct FanRecorder {
   private let times: FanTimes
   private let groups: Int
@@ -24,6 +25,9 @@ struct FanRecorder {
   private var values: ContiguousArray<Lanes>
   /// The paths that are at a point of their event's time in the step at hand.
   private var passing: [Passing] = []
+  /// Where the event's start is not known when a path begins; nil elsewhere.
+  private var history: FanHistory?
+  private let planned: PlannedMarket
 
   private static let never = Int.min / 2
 
@@ -37,6 +41,7 @@ struct FanRecorder {
     let readings = layout.series.map { FanReading($0, firstDesk: planned.deskNumbers.lowerBound) }
     times = layout.times
     self.groups = groups
+    self.planned = planned
     onClock = readings.filter { !$0.series.isInEventTime }
     aroundEvent = readings.filter(\.series.isInEventTime)
     references = aroundEvent.map { reading in
@@ -49,13 +54,17 @@ struct FanRecorder {
     eventSteps = Array(repeating: nil, count: groups)
     values = ContiguousArray(repeating: .zero, count: groups)
     passing.reserveCapacity(groups * Lanes.count)
+    if planned.eventStartWaits, !aroundEvent.isEmpty {
+      history = FanHistory(series: aroundEvent.count, times: times, groups: groups)
+    }
   }
 
   /// Starts a tile.
   ///
   /// - Parameters:
   ///   - wanted: the tile's paths that belong to the run, counted from its first.
-  ///   - eventStart: start of the event on each path, in steps from t = 0, `[group]`; empty without events.
+  ///   - eventStart: start of the event on each path as far as it is known, in steps from t = 0, `[group]`; empty without
+  ///     events.
   mutating func reset(wanted range: Range<Int>, eventStart: ContiguousArray<Lanes>, counts: inout HistogramCounts) {
     for group in 0..<groups {
       let first = group * Lanes.count
@@ -63,11 +72,13 @@ struct FanRecorder {
       let high = min(max(range.upperBound - first, 0), Lanes.count)
       wanted[group] = low..<max(low, high)
     }
-    for (group, start) in eventStart.enumerated() {
-      for lane in 0..<Lanes.count {
-        let step = start[lane]
-        eventStep[group * Lanes.count + lane] = step < Double(times.steps) ? Int(step.rounded(.down)) : Self.never
+    learn(eventStart)
+    if history != nil {
+      let market = planned.market.description
+      let starts = aroundEvent.map { reading in
+        reading.quantity.start.map { $0 * reading.quantity.size(market, asset: reading.series.asset) }
       }
+      history?.reset(starts: starts)
     }
     for group in 0..<groups { eventSteps[group] = stepsAroundEvent(group) }
     for index in references.indices { references[index]?.reset() }
@@ -89,7 +100,49 @@ struct FanRecorder {
           values, times: reading.perScale, lanes: wanted, slot: reading.series.firstSlot + point, bins: bins)
       }
     }
-    if !aroundEvent.isEmpty, step >= -1 { recordAroundEvent(tile, desks, step, &counts) }
+    guard !aroundEvent.isEmpty, step >= -1 else { return }
+    if history == nil {
+      recordAroundEvent(tile, desks, step, &counts)
+    } else {
+      learn(planned.eventStart(tile))
+      recordAsItComes(tile, desks, step, &counts)
+    }
+  }
+
+  /// Takes the events' starts, as far as they are known.
+  private mutating func learn(_ eventStart: ContiguousArray<Lanes>) {
+    for (group, start) in eventStart.enumerated() {
+      for lane in 0..<Lanes.count {
+        let step = start[lane]
+        eventStep[group * Lanes.count + lane] = step < Double(times.steps) ? Int(step.rounded(.down)) : Self.never
+      }
+    }
+  }
+
+  /// Counts the paths whose event has come, those on which it has just come from the fan's first point on.
+  private mutating func recordAsItComes(
+    _ tile: MarketTile, _ desks: [DeskTile], _ step: Int, _ counts: inout HistogramCounts
+  ) {
+    guard var history = history.take() else { return }
+    for (index, reading) in aroundEvent.enumerated() {
+      reading.read(tile, desks, into: &values)
+      history.keep(values, index, step)
+    }
+    for group in 0..<groups {
+      for lane in wanted[group] {
+        let event = eventStep[group * Lanes.count + lane]
+        guard event != Self.never, let points = history.points(group, lane, step: step, event: event) else { continue }
+        for (index, reading) in aroundEvent.enumerated() {
+          let isRelative = reading.quantity.isRelative
+          let (perScale, slot) = (isRelative ? 1 : reading.perScale, reading.series.firstSlot + times.eventPointsBefore)
+          for point in points {
+            let value = history.value(index, group, lane, point: point, event: event, isRelative: isRelative)
+            if let value { counts.add(value * perScale, slot: slot + point, bins: bins) }
+          }
+        }
+      }
+    }
+    self.history = history
   }
 
   private func stepsAroundEvent(_ group: Int) -> ClosedRange<Int>? {
@@ -106,6 +159,7 @@ struct FanRecorder {
   ) {
     findPassing(step)
     guard !passing.isEmpty else { return }
+    let bins = bins
     for (index, reading) in aroundEvent.enumerated() where step >= 0 || references[index] != nil {
       reading.read(tile, desks, into: &values)
       let (perScale, slot) = (reading.perScale, reading.series.firstSlot + times.eventPointsBefore)

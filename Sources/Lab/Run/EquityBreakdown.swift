@@ -7,7 +7,7 @@ import Trading
 /// Takes the equity of one desk on one path apart while both are lived through again: what each step changed, and what did
 /// it.
 ///
-/// What is held moves with the price from close to open, and on to each fill and to the close. Such a move is split by its
+/// What is held moves with the price from close to open, and on to each fill and to the close. Each such move is split by its
 /// logarithm into what each event adds and the rest: with q held from price a to b the event has q·(b − a)/ln(b/a) times
 /// what it adds to the log price, so that the parts add up whatever their order. Up to a fill inside a step an event has as
 /// much of the move as it can explain there, since the fill's time is not known. Half-spread, impact and fees are the
@@ -31,7 +31,7 @@ struct EquityBreakdown {
   struct AssetMove {
     /// q·X/E at the close before; signed.
     let weight: Double
-    /// Log price at the open less that at the close before, and what that changed.
+    /// Log price at the open less that at the close before, and what that changed; jumps of events left out.
     let gap: (log: Double, change: Double)
     /// Log price at the close less that at the open, events left out.
     let ownLog: Double
@@ -40,7 +40,7 @@ struct EquityBreakdown {
     /// What the price changed else.
     let market: Double
 
-    /// The open over the close before, less one.
+    /// The open over the close before, less one, events left out.
     var gapReturn: Double { expm1(gap.log) }
     /// The close over the open, less one, events left out.
     var ownReturn: Double { expm1(ownLog) }
@@ -105,7 +105,8 @@ struct EquityBreakdown {
     let offsets = tile.description.events.indices.map { tile.eventOffsets($0, asset: asset, ofPath: lane) }
     let added = offsets.map { ($0.last ?? 0) - ($0.first ?? 0) }
     var (left, quantity, price) = (added, held[asset], open)
-    var (events, market) = (added.map { _ in 0.0 }, 0.0)
+    let gap = gap(tile, asset, to: open)
+    var (events, market) = (gap.events, 0.0)
     func pass(to next: Double, _ logs: [Double]) {
       let change = quantity * (next - price)
       let log = Foundation.log(next / price)
@@ -125,8 +126,20 @@ struct EquityBreakdown {
     pass(to: close, left)
     return AssetMove(
       weight: equity > 0 ? held[asset] * closes[asset] / equity : 0,
-      gap: (Foundation.log(open / closes[asset]), held[asset] * (open - closes[asset])),
+      gap: (gap.log, gap.change),
       ownLog: Foundation.log(close / open) - added.reduce(0, +), events: events, market: market)
+  }
+
+  /// What changed from the close before to the open, split as a move inside the step is: each event's jump, and the rest.
+  private func gap(
+    _ tile: MarketTile, _ asset: Int, to open: Double
+  ) -> (log: Double, change: Double, events: [Double]) {
+    let change = held[asset] * (open - closes[asset])
+    let log = Foundation.log(open / closes[asset])
+    let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : held[asset] * open
+    let jumps = tile.description.events.indices.map { tile.eventJumpAtOpen($0, asset: asset, ofPath: lane) }
+    let jumped = jumps.reduce(0, +)
+    return (log - jumped, change - perLog * jumped, jumps.map { perLog * $0 })
   }
 
   /// How much of a move up to a fill inside the step each event can have done: as far as its offset goes in that direction,

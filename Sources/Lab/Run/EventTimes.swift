@@ -3,7 +3,8 @@ import Markets
 import Statistics
 import Trading
 
-/// When the events of a market happen, from its first 1,024 paths; none of their steps is made.
+/// When the events of a market happen, from its first 1,024 paths. Their steps are made only where an event waits for
+/// prices, so that its start is in them.
 struct EventTimes: Sendable {
   /// Paths that are looked at: always the same ones, whatever the run's range.
   static let paths = 1024
@@ -26,13 +27,20 @@ struct EventTimes: Sendable {
     guard count > 0 else { return nil }
     let horizon = Double(market.description.clock.steps)
     events = Array(repeating: Moments(), count: count)
-    let tile = market.makeTile(groups: 32)
-    for firstPath in stride(from: 0, to: Self.paths, by: 32 * Lanes.count) {
-      tile.resetEvents(firstPath: UInt64(firstPath))
+    let waits = market.eventTraits.contains(where: \.waitsForPrices)
+    let groups = waits ? min(32, WarmupMemory.groups(market.description)) : 32
+    let tile = market.makeTile(groups: groups)
+    for firstPath in stride(from: 0, to: Self.paths, by: groups * Lanes.count) {
+      if waits {
+        tile.reset(firstPath: UInt64(firstPath))
+        for _ in 0..<market.description.clock.warmupSteps + market.description.clock.steps { tile.advance() }
+      } else {
+        tile.resetEvents(firstPath: UInt64(firstPath))
+      }
       let starts = events.indices.map { tile.eventStart($0) }
       let troughs = events.indices.map { tile.eventTrough($0) }
       let ends = events.indices.map { tile.eventWindowEnd($0) }
-      for path in 0..<32 * Lanes.count {
+      for path in 0..<min(groups * Lanes.count, Self.paths - firstPath) {
         let (group, lane) = path.quotientAndRemainder(dividingBy: Lanes.count)
         var first = (start: Double.infinity, end: Double.infinity)
         for event in events.indices {

@@ -23,8 +23,17 @@ package struct PlannedMarket: Sendable {
     return first..<first + desks.count
   }
 
-  /// Start of the event that fans and recovery count from on each path of a tile that was just reset, in steps from
-  /// t = 0, `[group]`; +∞ where there is none.
+  /// Whether that start is first known when prices make it.
+  var eventStartWaits: Bool {
+    let traits = market.eventTraits
+    return switch terms.recoveryClock {
+    case .event(let event): traits[event].waitsForPrices
+    case .earliestEvent, .drawdown: traits.contains(where: \.waitsForPrices)
+    }
+  }
+
+  /// Start of the event that fans and recovery count from on each path of a tile, in steps from t = 0, `[group]`; +∞
+  /// where there is none, or where it is not known yet.
   func eventStart(_ tile: MarketTile) -> ContiguousArray<Lanes> {
     switch terms.recoveryClock {
     case .event(let event): tile.eventStart(event)

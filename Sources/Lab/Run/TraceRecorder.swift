@@ -82,15 +82,16 @@ struct TraceRecorder {
   private func eventStarts(_ tile: MarketTile) -> [EventStart] {
     guard planned.severity > 0 else { return [] }
     let clock = planned.market.description.clock
+    let traits = planned.market.eventTraits
     return planned.market.description.events.enumerated().compactMap { event, name in
       let start = tile.eventStart(event)[0][lane]
-      return start < Double(clock.steps) ? EventStart(name: name, steps: start) : nil
+      return start < Double(clock.steps) ? EventStart(name: name, steps: start, jumps: traits[event].jumps) : nil
     }.sorted { ($0.steps, $0.name) < ($1.steps, $1.name) }
   }
 
   private func markers(_ starts: [EventStart], _ outcome: OutcomeRow) -> [Marker] {
     let step = planned.market.description.clock.stepSeconds
-    var markers = starts.map { Marker(seconds: $0.steps * step, label: "\($0.name) starts") }
+    var markers = starts.map { Marker(seconds: $0.steps * step, label: "\($0.name)\($0.jumps ? ": gap" : " starts")") }
     let label: String? =
       switch outcome.cause {
       case .none: nil
@@ -107,4 +108,6 @@ struct TraceRecorder {
 struct EventStart {
   let name: String
   let steps: Double
+  /// Whether it is over at once.
+  let jumps: Bool
 }

@@ -67,7 +67,7 @@ struct TraceText {
     let isRuined = outcome.cause != .none
     let end = isRuined ? ruinTime : .infinity
     var moments = starts.filter { $0.steps < end }.map { start in
-      Moment(time: start.steps, sentence: "\(duration(start.steps)) in, “\(start.name)” starts.")
+      Moment(time: start.steps, sentence: "\(duration(start.steps)) in, \(subject(start)) \(verb(start)).")
     }
     for step in largestSteps where !(isRuined && Double(step.number) == outcome[.ruinStep]) {
       moments.append(
@@ -82,10 +82,14 @@ struct TraceText {
     for start in starts where start.steps >= end {
       moments.append(
         Moment(
-          time: start.steps, sentence: "“\(start.name)” starts only after that, \(duration(start.steps)) in."))
+          time: start.steps,
+          sentence: "\(subject(start).capitalisedFirst) \(verb(start)) only after that, \(duration(start.steps)) in."))
     }
     return moments
   }
+
+  private func subject(_ start: EventStart) -> String { start.jumps ? "the gap “\(start.name)”" : "“\(start.name)”" }
+  private func verb(_ start: EventStart) -> String { start.jumps ? "comes" : "starts" }
 
   /// Up to three steps that changed equity most, each by 2 % of its start at least.
   private var largestSteps: [EquityBreakdown.Step] {

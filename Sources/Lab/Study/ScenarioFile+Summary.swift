@@ -43,6 +43,7 @@ extension ScenarioFile {
 
   private func eventLines(_ times: EventTimes?) -> [EventLine] {
     let step = scenario.clock.stepSeconds
+    let traits = scenario.eventTraits
     return scenario.events.enumerated().map { index, event in
       let node = document.root.node(at: "/events/\(JSONPointer.escape(event.name))")
       let model = node.flatMap(MarketEvents.catalogue.entry)
@@ -52,7 +53,8 @@ extension ScenarioFile {
         startingShare: moments.map { Double($0.start.count) / Double(EventTimes.paths) },
         startSeconds: Quantiles(moments?.start ?? [], scale: step),
         troughSeconds: Quantiles(moments?.trough ?? [], scale: step),
-        windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step))
+        windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step), movesPrice: traits[index].movesPrice,
+        jumps: traits[index].jumps, waitsForPrices: traits[index].waitsForPrices)
     }
   }
 

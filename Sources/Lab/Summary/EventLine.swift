@@ -1,7 +1,7 @@
 /// An event of a scenario, and when it happens.
 ///
-/// Its times are those of the market's first 1,024 paths, whatever the run's range, as far as it starts before the
-/// horizon on them; all are 0 where it starts on none.
+/// Its times are those of the market's first 1,024 paths at severity 1, whatever the run's range, as far as it starts
+/// before the horizon on them; all are 0 where it starts on none.
 package struct EventLine: Codable, Sendable, Equatable {
   /// Its name in the scenario.
   package let name: String
@@ -17,11 +17,18 @@ package struct EventLine: Codable, Sendable, Equatable {
   package let troughSeconds: Quantiles
   /// When the window ends in which costs count as the event's, likewise.
   package let windowEndSeconds: Quantiles
+  /// Whether it moves a price itself, and not only what surrounds it; nil in a file that does not say it.
+  package let movesPrice: Bool?
+  /// Whether it moves it all at once, with no trading inside; likewise.
+  package let jumps: Bool?
+  /// Whether it starts when prices make it, so that severities differ in its times; likewise.
+  package let waitsForPrices: Bool?
 
   /// A run makes it from the scenario's file and from paths.
   package init(
     name: String, model: String, text: String, startingShare: Double? = nil, startSeconds: Quantiles,
-    troughSeconds: Quantiles, windowEndSeconds: Quantiles
+    troughSeconds: Quantiles, windowEndSeconds: Quantiles, movesPrice: Bool? = nil, jumps: Bool? = nil,
+    waitsForPrices: Bool? = nil
   ) {
     self.name = name
     self.model = model
@@ -30,5 +37,8 @@ package struct EventLine: Codable, Sendable, Equatable {
     self.startSeconds = startSeconds
     self.troughSeconds = troughSeconds
     self.windowEndSeconds = windowEndSeconds
+    self.movesPrice = movesPrice
+    self.jumps = jumps
+    self.waitsForPrices = waitsForPrices
   }
 }

@@ -3,7 +3,7 @@
 /// They are read off a histogram, so each is right to the width of a bin. Values are in the unit of the `FanQuantity`.
 package struct Fan: Codable, Sendable, Equatable {
   /// Trading time in seconds since t = 0; in event time, since the event's start on each path, negative before it.
-  /// Times at which no path was counted are left out.
+  /// Times that fewer paths reach than a tenth of those that reach the fullest are left out.
   package let seconds: [Double]
   /// 5 % of paths are at or under it; one value per entry of `seconds`, as of those below.
   package let p5: [Double]
@@ -15,7 +15,7 @@ package struct Fan: Codable, Sendable, Equatable {
   package let p75: [Double]
   /// 95 % of paths are at or under it.
   package let p95: [Double]
-  /// Paths behind the first point; in event time, others may have more or fewer.
+  /// Paths behind the fullest point; in event time, others may have fewer.
   package let n: Int
   /// The first paths of the run, five at most, one array per path, on the same times; none where none are kept.
   package let samplePaths: [[Double]]

@@ -79,10 +79,10 @@ private struct FanReader {
   private func fan(_ series: FanSeries) throws(StoreProblem) -> Fan {
     var seconds: [Double] = []
     var quantiles: [[Double]] = Array(repeating: [], count: 5)
-    var first = 0
-    for (second, histogram) in zip(series.seconds, try store.histograms(series)) {
-      guard let histogram, histogram.total > 0 else { continue }
-      if seconds.isEmpty { first = histogram.total }
+    let histograms = try store.histograms(series)
+    let most = histograms.map { $0?.total ?? 0 }.max() ?? 0
+    for (second, histogram) in zip(series.seconds, histograms) {
+      guard let histogram, histogram.total > 0, histogram.total * 10 >= most else { continue }
       seconds.append(second)
       for (index, level) in [0.05, 0.25, 0.5, 0.75, 0.95].enumerated() {
         quantiles[index].append((histogram.quantile(level) ?? 0) * series.scale)
@@ -90,6 +90,6 @@ private struct FanReader {
     }
     return Fan(
       seconds: seconds, p5: quantiles[0], p25: quantiles[1], p50: quantiles[2], p75: quantiles[3], p95: quantiles[4],
-      n: first, samplePaths: samples[series.number] ?? [])
+      n: most, samplePaths: samples[series.number] ?? [])
   }
 }

@@ -48,6 +48,9 @@ package struct Cascade: MarketEvent, Parametric {
   /// In force from t = 0; it starts on a path where the first are liquidated.
   package var start: EventStart { .fixed(0) }
 
+  /// Yes: it is a fall that liquidates.
+  package var watchesPrices: Bool { true }
+
   package func touchedAssets(of assets: [String]) -> [String] { [asset] }
 
   /// None: a push is a line from close to close.

@@ -64,6 +64,9 @@ package struct Gap: MarketEvent, Parametric {
 
   package func touchedAssets(of assets: [String]) -> [String] { [asset] + contagion.names }
 
+  /// Yes.
+  package var jumps: Bool { true }
+
   /// None: it lands where a sub-step begins.
   package var knotNames: [String] { [] }
 
@@ -214,5 +217,10 @@ private final class GapState: EventState {
   func offset(asset: Int, group: Int, at time: Lanes) -> Lanes {
     guard severity > 0, let touched = touched.first(where: { $0.asset == asset }) else { return .zero }
     return select(touched.landings[group] .<= time, touched.offsets[group], .zero)
+  }
+
+  func jump(asset: Int, group: Int, at time: Lanes) -> Lanes {
+    guard severity > 0, let touched = touched.first(where: { $0.asset == asset }) else { return .zero }
+    return select(touched.landings[group] .== time, touched.offsets[group], .zero)
   }
 }

@@ -17,8 +17,19 @@ package protocol MarketEvent: MarketModel {
   func makeState(_ site: EventSite) -> any EventState
   /// How far it may plausibly move an asset that it touches at a severity.
   func reach(of asset: String, severity: Double) -> EventReach
+  /// Whether its start is first known when prices have made it start.
+  var watchesPrices: Bool { get }
+  /// Whether it moves prices all at once, with no trading inside.
+  var jumps: Bool { get }
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
   func violations(in setting: EventSetting) -> [FormViolation]
+}
+
+extension MarketEvent {
+  /// Where its trigger does.
+  package var watchesPrices: Bool { start.watchesPrices }
+  /// No.
+  package var jumps: Bool { false }
 }
 
 /// How far an event may plausibly move an asset.
@@ -106,6 +117,8 @@ package protocol EventState: AnyObject {
   func respond(_ step: Int, _ market: LatentMove, _ effects: inout MarketEffects)
   /// Log offset of an asset at a time in steps after t = 0, lane by lane; for the sparse moments at knots.
   func offset(asset: Int, group: Int, at time: Lanes) -> Lanes
+  /// What of that jumps at this very time; 0 where it goes on without a break.
+  func jump(asset: Int, group: Int, at time: Lanes) -> Lanes
   /// Whether its start, or what it does, is first known when it happens.
   var isReactive: Bool { get }
   /// Looks at the market after a step, and before the first, if it is reactive.
@@ -121,6 +134,8 @@ extension EventState {
   package var knots: [KnotColumn] { [] }
   /// It moves no price.
   package func offset(asset: Int, group: Int, at time: Lanes) -> Lanes { .zero }
+  /// It does not jump.
+  package func jump(asset: Int, group: Int, at time: Lanes) -> Lanes { .zero }
   /// The start, where the event says no other moment.
   package var trough: ContiguousArray<Lanes> { start }
 }

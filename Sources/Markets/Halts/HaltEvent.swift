@@ -13,6 +13,9 @@ extension HaltEvent {
   /// In force from t = 0; when it first acts is known when it happens.
   package var start: EventStart { .fixed(0) }
 
+  /// Yes: it is prices that halt a market.
+  package var watchesPrices: Bool { true }
+
   /// None: what it does to prices hangs on them.
   package var knotNames: [String] { [] }
 

@@ -35,14 +35,28 @@ extension MarketTile {
   /// - Parameters:
   ///   - event: index in `description.events`.
   ///   - index: of the path in the tile, 0 ..< 8·groups.
-  /// - Returns: two or more offsets in the order of time; all 0 before the event's start and at severity 0.
+  /// - Returns: two or more offsets in the order of time, what jumps at the open in the first; all 0 before the event's
+  ///   start and at severity 0.
   package func eventOffsets(_ event: Int, asset: Int, ofPath index: Int) -> [Double] {
     let (group, lane) = (index / Lanes.count, index % Lanes.count)
     // Events know moments in sub-steps.
     let (open, close) = (Double(step * description.substeps), Double((step + 1) * description.substeps))
     let turns = events[event].knots.lazy.filter { $0.asset == asset }.map { $0.times[group][lane] }
       .filter { $0 > open && $0 < close }.sorted()
-    return ([open] + turns + [close]).map { events[event].offset(asset: asset, group: group, at: Lanes($0))[lane] }
+    func offset(_ time: Double) -> Double { events[event].offset(asset: asset, group: group, at: Lanes(time))[lane] }
+    // What jumps at the close's very moment is in the next open.
+    let next = events[event].jump(asset: asset, group: group, at: Lanes(close))[lane]
+    return ([open] + turns).map(offset) + [offset(close) - next]
+  }
+
+  /// By how much an event makes the log price of an asset jump at the open of the last step, on one path.
+  ///
+  /// - Parameters:
+  ///   - event: index in `description.events`.
+  ///   - index: of the path in the tile, 0 ..< 8·groups.
+  package func eventJumpAtOpen(_ event: Int, asset: Int, ofPath index: Int) -> Double {
+    let open = Lanes(Double(step * description.substeps))
+    return events[event].jump(asset: asset, group: index / Lanes.count, at: open)[index % Lanes.count]
   }
 
   /// The parameters that were drawn for one path.

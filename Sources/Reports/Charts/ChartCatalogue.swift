@@ -14,6 +14,7 @@ enum ChartCatalogue {
     ChartEntry("half-spread", rank: .leading, EventTimeChart.halfSpread),
     ChartEntry("depth", rank: .leading, EventTimeChart.depth),
     ChartEntry("volume", rank: .leading, EventTimeChart.volume),
+    ChartEntry("range", rank: .usual, EventTimeChart.range),
   ]
 
   /// Drawn for each desk; the first also without the event, beside it.

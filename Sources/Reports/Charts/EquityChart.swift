@@ -28,7 +28,7 @@ struct EquityChart: Chart {
   }
   var subtitle: String {
     "\(fan.spreadText); ruined paths stay in with what was left"
-      + (drawsEvents ? "; shaded: \(scene.scenario.eventWord) at the median times" : "")
+      + (drawsEvents ? scene.scenario.eventMarks : "")
   }
   var description: String { "Quantiles across paths of equity over starting equity." }
   var table: DataTable { fan.table("Trading time", time: scene.scenario.clock.unit, value: .percent) }

@@ -1,10 +1,11 @@
 import Drawing
+import Glibc
 import Lab
 import Statistics
 
 /// A quantity of the market through the event, in event time: each path is shifted so that its event starts at 0.
 ///
-/// Four charts share this: price, half-spread, depth and volume. They differ in what they measure and how it is told.
+/// Five charts share this: price, half-spread, depth, volume and range. They differ in what they measure and how it is told.
 struct EventTimeChart: Chart {
   private let scene: MarketScene
   private let fan: Fan
@@ -12,15 +13,30 @@ struct EventTimeChart: Chart {
   private let name: String
   private let axis: String
   private let unit: Unit
+  private let isOfPrice: Bool
 
-  /// The chart of one quantity; `calm` is the same at severity 0.
-  init(_ scene: MarketScene, _ fan: Fan, calm: Fan?, name: String, axis: String, unit: Unit) {
+  /// The chart of one quantity; `calm` is the same at severity 0. Nil where that is no other, but for a price.
+  init?(
+    _ scene: MarketScene, _ fan: Fan, calm: Fan?, name: String, axis: String, unit: Unit, isOfPrice: Bool = false
+  ) {
+    if !isOfPrice, scene.fans.isInEventTime, let calm, calm == fan { return nil }
     self.scene = scene
     self.fan = fan
-    self.calm = calm
+    // Without the events, what waits for prices starts on other paths and at other times: nothing to compare with.
+    self.calm = Self.waits(scene) ? nil : calm
     self.name = name
     self.axis = axis
     self.unit = unit
+    self.isOfPrice = isOfPrice
+  }
+
+  /// Whether the event that times are counted from starts when prices make it.
+  private static func waits(_ scene: MarketScene) -> Bool {
+    let events = scene.scenario.events
+    guard let from = scene.summary.recovery.from, let event = events.first(where: { $0.name == from }) else {
+      return events.contains { $0.waitsForPrices == true }
+    }
+    return event.waitsForPrices == true
   }
 
   /// The event that times are counted from.
@@ -63,6 +79,9 @@ struct EventTimeChart: Chart {
     let asset = scene.fans.asset
     guard scene.fans.isInEventTime else { return "\(asset): median \(name) \(range)" }
     guard let finding else { return "\(asset): \(name) after \(clockEvent) starts was not recorded" }
+    // Where prices only move more, their median falls for their mean to stay: no fall is to be told.
+    let onlyWidens = isOfPrice && scene.scenario.events.allSatisfy { $0.movesPrice == false }
+    if let widening, onlyWidens || abs(log(finding.ratio)) < 0.1 * widening.width { return spread(widening) }
     let value = fan.p50[finding.index]
     if abs(finding.ratio - 1) < 0.005 {
       let reference = finding.reference.replacing(" at that moment", with: "")
@@ -72,6 +91,42 @@ struct EventTimeChart: Chart {
     let when = scene.scenario.clock.unit.text(fan.seconds[finding.index])
     return "\(asset): median \(name) \(verb) \(unit.text(value)) \(when) after \(clockEvent) starts, "
       + "\(times(finding.ratio)) times \(finding.reference)"
+  }
+
+  /// Where the bands are widest against those without the event at the same moment, by half and more.
+  private struct Widening {
+    let index: Int
+    /// Logarithm of the 95th over the 5th percentile.
+    let width: Double
+    /// Without the event.
+    let calm: (low: Double, high: Double)
+  }
+
+  private var widening: Widening? {
+    guard let calm else { return nil }
+    let places = Dictionary(zip(calm.seconds, calm.seconds.indices), uniquingKeysWith: { first, _ in first })
+    let widenings = fan.seconds.indices.compactMap { index -> (Widening, factor: Double)? in
+      guard fan.seconds[index] > 0, let place = places[fan.seconds[index]], fan.p5[index] > 0, calm.p5[place] > 0
+      else { return nil }
+      let widths = (log(fan.p95[index] / fan.p5[index]), log(calm.p95[place] / calm.p5[place]))
+      guard widths.0 > 1.5 * widths.1 else { return nil }
+      return (
+        Widening(index: index, width: widths.0, calm: (calm.p5[place], calm.p95[place])), widths.0 / max(widths.1, 1e-6)
+      )
+    }
+    // Of moments alike the first.
+    let most = widenings.map(\.factor).max() ?? 0
+    return widenings.first { $0.factor >= 0.95 * most }?.0
+  }
+
+  /// What an event does that goes up on some paths and down on others: the median tells nothing of it.
+  private func spread(_ widening: Widening) -> String {
+    let when = scene.scenario.clock.unit.text(fan.seconds[widening.index])
+    let ends = [fan.p5[widening.index], fan.p95[widening.index], widening.calm.low, widening.calm.high].map {
+      unit.text($0)
+    }
+    return "\(scene.fans.asset): the middle 90\u{A0}% of \(name) reach from \(ends[0]) to \(ends[1]) \(when) after "
+      + "\(clockEvent) starts, from \(ends[2]) to \(ends[3]) without \(scene.scenario.eventWord)"
   }
 
   /// Where the median lies, where no event moves it.
@@ -87,6 +142,9 @@ struct EventTimeChart: Chart {
 
   var subtitle: String {
     let time = scene.fans.isInEventTime ? "; each path counted from where \(clockEvent) starts on it" : ""
+    if scene.fans.isInEventTime, calm == nil, scene.calm != nil {
+      return fan.spreadText + time + "; not beside severity 0, where it starts on other paths and at other times"
+    }
     let other =
       calm == nil || !scene.fans.isInEventTime ? "" : "; dashed: median without \(scene.scenario.eventWord)"
     return fan.spreadText + time + other

@@ -29,21 +29,6 @@ extension Plot {
       endLabel(otherName, at: other, series: "s0", dash: "d")
     }
   }
-
-  /// The events of a scenario in clock time: the median path's window shaded, its start and its trough ruled.
-  mutating func events(_ events: [EventLine]) {
-    for event in events where x.domain.contains(event.startSeconds.p50) {
-      let name = events.count > 1 || event.name.count <= 12 ? event.name : "event"
-      window(
-        event.startSeconds.p50, min(event.windowEndSeconds.p50, x.domain.upperBound),
-        note: "\(name): from its start to the end of its window, median path")
-      rule(at: event.startSeconds.p50, "\(name) starts")
-      if event.troughSeconds.p50 > event.startSeconds.p50, x.domain.contains(event.troughSeconds.p50) {
-        let gap = point(event.troughSeconds.p50, 0).x - point(event.startSeconds.p50, 0).x
-        if gap > 8 { rule(at: event.troughSeconds.p50, "trough") }
-      }
-    }
-  }
 }
 
 extension Fan {

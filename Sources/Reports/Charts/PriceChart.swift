@@ -22,6 +22,13 @@ struct PriceChart: Chart {
     guard let first = fan.p50.first, let last = fan.p50.last, let low = fan.p5.min() else {
       return "\(asset): no prices"
     }
+    let without = scene.severity > 0 || events.isEmpty ? "" : "Without \(scene.scenario.eventWord), "
+    // Where prices only move more, their median falls for their mean to stay.
+    if !events.isEmpty, events.allSatisfy({ $0.movesPrice == false }), let under = fan.p5.last, let over = fan.p95.last
+    {
+      return "\(without)\(asset) ends between \(price(under)) and \(price(over)) on 90\u{A0}% of paths; "
+        + "its median ends at \(price(last))"
+    }
     let change = last / first - 1
     let size = Unit.percent.text(abs(change), resolution: 0.001)
     let end =
@@ -29,11 +36,10 @@ struct PriceChart: Chart {
       ? "ends about where it started" : change < 0 ? "ends \(size) under its start" : "ends \(size) over its start"
     let lowest =
       low < first ? "its 5th percentile goes down to \(price(low))" : "its 5th percentile never goes under its start"
-    let without = scene.severity > 0 || events.isEmpty ? "" : "Without \(scene.scenario.eventWord), "
     return "\(without)\(asset)’s median \(end); \(lowest)"
   }
   var subtitle: String {
-    let events = drawsEvents ? "; shaded: \(scene.scenario.eventWord) at the median times" : ""
+    let events = drawsEvents ? scene.scenario.eventMarks : ""
     let paths = fan.samplePaths.isEmpty ? "" : "; thin lines: single paths"
     return "\(fan.spreadText)\(events)\(paths)"
   }

@@ -7,6 +7,6 @@ extension EventTimeChart {
     guard scene.severity > 0, let fan = scene.fans[.priceThroughEvent] else { return nil }
     return EventTimeChart(
       scene, fan, calm: scene.calm?[.priceThroughEvent], name: "price (of the last close before)",
-      axis: "price, % of the last close before", unit: .percent)
+      axis: "price, % of the last close before", unit: .percent, isOfPrice: true)
   }
 }

@@ -62,6 +62,9 @@ struct InstallationTests {
     }
     let list = try installed("list", "scenarios").output
     #expect(list.contains("\(here)/share/stresslab/scenarios/flash-crash.json: "), "\(list)")
+    let shipped = try FileManager.default.contentsOfDirectory(
+      atPath: Installation.repository.appendingPathComponent("scenarios").path)
+    for name in shipped where name.hasSuffix(".json") { #expect(list.contains("/scenarios/\(name): "), "\(name)") }
     for line in list.split(separator: "\n") {
       let path = String(line.prefix { $0 != ":" })
       let result = try installed("validate", path)

@@ -39,6 +39,14 @@ package enum EventStart: Sendable {
     }
   }
 
+  /// Whether it waits for what prices do.
+  var watchesPrices: Bool {
+    switch self {
+    case .at: false
+    case .triggered(let trigger): trigger.watchesPrices
+    }
+  }
+
   /// Its parameters, with names below the event.
   var parameters: [Parameter] {
     switch self {

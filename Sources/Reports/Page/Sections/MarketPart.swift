@@ -58,8 +58,11 @@ struct MarketPart: PageSection {
     return parts
   }
 
-  /// The asset whose median falls deepest through the event; without events, the first.
+  /// The asset whose price goes furthest through the event, on one path of twenty, up or down; without events, the first.
   private func struckMost(_ market: MarketSummary) -> String? {
-    (market.assets.least { $0[.priceThroughEvent]?.p50.min() } ?? market.assets.first)?.asset
+    let nearest = market.assets.least { asset in
+      asset[.priceThroughEvent].map { fan in -max(fan.p95.max() ?? 1, 1 / max(fan.p5.min() ?? 1, 1e-6)) }
+    }
+    return (nearest ?? market.assets.first)?.asset
   }
 }

@@ -20,6 +20,7 @@ struct ScenarioStory: Sendable {
           scenario.events.map { event in
             Markup("li", [:], [Markup("strong", text: event.name), .text(" (\(event.model)): \(sentence(event))")])
           }))
+      parts.append(EventTable(scenario: scenario).markup)
     }
     if !scenario.parameters.isEmpty { parts.append(parameters) }
     return parts
@@ -51,7 +52,19 @@ struct ScenarioStory: Sendable {
 
   private func sentence(_ event: EventLine) -> String {
     let text = event.text.hasSuffix(".") ? event.text : event.text + "."
-    return "\(text) \(start(event))"
+    return "\(text) \(start(event))\(figures(event))"
+  }
+
+  /// What the file says of an event: fixed figures, and laws that each path draws its own from.
+  private func figures(_ event: EventLine) -> String {
+    let place = "/events/\(event.name.replacing("~", with: "~0").replacing("/", with: "~1"))/"
+    let figures = scenario.parameters.compactMap { line -> String? in
+      guard line.path.hasPrefix(place), line.path != place + "model" else { return nil }
+      // Entries of lists stand one behind the other, without their numbers.
+      let keys = line.path.dropFirst(place.count).split(separator: "/").filter { Int($0) == nil }
+      return "\(keys.joined(separator: " ")) \(line.text)"
+    }
+    return figures.isEmpty ? "" : " In the file: \(figures.joined(separator: "; "))."
   }
 
   /// When an event starts, as far as it does before the horizon.
@@ -59,16 +72,26 @@ struct ScenarioStory: Sendable {
     let unit = scenario.clock.unit
     let start = event.startSeconds
     let share = event.startingShare ?? 1
-    if share == 0 { return "It starts before the horizon on none of the market’s first paths." }
+    if share == 0 {
+      let condition =
+        event.waitsForPrices == true ? "It starts when prices make it, which they do before" : "It starts before"
+      return "\(condition) the horizon on none of the market’s first paths."
+    }
     let isAlike = start.p95 - start.p5 < scenario.clock.stepSeconds
     let spread = isAlike ? "" : " (between \(unit.text(start.p5)) and \(unit.text(start.p95)) on 90\u{A0}% of them)"
+    if event.waitsForPrices == true {
+      return
+        "It starts when prices make it: at severity 1, before the horizon on "
+        + "\(Unit.percent.text(share, resolution: 0.005)) of paths, on the median of these after "
+        + "\(unit.text(start.p50))\(spread)."
+    }
     if share < 1 {
       return
         "It starts before the horizon on \(Unit.percent.text(share, resolution: 0.005)) of paths, on the median of "
         + "these after \(unit.text(start.p50))\(spread)."
     }
     return isAlike
-      ? "It starts after \(unit.text(start.p50))."
+      ? "It \(event.jumps == true ? "comes" : "starts") after \(unit.text(start.p50))."
       : "It starts after \(unit.text(start.p50)) on the median path (between \(unit.text(start.p5)) and "
         + "\(unit.text(start.p95)) on 90\u{A0}% of paths)."
   }

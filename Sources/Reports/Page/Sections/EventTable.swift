@@ -1,0 +1,65 @@
+import Drawing
+import Lab
+import Statistics
+
+/// When the events of a scenario start, are at their worst, and end, and on how many paths.
+struct EventTable: Sendable {
+  private let scenario: ScenarioSummary
+
+  /// The table of a scenario with events.
+  init(scenario: ScenarioSummary) { self.scenario = scenario }
+
+  /// The table, and what its figures are.
+  var markup: Markup {
+    let head = ["event", "starts on", "starts", "at its worst", "its window ends"]
+    let rows = scenario.events.map { event in
+      let cells = [share(event), time(event, \.startSeconds), worst(event), end(event)]
+      return Markup(
+        "tr", ["role": "row"],
+        [Markup("th", ["scope": "row", "role": "rowheader"], text: event.name)]
+          + zip(head.dropFirst(), cells).map { Markup("td", ["role": "cell", "data-label": $0.0], text: $0.1) })
+    }
+    let columns = head.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) }
+    return Markup(
+      "div", ["class": "scroll"],
+      [
+        Markup(
+          "table", ["class": "cards", "role": "table"],
+          [
+            Markup(
+              "caption",
+              text:
+                "Trading time since the start: the median of the paths on which it starts, and the middle 90\u{A0}% "
+                + "of them; as written, at severity 1"),
+            Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], columns)]),
+            Markup("tbody", ["role": "rowgroup"], rows),
+          ])
+      ])
+  }
+
+  private func share(_ event: EventLine) -> String {
+    guard let share = event.startingShare else { return "not known" }
+    return "\(Unit.percent.text(share, resolution: 0.005)) of paths"
+  }
+
+  /// Where a jump lands is all that there is of it; what moves no price is at full strength there.
+  private func worst(_ event: EventLine) -> String {
+    if event.jumps == true { return "at once" }
+    let text = time(event, \.troughSeconds)
+    return event.movesPrice == false && event.startingShare != 0 ? "full strength from \(text)" : text
+  }
+
+  private func end(_ event: EventLine) -> String {
+    guard event.startingShare != 0, event.windowEndSeconds.p50 > scenario.clock.horizonSeconds else {
+      return time(event, \.windowEndSeconds)
+    }
+    return "after the horizon"
+  }
+
+  private func time(_ event: EventLine, _ moment: (EventLine) -> Quantiles) -> String {
+    guard event.startingShare != 0 else { return "never" }
+    let (times, unit) = (moment(event), scenario.clock.unit)
+    let isAlike = times.p95 - times.p5 < scenario.clock.stepSeconds
+    return unit.text(times.p50) + (isAlike ? "" : " (\(unit.text(times.p5)) to \(unit.text(times.p95)))")
+  }
+}
