@@ -140,10 +140,11 @@ final class ProcessEngine: BridgedBarEngine {
       extremes?.correlate(&draws.after, groups: groups)
       if isStressed { stressExtremes(time, hasBefore: arrival > 0, dependence) }
     }
+    let shared = areShared ? draws : .own
     for (index, asset) in assets.enumerated() {
       asset.streams.makeBars(
-        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, areShared ? draws : .own,
-        moves[index], effects.assets[index].values, &logPrices, &bars, &interiors)
+        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, shared, moves[index],
+        effects.assets[index].values, &logPrices, &bars, &interiors)
     }
   }
 
