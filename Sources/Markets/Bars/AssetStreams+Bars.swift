@@ -9,16 +9,17 @@ extension AssetStreams {
   @inline(never)
   static func makeSplitBars(
     _ substep: Int32, arrival s: Double, _ drawsOpen: Bool, _ terms: BarTerms,
-    _ extremes: ContiguousArray<DenseStream>, _ extremesBefore: ContiguousArray<ExtremesDraw>,
-    _ extremesAfter: ContiguousArray<ExtremesDraw>,
+    _ extremes: ContiguousArray<DenseStream>, _ shared: ExtremesDraws,
     _ arrivals: ContiguousArray<Lanes>, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>, _ logPrices: inout ContiguousArray<Lanes>,
     _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let table = terms.extremes.bytes.span
     let extremes = extremes.span
-    let extremesBefore = extremesBefore.span
-    let extremesAfter = extremesAfter.span
+    let extremesBefore = shared.before.span
+    let extremesAfter = shared.after.span
+    let turnedBefore = shared.turnedBefore.span
+    let turnedAfter = shared.turnedAfter.span
     let arrivals = arrivals.span
     let moves = moves.span
     let effects = effects.span
@@ -41,12 +42,16 @@ extension AssetStreams {
       let draws =
         extremesAfter.isEmpty
         ? extremes[group].extremes(substep) : (before: extremesBefore[place], after: extremesAfter[place])
-      let before = Wicks(
+      var before = Wicks(
         move: logArrival - logOpen, deviation: move.deviation * shareBefore, draws.before,
         lowFirst: terms.drawsLowFirst, table)
-      let after = Wicks(
+      var after = Wicks(
         move: logClose - logArrival, deviation: move.deviation * shareAfter, draws.after,
         lowFirst: terms.drawsLowFirst, table)
+      if !turnedAfter.isEmpty {
+        before.turn(where: turnedBefore[place])
+        after.turn(where: turnedAfter[place])
+      }
       let open =
         drawsOpen || ((move.gap .!= 0) | (effect.jump .!= 0)).isAny ? terms.price * exp(logOpen) : bars[place].close
       let arrival = terms.price * exp(logArrival)
@@ -72,14 +77,15 @@ extension AssetStreams {
   @inline(never)
   static func makeWholeBars(
     _ substep: Int32, _ drawsOpen: Bool, _ terms: BarTerms, _ extremes: ContiguousArray<DenseStream>,
-    _ extremesAfter: ContiguousArray<ExtremesDraw>, _ moves: ContiguousArray<LogMove>,
+    _ shared: ExtremesDraws, _ moves: ContiguousArray<LogMove>,
     _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let table = terms.extremes.bytes.span
     let extremes = extremes.span
-    let extremesAfter = extremesAfter.span
+    let extremesAfter = shared.after.span
+    let turned = shared.turnedAfter.span
     let moves = moves.span
     let effects = effects.span
     var logPrices = logPrices.mutableSpan
@@ -96,8 +102,9 @@ extension AssetStreams {
       let logClose = baseClose + effect.closeOffset
       // The uniforms of the part after the arrival, so that latency moves none of them.
       let draw = extremesAfter.isEmpty ? extremes[group].extremes(substep).after : extremesAfter[place]
-      let wicks = Wicks(
+      var wicks = Wicks(
         move: logClose - logOpen, deviation: move.deviation, draw, lowFirst: terms.drawsLowFirst, table)
+      if !turned.isEmpty { wicks.turn(where: turned[place]) }
       let open =
         drawsOpen || ((move.gap .!= 0) | (effect.jump .!= 0)).isAny ? terms.price * exp(logOpen) : bars[place].close
       let close = terms.price * exp(logClose)

@@ -77,24 +77,21 @@ struct AssetStreams {
   /// - Parameters:
   ///   - arrival: how far into the sub-step orders arrive; 0 at its open, or where none do.
   ///   - arrivals: the normals of the price there, correlated with those of the other assets.
-  ///   - before: what the extremes of all assets before the arrival are drawn from, `[asset × groups + group]`; nothing
-  ///     where each asset's own uniforms are it.
-  ///   - after: likewise after it.
+  ///   - shared: what the extremes of all assets are drawn from.
   func makeBars(
     _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ terms: BarTerms, _ arrivals: ContiguousArray<Lanes>,
-    _ before: ContiguousArray<ExtremesDraw>, _ after: ContiguousArray<ExtremesDraw>, _ moves: ContiguousArray<LogMove>,
-    _ effects: ContiguousArray<EventEffect>,
+    _ shared: ExtremesDraws, _ moves: ContiguousArray<LogMove>, _ effects: ContiguousArray<EventEffect>,
     _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let substep = Int32(time.substep)
     if arrival > 0 {
       Self.makeSplitBars(
-        substep, arrival: arrival, drawsOpen, terms, extremes, before, after, arrivals, moves, effects, &logPrices,
-        &bars, &interiors)
+        substep, arrival: arrival, drawsOpen, terms, extremes, shared, arrivals, moves, effects, &logPrices, &bars,
+        &interiors)
     } else {
       Self.makeWholeBars(
-        substep, drawsOpen, terms, extremes, after, moves, effects, &logPrices, &bars, &interiors)
+        substep, drawsOpen, terms, extremes, shared, moves, effects, &logPrices, &bars, &interiors)
     }
   }
 

@@ -10,7 +10,7 @@ package protocol BarEngine: AnyObject {
   /// Starts the same paths again at their first warm-up step.
   func restart()
   /// Draws the moves of one sub-step, by asset and lane group; sub-steps come in order.
-  func draw(_ time: VarianceTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>])
+  func draw(_ time: VarianceTime, _ effects: MarketEffects, _ moves: inout [ContiguousArray<LogMove>])
   /// Makes the prices of a sub-step from its moves, and takes the log prices to its close.
   ///
   /// - Parameters:
@@ -21,7 +21,7 @@ package protocol BarEngine: AnyObject {
   ///   - interiors: what only the venue may use of them, likewise.
   func makeBars(
     _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>],
-    _ effects: [AssetEffects], _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ effects: MarketEffects, _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>)
   /// Writes the volume, half-spread and depth of a whole step, and how slowly its book refills.
   ///
@@ -41,4 +41,6 @@ protocol BridgedBarEngine: BarEngine {
   func terms(_ asset: Int) -> BarTerms
   /// What an asset's extremes were drawn from in a part of the sub-step that was made last.
   func extremes(_ asset: Int, _ group: Int, substep: Int, isBeforeArrival: Bool) -> ExtremesDraw
+  /// On which paths the other one of them was drawn first than in calm.
+  func isTurned(_ asset: Int, _ group: Int, isBeforeArrival: Bool) -> Mask
 }

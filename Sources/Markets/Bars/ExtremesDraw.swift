@@ -21,6 +21,19 @@ struct ExtremesDraw: Sendable {
   }
 }
 
+/// What the extremes of all assets in a sub-step were drawn from, `[asset × groups + group]`.
+struct ExtremesDraws {
+  /// Before orders arrive, and after: nothing where each asset's own uniforms are it.
+  var before: ContiguousArray<ExtremesDraw> = []
+  var after: ContiguousArray<ExtremesDraw> = []
+  /// On which paths the other one of low and high is drawn first than in calm; nothing where on none.
+  var turnedBefore: ContiguousArray<Mask> = []
+  var turnedAfter: ContiguousArray<Mask> = []
+
+  /// Each asset's own uniforms.
+  static let own = ExtremesDraws()
+}
+
 extension DenseStream {
   /// An asset's own draws in a sub-step: before orders arrive, and after. A sub-step without an arrival is the second part.
   @inline(__always)

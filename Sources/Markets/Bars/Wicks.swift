@@ -3,9 +3,9 @@ import Lanes
 /// How far a Brownian bridge in log price goes beyond its two ends.
 struct Wicks {
   /// Log distance of the highest point above the higher end; at least 0.
-  let up: Lanes
+  private(set) var up: Lanes
   /// Log distance of the lowest point below the lower end; at least 0.
-  let down: Lanes
+  private(set) var down: Lanes
 
   /// Draws the extremes of a Brownian bridge between two ends that lie `move` apart.
   ///
@@ -32,5 +32,13 @@ struct Wicks {
       0.5 * (sqrt(fma(doubled, quickLog(second), square)) - distance)
     )
     (up, down) = lowFirst ? (reach.1, reach.0) : reach
+  }
+
+  /// Exchanges low and high on some paths.
+  @inline(__always)
+  mutating func turn(where mask: Mask) {
+    let high = up
+    up = select(mask, down, high)
+    down = select(mask, high, down)
   }
 }

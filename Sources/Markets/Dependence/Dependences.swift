@@ -10,7 +10,7 @@ package enum Dependences {
 }
 
 extension FieldKind where Value == any Dependence {
-  /// A dependence whose correlations some joint law of the assets has.
+  /// A dependence whose correlations some joint law of the assets has; it tells the events.
   static var dependence: FieldKind {
     .model(Dependences.catalogue).then { dependence, node, reading in
       if reading[IsRecorded.self] {
@@ -20,6 +20,7 @@ extension FieldKind where Value == any Dependence {
       {
         reading.report(complaint.text, at: node["correlations"] ?? node)
       }
+      reading[ScenarioDependence.self] = dependence
     }
   }
 }

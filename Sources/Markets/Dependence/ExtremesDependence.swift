@@ -41,12 +41,26 @@ package struct ExtremesDependence: Sendable {
     return rho * (0.67 + square * (0.2 + 0.13 * square))
   }
 
+  /// Of ρ, ρ³ and ρ⁵ in it.
+  static let coefficients = [0.67, 0.2, 0.13]
+
   /// The correlation of two assets' U, given the correlation of their prices: of both lows or both highs, or of the low of one
   /// and the high of the other. An asset's own low and high have about −0.46 given its ends, which is 0.46 times what
   /// remains of the other's on the far side: −0.39 was measured at ρ = 0.8, this says −0.32.
   package static func of(_ rho: Double, sameSide: Bool) -> Double {
     let leaning = of(sameSide ? rho : -rho)
     return leaning >= 0 ? leaning : leaning * 0.46
+  }
+
+  /// Likewise, path by path.
+  ///
+  /// - Parameter mask: where both are lows, or both highs.
+  @inline(__always)
+  package static func of(_ rho: Lanes, sameSide mask: Mask) -> Lanes {
+    let square = rho * rho
+    let size = rho * fma(square, fma(square, 0.13, 0.2), 0.67)
+    let leaning = select(mask, size, -size)
+    return select(leaning .>= 0, leaning, leaning * 0.46)
   }
 
   /// The dependence of assets with these correlations; nil where all are independent.

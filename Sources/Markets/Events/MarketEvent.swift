@@ -21,6 +21,13 @@ package protocol MarketEvent: MarketModel {
   var watchesPrices: Bool { get }
   /// Whether it moves prices all at once, with no trading inside.
   var jumps: Bool { get }
+  /// What it blends the assets' correlations towards; nil for an event that leaves them.
+  ///
+  /// - Parameters:
+  ///   - assets: names of the market's assets, in order.
+  ///   - market: their own correlations.
+  /// - Throws: correlations that no assets can have together, and what could not be seen.
+  func stress(of assets: [String], _ market: [[Double]]) throws(FormViolation) -> CorrelationStress?
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
   func violations(in setting: EventSetting) -> [FormViolation]
 }
@@ -30,6 +37,8 @@ extension MarketEvent {
   package var watchesPrices: Bool { start.watchesPrices }
   /// No.
   package var jumps: Bool { false }
+  /// None.
+  package func stress(of assets: [String], _ market: [[Double]]) throws(FormViolation) -> CorrelationStress? { nil }
 }
 
 /// How far an event may plausibly move an asset.
@@ -84,11 +93,16 @@ package struct EventSetting: Sendable {
   package let clock: Clock
   /// Whether steps can be split at the moment at which an event turns; not so for recorded bars.
   package let splitsSteps: Bool
+  /// Names of the market's assets, in order, and their own correlations; nil while these are unknown or wrong.
+  package let dependence: (assets: [String], correlations: [[Double]])?
 
   /// States a setting.
-  package init(clock: Clock, splitsSteps: Bool) {
+  package init(
+    clock: Clock, splitsSteps: Bool, dependence: (assets: [String], correlations: [[Double]])? = nil
+  ) {
     self.clock = clock
     self.splitsSteps = splitsSteps
+    self.dependence = dependence
   }
 
   /// Seconds of trading time after t = 0.

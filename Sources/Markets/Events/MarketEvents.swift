@@ -25,6 +25,10 @@ package enum MarketEvents {
       "cascade", Cascade.form, "other traders who are liquidated as the price falls, and push it further"
     ) { $0 },
     .entry("volatility", VolatilityEvent.form, "prices move by a multiple of what they do in calm") { $0 },
+    .entry(
+      "correlation", CorrelationEvent.form,
+      "correlations change: everything moves together, or what moved together no longer does"
+    ) { $0 },
   )
 }
 
@@ -33,7 +37,8 @@ extension FieldKind where Value == any MarketEvent {
   static var event: FieldKind {
     .model(MarketEvents.catalogue).then { event, node, reading in
       guard let clock = reading[ScenarioClock.self] else { return }
-      let setting = EventSetting(clock: clock, splitsSteps: !reading[IsRecorded.self])
+      let setting = EventSetting(
+        clock: clock, splitsSteps: !reading[IsRecorded.self], dependence: reading.marketDependence)
       for violation in event.start.violations(in: setting) + event.violations(in: setting) {
         violation.report(at: node, reading)
       }

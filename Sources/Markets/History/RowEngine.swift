@@ -31,10 +31,10 @@ final class RowEngine: BarEngine {
 
   func restart() { state.restart() }
 
-  func draw(_ time: VarianceTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
+  func draw(_ time: VarianceTime, _ effects: MarketEffects, _ moves: inout [ContiguousArray<LogMove>]) {
     state.advance(time.substep, &rows)
     for asset in moves.indices {
-      Self.draw(record.columns[asset], means[asset], rows, effects[asset].values, &moves[asset])
+      Self.draw(record.columns[asset], means[asset], rows, effects.assets[asset].values, &moves[asset])
     }
   }
 
@@ -63,12 +63,13 @@ final class RowEngine: BarEngine {
 
   func makeBars(
     _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>],
-    _ effects: [AssetEffects], _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ effects: MarketEffects, _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     for asset in moves.indices {
       Self.makeBars(
-        record.columns[asset], rows, terms[asset], moves[asset], effects[asset].values, &logPrices, &bars, &interiors)
+        record.columns[asset], rows, terms[asset], moves[asset], effects.assets[asset].values, &logPrices, &bars,
+        &interiors)
     }
   }
 

@@ -5,11 +5,22 @@ import Randomness
 final class ProcessEngine: BridgedBarEngine {
   let factor: CholeskyFactor?
   let extremes: ExtremesDependence?
-  private let assets: [AssetEngine]
-  /// `[asset × groups + group]`: what the extremes of the last sub-step were drawn from, before orders arrive and after,
-  /// where assets have something in common; else nothing.
-  private var extremesBefore, extremesAfter: ContiguousArray<ExtremesDraw>
-  private let groups: Int
+  let assets: [AssetEngine]
+  let groups: Int
+  /// The normals of what events blend correlations towards.
+  var targets: [TargetStreams]
+  /// `[group]`: the lots under which of these a leg's extremes are drawn.
+  var lots: ContiguousArray<DenseStream> = []
+  private let lotsKey: StreamKey
+  /// What the extremes of the last sub-step were drawn from, where assets have something in common or events blend it.
+  var draws: ExtremesDraws
+  /// Whether they were.
+  private var areShared: Bool
+  /// Room for what is drawn under one target, and for where it turns.
+  var stressed: ExtremesDraws
+  var turned: (before: ContiguousArray<Mask>, after: ContiguousArray<Mask>)
+  /// Room for the normals that are being blended.
+  var normals: ContiguousArray<Lanes>
 
   init(_ site: EngineSite, _ processes: [any PriceProcess], _ factor: CholeskyFactor) {
     self.factor = factor.isIdentity ? nil : factor
@@ -25,8 +36,17 @@ final class ProcessEngine: BridgedBarEngine {
         groups: site.groups)
     }
     groups = site.groups
-    extremesBefore = ContiguousArray(repeating: .none, count: extremes == nil ? 0 : assets.count * groups)
-    extremesAfter = extremesBefore
+    let targets = site.market.targets
+    self.targets = targets.map { TargetStreams($0, site.market, site.streams) }
+    lotsKey = site.streams.key(StreamName.stressedExtremes)
+    areShared = extremes != nil
+    let count = assets.count * site.groups
+    let room = { ContiguousArray(repeating: ExtremesDraw.none, count: $0 ? count : 0) }
+    draws = ExtremesDraws(before: room(areShared || !targets.isEmpty), after: room(areShared || !targets.isEmpty))
+    stressed = ExtremesDraws(before: room(!targets.isEmpty), after: room(!targets.isEmpty))
+    let masks = ContiguousArray(repeating: Mask.none, count: targets.contains { $0.turns.contains(true) } ? count : 0)
+    turned = (masks, masks)
+    normals = ContiguousArray(repeating: .zero, count: targets.isEmpty ? 0 : site.groups)
   }
 
   var parameters: [PathParameter] { assets.flatMap(\.state.parameters) }
@@ -36,13 +56,15 @@ final class ProcessEngine: BridgedBarEngine {
       assets[index].streams.reset(paths)
       assets[index].state.reset(paths)
     }
+    for target in targets.indices { targets[target].reset(paths) }
+    if !targets.isEmpty { lots = ContiguousArray((0..<groups).map { DenseStream(lotsKey, paths.group($0)) }) }
   }
 
   func restart() {
     for asset in assets { asset.state.restart() }
   }
 
-  func draw(_ time: VarianceTime, _ effects: [AssetEffects], _ moves: inout [ContiguousArray<LogMove>]) {
+  func draw(_ time: VarianceTime, _ effects: MarketEffects, _ moves: inout [ContiguousArray<LogMove>]) {
     for index in assets.indices {
       assets[index].streams.drawInnovations(time, &assets[index].innovations)
     }
@@ -56,8 +78,9 @@ final class ProcessEngine: BridgedBarEngine {
         }
       }
     }
+    if !targets.isEmpty { blendInnovations(time, effects.dependence) }
     for index in assets.indices {
-      assets[index].state.advance(time, assets[index].innovations, effects[index].values, &moves[index])
+      assets[index].state.advance(time, assets[index].innovations, effects.assets[index].values, &moves[index])
     }
   }
 
@@ -98,21 +121,30 @@ final class ProcessEngine: BridgedBarEngine {
 
   func makeBars(
     _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>],
-    _ effects: [AssetEffects], _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
+    _ effects: MarketEffects, _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
-    if arrival > 0 { drawArrivals(time) }
-    if let extremes {
-      for (index, asset) in assets.enumerated() {
-        asset.streams.drawExtremes(time.substep, offset: index * groups, &extremesBefore, &extremesAfter)
-      }
-      if arrival > 0 { extremes.correlate(&extremesBefore, groups: groups) }
-      extremes.correlate(&extremesAfter, groups: groups)
+    let dependence = effects.dependence
+    let isStressed = dependence.isActive(part: dependence.part)
+    if arrival > 0 {
+      drawArrivals(time)
+      if isStressed { blendArrivals(time, dependence) }
     }
+    if !draws.turnedAfter.isEmpty { exchangeTurns() }
+    areShared = extremes != nil || isStressed
+    if areShared {
+      for (index, asset) in assets.enumerated() {
+        asset.streams.drawExtremes(time.substep, offset: index * groups, &draws.before, &draws.after)
+      }
+      if arrival > 0 { extremes?.correlate(&draws.before, groups: groups) }
+      extremes?.correlate(&draws.after, groups: groups)
+      if isStressed { stressExtremes(time, hasBefore: arrival > 0, dependence) }
+    }
+    let shared = areShared ? draws : .own
     for (index, asset) in assets.enumerated() {
       asset.streams.makeBars(
-        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, extremesBefore,
-        extremesAfter, moves[index], effects[index].values, &logPrices, &bars, &interiors)
+        time, arrival: arrival, drawsOpen: drawsOpen, asset.bars, asset.arrivals, shared, moves[index],
+        effects.assets[index].values, &logPrices, &bars, &interiors)
     }
   }
 
@@ -128,14 +160,14 @@ final class ProcessEngine: BridgedBarEngine {
   func terms(_ asset: Int) -> BarTerms { assets[asset].bars }
 
   func extremes(_ asset: Int, _ group: Int, substep: Int, isBeforeArrival: Bool) -> ExtremesDraw {
-    if extremes != nil { return (isBeforeArrival ? extremesBefore : extremesAfter)[asset * groups + group] }
+    if areShared { return (isBeforeArrival ? draws.before : draws.after)[asset * groups + group] }
     let (before, after) = assets[asset].streams.drawExtremes(substep, group)
     return isBeforeArrival ? before : after
   }
 }
 
 /// One asset of a process engine.
-private final class AssetEngine {
+final class AssetEngine {
   let state: any ProcessState
   var streams: AssetStreams
   let bars: BarTerms

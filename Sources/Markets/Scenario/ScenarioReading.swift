@@ -18,6 +18,20 @@ enum IsRecorded: ReadingKey {
   static var initial: Bool { false }
 }
 
+/// How the assets of the scenario that is being read depend on each other when nothing happens.
+enum ScenarioDependence: ReadingKey {
+  static var initial: any Dependence { GaussianDependence() }
+}
+
+extension Reading {
+  /// The names of the scenario's assets, in order, and their correlations; nil where these are unknown or wrong.
+  var marketDependence: (assets: [String], correlations: [[Double]])? {
+    guard let assets = names(of: "asset")?.sorted(), !problems.contains(where: { $0.path.hasPrefix("/dependence") })
+    else { return nil }
+    return (assets, self[ScenarioDependence.self].correlations(of: assets))
+  }
+}
+
 extension FieldKind where Value == Clock {
   /// A clock, which tells the events when the scenario ends.
   static var scenarioClock: FieldKind {

@@ -36,6 +36,12 @@ struct KnotSplitter {
   private var normals: ContiguousArray<Double>
   /// `[asset]`: what the extremes of the leg that begins there are drawn from.
   private var draws: ContiguousArray<ExtremesDraw> = []
+  /// `[asset]`: whether the other one of low and high is drawn first there than in calm; and what the extremes are drawn
+  /// from under the targets of events.
+  private var turned: ContiguousArray<Bool> = []
+  private var stressed: ContiguousArray<ExtremesDraw> = []
+  /// `[target][source]`: the normals of these targets at a knot.
+  private var sources: [[Double]]
   /// `[asset]`: the prices at the part's end on the path that is being split.
   private var ends: ContiguousArray<Double> = []
   /// `[lane]`: the knots of each lane inside a part, in time.
@@ -57,8 +63,10 @@ struct KnotSplitter {
   }
 
   /// Room for so many knots in a sub-step.
-  init(assets: Int, groups: Int, knots count: Int, _ factor: CholeskyFactor?) {
+  init(_ market: MarketDescription, groups: Int, knots count: Int, _ factor: CholeskyFactor?) {
+    let assets = market.assets.count
     self.assets = assets
+    sources = market.targets.map { Array(repeating: 0, count: $0.sources.count) }
     self.groups = groups
     self.factor = factor
     courses = ContiguousArray(repeating: Course(), count: assets)
@@ -76,7 +84,7 @@ struct KnotSplitter {
     let paths: TilePaths
     let engine: any BridgedBarEngine
     let moves: [ContiguousArray<LogMove>]
-    let effects: [AssetEffects]
+    let effects: MarketEffects
     let logPrices: ContiguousArray<Lanes>
   }
 
@@ -106,7 +114,7 @@ struct KnotSplitter {
     let most = order(from, to)
     let isBefore = isBeforeArrival || substep.isBeforeArrival
     let first = legs.add(.dense(substep, isBeforeArrival: isBeforeArrival), group: group, isBeforeArrival: isBefore)
-    for _ in 0..<most { _ = legs.add(.knot, group: group, isBeforeArrival: isBefore) }
+    for _ in 0..<most { _ = legs.add(.knot(substep), group: group, isBeforeArrival: isBefore) }
     for asset in 0..<assets {
       let place = asset * groups + group
       let deviation = site.moves[asset][group].deviation * (to - from).squareRoot()
@@ -174,17 +182,18 @@ struct KnotSplitter {
         var stream = SparseStream(knot.keys.assets[asset], path: path)
         normals[asset] = normalQuantile(Lanes(stream.uniform()))[0]
       }
+      drawStress(knot.keys, path, site)
       for asset in 0..<assets {
         let course = courses[asset]
         let deviation = (course.variance * (moment - time) * (1 - share)).squareRoot()
-        let base = course.base + share * (course.end - course.base) + deviation * correlated(asset)
+        let base = course.base + share * (course.end - course.base) + deviation * correlated(asset, lane, site)
         let total = base + offsets[knot.offset + asset][lane]
         var price = site.engine.terms(asset).price * exp(Lanes(total))[0]
         if let held = course.held { price = min(max(price, held.low), held.high) }
         write(first + count, asset, lane, site, to: total, price, duration: moment - time, &legs)
         courses[asset].base = base
       }
-      drawExtremes(knot.keys, path, site)
+      drawExtremes(knot.keys, path, lane, site)
       var account = SparseStream(knot.keys.account, path: path)
       legs.setUniform(account.uniform(), leg: first + count + 1, group: site.group, lane: lane)
       time = moment
@@ -205,9 +214,10 @@ struct KnotSplitter {
     let group = site.group
     ends.removeAll(keepingCapacity: true)
     draws.removeAll(keepingCapacity: true)
+    turned.removeAll(keepingCapacity: true)
     for asset in 0..<assets {
       let move = site.moves[asset][group]
-      let effect = site.effects[asset].values[group]
+      let effect = site.effects.assets[asset].values[group]
       let whole = legs.prices(leg: first, asset: asset, group: group)
       let close = site.logPrices[asset * groups + group][lane]
       let open = close - move.move[lane]
@@ -218,6 +228,7 @@ struct KnotSplitter {
         arrives ? log(Lanes(middlePrice / site.engine.terms(asset).price))[0] - middleOffset : open
       draws.append(
         site.engine.extremes(asset, group, substep: site.substep.number, isBeforeArrival: isBeforeArrival))
+      turned.append(site.engine.isTurned(asset, group, isBeforeArrival: isBeforeArrival)[lane])
       let start = isBeforeArrival ? (open, effect.openOffset[lane]) : (middle, middleOffset)
       let end = isBeforeArrival ? (middle, middleOffset) : (close, effect.closeOffset[lane])
       courses[asset] = Course(
@@ -228,25 +239,70 @@ struct KnotSplitter {
     }
   }
 
-  /// The normal of an asset with the correlations of the market.
-  private func correlated(_ asset: Int) -> Double {
-    guard let factor else { return normals[asset] }
-    let row = factor.rows[asset]
-    var sum = 0.0
-    for other in row.indices { sum += row[other] * normals[other] }
+  /// The normal of an asset with the correlations of the market, or with what events make of them.
+  private func correlated(_ asset: Int, _ lane: Int, _ site: Site) -> Double {
+    var sum = normals[asset]
+    if let factor {
+      let row = factor.rows[asset]
+      sum = 0
+      for other in row.indices { sum += row[other] * normals[other] }
+    }
+    let dependence = site.effects.dependence
+    guard dependence.isActive(part: dependence.part), dependence.touches(asset) else { return sum }
+    sum *= dependence.kept(asset, part: dependence.part, group: site.group)[lane]
+    for (target, sources) in sources.enumerated()
+    where dependence.isUsed(target, part: dependence.part) && dependence.targets[target].touches(asset) {
+      let share = dependence.share(target, asset, part: dependence.part, group: site.group)[lane]
+      for (source, loading) in dependence.targets[target].loadings[asset].enumerated() {
+        sum += share * loading * sources[source]
+      }
+    }
     return sum
   }
 
+  /// Draws the normals at a knot of what events blend correlations towards.
+  private mutating func drawStress(_ keys: KnotKeys, _ path: UInt64, _ site: Site) {
+    let dependence = site.effects.dependence
+    guard dependence.isActive(part: dependence.part) else { return }
+    for target in sources.indices where dependence.isUsed(target, part: dependence.part) {
+      for source in sources[target].indices {
+        var stream = SparseStream(keys.stressed[target][source], path: path)
+        sources[target][source] = normalQuantile(Lanes(stream.uniform()))[0]
+      }
+    }
+  }
+
   /// Draws for the extremes of the leg after a knot.
-  private mutating func drawExtremes(_ keys: KnotKeys, _ path: UInt64, _ site: Site) {
+  private mutating func drawExtremes(_ keys: KnotKeys, _ path: UInt64, _ lane: Int, _ site: Site) {
     for asset in 0..<assets {
-      var stream = SparseStream(keys.assets[asset], path: path)
-      _ = stream.uniform()
-      let uniforms = (stream.uniform(), stream.uniform())
-      draws[asset] = ExtremesDraw(
-        first: ExtremesDraw.onGrid(Lanes(uniforms.0)), second: ExtremesDraw.onGrid(Lanes(uniforms.1)))
+      draws[asset] = Self.ownExtremes(keys.assets[asset], path)
+      turned[asset] = false
     }
     site.engine.extremes?.correlate(&draws, groups: 1)
+    let dependence = site.effects.dependence
+    guard dependence.isActive(part: dependence.part) else { return }
+    var stream = SparseStream(keys.stressedExtremes, path: path)
+    let lot = Lanes(stream.uniform())
+    for target in sources.indices where dependence.isUsed(target, part: dependence.part) {
+      let law = dependence.targets[target]
+      stressed.removeAll(keepingCapacity: true)
+      for asset in 0..<assets { stressed.append(Self.ownExtremes(keys.assets[asset], path)) }
+      law.extremes?.correlate(&stressed, groups: 1)
+      for asset in 0..<assets
+      where law.touches(asset) && dependence.isDrawn(under: target, asset, group: site.group, lot: lot)[lane] {
+        draws[asset] = stressed[asset]
+        turned[asset] = law.turns[asset]
+      }
+    }
+  }
+
+  /// What an asset's own uniforms after a knot make of its extremes.
+  private static func ownExtremes(_ key: StreamKey, _ path: UInt64) -> ExtremesDraw {
+    var stream = SparseStream(key, path: path)
+    _ = stream.uniform()
+    let uniforms = (stream.uniform(), stream.uniform())
+    return ExtremesDraw(
+      first: ExtremesDraw.onGrid(Lanes(uniforms.0)), second: ExtremesDraw.onGrid(Lanes(uniforms.1)))
   }
 
   /// Writes the leg of an asset up to a moment, which then is the last one.
@@ -259,7 +315,7 @@ struct KnotSplitter {
     let terms = site.engine.terms(asset)
     let wicks = Wicks(
       move: Lanes(total - course.total), deviation: Lanes(variance.squareRoot()), draws[asset],
-      lowFirst: terms.drawsLowFirst, terms.extremes.bytes.span)
+      lowFirst: terms.drawsLowFirst != turned[asset], terms.extremes.bytes.span)
     var prices = legs.prices(leg: leg, asset: asset, group: site.group)
     prices.start[lane] = course.price
     prices.high[lane] = max(course.price, price) * exp(wicks.up)[lane]

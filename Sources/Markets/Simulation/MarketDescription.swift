@@ -20,6 +20,8 @@ package struct MarketDescription: Sendable {
   package let correlation: [[Double]]
   /// Names of the events, in order; their indices are those of `MarketTile.eventStart`.
   package let events: [String]
+  /// What events blend the correlations towards, in the order of the events' names.
+  let targets: [DependenceTarget]
   /// What the venue asks.
   package let venue: VenueTerms
   /// Mean traded value of each asset in a day without events, quote currency.

@@ -17,35 +17,63 @@ struct MarketPlan: Sendable {
       + EventBounds.violations(scenario.events, of: assets, severity: severity)
       + [WarmupMemory.violation(clock, assets: assets.count)].compactMap(\.self)
     guard violations.isEmpty else { throw FormViolation(violations) }
+    let correlation = movement.correlations(of: assets)
+    let targets = try Self.targets(scenario, correlation)
     let latency = scenario.venue.latencySeconds / clock.stepSeconds
     let delay = latency.rounded(.down)
     description = MarketDescription(
       assets: assets.map(\.name), initialPrices: assets.map(\.price), liquidity: assets.map(\.liquidity), clock: clock,
       delaySteps: Int(delay), arrivalFraction: movement.hasBridge ? latency - delay : 0,
-      substeps: movement.hasBridge ? clock.substeps : 1, correlation: movement.correlations(of: assets),
-      events: scenario.events.map(\.name), venue: scenario.venue,
+      substeps: movement.hasBridge ? clock.substeps : 1, correlation: correlation,
+      events: scenario.events.map(\.name), targets: targets, venue: scenario.venue,
       tradedValuePerDay: zip(movement.dailyVolumes(of: assets, clock), assets).map { $0 * $1.price },
       severity: severity)
     do throws(StreamCollision) {
-      try streams.checkCollisions(scenario.streamNames)
+      try streams.checkCollisions(scenario.streamNames(targets))
     } catch {
       throw FormViolation("\(error)")
     }
+  }
+
+  /// What the events blend correlations towards.
+  private static func targets(_ scenario: Scenario, _ correlation: [[Double]]) throws(FormViolation)
+    -> [DependenceTarget]
+  {
+    let names = scenario.assets.map(\.name)
+    var violations: [FormViolation] = []
+    var targets: [DependenceTarget] = []
+    for (index, event) in scenario.events.enumerated() {
+      do throws(FormViolation) {
+        guard let stress = try event.event.stress(of: names, correlation) else { continue }
+        guard scenario.movement.hasBridge else { throw CorrelationEvent.recordedRows }
+        targets.append(DependenceTarget(event: index, stress, of: names, correlation))
+      } catch {
+        violations.append(error.under("events/\(JSONPointer.escape(event.name))"))
+      }
+    }
+    guard violations.isEmpty else { throw FormViolation(violations) }
+    return targets
   }
 }
 
 extension Scenario {
   /// Names of all streams that the scenario's tiles draw from.
-  fileprivate var streamNames: [String] {
+  fileprivate func streamNames(_ targets: [DependenceTarget]) -> [String] {
     var names = [StreamName.accountBridge] + movement.streamNames(of: assets)
     for event in events {
       names += event.event.streamNames.map { StreamName.ofEvent(event.name, $0) }
       for knot in event.event.knotNames {
         names.append(StreamName.accountKnot(knot, of: event.name))
         names += assets.map { StreamName.knot(knot, of: event.name, asset: $0.name) }
+        for target in targets {
+          names += target.streamNames(of: events[target.event].name, at: knot, of: event.name)
+        }
+        if !targets.isEmpty { names.append(StreamName.stressedExtremes(at: knot, of: event.name)) }
       }
       names += ParameterSite.event(event.name).streamNames(of: event.event)
     }
+    for target in targets { names += target.streamNames(of: events[target.event].name) }
+    if !targets.isEmpty { names.append(StreamName.stressedExtremes) }
     return names
   }
 }

@@ -19,7 +19,7 @@ extension MarketTile {
       isSplit[group] = true
       splitter.split(
         KnotSplitter.Site(
-          group: group, substep: substep, paths: paths, engine: engine, moves: moves, effects: effects.assets,
+          group: group, substep: substep, paths: paths, engine: engine, moves: moves, effects: effects,
           logPrices: logPrices),
         &legs, &bars, &interiors)
     }

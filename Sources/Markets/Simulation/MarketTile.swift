@@ -24,6 +24,9 @@ package final class MarketTile {
   /// The legs of the last step where it has more of them than its parts.
   package internal(set) var legs: StepLegs
 
+  /// What events have done in the last step to how the assets hang together.
+  package var dependence: DependenceEffects { effects.dependence }
+
   let engine: any BarEngine
   let events: [any EventState]
   /// Whether a start, or what an event does, is first known when it happens.
@@ -74,11 +77,12 @@ package final class MarketTile {
     isReactive = events.contains(where: \.isReactive)
     bridgeKey = plan.streams.key(StreamName.accountBridge)
     knotKeys = plan.scenario.events.map { event in
-      event.event.knotNames.map { KnotKeys($0, of: event.name, assets: assets, plan.streams) }
+      event.event.knotNames.map { KnotKeys($0, of: event.name, plan.description, plan.streams) }
     }
     paths = TilePaths(firstPath: 0, groups: groups)
     effects = MarketEffects(
-      assets: assets.map { _ in AssetEffects(groups: groups, arrivalFraction: fraction) })
+      assets: assets.map { _ in AssetEffects(groups: groups, arrivalFraction: fraction) },
+      dependence: DependenceEffects(plan.description, groups: groups))
     moves = assets.map { _ in ContiguousArray(repeating: .none, count: groups) }
     let count = assets.count * groups
     logPrices = ContiguousArray(repeating: .zero, count: count)
@@ -91,7 +95,7 @@ package final class MarketTile {
     let knotCount = events.reduce(0) { $0 + $1.knots.count }
     isSplit = Array(repeating: false, count: groups)
     if let engine = engine as? any BridgedBarEngine, knotCount > 0 {
-      splitter = KnotSplitter(assets: assets.count, groups: groups, knots: knotCount, engine.factor)
+      splitter = KnotSplitter(plan.description, groups: groups, knots: knotCount, engine.factor)
     }
     legs = StepLegs(
       assets: assets.count, groups: groups,
@@ -159,7 +163,7 @@ package final class MarketTile {
       if shouldStop() { return false }
       for place in logPrices.indices { warmup[index][place] = .zero }
       for part in 0..<description.substeps {
-        engine.draw(times.time(index - steps, part), effects.assets, &moves)
+        engine.draw(times.time(index - steps, part), effects, &moves)
         for asset in moves.indices {
           for group in 0..<groups {
             warmup[index][asset * groups + group] += moves[asset][group].gap + moves[asset][group].move
@@ -216,18 +220,19 @@ package final class MarketTile {
     _ substep: Substep, _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let time = times.time(step, substep.part)
-    effects.beginStep()
+    effects.beginStep(part: substep.part)
     if step >= 0 {
       for event in events { event.advance(substep.number, &effects) }
+      effects.dependence.settle()
     }
-    engine.draw(time, effects.assets, &moves)
+    engine.draw(time, effects, &moves)
     for asset in moves.indices { PriceBounds.keep(&moves[asset], logPrices, offset: asset * groups) }
     if step >= 0 {
       halts?.begin(substep, legs, &bars)
       for event in events { event.respond(substep.number, LatentMove(self), &effects) }
     }
     engine.makeBars(
-      time, arrival: substep.arrival, drawsOpen: step <= 0 && substep.part == 0, moves, effects.assets, &logPrices,
+      time, arrival: substep.arrival, drawsOpen: step <= 0 && substep.part == 0, moves, effects, &logPrices,
       &bars,
       &interiors)
     guard step >= 0 else { return }

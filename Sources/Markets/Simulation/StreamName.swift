@@ -18,6 +18,18 @@ enum StreamName {
   static func knot(_ knot: String, of event: String, asset: String) -> String {
     ofAsset(asset, "knot/\(event)/\(knot)")
   }
+  /// Uniforms that say on which legs extremes are drawn under an event's correlations.
+  static let stressedExtremes = "dependence/extremes"
+  /// Uniforms for the same after a moment at which an event turns.
+  static func stressedExtremes(at knot: String, of event: String) -> String { "dependence/knot/\(event)/\(knot)" }
+  /// Independent normals of the target that an event blends correlations towards.
+  static func stressed(_ draw: StressedDraw, _ source: String, by event: String) -> String {
+    ofEvent(event, "dependence/\(draw.rawValue)/\(source)")
+  }
+  /// The same at a moment at which some event turns.
+  static func stressed(_ source: String, by event: String, at knot: String, of other: String) -> String {
+    ofEvent(event, "dependence/knot/\(other)/\(knot)/\(source)")
+  }
   /// Normals of the log volume.
   static func volume(_ asset: String) -> String { ofAsset(asset, "volume") }
 

@@ -15,12 +15,15 @@ struct MarketStep {
   let legs: StepLegs
   /// `[asset * groups + group]`.
   let depths: ContiguousArray<BookDepth>
+  /// What events do to how the assets hang together.
+  let dependence: DependenceEffects
   /// `[group]`.
   let inEventWindow: ContiguousArray<Mask>
   /// What the legs have drawn for accounts with several positions.
   let draws: LegDraws
   private let bridges: ContiguousArray<DenseStream>
   private let rootBefore, rootAfter: Double
+  private let firstSubstep: Int
 
   init(_ tile: MarketTile, _ depths: DepthTrack, _ draws: LegDraws) {
     self.draws = draws
@@ -29,6 +32,8 @@ struct MarketStep {
     bars = tile.bars
     interiors = tile.interiors
     legs = tile.legs
+    dependence = tile.dependence
+    firstSubstep = tile.step * tile.description.substeps
     bridges = tile.bridges
     inEventWindow = tile.inEventWindow
     rootBefore = tile.description.arrivalFraction.squareRoot()
@@ -79,6 +84,13 @@ struct MarketStep {
   @inline(__always)
   func uniforms(_ group: Int) -> (beforeArrival: Lanes, afterArrival: Lanes) {
     bridges[group].uniforms52(step: Int32(step))
+  }
+
+  /// The sub-step of the step in which a leg lies, where events act on how the assets hang together there; else nil.
+  @inline(__always)
+  func stressedPart(_ leg: Leg, _ group: Int) -> Int? {
+    let part = leg.number.map { Int(legs.sources[$0 * legs.groups + group].substep) - firstSubstep } ?? 0
+    return dependence.isActive(part: part) ? part : nil
   }
 
   /// A uniform for how low accounts with several positions come in a leg of a group: the same for all desks.

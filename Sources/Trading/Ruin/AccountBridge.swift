@@ -34,18 +34,18 @@ struct AccountBridge {
   ///   - exposures: `[asset]`: qᵢσᵢ times the mean price.
   ///   - rooms: `[asset]`: the same of the margin's room.
   ///   - covariances: `[asset]`: room for Σⱼρᵢⱼeⱼ.
-  ///   - correlation: of the assets, row after row.
+  ///   - correlation: of two assets in the leg.
   @inline(__always)
   init(
     _ exposures: UnsafeBufferPointer<Lanes>, _ rooms: UnsafeBufferPointer<Lanes>, _ covariances: Records<Lanes>,
-    _ correlation: ContiguousArray<Double>
+    _ correlation: (Int, Int) -> Lanes
   ) {
     let assets = exposures.count
     for asset in 0..<assets {
       var equity = Lanes.zero
       var room = Lanes.zero
       for other in 0..<assets {
-        let rho = Lanes(correlation[asset * assets + other])
+        let rho = correlation(asset, other)
         equity = fma(exposures[other], rho, equity)
         room = fma(rooms[other], rho, room)
       }
@@ -64,10 +64,11 @@ struct AccountBridge {
   ///   - normals: what the leg has drawn.
   ///   - exposures: those of the bridge.
   ///   - covariances: as the bridge left them; the account's correlations with the assets afterwards.
-  ///   - extremes: what the assets' normals have in common.
+  ///   - extremes: what two assets' normals have in common, both of lows or both of highs where the mask is set.
+  @inline(__always)
   mutating func lean(
     _ normals: LegDraws.Normals, _ exposures: UnsafeBufferPointer<Lanes>, _ covariances: Records<Lanes>,
-    _ extremes: ExtremesCorrelations, where mask: Mask
+    _ extremes: (Int, Int, Mask) -> Lanes, where mask: Mask
   ) {
     let perDeviation = 1 / sqrt(max(equityVariance, 1e-300))
     var shares = Lanes.zero
@@ -80,7 +81,7 @@ struct AccountBridge {
       var common = weight * 0.5
       for other in 0..<asset {
         let product = covariances[asset] * covariances[other]
-        let correlation = extremes.of(asset, other, sameSide: product .>= 0)
+        let correlation = extremes(asset, other, product .>= 0)
         common = fma(abs(covariances[other]), correlation, common)
       }
       shares = fma(weight * 2, common, shares)

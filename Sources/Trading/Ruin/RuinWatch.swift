@@ -8,7 +8,7 @@ struct RuinWatch: Sendable {
   /// Whether the study watches equity within steps; the venue's margin call always works there.
   let watchesWithinStep: Bool
   private let maintenanceMargin: Double
-  /// Correlations of the assets' diffusions, row after row.
+  /// Correlations of the assets' diffusions in calm, row after row.
   private let correlation: ContiguousArray<Double>
   private let extremes: ExtremesCorrelations
 
@@ -171,12 +171,27 @@ struct RuinWatch: Sendable {
     }
     let view = state.exposures.view
     let exposures = UnsafeBufferPointer(rebasing: view[..<assets])
-    var bridge = AccountBridge(
-      exposures, UnsafeBufferPointer(rebasing: view[assets...]), state.covariances, correlation)
+    let rooms = UnsafeBufferPointer(rebasing: view[assets...])
+    let leans = state.overlay.placesStops && isClose.isAny
+    guard let part = market.stressedPart(leg, group) else {
+      var bridge = AccountBridge(exposures, rooms, state.covariances) { Lanes(correlation[$0 * assets + $1]) }
+      bridge.draw = market.draws.draw(leg, market, group)
+      if leans {
+        let normals = market.draws.normals(leg, market, group)
+        bridge.lean(normals, exposures, state.covariances, { extremes.of($0, $1, sameSide: $2) }, where: isClose)
+      }
+      return bridge
+    }
+    var bridge = AccountBridge(exposures, rooms, state.covariances) {
+      market.dependence.correlation($0, $1, part: part, group: group)
+    }
     bridge.draw = market.draws.draw(leg, market, group)
-    if state.overlay.placesStops, isClose.isAny {
+    if leans {
+      let normals = market.draws.normals(leg, market, group)
       bridge.lean(
-        market.draws.normals(leg, market, group), exposures, state.covariances, extremes, where: isClose)
+        normals, exposures, state.covariances,
+        { ExtremesDependence.of(market.dependence.correlation($0, $1, part: part, group: group), sameSide: $2) },
+        where: isClose)
     }
     return bridge
   }
@@ -195,16 +210,26 @@ struct RuinWatch: Sendable {
       end = fma(quantity, prices.end, end)
       state.exposures[asset] = quantity * Self.move(prices)
     }
+    let part = market.stressedPart(leg, group)
     for asset in 0..<state.assets {
       var covariance = Lanes.zero
       for other in 0..<state.assets {
-        covariance = fma(state.exposures[other], Lanes(correlation[asset * state.assets + other]), covariance)
+        covariance = fma(state.exposures[other], rho(asset, other, market, part, group), covariance)
       }
       variance = fma(state.exposures[asset], covariance, variance)
     }
     var bridge = AccountBridge()
     bridge.draw = market.draws.draw(leg, market, group)
     return bridge.low(start, end, variance: max(variance, .zero))
+  }
+
+  /// The correlation of two assets in a leg.
+  ///
+  /// - Parameter part: the leg's sub-step of the step where events act on it; else nil.
+  @inline(__always)
+  private func rho(_ asset: Int, _ other: Int, _ market: MarketStep, _ part: Int?, _ group: Int) -> Lanes {
+    guard let part else { return Lanes(correlation[asset * market.legs.assets + other]) }
+    return market.dependence.correlation(asset, other, part: part, group: group)
   }
 
   /// Standard deviation of the price over a leg, at the mean of its ends.
@@ -227,11 +252,11 @@ struct RuinWatch: Sendable {
     let quantity = state.account.positions[asset * state.groups + group].quantity
     let own = (level - state.account.accounts[group].cash) / quantity
     var covariance = Lanes.zero
+    let part = market.stressedPart(leg, group)
     for other in 0..<state.assets {
       let held = state.account.positions[other * state.groups + group].quantity
       covariance = fma(
-        held * Self.move(market.prices(other, group, leg)), Lanes(correlation[asset * state.assets + other]),
-        covariance)
+        held * Self.move(market.prices(other, group, leg)), rho(asset, other, market, part, group), covariance)
     }
     let slope = Self.move(prices) * covariance / watch.variance
     let several = select(
