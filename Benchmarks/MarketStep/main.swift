@@ -54,9 +54,8 @@ let crash = NamedEvent(
       volatility: .fixed(5), halfSpread: .fixed(12), depth: .fixed(0.08), volume: .fixed(4), halfLife: .fixed(1800))))
 
 /// Every kind of event, begun or in force from the first minutes on.
-let everyKind =
-  [crash]
-  + [
+let everyKind: [(String, any MarketEvent)] =
+  [
     (
       "gap",
       Gap(
@@ -74,15 +73,21 @@ let everyKind =
         start: .triggered(DrawdownTrigger(asset: "AAPL", depth: .fixed(0.01))),
         window: EventWindow(rise: .fixed(600), halfLife: .fixed(7200)), volatility: .fixed(2))
     ),
+    (
+      "correlation",
+      try CorrelationEvent(
+        start: .fixed(60), window: EventWindow(plateau: .fixed(46_800)), blend: .fixed(0.8), to: .one)
+    ),
     ("breaker", CircuitBreaker(asset: "AAPL", levels: [.init(fall: 0.2, pause: 900)])),
     ("band", LimitUpLimitDown(band: 0.1)),
     ("limit", PriceLimit(down: 0.3)),
     ("pause", ReservePause(move: 0.05, within: 120, pause: 5)),
     (
       "cascade",
-      Cascade(asset: "MSFT", openInterest: .fixed(1_000_000), threshold: .fixed(0.02), liquidatedPerPercent: .fixed(0.05))
+      Cascade(
+        asset: "MSFT", openInterest: .fixed(1_000_000), threshold: .fixed(0.02), liquidatedPerPercent: .fixed(0.05))
     ),
-  ].map { NamedEvent($0.0, $0.1 as any MarketEvent) }
+  ]
 
 /// Events that begin in the last minute: until then they cost nothing.
 let toCome = [
@@ -102,7 +107,10 @@ let scenarios = [
   ("market with latency", try makeScenario(latency: 1)),
   ("market with events to come", try makeScenario(latency: 1, events: toCome)),
   ("market", try makeScenario(latency: 1, events: [crash])),
-  ("market with every kind of event", try makeScenario(latency: 1, events: everyKind)),
+  (
+    "market with every kind of event",
+    try makeScenario(latency: 1, events: [crash] + everyKind.map { NamedEvent($0.0, $0.1) })
+  ),
 ]
 for (name, scenario) in scenarios {
   let tile = try Market(scenario: scenario, seed: 1).makeTile(groups: groups)

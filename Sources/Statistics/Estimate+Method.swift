@@ -27,5 +27,7 @@ extension Estimate {
     case incidenceLogLog
     /// The times at which the pointwise intervals of a curve cross the level (Brookmeyer and Crowley).
     case brookmeyerCrowley
+    /// Fisher's interval of a correlation, on the scale of atanh r.
+    case fisher
   }
 }

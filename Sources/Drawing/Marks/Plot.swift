@@ -105,6 +105,14 @@ package struct Plot: Sendable {
       rectangle(start, layout.plotTop, end - start, layout.plotHeight, style: "w", note: note))
   }
 
+  /// A hatched stretch over the whole height: nothing happens there. At least as wide as can be seen.
+  package mutating func hatched(_ from: Double, _ to: Double, note: String) {
+    let start = xScale.place(from), end = xScale.place(to)
+    guard end >= start, x.domain.contains(from) else { return }
+    marks.append(
+      rectangle(start, layout.plotTop, max(1.5, end - start), layout.plotHeight, style: "u", note: note))
+  }
+
   /// A rectangle in user units with what a pointer reads on it.
   package func rectangle(
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, style: String, note: String? = nil

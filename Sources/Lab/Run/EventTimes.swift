@@ -18,6 +18,8 @@ struct EventTimes: Sendable {
 
   /// By event.
   private(set) var events: [Moments]
+  /// By event: how assets move together through it, where it changes that; else nothing.
+  private(set) var correlations: [[PairCorrelation]]
   /// From the earliest event's start to its window's end.
   private var earliest: [Double] = []
 
@@ -27,13 +29,22 @@ struct EventTimes: Sendable {
     guard count > 0 else { return nil }
     let horizon = Double(market.description.clock.steps)
     events = Array(repeating: Moments(), count: count)
-    let waits = market.eventTraits.contains(where: \.waitsForPrices)
+    var measured: [(event: Int, correlations: EventCorrelations)] = market.eventTraits.enumerated().compactMap {
+      event, traits in
+      traits.correlates.isEmpty
+        ? nil : (event, EventCorrelations(market.description, event: event, assets: traits.correlates))
+    }
+    correlations = Array(repeating: [], count: count)
+    let waits = !measured.isEmpty || market.eventTraits.contains(where: \.waitsForPrices)
     let groups = waits ? min(32, WarmupMemory.groups(market.description)) : 32
     let tile = market.makeTile(groups: groups)
     for firstPath in stride(from: 0, to: Self.paths, by: groups * Lanes.count) {
       if waits {
         tile.reset(firstPath: UInt64(firstPath))
-        for _ in 0..<market.description.clock.warmupSteps + market.description.clock.steps { tile.advance() }
+        for _ in 0..<market.description.clock.warmupSteps + market.description.clock.steps {
+          tile.advance()
+          for index in measured.indices { measured[index].correlations.add(tile, paths: Self.paths - firstPath) }
+        }
       } else {
         tile.resetEvents(firstPath: UInt64(firstPath))
       }
@@ -55,6 +66,7 @@ struct EventTimes: Sendable {
         if first.start < horizon { earliest.append(first.end - first.start) }
       }
     }
+    for (event, found) in measured { correlations[event] = found.lines(market.description) }
   }
 
   /// A long window of the event that recovery is watched from, in steps: 95 % of paths have a shorter one.

@@ -15,6 +15,10 @@ struct TraceRecorder {
   private var equity = [1.0]
   private var trades: [Trade] = []
   private var breakdown: EquityBreakdown
+  /// When each asset was halted that is halted now, in seconds; and what has been halted before.
+  private var haltedSince: [Double?]
+  private var halts: [HaltSpan] = []
+  private var heldBack = 0
 
   /// Steps that a trace keeps; a longer path is thinned, its trades are not.
   private static let maximumSteps = 2000
@@ -29,6 +33,7 @@ struct TraceRecorder {
     stride = max(1, description.clock.steps / Self.maximumSteps)
     prices = description.initialPrices.map { [$0] }
     positions = description.assets.map { _ in [0.0] }
+    haltedSince = description.assets.map { _ in nil }
     breakdown = EquityBreakdown(description, startEquity: planned.terms.startEquity, lane: lane)
   }
 
@@ -50,6 +55,7 @@ struct TraceRecorder {
       ? desk.outcome(path: lane, number: path)[.finalEquity] / planned.terms.startEquity
       : desk.equityRatio(group: 0)[lane]
     let held = prices.indices.map { desk.account.positions[$0].quantity[lane] }
+    follow(tile, now: now)
     breakdown.add(tile, fills: fills, positions: held, equity: left * planned.terms.startEquity)
     guard (tile.step + 1).isMultiple(of: stride) || isLast else { return }
     seconds.append(now)
@@ -58,6 +64,29 @@ struct TraceRecorder {
       positions[asset].append(held[asset])
     }
     equity.append(left)
+  }
+
+  /// Takes down where trading stands still, and which orders that has held back.
+  private mutating func follow(_ tile: MarketTile, now: Double) {
+    let description = planned.market.description
+    guard tile.canHalt else { return }
+    heldBack += desk.unfilledOrders(path: lane).count { tile.interiors[$0].halted[lane] }
+    for asset in haltedSince.indices {
+      if tile.bars[asset].halted[lane] {
+        haltedSince[asset] = haltedSince[asset] ?? now
+      } else if let from = haltedSince[asset] {
+        add(HaltSpan(asset: description.assets[asset], from: from, to: now - description.clock.stepSeconds))
+        haltedSince[asset] = nil
+      }
+    }
+    guard tile.step == description.clock.steps - 1 else { return }
+    for asset in haltedSince.indices {
+      if let from = haltedSince[asset] { add(HaltSpan(asset: description.assets[asset], from: from, to: now)) }
+    }
+  }
+
+  private mutating func add(_ halt: HaltSpan) {
+    if halt.to > halt.from { halts.append(halt) }
   }
 
   /// What was kept, after the last step.
@@ -69,14 +98,15 @@ struct TraceRecorder {
     let parts = breakdown.parts(description, jumps)
     let text = TraceText(
       outcome: outcome, trades: trades, starts: starts, breakdown: breakdown, parts: parts, jumps: jumps,
-      market: description, equityBelow: planned.terms.ruin.equityBelow)
+      market: description, equityBelow: planned.terms.ruin.equityBelow, heldBack: heldBack)
     return Trace(
       path: path, seconds: seconds,
       prices: zip(description.assets, prices).map { AssetSeries(asset: $0, values: $1) }, equity: equity,
       positions: zip(description.assets, positions).map { AssetSeries(asset: $0, values: $1) }, trades: trades,
       markers: markers(starts, outcome),
       parameters: tile.parameters(ofPath: lane).map { DrawnParameter(path: $0.path, value: $0.value) },
-      equityParts: parts, text: text.text)
+      equityParts: parts, halts: tile.canHalt ? halts.sorted { ($0.from, $0.asset) < ($1.from, $1.asset) } : nil,
+      heldBack: tile.canHalt ? heldBack : nil, text: text.text)
   }
 
   private func eventStarts(_ tile: MarketTile) -> [EventStart] {

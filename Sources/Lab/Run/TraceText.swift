@@ -14,6 +14,8 @@ struct TraceText {
   let jumps: EquityBreakdown.Jumps
   let market: MarketDescription
   let equityBelow: Double
+  /// Orders that a halt has held back.
+  let heldBack: Int
 
   /// A sentence and the moment that it tells of, in steps from t = 0.
   private struct Moment {
@@ -28,7 +30,8 @@ struct TraceText {
     let orders = trades.count { $0.reason == .order }
     let stops = trades.count { $0.reason == .stop }
     let fills = "The desk fills \(count(orders, "order"))\(stops > 0 ? " and \(count(stops, "stop"))" : "")."
-    return ([balance] + moments.map(\.sentence) + [fills]).joined(separator: " ")
+    let held = heldBack > 0 ? ["A halt holds \(count(heldBack, "order")) back."] : []
+    return ([balance] + moments.map(\.sentence) + [fills] + held).joined(separator: " ")
   }
 
   // MARK: What changed equity

@@ -54,7 +54,8 @@ extension ScenarioFile {
         startSeconds: Quantiles(moments?.start ?? [], scale: step),
         troughSeconds: Quantiles(moments?.trough ?? [], scale: step),
         windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step), movesPrice: traits[index].movesPrice,
-        jumps: traits[index].jumps, waitsForPrices: traits[index].waitsForPrices)
+        jumps: traits[index].jumps, waitsForPrices: traits[index].waitsForPrices,
+        correlations: times.flatMap { $0.correlations[index].isEmpty ? nil : $0.correlations[index] })
     }
   }
 

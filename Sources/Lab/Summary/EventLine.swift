@@ -23,12 +23,14 @@ package struct EventLine: Codable, Sendable, Equatable {
   package let jumps: Bool?
   /// Whether it starts when prices make it, so that severities differ in its times; likewise.
   package let waitsForPrices: Bool?
+  /// How pairs of assets move together through it, where it changes that; nil elsewhere.
+  package let correlations: [PairCorrelation]?
 
   /// A run makes it from the scenario's file and from paths.
   package init(
     name: String, model: String, text: String, startingShare: Double? = nil, startSeconds: Quantiles,
     troughSeconds: Quantiles, windowEndSeconds: Quantiles, movesPrice: Bool? = nil, jumps: Bool? = nil,
-    waitsForPrices: Bool? = nil
+    waitsForPrices: Bool? = nil, correlations: [PairCorrelation]? = nil
   ) {
     self.name = name
     self.model = model
@@ -40,5 +42,6 @@ package struct EventLine: Codable, Sendable, Equatable {
     self.movesPrice = movesPrice
     self.jumps = jumps
     self.waitsForPrices = waitsForPrices
+    self.correlations = correlations
   }
 }

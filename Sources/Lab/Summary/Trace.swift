@@ -20,6 +20,11 @@ package struct Trace: Codable, Sendable, Equatable {
   /// What moved the equity from start to end, the largest first; they add up to what it changed. Nil in a file that does
   /// not say it.
   package let equityParts: [EquityPart]?
+  /// Where trading in an asset stood still, in the order of time; nil where no event can halt it, or in a file that does not
+  /// say it.
+  package let halts: [HaltSpan]?
+  /// Orders that arrived in a halt, of which nothing was filled; likewise.
+  package let heldBack: Int?
   /// The path told in words.
   package let text: String
 
@@ -27,7 +32,7 @@ package struct Trace: Codable, Sendable, Equatable {
   package init(
     path: Int64, seconds: [Double], prices: [AssetSeries], equity: [Double], positions: [AssetSeries], trades: [Trade],
     markers: [Marker], parameters: [DrawnParameter], equityParts: [EquityPart]? = nil,
-    text: String
+    halts: [HaltSpan]? = nil, heldBack: Int? = nil, text: String
   ) {
     self.path = path
     self.seconds = seconds
@@ -38,6 +43,8 @@ package struct Trace: Codable, Sendable, Equatable {
     self.markers = markers
     self.parameters = parameters
     self.equityParts = equityParts
+    self.halts = halts
+    self.heldBack = heldBack
     self.text = text
   }
 }
@@ -53,6 +60,23 @@ package struct AssetSeries: Codable, Sendable, Equatable {
   package init(asset: String, values: [Double]) {
     self.asset = asset
     self.values = values
+  }
+}
+
+/// A time in which trading in an asset stood still, from close to open of steps.
+package struct HaltSpan: Codable, Sendable, Equatable {
+  /// The asset's name.
+  package let asset: String
+  /// The close of the step in which it was called, in seconds of trading time since t = 0.
+  package let from: Double
+  /// The open of the step in which it is traded again, likewise; the horizon where it never is.
+  package let to: Double
+
+  /// Made when the path is replayed.
+  package init(asset: String, from: Double, to: Double) {
+    self.asset = asset
+    self.from = from
+    self.to = to
   }
 }
 

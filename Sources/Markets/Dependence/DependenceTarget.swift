@@ -126,7 +126,7 @@ enum StressedDraw: String, CaseIterable {
 /// Correlations towards which an event blends those of some assets.
 package struct CorrelationStress: Sendable, Hashable {
   /// The assets, in the market's order.
-  let assets: [String]
+  package let assets: [String]
   /// Their correlations.
   let correlations: [[Double]]
   /// 1 or −1 of each where one normal moves them all.

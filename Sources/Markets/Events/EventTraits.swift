@@ -6,6 +6,8 @@ package struct EventTraits: Sendable, Hashable {
   package let jumps: Bool
   /// Whether it starts when prices make it, or after an event that does: nothing is known of it when a path begins.
   package let waitsForPrices: Bool
+  /// The assets whose correlations it changes; none for most.
+  package let correlates: [String]
 }
 
 extension Market {
@@ -17,10 +19,12 @@ extension Scenario {
   /// What is to be told of each event, in their order.
   package var eventTraits: [EventTraits] {
     let names = assets.map(\.name)
+    let own = movement.correlations(of: assets)
     return events.map { named in
       EventTraits(
         movesPrice: named.event.touchedAssets(of: names).contains { named.event.reach(of: $0, severity: 1).offset > 0 },
-        jumps: named.event.jumps, waitsForPrices: waitsForPrices(named.event, at: events.count))
+        jumps: named.event.jumps, waitsForPrices: waitsForPrices(named.event, at: events.count),
+        correlates: (try? named.event.stress(of: names, own))?.assets ?? [])
     }
   }
 

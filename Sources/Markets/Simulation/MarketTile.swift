@@ -51,6 +51,8 @@ package final class MarketTile {
   /// Halts and limits by venues' rules; nil where no event has any.
   private var halts: TradingHalts?
   private let haltStates: [HaltState]
+  /// Whether an event can halt trading.
+  package var canHalt: Bool { halts != nil }
   /// `[group]`: whether the last sub-step was split.
   var isSplit: [Bool]
 

@@ -34,7 +34,8 @@ struct WorstPathChart: Chart {
       : "▲ bought, ▼ sold, ◆ forced; marks that would cover each other are one"
     let n = scene.desk.survival.n
     let paths = n == 1 ? "The only path" : "The worst of \(Unit.decimal(Double(n), decimals: 0)) paths"
-    return "\(paths), simulated again; \(marks)"
+    let hatched = halts.isEmpty ? "" : "; hatched: trading halted"
+    return "\(paths), simulated again; \(marks)\(hatched)"
   }
   var description: String { "\(trace.text)" }
   var table: DataTable {
@@ -51,6 +52,16 @@ struct WorstPathChart: Chart {
           Unit.price(trade.midAtDecision), WorstPathChart.reason(trade.reason),
         ]
       })
+  }
+
+  /// Where trading in the assets that are shown stood still.
+  private var halts: [HaltSpan] {
+    (trace.halts ?? []).filter { halt in assets.contains { $0.asset == halt.asset } }
+  }
+
+  private func note(_ halt: HaltSpan) -> String {
+    let unit = scene.scenario.clock.unit
+    return "\(halt.asset) halted from \(unit.text(halt.from)) to \(unit.text(halt.to))"
   }
 
   /// What tells the lines of several assets apart.
@@ -85,6 +96,7 @@ struct WorstPathChart: Chart {
     var price = Plot(
       tall.with(bottom: tall.height - split), x: Axis("", time.domain) { _ in [] },
       y: .around(relative.flatMap { $0 } + fills, "price, % of start", unit: .percent, headroom: 0.12))
+    for halt in halts { price.hatched(halt.from, halt.to, note: note(halt)) }
     for marker in trace.markers.sorted(by: { $0.seconds < $1.seconds }).prefix(6) {
       price.rule(at: marker.seconds, TextWidth.shortened(marker.label, size: 13, width: 180))
     }
@@ -102,6 +114,7 @@ struct WorstPathChart: Chart {
       tall.with(top: split + strip + 34),
       x: .time("trading time since the start", time.domain, day: clock.sessionSeconds),
       y: .around(trace.equity + [1], "equity, % of start", unit: .percent))
+    for halt in halts { equity.hatched(halt.from, halt.to, note: note(halt)) }
     for marker in trace.markers.prefix(6) { equity.rule(at: marker.seconds, "") }
     equity.threshold(scene.summary.ruin.equityBelow, "ruin")
     equity.line(trace.seconds, trace.equity, style: "m \(scene.series)")

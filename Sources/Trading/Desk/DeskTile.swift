@@ -160,6 +160,15 @@ package final class DeskTile {
       .compactMap { PathFill($0, lane: path % Lanes.count) }
   }
 
+  /// The assets of the orders of the last step of which nothing was filled, on one path of the tile; only for replaying a
+  /// single path.
+  package func unfilledOrders(path: Int) -> [Int] {
+    let (group, lane) = path.quotientAndRemainder(dividingBy: Lanes.count)
+    return (state.trace ?? []).filter {
+      $0.group == group && $0.reason == .order && $0.wanted[lane] != 0 && $0.quantity[lane] == 0
+    }.map(\.asset)
+  }
+
   /// Asks for a record of fills, which costs time: for replaying a single path.
   package func recordFills() { state.trace = [] }
 

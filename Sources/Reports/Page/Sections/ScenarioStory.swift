@@ -21,6 +21,7 @@ struct ScenarioStory: Sendable {
             Markup("li", [:], [Markup("strong", text: event.name), .text(" (\(event.model)): \(sentence(event))")])
           }))
       parts.append(EventTable(scenario: scenario).markup)
+      parts += scenario.events.flatMap(correlations)
     }
     if !scenario.parameters.isEmpty { parts.append(parameters) }
     return parts
@@ -53,6 +54,22 @@ struct ScenarioStory: Sendable {
   private func sentence(_ event: EventLine) -> String {
     let text = event.text.hasSuffix(".") ? event.text : event.text + "."
     return "\(text) \(start(event))\(figures(event))"
+  }
+
+  /// How assets move together through an event that changes it.
+  private func correlations(_ event: EventLine) -> [Markup] {
+    (event.correlations ?? []).map { pair in
+      let text = { (estimate: Estimate) in
+        guard let value = estimate.value, let low = estimate.low, let high = estimate.high else { return "not known" }
+        let number = { Unit.decimal($0, decimals: 2) }
+        return "\(number(value)) [\(number(low)), \(number(high))]"
+      }
+      return Markup(
+        "p",
+        text: "Correlation of \(pair.first) and \(pair.second) from step to step: \(text(pair.before)) before "
+          + "\(event.name), \(text(pair.inWindow)) in its window, \(text(pair.after)) after it (severity 1, the market’s "
+          + "first 1,024 paths; 95\u{A0}% intervals).")
+    }
   }
 
   /// What the file says of an event: fixed figures, and laws that each path draws its own from.
