@@ -7,8 +7,10 @@ import Randomness
 ///
 /// A new event is one file with its `form`, and one line in `MarketEvents.catalogue`.
 package protocol MarketEvent: MarketModel {
-  /// When it starts.
+  /// When it starts; of several alternatives, the first one.
   var start: EventStart { get }
+  /// All of its starts, with the part of the event that each belongs to; empty for the whole.
+  var starts: [(part: String, start: EventStart)] { get }
   /// Which of a market's assets it touches, the one it starts from first.
   func touchedAssets(of assets: [String]) -> [String]
   /// Names of the moments at which its offset of some asset turns; those of its state's `knots`, in their order.
@@ -19,6 +21,14 @@ package protocol MarketEvent: MarketModel {
   func reach(of asset: String, severity: Double) -> EventReach
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
   func violations(in setting: EventSetting) -> [FormViolation]
+  /// What is right, but may not be what was meant.
+  func warnings(in setting: EventSetting) -> [FormViolation]
+}
+
+extension MarketEvent {
+  package var starts: [(part: String, start: EventStart)] { [("", start)] }
+  /// None.
+  package func warnings(in setting: EventSetting) -> [FormViolation] { [] }
 }
 
 /// How far an event may plausibly move an asset.
@@ -57,14 +67,28 @@ package struct EventSite {
   package let severity: Double
   /// The scenario's random streams.
   package let streams: RandomStreams
+  /// Which part of the event runs there, such as `alternatives/up`; empty for the whole of it.
+  package var part = ""
+  /// On which paths it happens at all; nil for all of them.
+  package var occurrence: EventOccurrence?
 
   /// The parameters of the event, drawn per path where the document says so.
   package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
-    DrawnParameters(model, .event(event), streams, groups: groups)
+    DrawnParameters(model, .event(event, part: part), streams, groups: groups)
   }
 
   /// The key of a stream that the event names in its `streamNames`.
-  package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofEvent(event, name)) }
+  package func key(_ name: String) -> StreamKey {
+    streams.key(StreamName.ofEvent(event, part.isEmpty ? name : "\(part)/\(name)"))
+  }
+}
+
+/// On which paths of a tile one of several alternatives happens; it never starts on the others.
+package final class EventOccurrence {
+  /// By lane group.
+  var happens: ContiguousArray<Mask>
+
+  init(groups: Int) { happens = ContiguousArray(repeating: .none, count: groups) }
 }
 
 /// The market around an event, for checks before anything runs.
@@ -73,11 +97,14 @@ package struct EventSetting: Sendable {
   package let clock: Clock
   /// Whether steps can be split at the moment at which an event turns; not so for recorded bars.
   package let splitsSteps: Bool
+  /// How long orders take, seconds.
+  package let latencySeconds: Double
 
   /// States a setting.
-  package init(clock: Clock, splitsSteps: Bool) {
+  package init(clock: Clock, splitsSteps: Bool, latencySeconds: Double = 0) {
     self.clock = clock
     self.splitsSteps = splitsSteps
+    self.latencySeconds = latencySeconds
   }
 
   /// Seconds of trading time after t = 0.
