@@ -118,6 +118,10 @@ struct EventDocumentTests {
       "/events/x/aftershocks/meanNumber: 5 is outside 0…3", "/events/x/aftershocks/meanDelay: 0s is not above 0s",
       "/events/x/aftershocks/ratio: 2 is outside 0…1 (fraction)"),
     Mistake(
+      "a day that is no whole number of a computer's",
+      #"{ "model": "trend", "asset": "A", "start": { "model": "timeOfDay", "day": 1e300, "time": "10:00" }, "change": 0.1, "duration": "4h" }"#,
+      "/events/x/start/day: day 1e+300 at 10:00 comes after the end of the scenario, which has 390m"),
+    Mistake(
       "a trend to nothing",
       #"{ "model": "trend", "asset": "A", "start": "1h", "change": -1, "duration": "4h" }"#,
       "/events/x/change: -1 is not above -1 and at most 1000 (fraction of price)"),
