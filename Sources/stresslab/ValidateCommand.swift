@@ -6,7 +6,10 @@ import Lab
 struct ValidateCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "validate", abstract: "Checks scenarios and studies, and says everything that is wrong at once.",
-    discussion: "What it finds good, run takes. A scenario alone is checked under the default study, as it runs.")
+    discussion: """
+      What it finds good, run takes. A scenario alone is checked under the default study, as it runs. A warning on standard \
+      error tells what is right, but may not be what was meant.
+      """)
 
   @Argument(
     help: ArgumentHelp("Scenarios and studies; - is standard input.", valueName: "file"),
@@ -23,15 +26,20 @@ struct ValidateCommand: ParsableCommand, Colored {
     let contents = try StandardInput.contents(for: files)
     var problems: [Problem] = []
     var good: [String] = []
+    var warnings: [Problem] = []
     for file in files {
       do {
-        try StudyFile.validate(file, repository: Program.repository, contents: contents)
+        warnings += try StudyFile.validate(file, repository: Program.repository, contents: contents)
         good.append("\(PrintableText.escaped(file)): good")
       } catch {
         problems += error.all
       }
     }
     if !quiet, !good.isEmpty { try Output.write(good.joined(separator: "\n")) }
+    for warning in Set(warnings).sorted() {
+      Output.error(
+        "\(Problem(position: warning.position, path: warning.path, message: "warning: \(warning.message)"))")
+    }
     guard problems.isEmpty else { throw Problems(problems) }
   }
 }

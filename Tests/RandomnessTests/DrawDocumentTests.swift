@@ -44,6 +44,25 @@ struct DrawDocumentTests {
         == Draw(LogNormal(median: 0.1, sigma: 0.5), in: range))
   }
 
+  @Test("a mixture takes numbers, laws and both with weights, nested too; each is cut to the field's range")
+  func mixtures() throws {
+    let range = QuantityRange.above(0, below: 1)
+    let uniform = try #require(Draw(Uniform(low: 0.1, high: 0.2), in: range))
+    let normal = try #require(Draw(Normal(mean: 0.9, sd: 0.2), in: range))
+    #expect(
+      try Self.drop(#"{"oneOf": [0.1, {"between": [0.1, 0.2]}]}"#)
+        == Draw(Mixture([.init(.fixed(0.1)), .init(uniform)]), in: range))
+    let inner = try #require(Draw(Mixture([.init(.fixed(0.5)), .init(weight: 3, normal)]), in: range))
+    #expect(
+      try Self.drop(
+        #"{"oneOf": [{"weight": 2, "value": 0.1}, {"value": {"oneOf": [0.5, {"weight": 3, "value": {"normal": {"mean": 0.9, "sd": 0.2}}}]}}]}"#
+      ) == Draw(Mixture([.init(weight: 2, .fixed(0.1)), .init(inner)]), in: range))
+    let lag = try Self.read(#"{"drop": 0.1, "lag": {"oneOf": ["2m", {"weight": 0.5, "value": "1h"}]}}"#).lag
+    #expect(
+      lag
+        == Draw(Mixture([.init(.fixed(120)), .init(weight: 0.5, .fixed(3_600))]), in: .between(60, 86_400)))
+  }
+
   @Test("numbers inside a law are written like the field's: durations as durations")
   func durations() throws {
     let lag = try Self.read(#"{"drop": 0.1, "lag": {"between": ["2m", "1h"]}}"#).lag
@@ -60,8 +79,8 @@ struct DrawDocumentTests {
 
   /// All that may stand in a number's place.
   static let writings =
-    #"({"between": [a, b]}, {"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}} or "#
-    + #"{"lognormal": {"median": a, "sigma": b}})"#
+    #"({"between": [a, b]}, {"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}}, "#
+    + #"{"lognormal": {"median": a, "sigma": b}} or {"oneOf": [a, b]})"#
 
   static let mistakes = [
     Mistake(drop: "1.5", message: "toy.json:1:10: /drop: 1.5 is not above 0 and below 1 (fraction of price)"),
@@ -100,6 +119,25 @@ struct DrawDocumentTests {
       drop: #"{"lognormal": {"median": 0.1}}"#,
       message: #"toy.json:1:24: /drop/lognormal: "sigma" is missing: standard deviation of the logarithm"#),
     Mistake(
+      drop: #"{"oneOf": []}"#, message: "toy.json:1:20: /drop/oneOf: expected 1…64 elements, found 0"),
+    Mistake(
+      drop: #"{"oneOf": [0.1, 1.2]}"#,
+      message: "toy.json:1:26: /drop/oneOf/1: 1.2 is not above 0 and below 1 (fraction of price)"),
+    Mistake(
+      drop: #"{"oneOf": [0.1, {"weight": 0, "value": 0.2}]}"#,
+      message: "toy.json:1:37: /drop/oneOf/1/weight: 0 is not above 0 and at most 1000000"),
+    Mistake(
+      drop: #"{"oneOf": [0.1, {"weight": -1, "value": 0.2}]}"#,
+      message: "toy.json:1:37: /drop/oneOf/1/weight: -1 is not above 0 and at most 1000000"),
+    Mistake(
+      drop: #"{"oneOf": [0.1, {"weight": 1}]}"#,
+      message:
+        #"toy.json:1:26: /drop/oneOf/1: "value" is missing: a number or a distribution (fraction of price); may be drawn per path"#
+    ),
+    Mistake(
+      drop: #"{"oneOf": [{"wieght": 1, "value": 0.2}]}"#,
+      message: #"toy.json:1:22: /drop/oneOf/0/wieght: unknown key "wieght"; did you mean "weight"?"#),
+    Mistake(
       drop: #"{"uniform": [0, 1]}"#,
       message:
         "toy.json:1:10: /drop: expected a number or a distribution \(writings), found an object"
@@ -123,6 +161,10 @@ struct DrawDocumentTests {
     (#"{"drop": {"low": 0.03, "typical": 0.08, "high": 0.25}}"#, true),
     (#"{"drop": {"normal": {"mean": -0.1, "sd": 0.2}}}"#, true),
     (#"{"drop": {"lognormal": {"median": 0.1, "sigma": 0.5}}}"#, true),
+    (#"{"drop": {"oneOf": [0.1, {"between": [0.1, 0.2]}]}}"#, true),
+    (#"{"drop": {"oneOf": [{"weight": 2, "value": {"oneOf": [0.1, 0.3]}}, 0.2]}}"#, true),
+    (#"{"drop": {"oneOf": []}}"#, false), (#"{"drop": {"oneOf": [{"weight": 0, "value": 0.1}]}}"#, false),
+    (#"{"drop": {"oneOf": [{"weight": 1}]}}"#, false), (#"{"drop": {"oneOf": [0.1, "1m"]}}"#, false),
     (#"{"drop": 1}"#, false), (#"{"drop": "1"}"#, false), (#"{"drop": 0.1, "lag": 60}"#, false),
     (#"{"drop": {"between": [0.1]}}"#, false), (#"{"drop": {"between": [0.1, 1.5]}}"#, false),
     (#"{"drop": {"low": 0.03, "high": 0.25}}"#, false), (#"{"drop": {"normal": {"mean": 0.1, "sd": 0}}}"#, false),

@@ -78,10 +78,10 @@ struct SeveralPositionsTests {
   }
 
   private static func alone(_ event: NamedEvent) -> NamedEvent {
-    guard let crash = event.event as? FlashCrash else { return event }
+    guard let crash = event.event as? FlashCrash, let drop = crash.drop, let fall = crash.fall else { return event }
     return NamedEvent(
       event.name,
-      FlashCrash(asset: "A", start: crash.start, drop: crash.drop, fall: crash.fall, recovery: crash.recovery))
+      FlashCrash(asset: "A", start: crash.start, drop: drop, fall: fall, recovery: crash.recovery))
   }
 
   /// Two assets on days of one sub-step, 16 % of price in the whole time, at 4×: a step moves the account by 8 %, and stop

@@ -151,6 +151,40 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
   }
 }
 
+extension CatalogueEntry {
+  /// The same model with one more key beside its own; `wrap` puts both together.
+  package func with<Value, Whole>(
+    _ field: Field<Value>, _ wrap: @escaping @Sendable (Model, Value) -> Whole
+  ) -> CatalogueEntry<Whole> {
+    let ofField: @Sendable (Node) -> [DocumentValue] = { node in
+      node[field.name].map { field.kind.values($0).map { $0.under(field.name) } } ?? []
+    }
+    return CatalogueEntry<Whole>(
+      name: name, summary: summary, fields: [field.description] + fields,
+      read: { node, reading in
+        let value = field.read(in: node, reading)
+        guard let model = read(node.without(field.name), reading), let value else { return nil }
+        return wrap(model, value)
+      },
+      values: { ofField($0) + values($0.without(field.name)) },
+      valuesInForce: { ofField($0) + valuesInForce($0.without(field.name)) },
+      schema: { definitions in
+        let own = schema(definitions)
+        guard case .object(let properties) = own["properties"] else { return own }
+        return own.with(
+          "properties", .object(properties + [JSONMember(field.name, field.schema(definitions).json)]))
+      })
+  }
+}
+
+extension Node {
+  /// The object without one of its members.
+  fileprivate func without(_ name: String) -> Node {
+    guard let members else { return self }
+    return Node(.object(members.filter { $0.name != name }), position: position, path: path)
+  }
+}
+
 extension FieldKind {
   /// A model of a catalogue, by its tag.
   package static func model(_ catalogue: Catalogue<Value>) -> FieldKind {

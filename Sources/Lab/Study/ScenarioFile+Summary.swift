@@ -69,6 +69,7 @@ extension ScenarioFile {
       scenario.events.isEmpty
         ? "Nothing is done to the market: it has no events."
         : "How likely the events are is not said: every figure is given that they happen as the file says.")
+    limits += warnings.map { "Event “\($0.event)”: \($0.problem.message)." }
     limits += scenario.limits
     return limits
   }

@@ -53,6 +53,15 @@ package struct ScenarioFile: Sendable {
     return (markets, reading.problems)
   }
 
+  /// What is right in the document, but may not be what was meant: with the event that says it.
+  var warnings: [(event: String, problem: Problem)] {
+    scenario.warnings.flatMap { event, violation in
+      let reading = Reading()
+      violation.report(at: document.root, reading)
+      return reading.problems.map { (event, $0) }
+    }
+  }
+
   /// A problem at a place in the document; at the document as a whole where there is no such place.
   func problem(_ pointer: String, _ message: String) -> Problem {
     let node = document.root.node(at: pointer) ?? document.root

@@ -139,16 +139,19 @@ package struct StudyFile: Sendable {
 
 extension StudyFile {
   /// Checks one document as a run would: a scenario under the default study, a study with its scenarios.
+  ///
+  /// - Returns: what is right, but may not be what was meant.
   package static func validate(
     _ path: String, repository: String?, contents: @escaping FileContents.Reader = FileContents.read
-  ) throws(Problems) {
+  ) throws(Problems) -> [Problem] {
     let document = try DocumentLoader(contents: contents).load(path)
     let isStudy = document.root["stresslab"]?.string?.hasPrefix("study") ?? false
     if isStudy && document.root["scenarios"] == nil {
       // A study for bare scenarios: there is nothing to check it against.
       _ = try Study.form.read(document)
-    } else {
-      _ = try StudyFile(reading: [path], repository: repository, contents: contents)
+      return []
     }
+    return try StudyFile(reading: [path], repository: repository, contents: contents).scenarios
+      .flatMap { $0.warnings.map(\.problem) }
   }
 }

@@ -31,9 +31,8 @@ extension Scenario {
   /// - Parameter links: events that may still come before it; those of a file wait for each other in no circle.
   private func waitsForPrices(_ event: any MarketEvent, at links: Int) -> Bool {
     if event.watchesPrices { return true }
-    guard links > 0, let before = event.start.precedingEvent,
-      let other = events.first(where: { $0.name == before })
-    else { return false }
-    return waitsForPrices(other.event, at: links - 1)
+    guard links > 0 else { return false }
+    let before = event.starts.compactMap(\.start.precedingEvent)
+    return events.contains { before.contains($0.name) && waitsForPrices($0.event, at: links - 1) }
   }
 }

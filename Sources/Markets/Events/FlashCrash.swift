@@ -2,20 +2,21 @@ import Documents
 import Lanes
 import Randomness
 
-/// A flash crash with partial recovery: a fall by D within τ_f, after which a fraction R of it comes back with a
-/// half-life h, while volatility, spread, depth and volume of the touched assets are multiplied.
+/// A flash crash with partial recovery, or a flash rally: a fall by D or a rise by U within τ_f, after which a fraction R of
+/// it goes back with a half-life h, while volatility, spread, depth and volume of the touched assets are multiplied.
 ///
-/// With u = (t − T₀)/τ_f and ℓ = θ·ln(1 − D) the log offset is ℓu^q in the fall and ℓ(1 − ρ(1 − 2^{−(t − T₀ − τ_f)/h}))
-/// after it; ρ = 1 − ln(1 − D(1 − R))/ln(1 − D) turns the recovered fraction of price at θ = 1 into one of log price. The
-/// window of the multipliers rises as u^q and halves every `multipliers/halfLife`; over a step a multiplier is
-/// M^(θ·w̄) with the window's mean w̄ over the step, so nothing shorter than a step vanishes. An asset that catches it
-/// gets beta times the offset, and the same window, a lag later. The base market's own noise stays on: the realised low
-/// is not the offset's. The event's window, for the split of cost, ends four of the longer half-lives after the trough.
+/// With u = (t − T₀)/τ_f, c = −D or U and ℓ = θ·ln(1 + c) the log offset is ℓu^q in the fall and
+/// ℓ(1 − ρ(1 − 2^{−(t − T₀ − τ_f)/h})) after it; ρ = 1 − ln(1 + c(1 − R))/ln(1 + c) turns the recovered fraction of price at
+/// θ = 1 into one of log price. The window of the multipliers rises as u^q and halves every `multipliers/halfLife`; over a
+/// step a multiplier is M^(θ·w̄) with the window's mean w̄ over the step, so nothing shorter than a step vanishes. An asset
+/// that catches it gets beta times the offset, and the same window, a lag later; through a network hop by hop (`Network`).
+/// `Aftershocks` are smaller crashes of the same course. The base market's own noise stays on: the realised low is not the
+/// offset's. The event's window, for the split of cost, ends four of the longer half-lives after the last trough.
 /// The model and what severity does to it stand in docs/definitions.md.
 package struct FlashCrash: MarketEvent, Parametric {
-  /// How the fall goes.
+  /// How the price falls, or climbs.
   package struct Fall: Parametric {
-    /// Time τ_f from start to trough, seconds of trading time; above 0.
+    /// Time τ_f from start to trough or peak, seconds of trading time; above 0.
     package let duration: Draw
     /// Exponent q; above 0. 1 is a line in log price, above 1 accelerates, below 1 starts fast.
     package let shape: Draw
@@ -28,16 +29,16 @@ package struct FlashCrash: MarketEvent, Parametric {
 
     /// The fields in documents.
     package static let form = ModelForm<Self>(
-      ModelField(\.duration, "duration", .drawnDuration(in: .above(0)), "from the start to the trough"),
+      ModelField(\.duration, "duration", .drawnDuration(in: .above(0)), "from the start to the trough or peak"),
       ModelField(
         \.shape, "shape", .draw(in: .between(0.05, 20)), default: .fixed(1),
-        "exponent of the fall: 1 is a line in log price, above 1 accelerates, below 1 starts fast"),
+        "exponent of the way there: 1 is a line in log price, above 1 accelerates, below 1 starts fast"),
       make: { Fall(duration: $0, shape: $1) })
   }
 
   /// How it comes back.
   package struct Recovery: Parametric {
-    /// Fraction R of the fall in price that comes back, at severity 1; 0…1.1.
+    /// Fraction R of the move in price that goes back, at severity 1; 0…1.1.
     package let fraction: Draw
     /// Half-life h of what has not come back yet, seconds of trading time; above 0.
     package let halfLife: Draw
@@ -51,7 +52,7 @@ package struct FlashCrash: MarketEvent, Parametric {
     /// The fields in documents.
     package static let form = ModelForm<Self>(
       ModelField(
-        \.fraction, "fraction", .draw(.fraction, in: .between(0, 1.1)), "part of the lost price that comes back"),
+        \.fraction, "fraction", .draw(.fraction, in: .between(0, 1.1)), "part of the price move that goes back"),
       ModelField(\.halfLife, "halfLife", .drawnDuration(in: .above(0)), "half-life of what has not come back yet"),
       make: { Recovery(fraction: $0, halfLife: $1) })
   }
@@ -114,83 +115,217 @@ package struct FlashCrash: MarketEvent, Parametric {
       make: { Multipliers(volatility: $0, halfSpread: $1, depth: $2, volume: $3, halfLife: $4) })
   }
 
-  /// The asset that falls first.
+  /// The asset that falls or rises first.
   package let asset: String
   /// When it starts.
   package let start: EventStart
-  /// Depth D of the fall as a fraction of price, at severity 1; in 0…1, below 1.
-  package let drop: Draw
-  /// How it falls.
-  package let fall: Fall
+  /// Depth D of a fall as a fraction of price, at severity 1; in 0…1, below 1. Nil for a rise.
+  package let drop: Draw?
+  /// Height U of a rise, likewise; at least 0. Nil for a fall.
+  package let rise: Draw?
+  /// How it falls; nil for a rise.
+  package let fall: Fall?
+  /// How it rises; nil for a fall.
+  package let climb: Fall?
   /// How it comes back.
   package let recovery: Recovery
   /// The assets that catch it, by name.
   package let contagion: Named<Contagion>
+  /// How it goes from asset to asset, in place of `contagion`; nil without a network.
+  package let network: Network?
+  /// Smaller crashes that follow; nil for none.
+  package let aftershocks: Aftershocks?
   /// What is multiplied while it lasts; nil for nothing.
   package let multipliers: Multipliers?
 
-  /// States the event.
+  /// States a fall.
   package init(
     asset: String, start: EventStart, drop: Draw, fall: Fall, recovery: Recovery, contagion: Named<Contagion> = Named(),
+    network: Network? = nil, aftershocks: Aftershocks? = nil, multipliers: Multipliers? = nil
+  ) {
+    self.init(
+      asset: asset, start: start, drop: drop, rise: nil, fall: fall, climb: nil, recovery: recovery,
+      contagion: contagion, network: network, aftershocks: aftershocks, multipliers: multipliers)
+  }
+
+  /// States a rise.
+  package init(
+    asset: String, start: EventStart, rise: Draw, climb: Fall, recovery: Recovery,
+    contagion: Named<Contagion> = Named(), network: Network? = nil, aftershocks: Aftershocks? = nil,
     multipliers: Multipliers? = nil
+  ) {
+    self.init(
+      asset: asset, start: start, drop: nil, rise: rise, fall: nil, climb: climb, recovery: recovery,
+      contagion: contagion, network: network, aftershocks: aftershocks, multipliers: multipliers)
+  }
+
+  private init(
+    asset: String, start: EventStart, drop: Draw?, rise: Draw?, fall: Fall?, climb: Fall?, recovery: Recovery,
+    contagion: Named<Contagion>, network: Network?, aftershocks: Aftershocks?, multipliers: Multipliers?
   ) {
     self.asset = asset
     self.start = start
     self.drop = drop
+    self.rise = rise
     self.fall = fall
+    self.climb = climb
     self.recovery = recovery
     self.contagion = contagion
+    self.network = network
+    self.aftershocks = aftershocks
     self.multipliers = multipliers
   }
 
   /// The fields in documents.
   package static let form = ModelForm<Self>(
-    ModelField("asset", .reference(to: "asset"), "the asset that falls first"),
+    ModelField("asset", .reference(to: "asset"), "the asset that falls or rises first"),
     ModelField(\.start, "when it starts: a time after t = 0, or a trigger"),
-    ModelField(\.drop, "drop", .draw(.fractionOfPrice, in: .atLeast(0, below: 1)), "depth of the fall at severity 1"),
+    ModelField(
+      \.drop, "drop", optional: .draw(.fractionOfPrice, in: .atLeast(0, below: 1)),
+      "depth of the fall at severity 1; with \"fall\""),
+    ModelField(
+      \.rise, "rise", optional: .draw(.fractionOfPrice, in: .between(0, 1000)),
+      "in place of a drop, height of the rise at severity 1; with \"climb\""),
     ModelField(\.fall, "fall", "how it falls"),
+    ModelField(\.climb, "climb", "how it rises"),
     ModelField(\.recovery, "recovery", "how it comes back"),
     ModelField(\.contagion, "contagion", names: .of("asset"), "the assets that catch it"),
+    ModelField(\.network, "network", "in place of contagion, how it goes from asset to asset"),
+    ModelField(\.aftershocks, "aftershocks", "smaller crashes of the same kind that follow it"),
     ModelField(\.multipliers, "multipliers", "what is multiplied while it lasts, at severity 1"),
-    make: { (asset, start, drop, fall, recovery, contagion, multipliers) throws(FormViolation) in
-      if contagion.names.contains(asset) {
-        throw FormViolation(
-          "\(field(\.contagion))/\(JSONPointer.escape(asset))", "\(quoted(asset)) is the asset that falls first")
-      }
-      return FlashCrash(
-        asset: asset, start: start, drop: drop, fall: fall, recovery: recovery, contagion: contagion,
-        multipliers: multipliers)
+    make: {
+      (
+        asset, start, drop, rise, fall, climb, recovery, contagion, network, aftershocks, multipliers
+      ) throws(FormViolation) in
+      let event = FlashCrash(
+        asset: asset, start: start, drop: drop, rise: rise, fall: fall, climb: climb, recovery: recovery,
+        contagion: contagion, network: network, aftershocks: aftershocks, multipliers: multipliers)
+      let contradictions = event.contradictions
+      guard contradictions.isEmpty else { throw FormViolation(contradictions) }
+      return event
     })
 
+  /// What does not go together.
+  private var contradictions: [FormViolation] {
+    var found: [FormViolation] = []
+    switch (drop, rise) {
+    case (nil, nil): found.append(FormViolation("\"drop\" is missing, or \"rise\": how far the price goes"))
+    case (_?, nil):
+      if fall == nil { found.append(FormViolation("\"fall\" is missing: how it falls")) }
+      if climb != nil {
+        found.append(FormViolation(Self.field(\.climb), "belongs to a \"rise\"; a \"drop\" has a \"fall\""))
+      }
+    case (nil, let rise?):
+      if climb == nil { found.append(FormViolation("\"climb\" is missing: how it rises")) }
+      if fall != nil {
+        found.append(FormViolation(Self.field(\.fall), "belongs to a \"drop\"; a \"rise\" has a \"climb\""))
+      }
+      if rise.upperBound * (recovery.fraction.upperBound - 1) >= 1 {
+        found.append(
+          FormViolation(
+            "\(Self.field(\.recovery))/\(Recovery.field(\.fraction))",
+            "so much of a rise of up to \(JSONWriter.number(rise.upperBound)) cannot go back: it would leave no price"))
+      }
+    case (_?, _?):
+      found.append(
+        FormViolation(Self.field(\.rise), "one event falls or rises: \"drop\" and \"rise\" exclude each other"))
+    }
+    if contagion.names.contains(asset) {
+      found.append(
+        FormViolation(
+          "\(Self.field(\.contagion))/\(JSONPointer.escape(asset))",
+          "\(quoted(asset)) is the asset that \(rise == nil ? "falls" : "rises") first"))
+    }
+    if let network {
+      if !contagion.isEmpty {
+        found.append(
+          FormViolation(Self.field(\.network), "assets catch it by \"contagion\" or through a \"network\", not both"))
+      }
+      if !network.weights.values.contains(where: { $0.names.contains(asset) }) {
+        found.append(
+          FormViolation(
+            "\(Self.field(\.network))/weights",
+            "no asset here follows \(quoted(asset)), the asset that \(rise == nil ? "falls" : "rises") first"))
+      }
+    }
+    return found
+  }
+
+  /// How it gets to its trough or peak.
+  private var way: (field: String, fall: Fall)? {
+    if let fall { (Self.field(\.fall), fall) } else { climb.map { (Self.field(\.climb), $0) } }
+  }
+
+  /// How one of its moves reaches an asset.
+  struct Route {
+    /// The asset.
+    let asset: String
+    /// What its trough there is called among the knots.
+    let knot: String
+    /// How many hops through the network; 0 without one.
+    var hops = 0
+    /// Offset over that of the first asset by this route; what is caught by contagion has its beta beside it.
+    var share = 1.0
+    /// Whether it brings the multipliers: the first route to an asset does.
+    var multiplies = true
+  }
+
+  /// The ways by which it reaches assets.
+  var routes: [Route] {
+    network?.routes(from: asset) ?? ([asset] + contagion.names).map { Route(asset: $0, knot: $0) }
+  }
+
   /// The asset that falls first, then those that catch it, by name.
-  package func touchedAssets(of assets: [String]) -> [String] { [asset] + contagion.names }
+  package func touchedAssets(of assets: [String]) -> [String] {
+    var touched: [String] = []
+    for asset in routes.map(\.asset) where !touched.contains(asset) { touched.append(asset) }
+    return touched
+  }
+
+  package var streamNames: [String] { aftershocks == nil ? [] : Aftershocks.streamNames }
+
+  /// The trough of each asset by each route, then those of the aftershocks.
+  package var knotNames: [String] {
+    let own = routes.map(\.knot)
+    guard aftershocks != nil else { return own }
+    return own + (1...Aftershocks.most).flatMap { number in own.map { "aftershocks/\(number)/\($0)" } }
+  }
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
 
-  /// θ times |ln(1 − D)| and what comes back beyond the start, at the largest of its betas; θ times |ln M|.
+  /// θ times |ln(1 + c)| and what comes back beyond the start, at the largest of its betas; θ times |ln M|; and the same of
+  /// as many aftershocks as there can be.
   package func reach(of asset: String, severity: Double) -> EventReach {
-    let fall = -log1p(Lanes(-min(drop.plausible.upperBound, 1 - 0x1p-53)))[0]
-    var beta = 1.0
+    let change = rise?.plausible.upperBound ?? -min(drop?.plausible.upperBound ?? 0, 1 - 0x1p-53)
+    let beyond = rise == nil ? 0.1 : abs(log1p(Lanes(min(0, change * (1 - recovery.fraction.upperBound))))[0])
+    var offset = abs(log1p(Lanes(change))[0]) + beyond
+    let factors = multipliers.map { [$0.volatility, $0.halfSpread, $0.depth, $0.volume] } ?? []
+    let logs = factors.flatMap { [$0.plausible.lowerBound, $0.plausible.upperBound] }.map { abs(log(Lanes($0))[0]) }
+    var factor = logs.max() ?? 0
+    if let aftershocks {
+      let (own, ownFactor) = (offset, factor)
+      var ratio = 1.0
+      for _ in 1...Aftershocks.most {
+        ratio *= aftershocks.ratio.plausible.upperBound
+        offset += ratio > 0 ? own : 0
+        factor += ratio * ownFactor
+      }
+    }
+    var beta = routes.filter { $0.asset == asset }.reduce(0) { $0 + abs($1.share) }
     if let caught = contagion[asset] {
       beta = max(abs(caught.beta.plausible.lowerBound), abs(caught.beta.plausible.upperBound))
     }
-    let factors = multipliers.map { [$0.volatility, $0.halfSpread, $0.depth, $0.volume] } ?? []
-    let logs = factors.flatMap { [$0.plausible.lowerBound, $0.plausible.upperBound] }.map { abs(log(Lanes($0))[0]) }
-    return EventReach(offset: severity * beta * (fall + 0.1), factor: severity * (logs.max() ?? 0))
+    return EventReach(offset: severity * beta * offset, factor: severity * factor)
   }
-
-  /// The trough of each asset that it touches.
-  package var knotNames: [String] { [asset] + contagion.names }
 
   /// On recorded bars a fall or recovery that can be shorter than a step.
   package func violations(in setting: EventSetting) -> [FormViolation] {
     guard !setting.splitsSteps else { return [] }
     var violations: [FormViolation] = []
     let text = { TradingTime.text(seconds: $0) }
-    let durations = [
-      ("\(Self.field(\.fall))/\(Fall.field(\.duration))", fall.duration),
-      ("\(Self.field(\.recovery))/\(Recovery.field(\.halfLife))", recovery.halfLife),
-    ]
+    let durations =
+      (way.map { [("\($0.field)/\(Fall.field(\.duration))", $0.fall.duration)] } ?? [])
+      + [("\(Self.field(\.recovery))/\(Recovery.field(\.halfLife))", recovery.halfLife)]
     for (field, draw) in durations
     where draw.lowerBound < setting.stepSeconds {
       violations.append(
@@ -200,5 +335,26 @@ package struct FlashCrash: MarketEvent, Parametric {
             + "closes it would vanish"))
     }
     return violations
+  }
+
+  /// A fall or rise shorter than the latency or a step: no agent can act in it, but stops fill on its line.
+  package func warnings(in setting: EventSetting) -> [FormViolation] {
+    guard let way else { return [] }
+    let duration = way.fall.duration
+    let shortest = duration.quantile(0.05)
+    let text = { TradingTime.text(seconds: $0) }
+    let limits = [
+      ("a step of \(text(setting.stepSeconds))", setting.stepSeconds),
+      ("the latency of \(text(setting.latencySeconds))", setting.latencySeconds),
+    ]
+    let longer = limits.filter { shortest < $0.1 }.map(\.0)
+    guard !longer.isEmpty else { return [] }
+    let words = duration.fixedValue.map { "takes \(text($0)), less" } ?? "can take less"
+    return [
+      FormViolation(
+        "\(way.field)/\(Fall.field(\.duration))",
+        "the \(rise == nil ? "fall" : "rise") \(words) than \(longer.joined(separator: " and ")): stops fill on its "
+          + "line, at their levels, as if there were trading at every price; a \"gap\" has no trading inside")
+    ]
   }
 }

@@ -7,8 +7,10 @@ import Randomness
 ///
 /// A new event is one file with its `form`, and one line in `MarketEvents.catalogue`.
 package protocol MarketEvent: MarketModel {
-  /// When it starts.
+  /// When it starts; of several alternatives, the first one.
   var start: EventStart { get }
+  /// All of its starts, with the part of the event that each belongs to; empty for the whole.
+  var starts: [(part: String, start: EventStart)] { get }
   /// Which of a market's assets it touches, the one it starts from first.
   func touchedAssets(of assets: [String]) -> [String]
   /// Names of the moments at which its offset of some asset turns; those of its state's `knots`, in their order.
@@ -30,6 +32,14 @@ package protocol MarketEvent: MarketModel {
   func stress(of assets: [String], _ market: [[Double]]) throws(FormViolation) -> CorrelationStress?
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
   func violations(in setting: EventSetting) -> [FormViolation]
+  /// What is right, but may not be what was meant.
+  func warnings(in setting: EventSetting) -> [FormViolation]
+}
+
+extension MarketEvent {
+  package var starts: [(part: String, start: EventStart)] { [("", start)] }
+  /// None.
+  package func warnings(in setting: EventSetting) -> [FormViolation] { [] }
 }
 
 extension MarketEvent {
@@ -77,14 +87,28 @@ package struct EventSite {
   package let severity: Double
   /// The scenario's random streams.
   package let streams: RandomStreams
+  /// Which part of the event runs there, such as `alternatives/up`; empty for the whole of it.
+  package var part = ""
+  /// On which paths it happens at all; nil for all of them.
+  package var occurrence: EventOccurrence?
 
   /// The parameters of the event, drawn per path where the document says so.
   package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
-    DrawnParameters(model, .event(event), streams, groups: groups)
+    DrawnParameters(model, .event(event, part: part), streams, groups: groups)
   }
 
   /// The key of a stream that the event names in its `streamNames`.
-  package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofEvent(event, name)) }
+  package func key(_ name: String) -> StreamKey {
+    streams.key(StreamName.ofEvent(event, part.isEmpty ? name : "\(part)/\(name)"))
+  }
+}
+
+/// On which paths of a tile one of several alternatives happens; it never starts on the others.
+package final class EventOccurrence {
+  /// By lane group.
+  var happens: ContiguousArray<Mask>
+
+  init(groups: Int) { happens = ContiguousArray(repeating: .none, count: groups) }
 }
 
 /// The market around an event, for checks before anything runs.
@@ -95,14 +119,18 @@ package struct EventSetting: Sendable {
   package let splitsSteps: Bool
   /// Names of the market's assets, in order, and their own correlations; nil while these are unknown or wrong.
   package let dependence: (assets: [String], correlations: [[Double]])?
+  /// How long orders take, seconds.
+  package let latencySeconds: Double
 
   /// States a setting.
   package init(
-    clock: Clock, splitsSteps: Bool, dependence: (assets: [String], correlations: [[Double]])? = nil
+    clock: Clock, splitsSteps: Bool, dependence: (assets: [String], correlations: [[Double]])? = nil,
+    latencySeconds: Double = 0
   ) {
     self.clock = clock
     self.splitsSteps = splitsSteps
     self.dependence = dependence
+    self.latencySeconds = latencySeconds
   }
 
   /// Seconds of trading time after t = 0.

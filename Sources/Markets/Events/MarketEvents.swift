@@ -3,15 +3,30 @@ import Documents
 /// The events that a scenario can name; a new one is one file and one line here.
 package enum MarketEvents {
   /// All of them.
-  package static let catalogue = Catalogue<any MarketEvent>(
-    "events",
+  package static let catalogue = Catalogue<any MarketEvent>("events", eachPathsOwn + everyPaths)
+
+  /// Those that start on a path or don't, so that they may be one of several alternatives.
+  static let eachPathsOwn: [CatalogueEntry<any MarketEvent>] = [
     .entry(
       "flashCrash", FlashCrash.form,
-      "a fall and what comes back of it, with factors on volatility, spread, depth and volume around it"
+      "a fall or a rise and what comes back of it, with factors on volatility, spread, depth and volume around it"
     ) { $0 },
     .entry("gap", Gap.form, "a jump of the price, up or down, with no trading inside: stops fill beyond it") { $0 },
     .entry(
       "drought", Drought.form, "liquidity goes, for hours or days: spread, depth, volume, refill; no fall needed"
+    ) { $0 },
+    .entry("volatility", VolatilityEvent.form, "prices move by a multiple of what they do in calm") { $0 },
+    .entry("trend", Trend.form, "a slow rise or fall over days or months that stays, such as a bear market") { $0 },
+  ]
+
+  /// Those that are in force on every path, or that the whole market has to know of.
+  private static let everyPaths: [CatalogueEntry<any MarketEvent>] = [
+    .entry(
+      "correlation", CorrelationEvent.form,
+      "correlations change: everything moves together, or what moved together no longer does"
+    ) { $0 },
+    .entry(
+      "cascade", Cascade.form, "other traders who are liquidated as the price falls, and push it further"
     ) { $0 },
     .entry(
       "circuitBreaker", CircuitBreaker.form, "a market-wide halt when an asset has fallen by so much in a session"
@@ -21,15 +36,8 @@ package enum MarketEvents {
     ) { $0 },
     .entry("priceLimit", PriceLimit.form, "the furthest that a price may go in a session") { $0 },
     .entry("reservePause", ReservePause.form, "a stop of some seconds when a price moves too fast") { $0 },
-    .entry(
-      "cascade", Cascade.form, "other traders who are liquidated as the price falls, and push it further"
-    ) { $0 },
-    .entry("volatility", VolatilityEvent.form, "prices move by a multiple of what they do in calm") { $0 },
-    .entry(
-      "correlation", CorrelationEvent.form,
-      "correlations change: everything moves together, or what moved together no longer does"
-    ) { $0 },
-  )
+    .entry("oneOf", OneOf.form, "one of several events, and on each path just one of them") { $0 },
+  ]
 }
 
 extension FieldKind where Value == any MarketEvent {
@@ -39,9 +47,10 @@ extension FieldKind where Value == any MarketEvent {
       guard let clock = reading[ScenarioClock.self] else { return }
       let setting = EventSetting(
         clock: clock, splitsSteps: !reading[IsRecorded.self], dependence: reading.marketDependence)
-      for violation in event.start.violations(in: setting) + event.violations(in: setting) {
-        violation.report(at: node, reading)
+      let starts = event.starts.flatMap { part, start in
+        start.violations(in: setting).map { part.isEmpty ? $0 : $0.under(part) }
       }
+      for violation in starts + event.violations(in: setting) { violation.report(at: node, reading) }
     }
   }
 }

@@ -40,6 +40,11 @@ package struct DrawnParameters<Model: Parametric> {
     values(named: Model.form.name(of: property))
   }
 
+  /// A parameter that may be left out, likewise.
+  package subscript(dynamicMember property: KeyPath<Model, Draw?>) -> ContiguousArray<Lanes>? {
+    model[keyPath: property].map { _ in values(named: Model.form.name(of: property)) }
+  }
+
   /// The parameter of a name below the model, on each path, by lane group.
   func values(named name: String) -> ContiguousArray<Lanes> {
     guard let parameter = all.first(where: { $0.name == prefix + name }) else {

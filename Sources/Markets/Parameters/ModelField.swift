@@ -47,6 +47,16 @@ extension ModelField {
     }
   }
 
+  /// A parameter that may be left out.
+  package init(
+    _ property: KeyPath<Model, Draw?> & Sendable, _ name: String, optional kind: FieldKind<Draw>, _ summary: String
+  ) where Value == Draw? {
+    let unit = kind.type.unit
+    self.init(property, Field(name, .optional(kind), summary)) { model in
+      model[keyPath: property].map { [Parameter(name: name, draw: $0, unit: unit)] } ?? []
+    }
+  }
+
   /// A part with parameters of its own.
   package init(_ property: KeyPath<Model, Value> & Sendable, _ name: String, _ summary: String)
   where Value: Parametric {

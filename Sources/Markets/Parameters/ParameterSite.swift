@@ -13,9 +13,12 @@ package struct ParameterSite: Sendable, Hashable {
       stream: StreamName.ofAsset(asset, "process"), pointer: "/assets/\(JSONPointer.escape(asset))/process")
   }
 
-  /// The site of an event.
-  static func event(_ name: String) -> ParameterSite {
-    ParameterSite(stream: "event/\(name)", pointer: "/events/\(JSONPointer.escape(name))")
+  /// The site of an event, or of a part of it: names with slashes between them, such as `alternatives/up`.
+  static func event(_ name: String, part: String = "") -> ParameterSite {
+    let pointer = ([name] + part.split(separator: "/").map(String.init)).map(JSONPointer.escape)
+    return ParameterSite(
+      stream: part.isEmpty ? "event/\(name)" : "event/\(name)/\(part)",
+      pointer: "/events/" + pointer.joined(separator: "/"))
   }
 
   /// The stream that a parameter is drawn from.

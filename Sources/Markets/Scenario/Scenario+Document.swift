@@ -53,17 +53,29 @@ extension Scenario {
   private static func checkOrder(of events: Named<any MarketEvent>) throws(FormViolation) {
     var violations: [FormViolation] = []
     for name in events.names {
-      var chain = [name]
-      while let next = events[chain[chain.count - 1]]?.start.precedingEvent, !chain.dropFirst().contains(next) {
-        chain.append(next)
+      for (part, start) in events[name]?.starts ?? [] {
+        guard let next = start.precedingEvent, let chain = chain(from: next, to: name, events) else { continue }
+        violations.append(
+          FormViolation(
+            "events/\(JSONPointer.escape(name))/\(part.isEmpty ? "" : part + "/")start/event",
+            "waits for itself: " + ([name] + chain).map(quoted).joined(separator: " after ")))
       }
-      guard chain.count > 1, chain.last == name else { continue }
-      violations.append(
-        FormViolation(
-          "events/\(JSONPointer.escape(name))/start/event",
-          "waits for itself: " + chain.map(quoted).joined(separator: " after ")))
     }
     guard violations.isEmpty else { throw FormViolation(violations) }
+  }
+
+  /// Events that wait for each other, from one to another; nil where there is no such chain.
+  private static func chain(from first: String, to last: String, _ events: Named<any MarketEvent>) -> [String]? {
+    var visited: Set<String> = []
+    func walk(_ name: String) -> [String]? {
+      if name == last { return [name] }
+      guard visited.insert(name).inserted else { return nil }
+      for next in (events[name]?.starts ?? []).compactMap(\.start.precedingEvent) {
+        if let rest = walk(next) { return [name] + rest }
+      }
+      return nil
+    }
+    return walk(first)
   }
 
   /// What moves the assets, when every part by itself is right.

@@ -1,3 +1,4 @@
+import Documents
 import MarketData
 
 /// A market under stress: what one scenario document says, checked.
@@ -42,6 +43,15 @@ extension Scenario {
     var limits = movement.limits(of: assets)
     for sentence in events.flatMap(\.event.limits) where !limits.contains(sentence) { limits.append(sentence) }
     return limits
+  }
+
+  /// What its events say that may not be what was meant; fields are those of the scenario.
+  package var warnings: [(event: String, violation: FormViolation)] {
+    let setting = EventSetting(
+      clock: clock, splitsSteps: movement.hasBridge, latencySeconds: venue.latencySeconds)
+    return events.flatMap { event in
+      event.event.warnings(in: setting).map { (event.name, $0.under("events/\(JSONPointer.escape(event.name))")) }
+    }
   }
 
   /// Files that its models read beside the document.

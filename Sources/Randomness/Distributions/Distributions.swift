@@ -15,6 +15,9 @@ package enum Distributions {
     Entry(
       "lognormal", keys: ["lognormal"], #"{"lognormal": {"median": a, "sigma": b}}"#,
       "lognormal, cut to the field's range", LogNormal.form),
+    Entry(
+      "oneOf", keys: ["oneOf"], #"{"oneOf": [a, b]}"#,
+      "one of several numbers or distributions, each as likely as its weight says", Mixture.form),
   ]
 
   /// A notation: its keys, and the form that reads it for a given kind of number.

@@ -35,8 +35,9 @@ package struct Draw: Sendable, Hashable {
     let low = max(distribution.support.lowerBound, lowest)
     let high = min(distribution.support.upperBound, highest)
     guard low <= high else { return nil }
-    let below = low == -Double.infinity ? 0 : distribution.cumulative(low)
-    let upTo = high == Double.infinity ? 1 : distribution.cumulative(high)
+    // Where nothing is cut off, a point mass at the end stays in.
+    let below = low <= distribution.support.lowerBound ? 0 : distribution.cumulative(low)
+    let upTo = high >= distribution.support.upperBound ? 1 : distribution.cumulative(high)
     guard upTo - below >= 1e-6 else { return nil }
     self.distribution = distribution
     fixedValue = nil
@@ -47,16 +48,32 @@ package struct Draw: Sendable, Hashable {
 
   /// The value at a uniform number in (0, 1).
   package func value(uniform u: Double) -> Double {
+    // What is cut has to be drawn by the quantile.
+    guard let distribution, mass == 0...1 else { return quantile(u) }
+    return min(max(distribution.value(uniform: Self.within(u)), lowerBound), upperBound)
+  }
+
+  /// The x with P(X ≤ x) = p, for p in (0, 1).
+  package func quantile(_ p: Double) -> Double {
     guard let distribution else { return fixedValue ?? .nan }
-    let p = mass.lowerBound + u * (mass.upperBound - mass.lowerBound)
-    // p may round to an end of its interval.
-    let quantile = distribution.quantile(min(max(p, 0x1p-60), 1 - 0x1p-53))
+    let quantile = distribution.quantile(Self.within(mass.lowerBound + p * (mass.upperBound - mass.lowerBound)))
     return min(max(quantile, lowerBound), upperBound)
   }
 
+  /// P(X ≤ x) of what is drawn.
+  package func cumulative(_ x: Double) -> Double {
+    if x < lowerBound { return 0 }
+    guard let distribution, x < upperBound else { return 1 }
+    let part = (distribution.cumulative(x) - mass.lowerBound) / (mass.upperBound - mass.lowerBound)
+    return min(max(part, 0), 1)
+  }
+
+  /// A probability that may have been rounded to an end of its interval.
+  private static func within(_ p: Double) -> Double { min(max(p, 0x1p-60), 1 - 0x1p-53) }
+
   /// What has to be reckoned with: beyond either end lies one draw in 10¹².
   package var plausible: ClosedRange<Double> {
-    let (low, high) = (value(uniform: 1e-12), value(uniform: 1 - 1e-12))
+    let (low, high) = (quantile(1e-12), quantile(1 - 1e-12))
     return min(low, high)...max(low, high)
   }
 

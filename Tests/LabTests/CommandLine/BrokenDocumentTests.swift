@@ -115,8 +115,8 @@ struct BrokenDocumentTests {
       "an array where a number or a distribution goes", "small.json", #"{ "low": 0.05, "typical": 0.15, "high": 0.3 }"#,
       "[0.05, 0.3]",
       #"small.json:15:11: /events/crash/drop: expected a number or a distribution ({"between": [a, b]}, "#
-        + #"{"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}} or "#
-        + #"{"lognormal": {"median": a, "sigma": b}}), found an array"#),
+        + #"{"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}}, "#
+        + #"{"lognormal": {"median": a, "sigma": b}} or {"oneOf": [a, b]}), found an array"#),
     Broken(
       "a severity below nothing", "study.json", "[0, 1]", "[0, -1]",
       "study.json:2:21: /severities/1: -1 is outside 0…10 (×)"),

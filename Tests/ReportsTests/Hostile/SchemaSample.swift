@@ -112,6 +112,8 @@ struct SchemaSample {
       names.assets = happens(0.97) ? keys : Names.allAssets
     case "events": keys = Array(names.events.prefix(Int(uniform() * 3)))
     case "contagion", "weights": keys = names.assets.filter { _ in uniform() < 0.4 }
+    case "alternatives": keys = Array(["up", "\"down\""].prefix(1 + Int(uniform() * 2)))
+    case _ where path.dropLast().last == "weights": keys = names.assets.filter { _ in uniform() < 0.5 }
     case "correlations":
       keys = names.assets.count > 1 && happens(0.7) ? ["\(names.assets[0])/\(names.assets[1])"] : []
     case "panel": keys = Array(["first", "a \"second\" <one>"].prefix(1 + Int(uniform() * 2)))

@@ -7,10 +7,12 @@ struct EventOnset {
   private let start: EventStart
   private let stepSeconds: Double
   private let trigger: (any TriggerState)?
+  private let occurrence: EventOccurrence?
 
   init(_ start: EventStart, _ site: EventSite) {
     self.start = start
     stepSeconds = site.stepSeconds
+    occurrence = site.occurrence
     times = ContiguousArray(repeating: .infinity, count: site.groups)
     switch start {
     case .at: trigger = nil
@@ -24,7 +26,7 @@ struct EventOnset {
   /// Starts new paths, for which the event's parameters were drawn.
   mutating func reset<Model: Parametric>(_ drawn: DrawnParameters<Model>) {
     guard let trigger else {
-      times = ContiguousArray(drawn.values(named: "start").map { $0 / stepSeconds })
+      times = happening(ContiguousArray(drawn.values(named: "start").map { $0 / stepSeconds }))
       return
     }
     for group in times.indices { times[group] = .infinity }
@@ -36,9 +38,15 @@ struct EventOnset {
   /// - Returns: whether a start has become known.
   mutating func look(_ sight: MarketSight) -> Bool {
     guard let trigger else { return false }
-    let now = trigger.starts(sight)
+    let now = happening(trigger.starts(sight))
     guard now != times else { return false }
     times = now
     return true
+  }
+
+  /// Starts, and +∞ where the event does not happen.
+  private func happening(_ times: ContiguousArray<Lanes>) -> ContiguousArray<Lanes> {
+    guard let happens = occurrence?.happens else { return times }
+    return ContiguousArray(zip(times, happens).map { select($1, $0, .infinity) })
   }
 }

@@ -36,7 +36,7 @@ package struct TimeOfDayTrigger: EventTrigger, Parametric {
     return [
       FormViolation(
         "day",
-        "day \(Int(day.lowerBound)) at \(time) comes after the end of the scenario, which has "
+        "day \(JSONWriter.number(day.lowerBound.rounded(.down))) at \(time) comes after the end of the scenario, which has "
           + TradingTime.text(seconds: setting.lengthSeconds))
     ]
   }

@@ -130,9 +130,11 @@ struct DeskPart: PageSection {
 
   /// A drawn number; those that the names of their streams call times are written as trading time.
   private func drawnText(_ parameter: DrawnParameter) -> String {
-    let isTime = ["start", "duration", "halfLife", "lag", "recoveryHalfLife"].contains {
-      parameter.path.hasSuffix("/\($0)")
-    }
+    let times = [
+      "start", "duration", "halfLife", "lag", "recoveryHalfLife", "delay", "meanDelay", "plateau", "window/rise",
+      "window/fall",
+    ]
+    let isTime = times.contains { parameter.path.hasSuffix("/\($0)") }
     if isTime { return scene.scenario.clock.unit.text(parameter.value) }
     return Unit.number.bare(parameter.value, resolution: abs(parameter.value) >= 1_000 ? 5 : 1e-4)
   }
