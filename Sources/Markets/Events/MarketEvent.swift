@@ -15,10 +15,21 @@ package protocol MarketEvent: MarketModel {
   var knotNames: [String] { get }
   /// The model's state for a tile.
   func makeState(_ site: EventSite) -> any EventState
+  /// What trading must have room for at a severity.
+  func venueReach(severity: Double) -> VenueReach
+  /// What its state draws for each asset apart: names below that of the asset, each made into a key by its site.
+  var assetStreamNames: [String] { get }
   /// How far it may plausibly move an asset that it touches at a severity.
   func reach(of asset: String, severity: Double) -> EventReach
   /// What is wrong with it in a market: an event after the horizon, or one that would vanish between two closes.
   func violations(in setting: EventSetting) -> [FormViolation]
+}
+
+extension MarketEvent {
+  /// Nothing.
+  package func venueReach(severity: Double) -> VenueReach { .none }
+  /// None.
+  package var assetStreamNames: [String] { [] }
 }
 
 /// How far an event may plausibly move an asset.
@@ -51,6 +62,8 @@ package struct EventSite {
   package let groups: Int
   /// Seconds in a step: where the market's steps have sub-steps, in one of them, since events advance with these.
   package let stepSeconds: Double
+  /// Which sub-step of a step it is in which orders arrive, from 0.
+  package let arrivalSubstep: Int
   /// Fraction of such a step after which orders arrive, where they arrive in it.
   package let arrivalFraction: Double
   /// Severity θ ≥ 0: log offsets times θ, multipliers to the power θ.
@@ -65,6 +78,9 @@ package struct EventSite {
 
   /// The key of a stream that the event names in its `streamNames`.
   package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofEvent(event, name)) }
+
+  /// The key of a stream of an asset that the event names in its `assetStreamNames`.
+  func key(_ name: String, asset: String) -> StreamKey { streams.key(StreamName.ofEvent(event, name, asset: asset)) }
 }
 
 /// The market around an event, for checks before anything runs.
@@ -73,11 +89,14 @@ package struct EventSetting: Sendable {
   package let clock: Clock
   /// Whether steps can be split at the moment at which an event turns; not so for recorded bars.
   package let splitsSteps: Bool
+  /// What the venue asks without events; nil where that is not known, since it is wrong.
+  package let venue: VenueTerms?
 
   /// States a setting.
-  package init(clock: Clock, splitsSteps: Bool) {
+  package init(clock: Clock, splitsSteps: Bool, venue: VenueTerms? = nil) {
     self.clock = clock
     self.splitsSteps = splitsSteps
+    self.venue = venue
   }
 
   /// Seconds of trading time after t = 0.

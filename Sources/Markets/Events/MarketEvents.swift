@@ -14,6 +14,15 @@ package enum MarketEvents {
       "drought", Drought.form, "liquidity goes, for hours or days: spread, depth, volume, refill; no fall needed"
     ) { $0 },
     .entry("volatility", VolatilityEvent.form, "prices move by a multiple of what they do in calm") { $0 },
+    .entry("marginCall", MarginCall.form, "the venue raises its margins and fees; no price moves") { $0 },
+    .entry(
+      "squeeze", Squeeze.form, "short positions cost a fee, are recalled by force, or may not be opened any more"
+    ) { $0 },
+    .entry(
+      "outage", Outage.form, "the venue takes no orders, stops do not act, the feed is frozen; margin calls go on"
+    ) { $0 },
+    .entry("slowVenue", SlowVenue.form, "orders take a multiple of the latency to the venue") { $0 },
+    .entry("rejects", Rejects.form, "a share of orders is refused at random") { $0 },
   )
 }
 
@@ -22,7 +31,8 @@ extension FieldKind where Value == any MarketEvent {
   static var event: FieldKind {
     .model(MarketEvents.catalogue).then { event, node, reading in
       guard let clock = reading[ScenarioClock.self] else { return }
-      let setting = EventSetting(clock: clock, splitsSteps: !reading[IsRecorded.self])
+      let setting = EventSetting(
+        clock: clock, splitsSteps: !reading[IsRecorded.self], venue: reading[ScenarioVenue.self])
       for violation in event.start.violations(in: setting) + event.violations(in: setting) {
         violation.report(at: node, reading)
       }

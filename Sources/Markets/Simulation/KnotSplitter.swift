@@ -106,7 +106,7 @@ struct KnotSplitter {
     let most = order(from, to)
     let isBefore = isBeforeArrival || substep.isBeforeArrival
     let first = legs.add(.dense(substep, isBeforeArrival: isBeforeArrival), group: group, isBeforeArrival: isBefore)
-    for _ in 0..<most { _ = legs.add(.knot, group: group, isBeforeArrival: isBefore) }
+    for _ in 0..<most { _ = legs.add(.knot(substep), group: group, isBeforeArrival: isBefore) }
     for asset in 0..<assets {
       let place = asset * groups + group
       let deviation = site.moves[asset][group].deviation * (to - from).squareRoot()
