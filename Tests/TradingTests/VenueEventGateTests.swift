@@ -175,8 +175,9 @@ struct VenueEventGateTests {
     #expect(rows(firstPath: 0) == rows(firstPath: 3))
   }
 
-  /// Means of 2048 paths where nothing drifts or costs, for a step of a minute and one of a day with its sub-steps: |z| < 4
-  /// or 5 basis points, 7·2·4 of them: 0.4 % by chance; one that fails is asked again with four times the paths.
+  /// Means of 2048 paths where nothing drifts or costs, for a step of a minute and one of a day with its sub-steps, less
+  /// those of the same desks on the same paths without the event: |z| < 4 or 5 basis points, 7·2·4 of them: 0.4 % by
+  /// chance; one that fails is asked again with four times the paths.
   /// Planted mistake: recalls at the step's low.
   @Test("mean profit is zero where nothing drifts or costs", arguments: VenueEventExamples.all, [60.0, 86_400])
   func zeroProfit(example: VenueEventExamples.Example, step: Double) throws {
@@ -190,14 +191,17 @@ struct VenueEventGateTests {
           start: squeeze.start, window: squeeze.window, recall: squeeze.recall, recallAfter: squeeze.recallAfter,
           newShorts: .refused))
     }
-    let scenario = Scenario(
-      title: "martingales", clock: try continuousClock(step: step, steps: 24, warmup: 8),
-      assets: ["A", "B"].map { AssetTerms(name: $0, price: 100, liquidity: deepLiquidity()) },
-      movement: .processes(
-        [1, 0.8].map { GeometricBrownianMotion(annualDrift: .fixed(0), annualVolatility: .fixed($0 * volatility)) },
-        GaussianDependence([AssetPair("A", "B"): 0.6])),
-      venue: freeVenue(initialMargin: 0.1, maintenanceMargin: 0.05, latency: 0.3 * step), events: events)
-    let market = try Market(scenario: scenario, seed: 20_261_128)
+    func market(_ events: [NamedEvent]) throws -> Market {
+      let scenario = Scenario(
+        title: "martingales", clock: try continuousClock(step: step, steps: 24, warmup: 8),
+        assets: ["A", "B"].map { AssetTerms(name: $0, price: 100, liquidity: deepLiquidity()) },
+        movement: .processes(
+          [1, 0.8].map { GeometricBrownianMotion(annualDrift: .fixed(0), annualVolatility: .fixed($0 * volatility)) },
+          GaussianDependence([AssetPair("A", "B"): 0.6])),
+        venue: freeVenue(initialMargin: 0.1, maintenanceMargin: 0.05, latency: 0.3 * step), events: events)
+      return try Market(scenario: scenario, seed: 20_261_128)
+    }
+    let (calm, hit) = (try market([]), try market(events))
     let desks: [(any Agent, [any RiskRule])] = [
       (
         BuyAndHold(leverage: 4, weights: .equal, rebalance: false, band: 0), [StopLoss(loss: 0.04, coolDown: .steps(2))]
@@ -215,8 +219,10 @@ struct VenueEventGateTests {
     for (place, desk) in desks.enumerated() {
       func isZero(paths: Int) -> (isZero: Bool, text: String) {
         var sums = SampleSums()
-        for row in outcomes(market, desk.0, rules: desk.1, paths: paths) { sums.add(row[.finalEquity] / 1000 - 1) }
-        let z = sums.mean / sums.standardError
+        let rows = [hit, calm].map { outcomes($0, desk.0, rules: desk.1, paths: paths).map { $0[.finalEquity] / 1000 } }
+        for (with, without) in zip(rows[0], rows[1]) { sums.add(with - without) }
+        // A desk that the event does not touch differs on no path.
+        let z = sums.mean == 0 ? 0 : sums.mean / sums.standardError
         return (abs(z) < 4 || abs(sums.mean) < 5e-4, "desk \(place): \(sums.mean * 1e4) bp, z \(z)")
       }
       let first = isZero(paths: 2048)

@@ -116,10 +116,13 @@ struct OrderSizing {
       let isOff = abs(target - held) .> max(abs(held), abs(target)) * 1e-9
       var quantity = select(moves & isOff, target - held, .zero)
       guard (quantity .!= 0).isAny else { continue }
-      // What the rules take off a position waits for no price, whatever the terms of the agent's own orders.
-      let isCut = (wanted .!= decisions[index].weight) & (abs(wanted) .< abs(present))
-      let isUrgent = !decisions[index].acts | isCut
       let terms = working?.terms(asset: asset, group: group)
+      var isUrgent = Mask.all
+      if terms != nil {
+        // What the rules take off a position waits for no price, whatever the terms of the agent's own orders.
+        let isCut = (wanted .!= decisions[index].weight) & (abs(wanted) .< abs(present))
+        isUrgent = !decisions[index].acts | isCut
+      }
       if venue.isHindered, let late = state.late {
         let waits = terms?.waits == true ? !isUrgent : .none
         quantity = late.delay(
