@@ -84,7 +84,9 @@ struct EquityBreakdown {
       }
     }
     let moves = held.indices.map { asset in move(tile, asset, fills.filter { $0.asset == asset }) }
-    let known = costs.values.reduce(0, +) + moves.reduce(0) { $0 + $1.gap.change + $1.events.reduce($1.market, +) }
+    // In a fixed order: a dictionary's changes from run to run, and the last bits of the rest with it.
+    let paid = [EquityCause.halfSpread, .impact, .fees, .forcedSale].reduce(0) { $0 + (costs[$1] ?? 0) }
+    let known = paid + moves.reduce(0) { $0 + $1.gap.change + $1.events.reduce($1.market, +) }
     let rest = now - equity - known
     if abs(rest) > 1e-13 * startEquity { costs[.financing] = rest }
     let forced = fills.filter { $0.reason == .liquidation }
