@@ -85,6 +85,43 @@ struct EventKind: Sendable, CustomTestStringConvertible {
     },
   ]
 
+  /// Kinds that answer the market, act on the venue, or change how assets move together: what they do is no offset or factor
+  /// of their own, and `AnsweringKindTests` asks of them what holds for all.
+  static let answering: [EventKind] = [
+    EventKind("cascade") {
+      Cascade(
+        asset: "A", openInterest: .fixed(2e5 * $0), threshold: .fixed(0.01), liquidatedPerPercent: .fixed(0.02))
+    },
+    EventKind("circuitBreaker") { _ in CircuitBreaker(asset: "A", levels: [.init(fall: 0.03, pause: 600)]) },
+    EventKind("limitUpLimitDown") { _ in LimitUpLimitDown(band: 0.02) },
+    EventKind("priceLimit") { _ in PriceLimit(down: 0.04, up: 0.04) },
+    EventKind("reservePause") { _ in ReservePause(move: 0.01, within: 120, pause: 180) },
+    EventKind("correlation") { _ in
+      correlation(EventWindow(plateau: .fixed(1800)))
+    },
+    EventKind("marginCall") { _ in
+      MarginCall(start: start, window: EventWindow(plateau: .fixed(1800)), maintenanceMargin: .fixed(2))
+    },
+    EventKind("squeeze") { _ in
+      Squeeze(start: start, window: EventWindow(plateau: .fixed(1800)), borrowFee: .fixed(0.5))
+    },
+    EventKind("outage") { _ in Outage(start: start, duration: .fixed(600)) },
+    EventKind("slowVenue") { _ in
+      SlowVenue(start: start, window: EventWindow(plateau: .fixed(1800)), latency: .fixed(10))
+    },
+    EventKind("rejects") { _ in
+      Rejects(start: start, window: EventWindow(plateau: .fixed(1800)), share: .fixed(0.5))
+    },
+  ]
+
+  private static func correlation(_ window: EventWindow) -> any MarketEvent {
+    do {
+      return try CorrelationEvent(start: start, window: window, blend: .fixed(0.8), to: .one)
+    } catch {
+      preconditionFailure("Invariant: such a blend can be seen")
+    }
+  }
+
   /// Two kinds that happen on the same paths.
   struct Pair: Sendable, CustomTestStringConvertible {
     let first: EventKind

@@ -133,6 +133,84 @@ struct ScenarioDocumentTests {
     }
   }
 
+  /// An event of the venue's in place of the crash: its model and what stands beside start and window.
+  private func problems(
+    _ model: String, _ members: String, venue: String = "", window: String = #"{ "plateau": "1h" }"#
+  ) -> [String] {
+    let text = document(#""latency": "1s""#, venue).replacing(#/"events": .*/#.dotMatchesNewlines(), with: "")
+    let around = model == "outage" ? "" : #", "window": \#(window)"#
+    return problems(
+      text + #""events": { "e": { "model": "\#(model)", "start": "1h"\#(around)\#(members) } } }"#)
+  }
+
+  @Test("events of the venue that cannot be are refused at their place")
+  func brokenVenueEvents() {
+    let cases: [(model: String, members: String, venue: String, expected: String)] = [
+      (
+        "marginCall", "", "",
+        "/events/e: a margin call without a factor could not be seen: it needs initialMargin, maintenanceMargin, "
+          + "takerFee or liquidationFee"
+      ),
+      (
+        "marginCall", #", "maintenanceMargin": 2, "takerFee": 3"#, #""maintenanceMargin": 0"#,
+        "/events/e/maintenanceMargin: the venue's own is 0, and so is every multiple of it"
+      ),
+      (
+        "marginCall", #", "initialMargin": 0"#, "",
+        "/events/e/initialMargin: 0 is outside 0.001…1000 (×)"
+      ),
+      (
+        "squeeze", "", "",
+        "/events/e: a squeeze that asks for nothing could not be seen: it needs borrowFee, recall or newShorts"
+      ),
+      (
+        "squeeze", #", "borrowFee": 1, "recallAfter": "1h""#, "",
+        "/events/e/recallAfter: there is no recall that could come so late"
+      ),
+      ("squeeze", #", "recall": 1.5"#, "", "/events/e/recall: 1.5 is outside 0…1 (fraction)"),
+      (
+        "squeeze", #", "newShorts": "refuse""#, "",
+        #"/events/e/newShorts: unknown value "refuse"; did you mean "refused"?"#
+      ),
+      (
+        "squeeze", #", "recall": 1, "assets": ["C"]"#, "",
+        #"/events/e/assets/0: no asset named "C"; known: A, B"#
+      ),
+      ("outage", #", "duration": "0s""#, "", "/events/e/duration: 0s is not above 0s"),
+      (
+        "outage", #", "duration": "1h", "orders": "queue""#, "",
+        #"/events/e/orders: unknown value "queue"; did you mean "queued"?"#
+      ),
+      (
+        "slowVenue", #", "latency": 5"#, "",
+        "/events/e/latency: the venue has no latency, and every multiple of it is none"
+      ),
+      ("slowVenue", #", "latency": 1"#, #""latency": "1s""#, "/events/e/latency: a factor of 1 could not be seen"),
+      ("slowVenue", #", "latency": 0.5"#, #""latency": "1s""#, "/events/e/latency: 0.5 is outside 1…1000 (×)"),
+      ("rejects", #", "share": 1"#, "", "/events/e/share: 1 is not above 0 and below 1 (fraction)"),
+      (
+        "rejects", #", "share": 0.5"#, #""funding": 1"#, "/venue/funding: 1 is outside -0.1…0.1 (fraction in 8 h)"
+      ),
+      (
+        "rejects", #", "share": 0.5"#, #""borrowFee": -1"#, "/venue/borrowFee: -1 is outside 0…100 (1/year)"
+      ),
+    ]
+    for (model, members, venue, expected) in cases {
+      #expect(problems(model, members, venue: venue) == [expected])
+    }
+    #expect(problems("rejects", #", "share": 0.5"#, window: "{}").count == 1)
+    let good = [
+      ("marginCall", #", "maintenanceMargin": { "between": [1.5, 2] }"#),
+      ("squeeze", #", "recall": { "between": [0.2, 0.5] }, "recallAfter": "1h", "newShorts": "refused""#),
+      ("outage", #", "duration": { "between": ["1m", "1h"] }, "orders": "queued", "staleFeed": "hidden""#),
+      ("slowVenue", #", "latency": 20"#), ("rejects", #", "share": 0.5"#),
+    ]
+    for (model, members) in good {
+      let venue = #""latency": "1s", "funding": -0.0001, "borrowFee": 0.02"#
+      #expect(problems(model, members, venue: venue) == [])
+    }
+  }
+
   @Test("all problems of a document come at once")
   func allAtOnce() {
     let text = document(#""price": 100"#, #""price": -1"#).replacing(#"["1h", "2h"]"#, with: #"["7h", "8h"]"#)

@@ -78,10 +78,11 @@ struct HiddenFromAgentsTests {
     }
   }
 
-  @Test("an agent may name bars, clock, names, venue terms, its position, weight and equity")
+  @Test("an agent may name bars, whether they are stale, clock, names, venue terms, its position, weight and equity")
   func allowed() throws {
     let lines = [
       "_ = (market.bars[0].close, market.step, market.terms.clock, market.terms.assets, market.terms.venue)",
+      "_ = market.isStale(group: 0)",
       "_ = (account.positions[0].quantity, account.weight(asset: 0, group: 0), account.accounts[0].equity)",
     ]
     #expect(try Self.errors(lines) == [])
@@ -98,10 +99,9 @@ struct HiddenFromAgentsTests {
     Line(code: "_ = market.interiors", secret: "where the price was inside the step"),
     Line(code: "_ = market.bars[0].volatility", secret: "the volatility that was drawn"),
     Line(code: "_ = market.inEventWindow", secret: "whether an event is on"),
+    Line(code: "_ = market.venueEffects", secret: "what events do to the venue"),
     Line(code: "account.positions[0].quantity = .zero", secret: "a position to write to"),
-    Line(
-      code: "_ = MarketView(unsafeBitCast(0, to: MarketTile.self), market.terms, perClose: [])",
-      secret: "a view of another tile"),
+    Line(code: "_ = MarketView.init(_:_:_:perClose:)", secret: "a view of another tile"),
   ]
 
   /// Planted mistake: a view that hands on where events are on.

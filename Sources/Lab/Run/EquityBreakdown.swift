@@ -11,7 +11,7 @@ import Trading
 /// logarithm into what each event adds and the rest: with q held from price a to b the event has q·(b − a)/ln(b/a) times
 /// what it adds to the log price, so that the parts add up whatever their order. Up to a fill inside a step an event has as
 /// much of the move as it can explain there, since the fill's time is not known. Half-spread, impact and fees are the
-/// fills' own; what is left is interest.
+/// fills' own; what is left is interest, and what positions pay for being held.
 struct EquityBreakdown {
   /// What one step did; changes in quote currency.
   struct Step {
@@ -75,7 +75,7 @@ struct EquityBreakdown {
     let isInWindow = tile.inEventWindow[0][lane]
     var costs: [EquityCause: Double] = [:]
     for fill in fills {
-      if fill.reason == .liquidation {
+      if fill.reason.isForced {
         costs[.forcedSale, default: 0] -= fill.halfSpread + fill.impact + fill.fee
       } else {
         costs[.halfSpread, default: 0] -= fill.halfSpread

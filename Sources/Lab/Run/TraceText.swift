@@ -59,7 +59,7 @@ struct TraceText {
     case .impact: return "its own impact"
     case .fees: return "fees"
     case .forcedSale: return "the forced sale"
-    case .financing: return "interest"
+    case .financing: return "interest, funding and fees on shorts"
     }
   }
 

@@ -15,9 +15,9 @@ package enum EquityCause: String, Codable, Sendable, Hashable, CaseIterable {
   case impact
   /// Fees of the venue.
   case fees
-  /// All that the sale at ruin costs: half-spread, impact, fees.
+  /// All that forced sales cost, recalls among them: half-spread, impact, fees.
   case forcedSale
-  /// Interest on borrowed cash.
+  /// Interest on borrowed cash, funding, and fees on short positions.
   case financing
 
   /// Whether the price did it, and not trading.

@@ -7,7 +7,7 @@ import Lanes
 package struct StepLegs: Sendable {
   /// Where the uniform of a leg comes from that says how low accounts with several positions come in it.
   package struct Source: Sendable {
-    /// The sub-step that it is in, whose dense draw it is unless `uniforms` are there.
+    /// The sub-step in which it lies, whose dense draw it is unless it follows a knot.
     package let substep: Int32
     /// Whether it is the draw of the part before the arrival.
     package let isBeforeArrival: Bool
@@ -19,7 +19,7 @@ package struct StepLegs: Sendable {
       Source(substep: Int32(substep.number), isBeforeArrival: isBeforeArrival, uniforms: nil)
     }
 
-    /// What follows a knot; the uniforms come lane by lane.
+    /// What follows a knot in a sub-step; the uniforms come lane by lane.
     static func knot(_ substep: Substep) -> Source {
       Source(substep: Int32(substep.number), isBeforeArrival: false, uniforms: Lanes(0.5))
     }

@@ -17,6 +17,10 @@ package protocol MarketEvent: MarketModel {
   var knotNames: [String] { get }
   /// The model's state for a tile.
   func makeState(_ site: EventSite) -> any EventState
+  /// What trading must have room for at a severity.
+  func venueReach(severity: Double) -> VenueReach
+  /// What its state draws for each asset apart: names below that of the asset, each made into a key by its site.
+  var assetStreamNames: [String] { get }
   /// How far it may plausibly move an asset that it touches at a severity.
   func reach(of asset: String, severity: Double) -> EventReach
   /// Whether its start is first known when prices have made it start.
@@ -51,6 +55,13 @@ extension MarketEvent {
   package func stress(of assets: [String], _ market: [[Double]]) throws(FormViolation) -> CorrelationStress? { nil }
 }
 
+extension MarketEvent {
+  /// Nothing.
+  package func venueReach(severity: Double) -> VenueReach { .none }
+  /// None.
+  package var assetStreamNames: [String] { [] }
+}
+
 /// How far an event may plausibly move an asset.
 package struct EventReach: Sendable, Hashable {
   /// Its largest log offset, up or down.
@@ -81,6 +92,8 @@ package struct EventSite {
   package let groups: Int
   /// Seconds in a step: where the market's steps have sub-steps, in one of them, since events advance with these.
   package let stepSeconds: Double
+  /// Which sub-step of a step it is in which orders arrive, from 0.
+  package let arrivalSubstep: Int
   /// Fraction of such a step after which orders arrive, where they arrive in it.
   package let arrivalFraction: Double
   /// Severity θ ≥ 0: log offsets times θ, multipliers to the power θ.
@@ -101,6 +114,9 @@ package struct EventSite {
   package func key(_ name: String) -> StreamKey {
     streams.key(StreamName.ofEvent(event, part.isEmpty ? name : "\(part)/\(name)"))
   }
+
+  /// The key of a stream of an asset that the event names in its `assetStreamNames`.
+  func key(_ name: String, asset: String) -> StreamKey { streams.key(StreamName.ofEvent(event, name, asset: asset)) }
 }
 
 /// On which paths of a tile one of several alternatives happens; it never starts on the others.
@@ -119,17 +135,20 @@ package struct EventSetting: Sendable {
   package let splitsSteps: Bool
   /// Names of the market's assets, in order, and their own correlations; nil while these are unknown or wrong.
   package let dependence: (assets: [String], correlations: [[Double]])?
+  /// What the venue asks without events; nil where that is not known, since it is wrong.
+  package let venue: VenueTerms?
   /// How long orders take, seconds.
   package let latencySeconds: Double
 
   /// States a setting.
   package init(
     clock: Clock, splitsSteps: Bool, dependence: (assets: [String], correlations: [[Double]])? = nil,
-    latencySeconds: Double = 0
+    venue: VenueTerms? = nil, latencySeconds: Double = 0
   ) {
     self.clock = clock
     self.splitsSteps = splitsSteps
     self.dependence = dependence
+    self.venue = venue
     self.latencySeconds = latencySeconds
   }
 

@@ -36,6 +36,15 @@ package enum MarketEvents {
     ) { $0 },
     .entry("priceLimit", PriceLimit.form, "the furthest that a price may go in a session") { $0 },
     .entry("reservePause", ReservePause.form, "a stop of some seconds when a price moves too fast") { $0 },
+    .entry("marginCall", MarginCall.form, "the venue raises its margins and fees; no price moves") { $0 },
+    .entry(
+      "squeeze", Squeeze.form, "short positions cost a fee, are recalled by force, or may not be opened any more"
+    ) { $0 },
+    .entry(
+      "outage", Outage.form, "the venue takes no orders, stops do not act, the feed is frozen; margin calls go on"
+    ) { $0 },
+    .entry("slowVenue", SlowVenue.form, "orders take a multiple of the latency to the venue") { $0 },
+    .entry("rejects", Rejects.form, "a share of orders is refused at random") { $0 },
     .entry("oneOf", OneOf.form, "one of several events, and on each path just one of them") { $0 },
   ]
 }
@@ -46,7 +55,8 @@ extension FieldKind where Value == any MarketEvent {
     .model(MarketEvents.catalogue).then { event, node, reading in
       guard let clock = reading[ScenarioClock.self] else { return }
       let setting = EventSetting(
-        clock: clock, splitsSteps: !reading[IsRecorded.self], dependence: reading.marketDependence)
+        clock: clock, splitsSteps: !reading[IsRecorded.self], dependence: reading.marketDependence,
+        venue: reading[ScenarioVenue.self])
       let starts = event.starts.flatMap { part, start in
         start.violations(in: setting).map { part.isEmpty ? $0 : $0.under(part) }
       }

@@ -13,7 +13,7 @@ extension Scenario {
     Field("history", .optional(.recordedHistory), "recorded bars, in place of processes and dependence"),
     Field("assets", .named(.asset, names: .declaring("asset"), count: 1...64), "what is traded"),
     Field("dependence", .optional(.dependence), "how the assets' diffusions depend on each other"),
-    Field("venue", .form(VenueTerms.form), "what trading costs and what the venue asks"),
+    Field("venue", .scenarioVenue, "what trading costs and what the venue asks"),
     Field(
       "events", .named(.event, names: .declaring("event"), count: 0...256), default: Named(),
       "what happens to the market"),

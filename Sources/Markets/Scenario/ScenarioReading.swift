@@ -13,6 +13,11 @@ enum ScenarioClock: ReadingKey {
   static var initial: Clock? { nil }
 }
 
+/// What the venue of the scenario that is being read asks; nil while it is unknown or wrong.
+enum ScenarioVenue: ReadingKey {
+  static var initial: VenueTerms? { nil }
+}
+
 /// Whether recorded bars move the assets of the scenario that is being read.
 enum IsRecorded: ReadingKey {
   static var initial: Bool { false }
@@ -36,5 +41,12 @@ extension FieldKind where Value == Clock {
   /// A clock, which tells the events when the scenario ends.
   static var scenarioClock: FieldKind {
     .form(Clock.form).then { clock, _, reading in reading[ScenarioClock.self] = clock }
+  }
+}
+
+extension FieldKind where Value == VenueTerms {
+  /// A venue, which tells the events what there is to multiply.
+  static var scenarioVenue: FieldKind {
+    .form(VenueTerms.form).then { venue, _, reading in reading[ScenarioVenue.self] = venue }
   }
 }

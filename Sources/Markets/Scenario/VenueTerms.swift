@@ -16,12 +16,17 @@ package struct VenueTerms: Sendable, Hashable {
   package var latencySeconds: Double
   /// Yearly rate on borrowed cash, as a fraction; at least 0.
   package var annualFinancingRate: Double
+  /// What a long position pays, and a short one gets, for every eight hours, as a fraction of its value at closes: the
+  /// funding of perpetual futures; may be negative. It accrues step by step.
+  package var fundingPer8Hours: Double
+  /// Yearly fee on the value of short positions at closes, as a fraction; at least 0.
+  package var annualBorrowFee: Double
 
   /// States the terms; the defaults are those of the scenario document.
   package init(
     takerFeeBps: Double = 1, initialMargin: Double = 0.5, maintenanceMargin: Double = 0.25,
     liquidationFeeBps: Double = 20, maximumParticipation: Double = 0.1, latencySeconds: Double = 0,
-    annualFinancingRate: Double = 0
+    annualFinancingRate: Double = 0, fundingPer8Hours: Double = 0, annualBorrowFee: Double = 0
   ) {
     self.takerFeeBps = takerFeeBps
     self.initialMargin = initialMargin
@@ -30,6 +35,8 @@ package struct VenueTerms: Sendable, Hashable {
     self.maximumParticipation = maximumParticipation
     self.latencySeconds = latencySeconds
     self.annualFinancingRate = annualFinancingRate
+    self.fundingPer8Hours = fundingPer8Hours
+    self.annualBorrowFee = annualBorrowFee
   }
 }
 
@@ -50,7 +57,13 @@ extension VenueTerms {
     Field("latency", .duration, default: 0, "from a decision to its arrival at the venue"),
     Field(
       "annualFinancingRate", .number(.perYear, in: .between(0, 10)), default: 0, "rate on borrowed cash"),
-    make: { (fee, initial, maintenance, liquidation, participation, latency, financing) throws(FormViolation) in
+    Field(
+      "funding", .number("fraction in 8 h", in: .between(-0.1, 0.1)), default: 0,
+      "what long positions pay and short ones get, as on perpetual futures"),
+    Field("borrowFee", .number(.perYear, in: .between(0, 100)), default: 0, "fee on short positions"),
+    make: {
+      (fee, initial, maintenance, liquidation, participation, latency, financing, funding, borrowFee)
+        throws(FormViolation) in
       guard maintenance <= initial else {
         throw FormViolation(
           "maintenanceMargin",
@@ -58,6 +71,7 @@ extension VenueTerms {
       }
       return VenueTerms(
         takerFeeBps: fee, initialMargin: initial, maintenanceMargin: maintenance, liquidationFeeBps: liquidation,
-        maximumParticipation: participation, latencySeconds: latency, annualFinancingRate: financing)
+        maximumParticipation: participation, latencySeconds: latency, annualFinancingRate: financing,
+        fundingPer8Hours: funding, annualBorrowFee: borrowFee)
     })
 }

@@ -28,9 +28,14 @@ package struct MarketDescription: Sendable {
   package let tradedValuePerDay: [Double]
   /// Severity θ of the events; 1 is as the file says.
   package let severity: Double
+  /// What trading must have room for by its events.
+  package let venueReach: VenueReach
+
+  /// The latency in steps.
+  package var latencySteps: Double { venue.latencySeconds / clock.stepSeconds }
 
   /// The sub-step of its step in which the orders of a step arrive.
-  var arrivalSubstep: Int { min(substeps - 1, Int(arrivalFraction * Double(substeps))) }
+  package var arrivalSubstep: Int { min(substeps - 1, Int(arrivalFraction * Double(substeps))) }
   /// How far into that sub-step, as a fraction of it, in 0 ..< 1; 0 at its open.
   var arrivalWithin: Double { max(0, arrivalFraction * Double(substeps) - Double(arrivalSubstep)) }
 }

@@ -27,7 +27,8 @@ struct MarketPlan: Sendable {
       substeps: movement.hasBridge ? clock.substeps : 1, correlation: correlation,
       events: scenario.events.map(\.name), targets: targets, venue: scenario.venue,
       tradedValuePerDay: zip(movement.dailyVolumes(of: assets, clock), assets).map { $0 * $1.price },
-      severity: severity)
+      severity: severity,
+      venueReach: scenario.events.reduce(.none) { $0.joined($1.event.venueReach(severity: severity)) })
     do throws(StreamCollision) {
       try streams.checkCollisions(scenario.streamNames(targets))
     } catch {
@@ -62,6 +63,9 @@ extension Scenario {
     var names = [StreamName.accountBridge] + movement.streamNames(of: assets)
     for event in events {
       names += event.event.streamNames.map { StreamName.ofEvent(event.name, $0) }
+      for name in event.event.assetStreamNames {
+        names += assets.map { StreamName.ofEvent(event.name, name, asset: $0.name) }
+      }
       for knot in event.event.knotNames {
         names.append(StreamName.accountKnot(knot, of: event.name))
         names += assets.map { StreamName.knot(knot, of: event.name, asset: $0.name) }

@@ -29,6 +29,8 @@ package final class MarketTile {
 
   let engine: any BarEngine
   let events: [any EventState]
+  /// What events have done to the venue in the last step.
+  package var venueEffects: VenueEffects { effects.venue }
   /// Whether a start, or what an event does, is first known when it happens.
   package let isReactive: Bool
   private let times: VarianceClock
@@ -71,8 +73,10 @@ package final class MarketTile {
         EventSite(
           event: event.name, assets: assets, events: plan.description.events, clock: plan.description.clock,
           substeps: substeps, groups: groups,
-          stepSeconds: plan.description.clock.stepSeconds / Double(substeps), arrivalFraction: fraction,
-          severity: plan.description.severity, streams: plan.streams))
+          stepSeconds: plan.description.clock.stepSeconds / Double(substeps),
+          arrivalSubstep: plan.description.arrivalSubstep, arrivalFraction: fraction,
+          severity: plan.description.severity,
+          streams: plan.streams))
     }
     haltStates = events.compactMap { $0 as? HaltState }
     if !haltStates.isEmpty { halts = TradingHalts(assets: assets.count, groups: groups) }
@@ -84,7 +88,8 @@ package final class MarketTile {
     paths = TilePaths(firstPath: 0, groups: groups)
     effects = MarketEffects(
       assets: assets.map { _ in AssetEffects(groups: groups, arrivalFraction: fraction) },
-      dependence: DependenceEffects(plan.description, groups: groups))
+      dependence: DependenceEffects(plan.description, groups: groups),
+      venue: VenueEffects(assets: assets.count, groups: groups, substeps: substeps))
     moves = assets.map { _ in ContiguousArray(repeating: .none, count: groups) }
     let count = assets.count * groups
     logPrices = ContiguousArray(repeating: .zero, count: count)
@@ -193,6 +198,7 @@ package final class MarketTile {
       for place in logPrices.indices { logPrices[place] = warmup[step + description.clock.warmupSteps][place] }
     }
     legs.clear()
+    effects.venue.beginStep()
     if fold == nil {
       advance(Substep(step: step, part: 0, description), &bars, &interiors)
       engine.makeLiquidity(step, effects.assets, &bars, &interiors)

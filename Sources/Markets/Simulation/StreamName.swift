@@ -42,6 +42,10 @@ enum StreamName {
   static func ofAsset(_ asset: String, _ name: String) -> String { "asset/\(asset)/\(name)" }
   /// A stream of an event, likewise.
   static func ofEvent(_ event: String, _ name: String) -> String { "event/\(event)/\(name)" }
+  /// What an event draws for one asset, likewise.
+  static func ofEvent(_ event: String, _ name: String, asset: String) -> String {
+    ofAsset(asset, "event/\(event)/\(name)")
+  }
   /// A stream of a history model, likewise.
   static func ofHistory(_ name: String) -> String { "history/\(name)" }
 }

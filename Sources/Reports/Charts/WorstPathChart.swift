@@ -74,6 +74,7 @@ struct WorstPathChart: Chart {
     case .closeOut: "closed at the end"
     case .stop: "stop"
     case .liquidation: "closed by force"
+    case .recall: "recalled"
     }
   }
 
@@ -81,7 +82,7 @@ struct WorstPathChart: Chart {
   private var hasStrip: Bool { trace.trades.lazy.filter { !WorstPathChart.isForced($0) }.prefix(61).count > 60 }
 
   /// Whether a trade was not the agent's own.
-  static func isForced(_ trade: Trade) -> Bool { trade.reason == .stop || trade.reason == .liquidation }
+  static func isForced(_ trade: Trade) -> Bool { trade.reason == .stop || trade.reason.isForced }
 
   func draw(_ layout: Layout) -> Picture {
     let strip = hasStrip ? 56.0 : 0

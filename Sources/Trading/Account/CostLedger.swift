@@ -54,6 +54,12 @@ struct CostLedger: Sendable {
     amounts[.filled] += kept(abs(fill.quantity) * fill.decisionPrice)
   }
 
+  /// Books what orders that cancel each other on their way would have gained on paper: what is missed of it.
+  mutating func bookMissed(_ gain: Lanes, inEventWindow: Mask) {
+    paperGain += gain
+    book(gain, as: .opportunity, inEventWindow: inEventWindow)
+  }
+
   /// Takes a notional back from what was wanted: it is asked for again, and counts there.
   mutating func takeBack(_ notional: Lanes, inEventWindow: Mask) {
     calm[.wanted] -= select(inEventWindow, .zero, notional)

@@ -16,7 +16,7 @@ package enum CostTerm: Int, Sendable, Hashable, CodedByName {
   case drift
   /// What wasn't filled: (Q − q)·(close − decision price).
   case opportunity
-  /// Interest on borrowed cash.
+  /// Interest on borrowed cash, funding, and fees on what is sold short.
   case financing
   /// All that a forced sale costs: half-spread, impact, fee and liquidation fee.
   case liquidation
@@ -38,7 +38,7 @@ package enum CostTerm: Int, Sendable, Hashable, CodedByName {
     case .delay: "from the decision price to the mid at the order's arrival, on what was filled"
     case .drift: "from there to the mid at the fill: a stop that fills beyond its level"
     case .opportunity: "from the decision price to the close, on what wasn't filled"
-    case .financing: "interest on borrowed cash"
+    case .financing: "interest on borrowed cash, funding, and fees on short positions"
     case .liquidation: "all that a forced sale costs"
     }
   }

@@ -13,6 +13,10 @@ struct DeskState {
   let passages: Records<PassageTimes>
   let recovery: Records<RecoveryTracker>
   var inFlight: OrdersInFlight
+  /// Orders that take longer than the file's latency; nil where no event can make them.
+  let late: LateOrders?
+  /// The account as the desk itself knows it while its feed is frozen; nil where no event can freeze it.
+  let known: KnownAccount?
   var resting: RestingOrders
   let rests: OrderRests
   var overlay: Overlay
@@ -37,6 +41,8 @@ struct DeskState {
     passages = Records(repeating: PassageTimes(), count: groups)
     recovery = Records(repeating: RecoveryTracker(startEquity: terms.startEquity), count: groups)
     inFlight = OrdersInFlight(assets: assets, groups: groups, delaySteps: market.delaySteps)
+    late = LateOrders(market, groups: groups)
+    known = market.venueReach.freezesFeed ? KnownAccount(account) : nil
     resting = RestingOrders(assets: assets, groups: groups)
     rests = OrderRests(assets: assets, groups: groups, delaySteps: market.delaySteps)
     overlay = Overlay(desk.rules, site)
@@ -50,6 +56,8 @@ struct DeskState {
   mutating func reset(prices: [Double]) {
     account.reset(prices: prices)
     inFlight.reset()
+    late?.reset()
+    known?.reset()
     resting.reset()
     rests.reset()
     overlay.reset()
@@ -66,20 +74,28 @@ struct DeskState {
 
   /// Has the venue fill an order at a mid, and books the fill wherever it counts: account, ledger, trace.
   ///
-  /// - Parameter isLiquidated: where the venue's own margin call sells.
+  /// - Parameters:
+  ///   - isLiquidated: where the venue's own margin call sells.
+  ///   - wanted: what was asked for, where the venue takes less of it than the order says.
+  ///   - isLate: whether the order was decided before it could know what the one before it has left.
   @discardableResult @inline(__always)
   mutating func execute(
-    _ order: Order, at mid: Lanes, _ market: MarketStep, asset: Int, group: Int, isLiquidated: Mask = .none
+    _ order: Order, at mid: Lanes, _ market: MarketStep, asset: Int, group: Int, isLiquidated: Mask = .none,
+    wanted: Lanes? = nil, isLate: Bool = false
   ) -> Fill {
     let index = asset * groups + group
-    let fill = venue.fill(order, mid: mid, market, asset: asset, group: group, isLiquidated: isLiquidated)
+    var fill = venue.fill(order, mid: mid, market, asset: asset, group: group, isLiquidated: isLiquidated)
+    if let wanted { fill = fill.wanting(wanted) }
     account.apply(fill)
     let inEventWindow = market.inEventWindow[group]
     ledgers[group].book(fill, close: market.bars[index].close, inEventWindow: inEventWindow)
-    rests.follow(fill, step: market.step, inEventWindow: inEventWindow, &ledgers[group])
+    if !isLate { rests.follow(fill, step: market.step, inEventWindow: inEventWindow, &ledgers[group]) }
     trace?.append(fill)
     return fill
   }
+
+  /// What agent and rules may see of the account.
+  var view: AccountView { known?.view(account) ?? AccountView(account) }
 
   /// Lets the rules place the stops on the positions of some groups anew, after fills have changed them.
   func protect(_ groups: Range<Int>) {

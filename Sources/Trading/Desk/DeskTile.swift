@@ -21,11 +21,10 @@ package final class DeskTile {
     self.desk = desk
     self.market = market
     self.terms = terms
-    watch = RuinWatch(terms, venue.terms, market)
+    watch = RuinWatch(terms, market)
     seat = desk.agent.makeSeat(site)
     state = DeskState(desk, terms, venue, market, site)
-    sizing = OrderSizing(
-      initialMargin: venue.terms.initialMargin, assets: market.assets.count, groups: site.groups)
+    sizing = OrderSizing(assets: market.assets.count, groups: site.groups)
   }
 
   /// Starts anew; `tile` has just been reset to other paths.
@@ -43,13 +42,21 @@ package final class DeskTile {
   /// Lets the step begin for some groups, and leads their positions to the arrival of the step's orders.
   func walkToArrival(_ step: MarketStep, _ groups: Range<Int>) {
     Self.begin(&state, groups)
+    if step.venue.isHindered { Recall.buyBack(&state, step, groups) }
     Self.walk(&state, StepWalk(part: .beforeArrival), step, watch, groups)
   }
 
   /// Lets the orders of some groups arrive that are due in the step: market orders fill at the arrival mid, what isn't
   /// filled is cancelled at the close; others rest.
   func arrive(_ step: MarketStep, _ groups: Range<Int>) {
-    Self.arrive(&state, step, groups, keepsOutstanding: market.delaySteps > 0)
+    if step.venue.isHindered || state.late != nil {
+      let arrival = HinderedArrival(
+        market: step, keepsOutstanding: market.delaySteps > 0 || state.late != nil,
+        isHorizon: step.step == market.clock.steps - 1)
+      arrival.arrive(&state, groups)
+    } else {
+      Self.arrive(&state, step, groups, keepsOutstanding: market.delaySteps > 0)
+    }
   }
 
   /// Leads the positions of some groups from the arrival to the close.
@@ -129,18 +136,19 @@ package final class DeskTile {
   func clearTrace() { state.trace?.removeAll(keepingCapacity: true) }
 
   /// Shows the step that has closed to agent and rules; stops that move are moved.
-  func observe(_ view: MarketView) {
+  func observe(_ view: MarketView, _ feed: Feed) {
+    state.known?.follow(state.account, feed)
     seat.observe(view)
     guard !state.overlay.isEmpty else { return }
-    state.overlay.observe(view, AccountView(state.account))
+    state.overlay.observe(view, state.view)
     if state.overlay.movesStops { state.protect(0..<state.groups) }
   }
 
   /// Asks the agent at a close and sends its orders; none that would arrive after the horizon.
-  func decide(_ view: MarketView) {
+  func decide(_ view: MarketView, _ venue: VenueStep) {
     let arrival = view.step + 1 + market.delaySteps
     guard arrival < market.clock.steps else { return }
-    sizing.decide(view, seat, &state, arrival: arrival)
+    sizing.decide(view, venue, seat, &state, arrival: arrival)
   }
 
   // MARK: What came of it

@@ -21,7 +21,7 @@ extension LegWalk {
       let stop = max(.zero, quantity * (prices.start - state.resting.stops[index]))
       let isStopped =
         state.overlay.placesStops
-        ? state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high) : .none
+        ? state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high) & !isOut : .none
       let isFirst = (!seen.fails | (distance .<= room)) & (!isStopped | (distance .<= stop))
       let isTouched = order.isTouched(low: prices.low, high: prices.high)
       fill(&state, asset, group, market, where: takesOff & isFirst & isTouched)
@@ -50,7 +50,7 @@ extension LegWalk {
     let prices = market.prices(asset, group, leg)
     var order = state.resting.working(asset: asset, group: group)
     let isAsked = state.account.accounts[group].isAlive & mask
-    order.mayFill = order.isTouched(low: prices.low, high: prices.high)
+    order.mayFill = order.isTouched(low: prices.low, high: prices.high) & !isOut
     order.quantity = select(order.limit == nil ? order.mayFill & isAsked : isAsked, order.quantity, .zero)
     let isThere = order.quantity .!= 0
     guard isThere.isAny else { return }

@@ -8,9 +8,12 @@ struct LegWalk {
   let isLast: Bool
   /// Where ruin or a stop may come in its part.
   let isClose: Mask
+  /// Where the venue is out: no stop acts in it, and no order that waits; what the venue itself sells is sold.
+  let isOut: Mask
 
   /// Leads the positions of a group through the leg.
   func lead(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
+    if state.overlay.placesStops { holdBack(state, group, market) }
     let hasWorking = leg.part == .afterArrival && state.resting.hasWorking(group: group)
     if hasWorking && state.isOpen[group] { fillNearest(&state, group, market, watch) }
     if state.isOpen[group] {
@@ -38,7 +41,18 @@ struct LegWalk {
   private func stopIsTouched(_ state: DeskState, _ asset: Int, _ group: Int, _ market: MarketStep) -> Mask {
     let prices = market.prices(asset, group, leg)
     let quantity = state.account.positions[asset * state.groups + group].quantity
-    return state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
+    return state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high) & !isOut
+  }
+
+  /// Remembers the stops that are touched while the venue is out, and forgets those that the price has left again.
+  private func holdBack(_ state: DeskState, _ group: Int, _ market: MarketStep) {
+    guard isOut.isAny || state.resting.holdsBack(group: group) else { return }
+    for asset in 0..<state.assets {
+      let prices = market.prices(asset, group, leg)
+      let quantity = state.account.positions[asset * state.groups + group].quantity
+      let isTouched = state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
+      state.resting.holdBack(asset: asset, group: group, touched: isTouched, isOut: isOut)
+    }
   }
 
   /// Deals with levels that were touched.
@@ -113,7 +127,9 @@ struct LegWalk {
     let reached = select(
       order.waitsForFall, min(order.trigger, max(start, position.mark)),
       max(order.trigger, min(start, position.mark)))
-    let level = select(mask, reached, start)
+    // A stop that an outage has held back decides where it stands: none of it was booked.
+    let decided = select(state.resting.isHeldBack(asset: asset, group: group), order.trigger, reached)
+    let level = select(mask, decided, start)
     order.quantity = select(mask, -position.quantity, .zero)
     order.decisionPrice = level
     state.execute(order, at: order.firstPrice(from: start, trigger: level), market, asset: asset, group: group)
@@ -121,6 +137,7 @@ struct LegWalk {
     state.resting.acted(asset: asset, group: group, where: mask)
     state.account.positions[index].outstanding.replace(with: .zero, where: mask)
     state.inFlight.cancel(asset: asset, group: group, where: mask)
+    state.late?.cancel(asset: asset, group: group, where: mask)
     state.resting.cancel(asset: asset, group: group, where: mask)
     state.overlay.stopped(asset: asset, group: group, where: mask, step: market.step)
   }

@@ -19,14 +19,18 @@ struct MarketStep {
   let dependence: DependenceEffects
   /// `[group]`.
   let inEventWindow: ContiguousArray<Mask>
+  /// What the venue asks in it, and how it deals with orders.
+  let venue: VenueStep
   /// What the legs have drawn for accounts with several positions.
   let draws: LegDraws
   private let bridges: ContiguousArray<DenseStream>
   private let rootBefore, rootAfter: Double
   private let firstSubstep: Int
+  private let substeps: Int
 
-  init(_ tile: MarketTile, _ depths: DepthTrack, _ draws: LegDraws) {
+  init(_ tile: MarketTile, _ depths: DepthTrack, _ venue: VenueStep, _ draws: LegDraws) {
     self.draws = draws
+    self.venue = venue
     self.depths = depths.steps
     step = tile.step
     bars = tile.bars
@@ -36,6 +40,7 @@ struct MarketStep {
     firstSubstep = tile.step * tile.description.substeps
     bridges = tile.bridges
     inEventWindow = tile.inEventWindow
+    substeps = tile.description.substeps
     rootBefore = tile.description.arrivalFraction.squareRoot()
     rootAfter = (1 - tile.description.arrivalFraction).squareRoot()
   }
@@ -78,6 +83,14 @@ struct MarketStep {
     guard count > 0 else { return nil }
     let before = legs.countsBefore[group]
     return part == .beforeArrival ? 0..<before : before..<count
+  }
+
+  /// Where the venue is out as a leg begins: nothing that waits for a price acts in it.
+  func isOut(_ leg: Leg, _ group: Int) -> Mask {
+    guard venue.isHindered else { return .none }
+    guard let number = leg.number else { return venue.isOut(at: leg.part, group) }
+    let substep = Int(legs.sources[number * legs.groups + group].substep) - step * substeps
+    return venue.isOut(substep: substep, isBeforeArrival: number < legs.countsBefore[group], group)
   }
 
   /// The uniforms of both parts of the step, where they are its legs.

@@ -12,6 +12,8 @@ package final class PanelTile {
   private let terms: MarketTerms
   private let estimates = SharedEstimates()
   private var depths: DepthTrack
+  private var venue: VenueTrack
+  private var feeds: FeedTrack
   private let draws: LegDraws
   private var perClose: ContiguousArray<Lanes>
   private let lastStep: Int
@@ -25,6 +27,8 @@ package final class PanelTile {
     self.desks = venues.flatMap(\.desks)
     perClose = ContiguousArray(repeating: .zero, count: market.assets.count * groups)
     draws = LegDraws(assets: market.assets.count, groups: groups)
+    venue = VenueTrack(market, groups: groups)
+    feeds = FeedTrack(market)
     depths = DepthTrack(impactKept: Venue(market).impactKept, groups: groups)
     lastStep = market.clock.steps - 1
     warmupSteps = market.clock.warmupSteps
@@ -36,7 +40,11 @@ package final class PanelTile {
     depths.reset()
     draws.reset()
     for venue in venues { venue.reset(tile) }
-    if warmupSteps == 0 { decide(makeView(tile)) }
+    feeds.reset()
+    guard warmupSteps == 0 else { return }
+    let view = makeView(tile, feeds.follow(tile))
+    let venue = venue.follow(tile)
+    for desk in desks { desk.decide(view, venue) }
   }
 
   /// Lives through the step that `tile` has just made.
@@ -46,31 +54,28 @@ package final class PanelTile {
     if tile.isReactive {
       for venue in venues { venue.follow(tile) }
     }
-    let step = MarketStep(tile, depths, draws)
-    let view = makeView(tile)
+    let step = MarketStep(tile, depths, venue.follow(tile), draws)
+    let feed = feeds.follow(tile)
+    let view = makeView(tile, feed)
     // One venue after the other, so that what a desk keeps stays in the cache through all phases.
     estimates.observe(view)
     for venue in venues {
       if step.step >= 0 { venue.advance(step) }
       for desk in venue.desks {
-        desk.observe(view)
-        if step.step >= -1 && step.step < lastStep { desk.decide(view) }
+        desk.observe(view, feed)
+        if step.step >= -1 && step.step < lastStep { desk.decide(view, step.venue) }
       }
     }
   }
 
-  private func makeView(_ tile: MarketTile) -> MarketView {
-    Self.invert(tile.bars, into: &perClose)
-    return MarketView(tile, terms, perClose: perClose)
+  private func makeView(_ tile: MarketTile, _ feed: Feed) -> MarketView {
+    Self.invert(feed.bars, into: &perClose)
+    return MarketView(tile, terms, feed, perClose: perClose)
   }
 
   private static func invert(_ bars: ContiguousArray<AssetStep>, into perClose: inout ContiguousArray<Lanes>) {
     let bars = bars.span
     var perClose = perClose.mutableSpan
     for index in perClose.indices { perClose[index] = 1 / bars[index].close }
-  }
-
-  private func decide(_ view: MarketView) {
-    for desk in desks { desk.decide(view) }
   }
 }

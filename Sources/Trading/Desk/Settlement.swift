@@ -24,6 +24,11 @@ enum Settlement {
       account.cash = account.cash - interest
       state.ledgers[group].book(interest, as: .financing, inEventWindow: market.inEventWindow[group])
     }
+    if state.venue.terms.hasCarry || market.venue.isHindered {
+      let carry = select(account.isAlive, carry(state, group, market), .zero)
+      account.cash = account.cash - carry
+      state.ledgers[group].book(carry, as: .financing, inEventWindow: market.inEventWindow[group])
+    }
     var equity = account.cash
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
@@ -77,6 +82,20 @@ enum Settlement {
       watched: account.isAlive)
     state.account.accounts[group] = account
     state.records[group] = record
+  }
+
+  /// What the positions of a group pay in the step, at its close: funding, and the fees on short ones.
+  @inline(never)
+  private static func carry(_ state: DeskState, _ group: Int, _ market: MarketStep) -> Lanes {
+    let terms = state.venue.terms
+    var carry = Lanes.zero
+    for asset in 0..<state.assets {
+      let index = asset * state.groups + group
+      let value = state.account.positions[index].quantity * market.bars[index].close
+      let fee = market.venue.effects.assets[index].annualBorrowFee * terms.yearsPerStep + terms.borrowFeePerStep
+      carry += value * terms.fundingPerStep + max(.zero, -value) * fee
+    }
+    return carry
   }
 
   /// Ends the desk on the paths of a group that are ruined at the close; returns the equity that is left.

@@ -49,12 +49,16 @@ struct StepWalk {
     isClose: Mask
   ) {
     guard let numbers else {
-      LegWalk(leg: Leg(part: part, number: nil), isLast: true, isClose: isClose).lead(&state, group, market, watch)
+      let leg = Leg(part: part, number: nil)
+      LegWalk(leg: leg, isLast: true, isClose: isClose, isOut: market.isOut(leg, group))
+        .lead(&state, group, market, watch)
       return
     }
     for number in numbers {
-      LegWalk(leg: Leg(part: part, number: number), isLast: number == numbers.upperBound - 1, isClose: isClose)
-        .lead(&state, group, market, watch)
+      let leg = Leg(part: part, number: number)
+      LegWalk(
+        leg: leg, isLast: number == numbers.upperBound - 1, isClose: isClose, isOut: market.isOut(leg, group)
+      ).lead(&state, group, market, watch)
     }
   }
 }

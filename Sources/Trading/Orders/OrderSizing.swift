@@ -8,7 +8,6 @@ import Markets
 struct OrderSizing {
   private let groups: Int
   private let assets: Int
-  private let initialMargin: Double
   /// `[asset * groups + group]`: what the agent has decided.
   private var decisions: ContiguousArray<Decision>
   /// Likewise: the weights wanted, then those allowed.
@@ -16,23 +15,25 @@ struct OrderSizing {
   /// Likewise: what is held and on its way, as weights at the last close.
   private let presentWeights: Records<Lanes>
 
-  init(initialMargin: Double, assets: Int, groups: Int) {
+  init(assets: Int, groups: Int) {
     self.groups = groups
     self.assets = assets
-    self.initialMargin = initialMargin
     decisions = ContiguousArray(repeating: .hold, count: assets * groups)
     weights = ContiguousArray(repeating: .zero, count: assets * groups)
     presentWeights = Records(repeating: .zero, count: assets * groups)
   }
 
-  /// Asks the agent, lets the overlay bound what it wants, and sends the orders that arrive in a step.
-  mutating func decide(_ market: MarketView, _ seat: any Seat, _ state: inout DeskState, arrival: Int) {
-    let view = AccountView(state.account)
+  /// Asks the agent, lets the overlay bound what it wants, and sends the orders that arrive in a step, or later where the
+  /// venue is slow.
+  mutating func decide(
+    _ market: MarketView, _ venue: VenueStep, _ seat: any Seat, _ state: inout DeskState, arrival: Int
+  ) {
+    let view = state.view
     seat.decide(market, view, &decisions)
     Self.weigh(&weights, presentWeights, decisions, view)
     if !state.overlay.isEmpty { state.overlay.limit(&weights, decisions, view, market) }
     let working = seat.worksOrders ? seat : nil
-    for group in 0..<groups { send(&state, market, group, arrival: arrival, working) }
+    for group in 0..<groups { send(&state, view, market, venue, group, arrival: arrival, working) }
   }
 
   /// The weights wanted and present; the present ones are 0 where the account is frozen.
@@ -62,7 +63,7 @@ struct OrderSizing {
   }
 
   /// Where the initial margin cuts what the orders of a group would add, and to which share.
-  private func marginBound(_ group: Int) -> (isBound: Mask, scale: Lanes) {
+  private func marginBound(_ group: Int, _ leverageBound: Lanes) -> (isBound: Mask, scale: Lanes) {
     var kept = Lanes.zero
     var growth = Lanes.zero
     for asset in 0..<assets {
@@ -71,16 +72,17 @@ struct OrderSizing {
       kept += abs(base)
       growth += abs(weights[index] - base)
     }
-    let room = max(.zero, 1 / initialMargin - kept)
+    let room = max(.zero, leverageBound - kept)
     let isBound = growth .> room
     return (isBound, room / select(isBound, growth, .one))
   }
 
   @inline(__always)
   private func send(
-    _ state: inout DeskState, _ market: MarketView, _ group: Int, arrival: Int, _ working: (any Seat)?
+    _ state: inout DeskState, _ view: AccountView, _ market: MarketView, _ venue: VenueStep, _ group: Int,
+    arrival: Int, _ working: (any Seat)?
   ) {
-    let account = state.account.accounts[group]
+    let account = view.accounts[group]
     let isAsked = account.isAsked
     guard isAsked.isAny else { return }
     var gross = Lanes.zero
@@ -94,7 +96,8 @@ struct OrderSizing {
     // What is kept and what is added are the gross weight together: under the bound as a whole, nothing is cut.
     var isBound = Mask.none
     var scale = Lanes.one
-    if (gross .> 1 / initialMargin).isAny { (isBound, scale) = marginBound(group) }
+    let leverageBound = venue.demands[group].leverageBound
+    if (gross .> leverageBound).isAny { (isBound, scale) = marginBound(group, leverageBound) }
     for asset in 0..<assets {
       let index = asset * groups + group
       let present = presentWeights[index]
@@ -111,16 +114,25 @@ struct OrderSizing {
       let held = position.quantity + position.outstanding
       // A position at its bound is off it by rounding only: that is no order.
       let isOff = abs(target - held) .> max(abs(held), abs(target)) * 1e-9
-      let quantity = select(moves & isOff, target - held, .zero)
+      var quantity = select(moves & isOff, target - held, .zero)
       guard (quantity .!= 0).isAny else { continue }
-      state.account.positions[index].outstanding = position.outstanding + quantity
+      let terms = working?.terms(asset: asset, group: group)
+      var isUrgent = Mask.all
+      if terms != nil {
+        // What the rules take off a position waits for no price, whatever the terms of the agent's own orders.
+        let isCut = (wanted .!= decisions[index].weight) & (abs(wanted) .< abs(present))
+        isUrgent = !decisions[index].acts | isCut
+      }
+      if venue.isHindered, let late = state.late {
+        let waits = terms?.waits == true ? !isUrgent : .none
+        quantity = late.delay(
+          quantity, by: select(waits, .zero, venue.extraSteps(group)), from: arrival,
+          &state.account.positions[index], asset: asset, group: group)
+      }
+      state.account.positions[index].outstanding += quantity
       state.inFlight.send(quantity, decidedAt: position.mark, in: arrival, asset: asset, group: group)
-      guard let working else { continue }
-      // What the rules take off a position waits for no price, whatever the terms of the agent's own orders.
-      let isCut = (wanted .!= decisions[index].weight) & (abs(wanted) .< abs(present))
-      state.inFlight.work(
-        working.terms(asset: asset, group: group), isUrgent: !decisions[index].acts | isCut, in: arrival, asset: asset,
-        group: group)
+      guard let terms else { continue }
+      state.inFlight.work(terms, isUrgent: isUrgent, in: arrival, asset: asset, group: group)
     }
   }
 }

@@ -10,6 +10,14 @@ package enum OrderTerms: Sendable {
   /// Trades at a limit or better, in quote currency, and waits for it.
   case limit(at: Lanes)
 
+  /// Whether such an order waits for a price.
+  var waits: Bool {
+    switch self {
+    case .market: false
+    case .stop, .limit: true
+    }
+  }
+
   /// The order of these terms.
   @inline(__always)
   func order(_ quantity: Lanes, decidedAt price: Lanes) -> Order {

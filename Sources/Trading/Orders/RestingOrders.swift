@@ -12,6 +12,10 @@ struct RestingOrders {
   private let hasActed: Records<Mask>
   /// `[group]`: whether any stop of the group has acted in the present step.
   private let anyActed: Records<Bool>
+  /// `[asset * groups + group]`: where the stop was touched while the venue was out, and has not acted yet.
+  private let isHeldBack: Records<Mask>
+  /// `[group]`: whether any stop of the group is held back.
+  private let anyHeldBack: Records<Bool>
   /// `[asset * groups + group]`: agents' orders; they live to the close of the step in which they arrive.
   private let working: Records<Order>
   /// `[group]`: whether any such order waits.
@@ -23,6 +27,8 @@ struct RestingOrders {
     stops = StopPrices(assets: assets, groups: groups)
     working = Records(repeating: .none, count: assets * groups)
     hasActed = Records(repeating: .none, count: assets * groups)
+    isHeldBack = Records(repeating: .none, count: assets * groups)
+    anyHeldBack = Records(repeating: false, count: groups)
     anyActed = Records(repeating: false, count: groups)
     anyWorking = Records(repeating: false, count: groups)
   }
@@ -30,6 +36,8 @@ struct RestingOrders {
   func reset() {
     stops.reset()
     hasActed.fill(.none)
+    isHeldBack.fill(.none)
+    anyHeldBack.fill(false)
     for index in working.indices { working[index].quantity = .zero }
     anyActed.fill(false)
     anyWorking.fill(false)
@@ -63,6 +71,22 @@ struct RestingOrders {
     let index = asset * groups + group
     hasActed[index] = hasActed[index] | mask
     anyActed[group] = true
+    if anyHeldBack[group] { isHeldBack[index] = isHeldBack[index] & !mask }
+  }
+
+  /// Whether an outage holds any stop of a group back.
+  func holdsBack(group: Int) -> Bool { anyHeldBack[group] }
+
+  /// Where an outage has held the stop on an asset's position back.
+  func isHeldBack(asset: Int, group: Int) -> Mask {
+    anyHeldBack[group] ? isHeldBack[asset * groups + group] : .none
+  }
+
+  /// Takes up which stops the prices of a leg have touched, and where the venue is out.
+  func holdBack(asset: Int, group: Int, touched: Mask, isOut: Mask) {
+    let index = asset * groups + group
+    isHeldBack[index] = (isHeldBack[index] & (isOut | touched)) | (touched & isOut)
+    if isHeldBack[index].isAny { anyHeldBack[group] = true }
   }
 
   // MARK: Agents' orders

@@ -7,15 +7,13 @@ struct RuinWatch: Sendable {
   let ruinEquity: Double
   /// Whether the study watches equity within steps; the venue's margin call always works there.
   let watchesWithinStep: Bool
-  private let maintenanceMargin: Double
   /// Correlations of the assets' diffusions in calm, row after row.
   private let correlation: ContiguousArray<Double>
   private let extremes: ExtremesCorrelations
 
-  init(_ terms: DeskTerms, _ venue: Venue, _ market: MarketDescription) {
+  init(_ terms: DeskTerms, _ market: MarketDescription) {
     ruinEquity = terms.ruin.equityBelow * terms.startEquity
     watchesWithinStep = terms.ruin.monitored == .withinStep
-    maintenanceMargin = venue.maintenanceMargin
     correlation = ContiguousArray(market.correlation.joined())
     extremes = ExtremesCorrelations(market.correlation)
   }
@@ -52,6 +50,7 @@ struct RuinWatch: Sendable {
     var freeReach = Lanes.zero
     var touched = Mask.none
     let isPaired = state.assets > 1
+    let maintenanceMargin = market.venue.demands[group].maintenanceMargin
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
       let quantity = state.account.positions[index].quantity
@@ -61,7 +60,7 @@ struct RuinWatch: Sendable {
       let pressed = max(state.venue.impact(index) + 1.0, .zero)
       open += select(size .> 0, .one, .zero)
       low = fma(quantity, adverse, low)
-      free = fma(fma(-size, Lanes(maintenanceMargin), quantity) * pressed, adverse, free)
+      free = fma(fma(-size, maintenanceMargin, quantity) * pressed, adverse, free)
       if state.overlay.placesStops {
         touched =
           touched | state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
@@ -69,7 +68,7 @@ struct RuinWatch: Sendable {
       if isPaired {
         let exposure = size * prices.high * market.deviation(index)
         reach += exposure
-        freeReach = fma(exposure * pressed, Lanes(1 + maintenanceMargin), freeReach)
+        freeReach = fma(exposure * pressed, 1 + maintenanceMargin, freeReach)
       }
     }
     let ruin = watchesWithinStep ? Lanes(max(ruinEquity, 0)) : -Lanes.infinity
@@ -112,6 +111,7 @@ struct RuinWatch: Sendable {
     var roomStart = cash
     var roomEnd = cash
     var liquidation = -Lanes.infinity
+    let maintenanceMargin = market.venue.demands[group].maintenanceMargin
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
       let quantity = state.account.positions[index].quantity
@@ -161,6 +161,7 @@ struct RuinWatch: Sendable {
     -> AccountBridge
   {
     let assets = state.assets
+    let maintenanceMargin = market.venue.demands[group].maintenanceMargin
     for asset in 0..<assets {
       let index = asset * state.groups + group
       let quantity = state.account.positions[index].quantity

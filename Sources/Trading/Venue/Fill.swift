@@ -11,6 +11,8 @@ package struct Fill: Sendable {
     case stop
     /// The desk's ruin: everything is sold by force.
     case liquidation
+    /// A short position that is bought back by force, since what was lent is recalled.
+    case recall
     /// The horizon.
     case closeOut
 
@@ -19,7 +21,7 @@ package struct Fill: Sendable {
     var isCapped: Bool {
       switch self {
       case .order, .stop: true
-      case .liquidation, .closeOut: false
+      case .liquidation, .recall, .closeOut: false
       }
     }
 
@@ -29,9 +31,9 @@ package struct Fill: Sendable {
 
     /// Whether all that it costs is a forced sale's.
     @inline(__always)
-    var isForced: Bool {
+    package var isForced: Bool {
       switch self {
-      case .liquidation: true
+      case .liquidation, .recall: true
       case .order, .stop, .closeOut: false
       }
     }
@@ -41,7 +43,7 @@ package struct Fill: Sendable {
     var slipTerm: CostTerm {
       switch self {
       case .stop: .drift
-      case .order, .liquidation, .closeOut: .delay
+      case .order, .liquidation, .recall, .closeOut: .delay
       }
     }
   }
@@ -68,6 +70,13 @@ package struct Fill: Sendable {
   package let fee: Lanes
   /// Why.
   package let reason: Reason
+
+  /// The same, of an order that asked for more than the venue took.
+  func wanting(_ wanted: Lanes) -> Fill {
+    Fill(
+      asset: asset, group: group, wanted: wanted, quantity: quantity, mid: mid, price: price,
+      decisionPrice: decisionPrice, halfSpread: halfSpread, impact: impact, fee: fee, reason: reason)
+  }
 }
 
 /// A fill on one path, for the explanation of a replayed path.

@@ -18,6 +18,12 @@ package struct Venue: Sendable {
   package let impactKept: [Double]
   /// Interest on borrowed cash for one step, a fraction.
   package let financingPerStep: Double
+  /// What a long position pays, and a short one gets, in one step, a fraction of its value at the close.
+  package let fundingPerStep: Double
+  /// Fee on the value of short positions for one step, a fraction.
+  package let borrowFeePerStep: Double
+  /// Years in a step.
+  package let yearsPerStep: Double
 
   /// The venue that a market's file describes.
   package init(_ market: MarketDescription) {
@@ -28,13 +34,18 @@ package struct Venue: Sendable {
     maintenanceMargin = terms.maintenanceMargin
     maximumParticipation = terms.maximumParticipation
     impactKept = market.liquidity.map { TradingSpan.seconds($0.refillHalfLifeSeconds).keptPerStep(market.clock) }
-    financingPerStep = terms.annualFinancingRate * market.clock.years(1)
+    yearsPerStep = market.clock.years(1)
+    financingPerStep = terms.annualFinancingRate * yearsPerStep
+    // Three times eight hours a day of the calendar; where the market closes, its steps bear the nights too.
+    fundingPerStep = terms.fundingPer8Hours * (3 * 365) * yearsPerStep
+    borrowFeePerStep = terms.annualBorrowFee * yearsPerStep
   }
 
   /// A venue by its terms, as fractions.
   package init(
     takerFee: Double, liquidationFee: Double, initialMargin: Double, maintenanceMargin: Double,
-    maximumParticipation: Double, impactKept: [Double], financingPerStep: Double
+    maximumParticipation: Double, impactKept: [Double], financingPerStep: Double, fundingPerStep: Double = 0,
+    borrowFeePerStep: Double = 0, yearsPerStep: Double = 0
   ) {
     self.takerFee = takerFee
     self.liquidationFee = liquidationFee
@@ -43,5 +54,11 @@ package struct Venue: Sendable {
     self.maximumParticipation = maximumParticipation
     self.impactKept = impactKept
     self.financingPerStep = financingPerStep
+    self.fundingPerStep = fundingPerStep
+    self.borrowFeePerStep = borrowFeePerStep
+    self.yearsPerStep = yearsPerStep
   }
+
+  /// Whether positions pay for being held.
+  var hasCarry: Bool { fundingPerStep != 0 || borrowFeePerStep != 0 }
 }

@@ -53,8 +53,8 @@ final class VenueBooks {
     _ order: Order, mid: Lanes, _ market: MarketStep, asset: Int, group: Int, isLiquidated: Mask = .none
   ) -> Fill {
     let index = asset * groups + group
-    let taker = Lanes(terms.takerFee)
-    let feeRate = select(isLiquidated, Lanes(terms.takerFee + terms.liquidationFee), taker)
+    let demands = market.venue.demands[group]
+    let feeRate = select(isLiquidated, demands.forcedFee, demands.takerFee)
     isPressed[index] = true
     return books[index].fill(
       order, mid: mid, market.bars[index], market.depths[index], terms, feeRate: feeRate, asset: asset, group: group)

@@ -18,11 +18,18 @@ package struct MarketView: Sendable {
   /// One over their closes, likewise: many weights become quantities at a close.
   package let perClose: ContiguousArray<Lanes>
 
-  init(_ tile: MarketTile, _ terms: MarketTerms, perClose: ContiguousArray<Lanes>) {
+  /// `[group]`: where the venue says that its feed is stale, so that the bars show an old close; empty where nowhere.
+  private let stale: ContiguousArray<Mask>
+
+  init(_ tile: MarketTile, _ terms: MarketTerms, _ feed: Feed, perClose: ContiguousArray<Lanes>) {
     self.perClose = perClose
     self.terms = terms
     groups = tile.groups
     step = tile.step
-    bars = tile.bars
+    bars = feed.bars
+    stale = feed.flagged
   }
+
+  /// Where the venue says that its feed is stale: the bars are those of a market in which nothing moves.
+  package func isStale(group: Int) -> Mask { stale.isEmpty ? .none : stale[group] }
 }

@@ -40,7 +40,7 @@ struct TradeStory: Sendable {
         switch trade.reason {
         case .order, .closeOut: "the mid when it was decided"
         case .stop: "the level of the stop, or the last close of what an earlier step had left of it"
-        case .liquidation: "the mid at which it was forced"
+        case .liquidation, .recall: "the mid at which it was forced"
         }
       text += ", \(Unit.basisPoints.text(abs(gap))) \(gap > 0 ? "over" : "under") \(reference)"
     }
