@@ -24,12 +24,15 @@ struct AnsweringKindTests {
   /// A fall that makes those act that wait for one.
   private let crash = EventKind.all[0].event(1)
 
-  @Test("at severity 0 it is the market without it, bit for bit, beside a crash or alone", arguments: EventKind.answering)
+  @Test(
+    "at severity 0 it is the market without it, bit for bit, beside a crash or alone", arguments: EventKind.answering)
   func severityZero(_ kind: EventKind) throws {
     let calm = try bars([])
     for events in [[("x", kind.event(1))], [("x", kind.event(1)), ("crash", crash)]] {
       let zero = try bars(events, severity: 0)
-      for path in 0..<Self.paths { #expect(calm[path].map { $0.map(\.numbers) } == zero[path].map { $0.map(\.numbers) }) }
+      for path in 0..<Self.paths {
+        #expect(calm[path].map { $0.map(\.numbers) } == zero[path].map { $0.map(\.numbers) })
+      }
     }
   }
 
@@ -44,7 +47,8 @@ struct AnsweringKindTests {
   }
 
   /// Planted mistake: a halt that begins a sub-step early.
-  @Test("before it starts on a path that is bit for bit the one without it", arguments: EventKind.answering, [0.5, 1, 2])
+  @Test(
+    "before it starts on a path that is bit for bit the one without it", arguments: EventKind.answering, [0.5, 1, 2])
   func locality(_ kind: EventKind, severity: Double) throws {
     let alone = try bars([("crash", crash)], severity: severity)
     let market = try market([("crash", crash), ("x", kind.event(1))], severity)
@@ -52,7 +56,7 @@ struct AnsweringKindTests {
     tile.reset(firstPath: 0)
     for _ in 0..<95 { tile.advance() }
     let starts = tile.eventStart(1)
-    let both = try market.bars(paths: Self.paths, groups: 2)
+    let both = market.bars(paths: Self.paths, groups: 2)
     var acted = 0
     for path in 0..<Self.paths {
       let start = starts[path / 8][path % 8]

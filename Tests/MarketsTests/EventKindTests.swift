@@ -37,7 +37,8 @@ struct EventKindTests {
 
   @Test("the table has a row for each event of the catalogue")
   func isComplete() {
-    let named = Set((EventKind.all + EventKind.answering).map { $0.name.split(separator: ",").first.map(String.init) ?? "" })
+    let named = Set(
+      (EventKind.all + EventKind.answering).map { $0.name.split(separator: ",").first.map(String.init) ?? "" })
     #expect(named == Set(MarketEvents.catalogue.entries.map(\.name)))
   }
 

@@ -36,7 +36,7 @@ struct EventRefusalTests {
     arguments: [
       #""e": { "model": "gap", "asset": "A", "start": "1d", "change": -0.5, "contagion": { "B": { "beta": 0.5 } } }"#,
       #""e": { "model": "gap", "asset": "A", "start": "1h", "at": "open", "change": { "between": [-0.1, 0.1] } }"#,
-      #""e": { "model": "drought", "start": { "lognormal": { "median": "1d", "sigma": 1 } }, "window": { "plateau": "1d" }, "depth": 0.1 }"#,
+      #""e": { "model": "drought", "start": { "exponential": { "mean": "1d" } }, "window": { "plateau": "1d" }, "depth": 0.1 }"#,
       #""e": { "model": "volatility", "assets": ["B"], "start": { "model": "timeOfDay", "day": 2, "time": "15:59" }, "#
         + #""window": { "rise": "1h", "halfLife": "1h" }, "volatility": 4 }"#,
       #""e": { "model": "drought", "start": { "model": "drawdown", "asset": "A", "depth": 0.1, "delay": "5m" }, "#

@@ -80,7 +80,7 @@ struct DrawDocumentTests {
   /// All that may stand in a number's place.
   static let writings =
     #"({"between": [a, b]}, {"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}}, "#
-    + #"{"lognormal": {"median": a, "sigma": b}} or {"oneOf": [a, b]})"#
+    + #"{"lognormal": {"median": a, "sigma": b}}, {"exponential": {"mean": a}} or {"oneOf": [a, b]})"#
 
   static let mistakes = [
     Mistake(drop: "1.5", message: "toy.json:1:10: /drop: 1.5 is not above 0 and below 1 (fraction of price)"),

@@ -48,6 +48,7 @@ struct DrawTests {
     Cut(law: Normal(mean: -0.4, sd: 0.2), range: .between(0, 1), low: 0, high: 1),
     Cut(law: Normal(mean: 2.8, sd: 0.5), range: .above(0, below: 1), low: 0, high: 1),
     Cut(law: LogNormal(median: 2, sigma: 1), range: .between(0.1, 3), low: 0.1, high: 3),
+    Cut(law: Exponential(mean: 2), range: .between(0.1, 3), low: 0.1, high: 3),
     Cut(law: LogNormal(median: 2, sigma: 1), range: .above(0), low: 0, high: .infinity),
     Cut(law: Pert(low: 0, typical: 1, high: 4), range: .between(0.5, 2), low: 0.5, high: 2),
     Cut(law: Uniform(low: -1, high: 1), range: .atLeast(0), low: 0, high: 1),

@@ -16,6 +16,9 @@ package enum Distributions {
       "lognormal", keys: ["lognormal"], #"{"lognormal": {"median": a, "sigma": b}}"#,
       "lognormal, cut to the field's range", LogNormal.form),
     Entry(
+      "exponential", keys: ["exponential"], #"{"exponential": {"mean": a}}"#,
+      "exponential: the time to something that comes at a constant rate", Exponential.form),
+    Entry(
       "oneOf", keys: ["oneOf"], #"{"oneOf": [a, b]}"#,
       "one of several numbers or distributions, each as likely as its weight says", Mixture.form),
   ]

@@ -17,6 +17,7 @@ extension Estimate.Method {
     case .greenwood: "Greenwood"
     case .incidenceLogLog: "delta method, log-log"
     case .brookmeyerCrowley: "Brookmeyer–Crowley"
+    case .fisher: "Fisher’s z of a correlation"
     }
   }
 }

@@ -116,7 +116,8 @@ struct BrokenDocumentTests {
       "[0.05, 0.3]",
       #"small.json:15:11: /events/crash/drop: expected a number or a distribution ({"between": [a, b]}, "#
         + #"{"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}}, "#
-        + #"{"lognormal": {"median": a, "sigma": b}} or {"oneOf": [a, b]}), found an array"#),
+        + #"{"lognormal": {"median": a, "sigma": b}}, {"exponential": {"mean": a}} or {"oneOf": [a, b]}), found an array"#
+    ),
     Broken(
       "a severity below nothing", "study.json", "[0, 1]", "[0, -1]",
       "study.json:2:21: /severities/1: -1 is outside 0…10 (×)"),
