@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Markets
 import Reports
 
 /// A small real run of a market made for one sentence: its page as words, and its store for questions of a test's own.
@@ -26,6 +27,12 @@ final class Situation: Sendable {
     guard case .finished(let summary) = ending else { throw StoreProblem("the run did not finish") }
     self.summary = summary
     words = Self.words(Report(summary).page)
+  }
+
+  /// The market of the first scenario, to be lived through again.
+  func market(severity: Double) throws -> Market {
+    let file = try StudyFile(reading: [folder + "/study.json"], repository: nil)
+    return try Market(scenario: file.scenarios[0].scenario, severity: severity, seed: 3)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

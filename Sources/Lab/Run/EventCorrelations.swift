@@ -24,12 +24,15 @@ struct EventCorrelations: Sendable {
     sums = pairs.map { _ in Array(repeating: CorrelationSums(), count: 3) }
   }
 
+  /// Starts with other paths, to which a tile has just been reset.
+  mutating func begin(_ tile: MarketTile) { closes = ContiguousArray(tile.bars.map(\.close)) }
+
   /// Takes up the step that a tile has just made.
   ///
   /// - Parameter paths: how many of its paths count.
   mutating func add(_ tile: MarketTile, paths: Int) {
     defer { closes = ContiguousArray(tile.bars.map(\.close)) }
-    guard tile.step >= 0, !closes.isEmpty else { return }
+    guard tile.step >= 0 else { return }
     let (starts, ends) = (tile.eventStart(event), tile.eventWindowEnd(event))
     let last = closes
     let (open, close) = (Double(tile.step), Double(tile.step + 1))
