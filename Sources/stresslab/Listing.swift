@@ -39,6 +39,7 @@ struct Listing: Sendable {
     Listing("dependence", "how assets move together", Dependences.catalogue.description),
     Listing("venue", "what trading costs and what the venue asks", VenueTerms.form.fields),
     Listing("events", "what happens to a market", MarketEvents.catalogue.description),
+    Listing("triggers", "what an event may wait for, in place of a time", EventTriggers.catalogue.description),
     Listing("distributions", "what may stand for a number that is drawn", Distributions.description),
     Listing("sources", "where figures come from", Scenario.form.fields, "sources"),
     Listing("study", "parts of a study", Study.form.fields),

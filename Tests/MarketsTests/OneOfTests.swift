@@ -112,6 +112,25 @@ struct OneOfTests {
     }
     #expect(ends == [234, 126])
   }
+
+  /// Half of 1,024 paths, |z| < 4: six in a hundred thousand by chance.
+  @Test("of nothing and a gap the gap comes on half of the paths, and the others are those without it, bit for bit")
+  func orNothing() throws {
+    let clock = try SmallMarket.clock(steps: 20)
+    let event = OneOf([
+      "nothing": .init(Nothing()), "gap": .init(Gap(asset: "A", start: .fixed(300), change: .fixed(0.2))),
+    ])
+    let with = try Market(
+      scenario: SmallMarket.scenario(clock, [SmallMarket.gbm()], events: [NamedEvent("rumour", event)]), seed: 4
+    ).bars(paths: 1024, groups: 16)
+    let without = try Market(scenario: SmallMarket.scenario(clock, [SmallMarket.gbm()]), seed: 4)
+      .bars(paths: 1024, groups: 16)
+    let same = zip(with, without).filter { $0.map { $0.map(\.numbers) } == $1.map { $0.map(\.numbers) } }.count
+    #expect(abs(Double(same) - 512) < 4 * 16)
+    for (a, b) in zip(with, without) where a[19][0].close != b[19][0].close {
+      #expect(abs(a[19][0].close / b[19][0].close - 1.2) < 1e-12)
+    }
+  }
 }
 
 extension Double {

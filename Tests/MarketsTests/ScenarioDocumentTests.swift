@@ -165,7 +165,7 @@ struct ScenarioDocumentTests {
       ),
       (
         "squeeze", #", "borrowFee": 1, "recallAfter": "1h""#, "",
-        "/events/e/recallAfter: there is no recall that could come so late"
+        "/events/e/recallAfter: without a recall there is nothing that could come later"
       ),
       ("squeeze", #", "recall": 1.5"#, "", "/events/e/recall: 1.5 is outside 0…1 (fraction)"),
       (

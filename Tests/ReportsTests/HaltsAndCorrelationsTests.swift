@@ -51,8 +51,8 @@ struct HaltsAndCorrelationsTests {
     #expect(chart.replacing("\u{A0}", with: " ").contains("hatched: trading halted"))
   }
 
-  /// Seen to fail: the closes of the paths before were those before the first step.
-  @Test("correlations before, in and after an event are those of the closes of 1,024 paths, and the page prints them")
+  /// Seen to fail: the closes of other paths before the first step, when these were correlations from close to close.
+  @Test("correlations before, in and after an event are those of the bars of 1,024 paths, and the page prints them")
   func correlations() throws {
     let asset = { (name: String) in
       "\"\(name)\": { \"price\": 100, \"process\": { \(Self.gbm) }, \(Situation.liquidity) }"
@@ -74,20 +74,19 @@ struct HaltsAndCorrelationsTests {
     let tile = market.makeTile(groups: 128)
     tile.reset(firstPath: 0)
     var moves: [[(Double, Double)]] = [[], [], []]
-    var last = Array(repeating: (100.0, 100.0), count: 1024)
     for step in 0..<market.description.clock.steps {
       tile.advance()
       for path in 0..<1024 {
         let (group, lane) = (path / 8, path % 8)
-        let close = (tile.bars[group].close[lane], tile.bars[128 + group].close[lane])
+        let (a, b) = (tile.bars[group], tile.bars[128 + group])
         let start = tile.eventStart(0)[group][lane]
         let phase =
           Double(step + 1) <= start
           ? 0 : Double(step) >= start + 24 ? 2 : Double(step) >= start && Double(step + 1) <= start + 24 ? 1 : nil
         if let phase {
-          moves[phase].append((naturalLog(close.0 / last[path].0), naturalLog(close.1 / last[path].1)))
+          moves[phase].append(
+            (naturalLog(a.close[lane] / a.open[lane]), naturalLog(b.close[lane] / b.open[lane])))
         }
-        last[path] = close
       }
     }
     for (phase, (found, expected)) in zip([line.before, line.inWindow, line.after], [0.6, -0.7, 0.6]).enumerated() {
@@ -104,7 +103,7 @@ struct HaltsAndCorrelationsTests {
       #expect(abs(value - expected) < 4 * (1 - expected * expected) / n.squareRoot())
     }
     let printed = try situation.match(
-      #"Correlation of AAA and BBB from step to step: (\S+) \[(\S+), (\S+)\] before torn, (\S+) \[(\S+), (\S+)\] in its window, (\S+) \["#
+      #"Correlation of AAA and BBB from open to close of steps: (\S+) \[(\S+), (\S+)\] before torn, (\S+) \[(\S+), (\S+)\] in its window, (\S+) \["#
     ).map { Double($0.replacing("−", with: "-")) ?? .nan }
     let numbers = [
       line.before.value, line.before.low, line.before.high, line.inWindow.value, line.inWindow.low, line.inWindow.high,

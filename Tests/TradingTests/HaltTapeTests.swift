@@ -230,6 +230,40 @@ struct HaltTapeTests {
     #expect(abs(try final(0.1, rule) - 800) < 1e-6)
   }
 
+  /// A gap of −25 % under a band of 10 %: the price is shown at the limit, and nobody buys there.
+  ///
+  /// Seen to fail: stops and margin calls filled at the limit, at −10 %. Planted mistake: orders alone are held back.
+  @Test(
+    "beyond a limit nothing is sold, by a stop or by force: what was passed is sold where trading goes on",
+    arguments: [(1.0, 750.0), (5, -250), (-1, 1250)], [1, 4])
+  func limitIsNoProtection(position: (leverage: Double, final: Double), substeps: Int) throws {
+    let calendar = try TradingCalendar.sessions(
+      open: try #require(TimeOfDay("09:30")), close: try #require(TimeOfDay("16:00")), timeZone: "America/New_York")
+    let clock = try Clock(
+      calendar: calendar, step: 60, length: 23_400, warmup: 0, start: CalendarDay(daysSince1970: 19_725),
+      substeps: substeps)
+    for latency in [0.0, 20] {
+      let scenario = Scenario(
+        title: "tape", clock: clock, assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity())],
+        movement: .processes([Tape(closes: [], from: 100)], GaussianDependence()),
+        venue: freeVenue(initialMargin: 0.1, maintenanceMargin: 0.05, latency: latency),
+        events: [
+          NamedEvent("gap", Gap(asset: "A", start: .fixed(3600), change: .fixed(-0.25))), NamedEvent("band", band10),
+        ])
+      let holder = BuyAndHold(leverage: position.leverage, weights: .equal, rebalance: false, band: 0)
+      for rules in [[StopLoss(loss: 0.02)], []] as [[any RiskRule]] {
+        let rows = outcomes(
+          try Market(scenario: scenario, seed: 1), holder, rules: rules, paths: 1, groups: 1)
+        let row = try #require(rows.first)
+        #expect(abs(row[.finalEquity] - position.final) < 1e-6, "latency \(latency), \(rules.count) rules")
+        // At the close that calls the pause, or the first after it: five minutes on.
+        if position.leverage == 5 { #expect(row[.ruinStep] >= 65 && row[.ruinStep] <= 67) }
+      }
+    }
+  }
+
+  private let band10 = LimitUpLimitDown(band: 0.1)
+
   /// The latent market is what it was: after a halt prices are bit for bit those without it.
   @Test("halts change nothing but what is seen while they last, on any path")
   func latent() throws {

@@ -3,15 +3,13 @@ import Markets
 import Statistics
 
 /// How the assets of a market move together before, in and after the window of an event: correlations of their log returns
-/// from close to close of steps.
+/// from open to close of steps, so that nights and gaps are not in them.
 struct EventCorrelations: Sendable {
   /// The pairs of assets, by index.
   let pairs: [(first: Int, second: Int)]
   /// `[pair]`: before, in and after the window.
   private var sums: [[CorrelationSums]]
   private let event: Int
-  /// Closes before the last step, `[asset * groups + group]`.
-  private var closes: ContiguousArray<Lanes> = []
 
   /// Pairs that are measured at most.
   private static let most = 6
@@ -24,21 +22,17 @@ struct EventCorrelations: Sendable {
     sums = pairs.map { _ in Array(repeating: CorrelationSums(), count: 3) }
   }
 
-  /// Starts with other paths, to which a tile has just been reset.
-  mutating func begin(_ tile: MarketTile) { closes = ContiguousArray(tile.bars.map(\.close)) }
-
   /// Takes up the step that a tile has just made.
   ///
   /// - Parameter paths: how many of its paths count.
   mutating func add(_ tile: MarketTile, paths: Int) {
-    defer { closes = ContiguousArray(tile.bars.map(\.close)) }
     guard tile.step >= 0 else { return }
     let (starts, ends) = (tile.eventStart(event), tile.eventWindowEnd(event))
-    let last = closes
     let (open, close) = (Double(tile.step), Double(tile.step + 1))
     for group in 0..<tile.groups {
       let move = { (asset: Int) in
-        log(tile.bars[asset * tile.groups + group].close / last[asset * tile.groups + group])
+        let bar = tile.bars[asset * tile.groups + group]
+        return log(bar.close / bar.open)
       }
       for (index, pair) in pairs.enumerated() {
         let (first, second) = (move(pair.first), move(pair.second))

@@ -41,7 +41,6 @@ struct EventTimes: Sendable {
     for firstPath in stride(from: 0, to: Self.paths, by: groups * Lanes.count) {
       if waits {
         tile.reset(firstPath: UInt64(firstPath))
-        for index in measured.indices { measured[index].correlations.begin(tile) }
         for _ in 0..<market.description.clock.warmupSteps + market.description.clock.steps {
           tile.advance()
           for index in measured.indices { measured[index].correlations.add(tile, paths: Self.paths - firstPath) }

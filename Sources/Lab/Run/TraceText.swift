@@ -69,7 +69,9 @@ struct TraceText {
   private var moments: [Moment] {
     let isRuined = outcome.cause != .none
     let end = isRuined ? ruinTime : .infinity
-    var moments = starts.filter { $0.steps < end }.map { start in
+    // A gap at the very open at which the desk is sold out is what has sold it.
+    let isBefore = { (start: EventStart) in start.steps < end || (start.jumps && start.steps == end) }
+    var moments = starts.filter(isBefore).map { start in
       Moment(time: start.steps, sentence: "\(duration(start.steps)) in, \(subject(start)) \(verb(start)).")
     }
     for step in largestSteps where !(isRuined && Double(step.number) == outcome[.ruinStep]) {
@@ -82,7 +84,7 @@ struct TraceText {
     // An event that starts in the step of ruin stands before its close; the sort keeps what comes first first.
     moments = moments.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
     moments.append(Moment(time: end, sentence: ending))
-    for start in starts where start.steps >= end {
+    for start in starts where !isBefore(start) {
       moments.append(
         Moment(
           time: start.steps,

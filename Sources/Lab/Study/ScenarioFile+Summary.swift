@@ -63,7 +63,8 @@ extension ScenarioFile {
     var limits = [
       "Agents do not move the market: a desk pays for its own pressure on the price, and no other desk sees it.",
       "Depth has no noise: it is the file's figure times what the events do to it.",
-      "Interest, dividends and borrowing of shares are not modelled, but for the venue's rate on borrowed cash.",
+      "Interest on what an account holds in cash, and dividends, are not modelled; borrowed cash, borrowed shares and "
+        + "funding cost what the venue's terms and the events say.",
     ]
     limits.append(
       scenario.events.isEmpty

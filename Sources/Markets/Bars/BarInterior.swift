@@ -21,6 +21,8 @@ package struct BarInterior: Sendable, Equatable {
   @usableFromInline package var deviation: Lanes
   /// How much longer than the file's half-life the book takes to refill; 1 without events.
   @usableFromInline package var refillHalfLife: Lanes
+  /// Where trading stands still from the open on, until orders arrive or longer: nothing that waits for a price acts.
+  @usableFromInline package var haltedAtOpen: Mask
   /// Where trading stands still when the orders of this step arrive: none of them fills.
   @usableFromInline package var halted: Mask
 
@@ -33,6 +35,7 @@ package struct BarInterior: Sendable, Equatable {
     lowAfter = price
     deviation = .zero
     refillHalfLife = .one
+    haltedAtOpen = .none
     halted = .none
   }
 }

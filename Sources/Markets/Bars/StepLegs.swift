@@ -35,12 +35,16 @@ package struct StepLegs: Sendable {
   package private(set) var countsBefore: ContiguousArray<Int>
   /// `[(leg * assets + asset) * groups + group]`.
   package private(set) var prices: ContiguousArray<LegPrices> = []
+  /// Likewise: where trading stands still as the leg begins; nothing where no event can halt it.
+  package private(set) var halted: ContiguousArray<Mask> = []
+  private let canHalt: Bool
   /// `[leg * groups + group]`.
   package private(set) var sources: ContiguousArray<Source> = []
 
-  init(assets: Int, groups: Int, room: Int) {
+  init(assets: Int, groups: Int, room: Int, canHalt: Bool = false) {
     self.assets = assets
     self.groups = groups
+    self.canHalt = canHalt
     counts = ContiguousArray(repeating: 0, count: groups)
     countsBefore = counts
     if room > 0 { makeRoom(legs: room) }
@@ -74,11 +78,17 @@ package struct StepLegs: Sendable {
 
   /// Adds the moment at which orders arrive at a sub-step's open, with its prices.
   ///
-  /// - Parameter bars: of the sub-step, `[asset * groups + group]`.
-  mutating func addArrivalAtOpen(_ substep: Substep, _ bars: ContiguousArray<AssetStep>, group: Int) {
+  /// - Parameters:
+  ///   - bars: of the sub-step, `[asset * groups + group]`.
+  ///   - interiors: likewise.
+  mutating func addArrivalAtOpen(
+    _ substep: Substep, _ bars: ContiguousArray<AssetStep>, _ interiors: ContiguousArray<BarInterior>, group: Int
+  ) {
     let leg = add(.dense(substep, isBeforeArrival: true), group: group, isBeforeArrival: true)
     for asset in 0..<assets {
-      set(leg, asset: asset, group: group, LegPrices(at: bars[asset * groups + group].open))
+      let place = asset * groups + group
+      set(
+        leg, asset: asset, group: group, LegPrices(at: bars[place].open), halted: interiors[place].haltedAtOpen)
     }
   }
 
@@ -89,8 +99,15 @@ package struct StepLegs: Sendable {
 
   /// Writes the prices of an asset in a leg.
   @inline(__always)
-  mutating func set(_ leg: Int, asset: Int, group: Int, _ new: LegPrices) {
+  mutating func set(_ leg: Int, asset: Int, group: Int, _ new: LegPrices, halted isHalted: Mask = .none) {
     prices[(leg * assets + asset) * groups + group] = new
+    if canHalt { halted[(leg * assets + asset) * groups + group] = isHalted }
+  }
+
+  /// Where trading in an asset stands still as a leg of a group begins.
+  @inline(__always)
+  package func halted(leg: Int, asset: Int, group: Int) -> Mask {
+    canHalt ? halted[(leg * assets + asset) * groups + group] : .none
   }
 
   private mutating func makeRoom(legs: Int) {
@@ -98,5 +115,6 @@ package struct StepLegs: Sendable {
     sources.append(
       contentsOf: repeatElement(Source(substep: 0, isBeforeArrival: false, uniforms: nil), count: new))
     prices.append(contentsOf: repeatElement(LegPrices(at: .zero), count: new * assets))
+    if canHalt { halted.append(contentsOf: repeatElement(.none, count: new * assets)) }
   }
 }

@@ -35,7 +35,7 @@ package enum MarketEvents {
       "limitUpLimitDown", LimitUpLimitDown.form, "bands around an asset's mean price, and a pause when it stands at one"
     ) { $0 },
     .entry("priceLimit", PriceLimit.form, "the furthest that a price may go in a session") { $0 },
-    .entry("reservePause", ReservePause.form, "a stop of some seconds when a price moves too fast") { $0 },
+    .entry("reservePause", ReservePause.form, "a pause of trading when a price moves too fast") { $0 },
     .entry("marginCall", MarginCall.form, "the venue raises its margins and fees; no price moves") { $0 },
     .entry(
       "squeeze", Squeeze.form, "short positions cost a fee, are recalled by force, or may not be opened any more"

@@ -81,7 +81,10 @@ package struct OneOf: MarketEvent, Parametric {
   /// Where any of them does.
   package var watchesPrices: Bool { alternatives.values.contains { $0.event.watchesPrices } }
   /// Where all of them do.
-  package var jumps: Bool { alternatives.values.allSatisfy { $0.event.jumps } }
+  package var jumps: Bool {
+    let events = alternatives.values.map(\.event).filter { !($0 is Nothing) }
+    return !events.isEmpty && events.allSatisfy(\.jumps)
+  }
 
   package var limits: [String] { all { $1.limits } }
   package var files: [String] { all { $1.files } }
@@ -119,10 +122,14 @@ extension FieldKind where Value == Named<OneOf.Alternative> {
 }
 
 extension OneOf {
+  private static let nothing = CatalogueEntry<any MarketEvent>.entry(
+    "nothing", Nothing.form, "nothing happens: what comes with some chance or not at all"
+  ) { $0 }
+
   /// The events that an alternative may be, with the key of its weight.
   fileprivate static let kinds = Catalogue(
     "alternatives",
-    MarketEvents.eachPathsOwn.map { entry in
+    (MarketEvents.eachPathsOwn + [nothing]).map { entry in
       entry.with(Field("weight", .weight, default: 1, "how likely it is, relative to the others")) {
         Alternative(weight: $1, $0)
       }

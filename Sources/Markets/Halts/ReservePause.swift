@@ -5,7 +5,7 @@ import MarketData
 /// A reserve pause: trading stops for some seconds where the price has moved by so much within some seconds, as by CME's stop
 /// logic (5 s in the E-mini on 6 May 2010) and velocity logic.
 ///
-/// Of what came before, the closes of sub-steps count; the price stops at the level that is so far from the lowest or highest
+/// Of what came before in the session, its open and the closes of sub-steps count; the price stops at the level that is so far from the lowest or highest
 /// of them. A pause ends where a sub-step opens: it is no shorter than one. Severity lengthens it.
 package struct ReservePause: HaltEvent {
   /// The assets that it watches, each for itself; empty for all.
@@ -79,6 +79,11 @@ final class ReservePauseRules: HaltRules {
       var acts = Mask.none
       for (index, asset) in assets.enumerated() {
         let (own, place) = (index * groups + group, asset * groups + group)
+        if moment.opensSession {
+          // A night is no fast move: counting begins anew at the session's open.
+          for time in closes[own].indices { closes[own][time] = .zero }
+          closes[own][(next + length - 1) % length] = prices.bars[place].open
+        }
         var (lowest, highest) = (Lanes.infinity, Lanes.zero)
         for close in closes[own] {
           lowest = select(close .> 0, min(lowest, close), lowest)

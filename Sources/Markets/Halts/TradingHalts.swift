@@ -64,6 +64,7 @@ struct TradingHalts {
       latent[place] = prices.bars[place].close
       prices.bars[place].halted = .none
       prices.interiors[place].halted = .none
+      prices.interiors[place].haltedAtOpen = .none
       let isHalted = until[place] .> Double(substep.number)
       if isHalted.isAny {
         stand(place, at: frozen[place], where: isHalted, &prices)
@@ -137,14 +138,17 @@ struct TradingHalts {
     prices.bars[place].close = kept(bar.close)
     prices.bars[place].halted = bar.halted | (isHit & ((bar.close .< low) | (bar.close .> high)))
     let inside = prices.interiors[place]
-    prices.interiors[place].halted = inside.halted | (isHit & ((inside.arrival .< low) | (inside.arrival .> high)))
+    let isBeyond = { (price: Lanes) in isHit & ((price .< low) | (price .> high)) }
+    prices.interiors[place].halted = inside.halted | isBeyond(inside.arrival)
+    prices.interiors[place].haltedAtOpen = inside.haltedAtOpen | isBeyond(bar.open)
     prices.interiors[place].arrival = kept(inside.arrival)
     prices.interiors[place].highBefore = kept(inside.highBefore)
     prices.interiors[place].lowBefore = kept(inside.lowBefore)
     prices.interiors[place].highAfter = kept(inside.highAfter)
     prices.interiors[place].lowAfter = kept(inside.lowAfter)
-    prices.legs.change(place / groups, group: place % groups, from: firstLegs[place % groups]) { leg in
-      LegPrices(
+    prices.legs.change(place / groups, group: place % groups, from: firstLegs[place % groups]) { leg, isHalted in
+      isHalted = isHalted | isBeyond(leg.start)
+      leg = LegPrices(
         start: kept(leg.start), low: kept(leg.low), high: kept(leg.high), end: kept(leg.end), deviation: leg.deviation)
     }
   }
@@ -176,11 +180,13 @@ struct TradingHalts {
     inside.lowAfter.replace(with: price, where: mask)
     inside.deviation.replace(with: .zero, where: mask)
     inside.halted = inside.halted | mask
+    inside.haltedAtOpen = inside.haltedAtOpen | mask
     prices.bars[place] = bar
     prices.interiors[place] = inside
     prices.moves[place / groups][place % groups].deviation.replace(with: .zero, where: mask)
-    prices.legs.change(place / groups, group: place % groups, from: firstLegs[place % groups]) { leg in
-      LegPrices(
+    prices.legs.change(place / groups, group: place % groups, from: firstLegs[place % groups]) { leg, isHalted in
+      isHalted = isHalted | mask
+      leg = LegPrices(
         start: select(mask, price, leg.start), low: select(mask, price, leg.low), high: select(mask, price, leg.high),
         end: select(mask, price, leg.end), deviation: select(mask, .zero, leg.deviation))
     }
@@ -188,19 +194,23 @@ struct TradingHalts {
 }
 
 extension StepLegs {
-  /// Changes the prices of an asset in a group's legs from one on.
-  mutating func change(_ asset: Int, group: Int, from first: Int, _ change: (LegPrices) -> LegPrices) {
+  /// Changes the prices of an asset in a group's legs from one on, and where trading stands still in them.
+  mutating func change(
+    _ asset: Int, group: Int, from first: Int, _ change: (_ leg: inout LegPrices, _ isHalted: inout Mask) -> Void
+  ) {
     guard first < counts[group] else { return }
     for leg in first..<counts[group] {
-      set(leg, asset: asset, group: group, change(prices(leg: leg, asset: asset, group: group)))
+      var prices = prices(leg: leg, asset: asset, group: group)
+      var isHalted = halted(leg: leg, asset: asset, group: group)
+      change(&prices, &isHalted)
+      set(leg, asset: asset, group: group, prices, halted: isHalted)
     }
   }
 
   /// Lets an asset stand at a level from where it comes to it, in a group's legs from one on.
   mutating func stop(_ asset: Int, group: Int, from first: Int, at level: Lanes, isFall: Bool, where mask: Mask) {
     var hasStopped = Mask.none
-    change(asset, group: group, from: first) { leg in
-      var leg = leg
+    change(asset, group: group, from: first) { leg, isHalted in
       let hits = mask & !hasStopped & (isFall ? leg.low .<= level : leg.high .>= level)
       leg.end.replace(with: level, where: hits)
       if isFall {
@@ -214,8 +224,8 @@ extension StepLegs {
       leg.high = select(hasStopped, stands.high, leg.high)
       leg.end = select(hasStopped, stands.end, leg.end)
       leg.deviation = select(hasStopped, .zero, leg.deviation)
+      isHalted = isHalted | hasStopped
       hasStopped = hasStopped | hits
-      return leg
     }
   }
 }

@@ -95,7 +95,7 @@ struct KnotSplitter {
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let (group, substep) = (site.group, site.substep)
-    if substep.arrivesAtOpen { legs.addArrivalAtOpen(substep, bars, group: group) }
+    if substep.arrivesAtOpen { legs.addArrivalAtOpen(substep, bars, interiors, group: group) }
     if substep.arrival > 0 { split(site, isBeforeArrival: true, &legs, &bars, &interiors) }
     split(site, isBeforeArrival: false, &legs, &bars, &interiors)
     for asset in 0..<assets {

@@ -106,7 +106,7 @@ package final class MarketTile {
     }
     legs = StepLegs(
       assets: assets.count, groups: groups,
-      room: (substeps > 1 ? substeps + 1 : 0) + (splitter == nil ? 0 : knotCount + 2))
+      room: (substeps > 1 ? substeps + 1 : 0) + (splitter == nil ? 0 : knotCount + 2), canHalt: halts != nil)
     if substeps > 1 { fold = SubstepFold(plan.description, groups: groups) }
   }
 

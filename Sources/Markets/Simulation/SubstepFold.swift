@@ -75,14 +75,15 @@ struct SubstepFold {
   private func addLegs(
     _ substep: Substep, _ moves: [ContiguousArray<LogMove>], _ group: Int, _ legs: inout StepLegs
   ) {
-    if substep.arrivesAtOpen { legs.addArrivalAtOpen(substep, bars, group: group) }
+    if substep.arrivesAtOpen { legs.addArrivalAtOpen(substep, bars, interiors, group: group) }
     if substep.arrival > 0 {
       let leg = legs.add(.dense(substep, isBeforeArrival: true), group: group, isBeforeArrival: true)
       for asset in 0..<assets {
         let place = asset * groups + group
         legs.set(
           leg, asset: asset, group: group,
-          .beforeArrival(bars[place], interiors[place], moves[asset][group].deviation * substep.arrival.squareRoot()))
+          .beforeArrival(bars[place], interiors[place], moves[asset][group].deviation * substep.arrival.squareRoot()),
+          halted: interiors[place].haltedAtOpen)
       }
     }
     let leg = legs.add(
@@ -92,7 +93,8 @@ struct SubstepFold {
       let place = asset * groups + group
       legs.set(
         leg, asset: asset, group: group,
-        .afterArrival(bars[place], interiors[place], moves[asset][group].deviation * share))
+        .afterArrival(bars[place], interiors[place], moves[asset][group].deviation * share),
+        halted: interiors[place].halted)
     }
   }
 

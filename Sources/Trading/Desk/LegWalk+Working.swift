@@ -50,7 +50,8 @@ extension LegWalk {
     let prices = market.prices(asset, group, leg)
     var order = state.resting.working(asset: asset, group: group)
     let isAsked = state.account.accounts[group].isAlive & mask
-    order.mayFill = order.isTouched(low: prices.low, high: prices.high) & !isOut
+    order.mayFill =
+      order.isTouched(low: prices.low, high: prices.high) & !isOut & !market.isHalted(asset, group, leg)
     order.quantity = select(order.limit == nil ? order.mayFill & isAsked : isAsked, order.quantity, .zero)
     let isThere = order.quantity .!= 0
     guard isThere.isAny else { return }

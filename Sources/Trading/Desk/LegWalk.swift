@@ -23,7 +23,7 @@ struct LegWalk {
       if state.overlay.placesStops {
         for asset in 0..<state.assets { isStopped = isStopped | stopIsTouched(state, asset, group, market) }
       }
-      if ((seen.fails | isStopped) & isHeld).isAny {
+      if ((seen.fails & !stands(state, group, market) | isStopped) & isHeld).isAny {
         resolve(&state, group, market, watch, seen)
       } else {
         Self.note(seen.low, where: isHeld, &state.records[group])
@@ -42,16 +42,30 @@ struct LegWalk {
     let prices = market.prices(asset, group, leg)
     let quantity = state.account.positions[asset * state.groups + group].quantity
     return state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high) & !isOut
+      & !market.isHalted(asset, group, leg)
   }
 
-  /// Remembers the stops that are touched while the venue is out, and forgets those that the price has left again.
+  /// Where trading in something that is held stands still: nothing can be sold by force before it goes on.
+  private func stands(_ state: DeskState, _ group: Int, _ market: MarketStep) -> Mask {
+    guard market.canHalt else { return .none }
+    var stands = Mask.none
+    for asset in 0..<state.assets {
+      let isHeld = state.account.positions[asset * state.groups + group].quantity .!= 0
+      stands = stands | (isHeld & market.isHalted(asset, group, leg))
+    }
+    return stands
+  }
+
+  /// Remembers the stops that are touched while the venue is out or the market halted, and forgets those that the price has
+  /// left again.
   private func holdBack(_ state: DeskState, _ group: Int, _ market: MarketStep) {
-    guard isOut.isAny || state.resting.holdsBack(group: group) else { return }
+    guard isOut.isAny || market.canHalt || state.resting.holdsBack(group: group) else { return }
     for asset in 0..<state.assets {
       let prices = market.prices(asset, group, leg)
       let quantity = state.account.positions[asset * state.groups + group].quantity
       let isTouched = state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
-      state.resting.holdBack(asset: asset, group: group, touched: isTouched, isOut: isOut)
+      state.resting.holdBack(
+        asset: asset, group: group, touched: isTouched, isOut: isOut | market.isHalted(asset, group, leg))
     }
   }
 
@@ -67,7 +81,8 @@ struct LegWalk {
       // Stops that come before ruin.
       for asset in 0..<state.assets {
         let isHit = stopIsTouched(state, asset, group, market) & state.account.accounts[group].isAlive
-        let isFirst = isHit & (!seen.fails | comesFirst(state, asset, group, market, seen))
+        let isFirst =
+          isHit & (!seen.fails | stands(state, group, market) | comesFirst(state, asset, group, market, seen))
         hasStopped = hasStopped | isFirst
         stop(&state, asset, group, market, where: isFirst)
       }
@@ -76,7 +91,7 @@ struct LegWalk {
     // leg's end. One position's price goes on to the next level.
     let after = watch.look(state, leg, market, group, isClose: isClose)
     let goesOn = state.account.accounts[group].isAlive & (after.open .> 0)
-    let fails = goesOn & after.fails & !(isSeveral & hasStopped)
+    let fails = goesOn & after.fails & !(isSeveral & hasStopped) & !stands(state, group, market)
     if fails.isAny {
       let prices = (0..<state.assets).map { watch.salePrice($0, state, after, leg, market, group) }
       Liquidation(market: market, prices: prices, levels: after.levels, equity: min(after.levels.first, after.start))

@@ -25,6 +25,8 @@ struct MarketStep {
   let draws: LegDraws
   private let bridges: ContiguousArray<DenseStream>
   private let rootBefore, rootAfter: Double
+  /// Whether an event can halt trading.
+  let canHalt: Bool
   private let firstSubstep: Int
   private let substeps: Int
 
@@ -41,6 +43,7 @@ struct MarketStep {
     bridges = tile.bridges
     inEventWindow = tile.inEventWindow
     substeps = tile.description.substeps
+    canHalt = tile.canHalt
     rootBefore = tile.description.arrivalFraction.squareRoot()
     rootAfter = (1 - tile.description.arrivalFraction).squareRoot()
   }
@@ -83,6 +86,15 @@ struct MarketStep {
     guard count > 0 else { return nil }
     let before = legs.countsBefore[group]
     return part == .beforeArrival ? 0..<before : before..<count
+  }
+
+  /// Where trading in an asset stands still as a leg of a group begins.
+  @inline(__always)
+  func isHalted(_ asset: Int, _ group: Int, _ leg: Leg) -> Mask {
+    guard canHalt else { return .none }
+    if let number = leg.number { return legs.halted(leg: number, asset: asset, group: group) }
+    let inside = interiors[asset * legs.groups + group]
+    return leg.part == .beforeArrival ? inside.haltedAtOpen : inside.halted
   }
 
   /// Where the venue is out as a leg begins: nothing that waits for a price acts in it.

@@ -37,7 +37,14 @@ enum Settlement {
       equity = fma(state.account.positions[index].quantity, close, equity)
     }
     state.account.accounts[group] = account
-    let fails = account.isAlive & (equity .<= Lanes(max(watch.ruinEquity, 0)))
+    var fails = account.isAlive & (equity .<= Lanes(max(watch.ruinEquity, 0)))
+    if market.canHalt, !isHorizon, fails.isAny {
+      // Nothing is sold before trading goes on.
+      for asset in 0..<state.assets {
+        let index = asset * state.groups + group
+        fails = fails & !((state.account.positions[index].quantity .!= 0) & market.bars[index].halted)
+      }
+    }
     // What a path has at the moment of its ruin, before the forced sale, is the lowest equity that counts.
     var touched = equity
     if fails.isAny {

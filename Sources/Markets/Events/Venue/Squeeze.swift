@@ -66,12 +66,18 @@ package struct Squeeze: VenueEvent {
           "a squeeze that asks for nothing could not be seen: it needs borrowFee, recall or newShorts")
       }
       if recall.fixedValue == 0, recallAfter.fixedValue != 0 {
-        throw FormViolation(field(\.recallAfter), "there is no recall that could come so late")
+        throw FormViolation(field(\.recallAfter), "without a recall there is nothing that could come later")
       }
       return Squeeze(
         assets: assets, start: start, window: window, borrowFee: borrowFee, recall: recall, recallAfter: recallAfter,
         newShorts: newShorts)
     })
+
+  /// A recall after the end.
+  package func violations(in setting: EventSetting) -> [FormViolation] {
+    guard recall.upperBound > 0, recallAfter.lowerBound >= setting.lengthSeconds else { return [] }
+    return [FormViolation(Self.field(\.recallAfter), "so long after its start the scenario is over")]
+  }
 
   package func touchedAssets(of assets: [String]) -> [String] { self.assets.isEmpty ? assets : self.assets }
 

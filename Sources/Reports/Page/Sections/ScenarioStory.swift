@@ -66,7 +66,8 @@ struct ScenarioStory: Sendable {
       }
       return Markup(
         "p",
-        text: "Correlation of \(pair.first) and \(pair.second) from step to step: \(text(pair.before)) before "
+        text:
+          "Correlation of \(pair.first) and \(pair.second) from open to close of steps: \(text(pair.before)) before "
           + "\(event.name), \(text(pair.inWindow)) in its window, \(text(pair.after)) after it (severity 1, the market’s "
           + "first 1,024 paths; 95\u{A0}% intervals).")
     }
@@ -79,7 +80,8 @@ struct ScenarioStory: Sendable {
       guard line.path.hasPrefix(place), line.path != place + "model" else { return nil }
       // Entries of lists stand one behind the other, without their numbers.
       let keys = line.path.dropFirst(place.count).split(separator: "/").filter { Int($0) == nil }
-      return "\(keys.joined(separator: " ")) \(line.text)"
+      let words = keys.map { $0.replacing("~1", with: "/").replacing("~0", with: "~") }
+      return "\(words.joined(separator: " ")) \(line.text)"
     }
     return figures.isEmpty ? "" : " In the file: \(figures.joined(separator: "; "))."
   }
