@@ -156,7 +156,8 @@ struct EventDocumentTests {
     Mistake(
       "alternatives inside alternatives",
       #"{ "model": "oneOf", "alternatives": { "a": { "model": "oneOf", "alternatives": {} } } }"#,
-      #"/events/x/alternatives/a/model: unknown model "oneOf"; known: flashCrash, gap, drought, volatility, trend, nothing"#),
+      #"/events/x/alternatives/a/model: unknown model "oneOf"; known: flashCrash, gap, drought, volatility, trend, nothing"#
+    ),
   ]
 
   @Test("each mistake is told at its place", arguments: mistakes)

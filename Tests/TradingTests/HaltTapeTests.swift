@@ -232,7 +232,7 @@ struct HaltTapeTests {
 
   /// A gap of −25 % under a band of 10 %: the price is shown at the limit, and nobody buys there.
   ///
-  /// Seen to fail: stops and margin calls filled at the limit, at −10 %. Planted mistake: orders alone are held back.
+  /// Seen to fail with four sub-steps: stops and margin calls filled at the limit, at −10 %.
   @Test(
     "beyond a limit nothing is sold, by a stop or by force: what was passed is sold where trading goes on",
     arguments: [(1.0, 750.0), (5, -250), (-1, 1250)], [1, 4])
