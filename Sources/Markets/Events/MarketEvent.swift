@@ -41,21 +41,16 @@ package protocol MarketEvent: MarketModel {
 }
 
 extension MarketEvent {
+  /// The one start of the whole.
   package var starts: [(part: String, start: EventStart)] { [("", start)] }
   /// None.
   package func warnings(in setting: EventSetting) -> [FormViolation] { [] }
-}
-
-extension MarketEvent {
   /// Where its trigger does.
   package var watchesPrices: Bool { start.watchesPrices }
   /// No.
   package var jumps: Bool { false }
   /// None.
   package func stress(of assets: [String], _ market: [[Double]]) throws(FormViolation) -> CorrelationStress? { nil }
-}
-
-extension MarketEvent {
   /// Nothing.
   package func venueReach(severity: Double) -> VenueReach { .none }
   /// None.
