@@ -4,10 +4,15 @@ import Statistics
 import Trading
 
 /// When the events of a market happen, from its first 1,024 paths. Their steps are made only where an event waits for
-/// prices, so that its start is in them.
+/// prices, so that its start is in them, or changes correlations; then fewer paths of a market of very many steps, so that
+/// looking takes no longer than a second or two.
 struct EventTimes: Sendable {
-  /// Paths that are looked at: always the same ones, whatever the run's range.
-  static let paths = 1024
+  /// Paths that are looked at, at most.
+  private static let mostPaths = 1024
+  /// Sub-steps of assets that are made for it, at most, where that leaves 64 paths.
+  private static let mostSubsteps = 1 << 25
+  /// Paths that were looked at: always the same ones, whatever the run's range.
+  let paths: Int
 
   /// One event's moments in steps from t = 0, over the paths on which it starts before the horizon.
   struct Moments: Sendable {
@@ -36,14 +41,18 @@ struct EventTimes: Sendable {
     }
     correlations = Array(repeating: [], count: count)
     let waits = !measured.isEmpty || market.eventTraits.contains(where: \.waitsForPrices)
-    let groups = waits ? min(32, WarmupMemory.groups(market.description)) : 32
+    let description = market.description
+    let length = (description.clock.warmupSteps + description.clock.steps) * description.substeps
+    let affordable = Self.mostSubsteps / max(1, length * description.assets.count)
+    paths = waits ? min(Self.mostPaths, max(64, affordable / 8 * 8)) : Self.mostPaths
+    let groups = waits ? min(32, paths / Lanes.count, WarmupMemory.groups(market.description)) : 32
     let tile = market.makeTile(groups: groups)
-    for firstPath in stride(from: 0, to: Self.paths, by: groups * Lanes.count) {
+    for firstPath in stride(from: 0, to: paths, by: groups * Lanes.count) {
       if waits {
         tile.reset(firstPath: UInt64(firstPath))
         for _ in 0..<market.description.clock.warmupSteps + market.description.clock.steps {
           tile.advance()
-          for index in measured.indices { measured[index].correlations.add(tile, paths: Self.paths - firstPath) }
+          for index in measured.indices { measured[index].correlations.add(tile, paths: paths - firstPath) }
         }
       } else {
         tile.resetEvents(firstPath: UInt64(firstPath))
@@ -51,7 +60,7 @@ struct EventTimes: Sendable {
       let starts = events.indices.map { tile.eventStart($0) }
       let troughs = events.indices.map { tile.eventTrough($0) }
       let ends = events.indices.map { tile.eventWindowEnd($0) }
-      for path in 0..<min(groups * Lanes.count, Self.paths - firstPath) {
+      for path in 0..<min(groups * Lanes.count, paths - firstPath) {
         let (group, lane) = path.quotientAndRemainder(dividingBy: Lanes.count)
         var first = (start: Double.infinity, end: Double.infinity)
         for event in events.indices {

@@ -50,7 +50,7 @@ extension ScenarioFile {
       let moments = times?.events[index]
       return EventLine(
         name: event.name, model: model?.name ?? "", text: model?.summary ?? "",
-        startingShare: moments.map { Double($0.start.count) / Double(EventTimes.paths) },
+        startingShare: moments.map { Double($0.start.count) / Double(times?.paths ?? 1) },
         startSeconds: Quantiles(moments?.start ?? [], scale: step),
         troughSeconds: Quantiles(moments?.trough ?? [], scale: step),
         windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step), movesPrice: traits[index].movesPrice,

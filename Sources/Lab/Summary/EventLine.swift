@@ -1,6 +1,6 @@
 /// An event of a scenario, and when it happens.
 ///
-/// Its times are those of the market's first 1,024 paths at severity 1, whatever the run's range, as far as it starts
+/// Its times are those of the market's first 1,024 paths (fewer where it waits for prices over very many steps) at severity 1, whatever the run's range, as far as it starts
 /// before the horizon on them; all are 0 where it starts on none.
 package struct EventLine: Codable, Sendable, Equatable {
   /// Its name in the scenario.

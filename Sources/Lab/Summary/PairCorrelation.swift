@@ -1,7 +1,7 @@
 import Statistics
 
 /// How two assets move together before, in and after the window of an event: Pearson's correlation of their log returns from
-/// open to close of steps, nights and gaps left out, over all steps that lie in it whole, on the market's first 1,024 paths at severity 1.
+/// open to close of steps, nights and gaps left out, over all steps that lie in it whole, on the market's first paths at severity 1: 1,024, or fewer where these have very many steps.
 package struct PairCorrelation: Codable, Sendable, Equatable {
   /// The asset whose name comes first.
   package let first: String

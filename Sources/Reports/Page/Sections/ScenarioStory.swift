@@ -69,7 +69,7 @@ struct ScenarioStory: Sendable {
         text:
           "Correlation of \(pair.first) and \(pair.second) from open to close of steps: \(text(pair.before)) before "
           + "\(event.name), \(text(pair.inWindow)) in its window, \(text(pair.after)) after it (severity 1, the market’s "
-          + "first 1,024 paths; 95\u{A0}% intervals).")
+          + "first paths; 95\u{A0}% intervals).")
     }
   }
 
