@@ -57,7 +57,7 @@ enum SmallMarket {
   /// A crash of asset A at fixed times; seconds.
   static func crash(
     start: Double = 600, drop: Double = 0.1, duration: Double = 300, shape: Double = 1.5, fraction: Double = 0.6,
-    halfLife: Double = 600, contagion: Named<FlashCrash.Contagion> = [:],
+    halfLife: Double = 600, contagion: Named<Contagion> = [:],
     multipliers: FlashCrash.Multipliers? = FlashCrash.Multipliers(
       volatility: .fixed(3), halfSpread: .fixed(8), depth: .fixed(0.1), volume: .fixed(4), halfLife: .fixed(900))
   ) -> NamedEvent {

@@ -76,12 +76,17 @@ final class CascadeState: EventState {
   private let asset: Int
   private var drawn: DrawnParameters<Cascade>
   private var paths: ContiguousArray<Path>
+  private var isNews = false
   private(set) var start: ContiguousArray<Lanes>
   private(set) var windowEnd: ContiguousArray<Lanes>
   private var step = -1
 
-  /// What has happened on eight paths.
+  /// What was drawn for eight paths, and what has happened on them.
   private struct Path {
+    /// Open interest at the severity, threshold, and share of it that is liquidated for a unit of fall.
+    var interest = Lanes.zero
+    var threshold = Lanes.zero
+    var share = Lanes.zero
     /// Highest log price over that at t = 0, without the push.
     var highest = Lanes.zero
     /// Deepest fall beyond the threshold, and what has been pushed, both in units of the highest price.
@@ -105,13 +110,18 @@ final class CascadeState: EventState {
   var parameters: [PathParameter] { drawn.all }
   var isReactive: Bool { true }
 
-  func react(to sight: MarketSight) -> Bool { false }
+  func react(to sight: MarketSight) -> Bool {
+    defer { isNews = false }
+    return isNews
+  }
 
   func reset(_ paths: TilePaths) {
     drawn.draw(for: paths)
     step = -1
+    let (interest, threshold, share) = (drawn.openInterest, drawn.threshold, drawn.liquidatedPerPercent)
     for group in start.indices {
-      self.paths[group] = Path()
+      self.paths[group] = Path(
+        interest: interest[group] * severity, threshold: threshold[group], share: share[group] * 100)
       start[group] = .infinity
       windowEnd[group] = .infinity
     }
@@ -122,7 +132,6 @@ final class CascadeState: EventState {
   func respond(_ step: Int, _ market: LatentMove, _ effects: inout MarketEffects) {
     guard severity > 0 else { return }
     self.step = step
-    let (interest, threshold, share) = (drawn.openInterest, drawn.threshold, drawn.liquidatedPerPercent)
     let depth = market.depth(asset) * 100
     for group in paths.indices {
       let close = market.close(asset, group, effects)
@@ -130,12 +139,12 @@ final class CascadeState: EventState {
       path.before = path.now
       path.highest = max(path.highest, close)
       let fall = 1 - exp(close - path.highest)
-      let beyond = max(path.deepest, fall - threshold[group])
+      let beyond = max(path.deepest, fall - path.threshold)
       let grows = beyond .> path.deepest
       if grows.isAny {
         let perReturn = effects.assets[asset].values[group].depth * depth
-        let most = interest[group] * severity / perReturn
-        let feedback = most * share[group] * 100
+        let most = path.interest / perReturn
+        let feedback = most * path.share
         // n/(1 − n) of the further fall, or all that is left where nothing stops it.
         let factor = select(feedback .< 1, feedback / (1 - select(feedback .< 1, feedback, .zero)), Lanes(1e12))
         let pushed = min(fma(factor, beyond - path.deepest, path.pushed), max(most, path.pushed))
@@ -143,9 +152,10 @@ final class CascadeState: EventState {
         path.deepest.replace(with: beyond, where: grows)
         let isFirst = grows & (start[group] .== Lanes.infinity)
         start[group].replace(with: Lanes(Double(step)), where: isFirst)
+        isNews = isNews || isFirst.isAny
         windowEnd[group].replace(with: Lanes(Double(step + 1)), where: grows)
         // The push is a fraction of the highest price; as a log offset it is taken where the price was deepest.
-        let left = 1 - path.deepest - threshold[group]
+        let left = 1 - path.deepest - path.threshold
         let offset = log(max(Lanes(Self.leastLeft), left - path.pushed) / max(Lanes(Self.leastLeft), left))
         path.now.replace(with: min(.zero, offset), where: grows)
       }

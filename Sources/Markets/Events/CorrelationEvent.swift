@@ -129,17 +129,10 @@ package struct CorrelationEvent: MarketEvent, Parametric {
 private final class CorrelationState: EventState {
   private let event: Int
   private let severity: Double
-  private let stepSeconds: Double
-  private let window: EventWindow
   private var drawn: DrawnParameters<CorrelationEvent>
-  private var onset: EventOnset
-  private var courses: ContiguousArray<WindowCourse> = []
+  private var window: WindowTrack
   /// −θ·ln(1 − b), by lane group.
   private var intensities: ContiguousArray<Lanes>
-  /// Integral of the window up to the last close, likewise.
-  private var integrals: ContiguousArray<Lanes>
-  /// First and last step in which anything happens on any path.
-  private var steps: Range<Double> = 0..<0
 
   /// A blend counts as this at most.
   private static let most = 1 - 1e-12
@@ -150,49 +143,31 @@ private final class CorrelationState: EventState {
     }
     self.event = place
     severity = site.severity
-    stepSeconds = site.stepSeconds
-    window = event.window
     drawn = site.parameters(of: event)
-    onset = EventOnset(event.start, site)
-    integrals = ContiguousArray(repeating: .zero, count: site.groups)
-    intensities = integrals
+    window = WindowTrack(event.window, event.start, site)
+    intensities = ContiguousArray(repeating: .zero, count: site.groups)
   }
 
   var parameters: [PathParameter] { drawn.all }
-  var start: ContiguousArray<Lanes> { onset.times }
-  var windowEnd: ContiguousArray<Lanes> { ContiguousArray(courses.map(\.end)) }
-  var trough: ContiguousArray<Lanes> { ContiguousArray(courses.map(\.top)) }
-  var isReactive: Bool { onset.isReactive }
+  var start: ContiguousArray<Lanes> { window.starts }
+  var windowEnd: ContiguousArray<Lanes> { window.ends }
+  var trough: ContiguousArray<Lanes> { window.tops }
+  var isReactive: Bool { window.isReactive }
 
   func reset(_ paths: TilePaths) {
     drawn.draw(for: paths)
-    onset.reset(drawn)
+    window.reset(drawn)
     for (group, blend) in drawn.blend.enumerated() {
       intensities[group] = log1p(-min(blend, Self.most)) * -severity
-      integrals[group] = .zero
     }
-    schedule()
   }
 
-  func react(to sight: MarketSight) -> Bool {
-    guard onset.look(sight) else { return false }
-    schedule()
-    return true
-  }
-
-  private func schedule() {
-    courses = EventWindow.courses(drawn.part(window, named: "window"), onset.times, stepSeconds: stepSeconds)
-    steps = courses.range
-  }
+  func react(to sight: MarketSight) -> Bool { window.look(sight, drawn) }
 
   func advance(_ step: Int, _ effects: inout MarketEffects) {
-    guard severity > 0, Double(step + 1) > steps.lowerBound, Double(step) < steps.upperBound else { return }
-    for group in integrals.indices {
-      let integral = courses[group].integral(to: Lanes(Double(step + 1)))
-      let window = integral - integrals[group]
-      integrals[group] = integral
-      guard (window .!= 0).isAny else { continue }
-      effects.dependence.add(event: event, group: group, max(window, .zero) * intensities[group])
+    guard severity > 0, window.pass(step) else { return }
+    for group in intensities.indices where (window.means[group] .!= 0).isAny {
+      effects.dependence.add(event: event, group: group, max(window.means[group], .zero) * intensities[group])
     }
   }
 }

@@ -47,78 +47,51 @@ extension FieldKind where Value == [String] {
 /// A factor event on the paths of one tile.
 final class FactorState<Event: FactorEvent>: EventState {
   private let severity: Double
-  private let stepSeconds: Double
   private let touched: [Int]
   private var drawn: DrawnParameters<Event>
-  private var onset: EventOnset
-  private let window: EventWindow
-  private var courses: ContiguousArray<WindowCourse> = []
+  private var window: WindowTrack
   private var factors: ContiguousArray<EventFactors> = []
-  /// Integral of the window up to the last close, by lane group.
-  private var integrals: ContiguousArray<Lanes>
-  /// First and last step in which anything happens on any path.
-  private var steps: Range<Double> = 0..<0
 
   init(_ event: Event, _ site: EventSite) {
     severity = site.severity
-    stepSeconds = site.stepSeconds
-    window = event.window
     touched = event.touchedAssets(of: site.assets).compactMap { site.assets.firstIndex(of: $0) }
     drawn = site.parameters(of: event)
-    onset = EventOnset(event.start, site)
-    integrals = ContiguousArray(repeating: .zero, count: site.groups)
+    window = WindowTrack(event.window, event.start, site)
   }
 
   var parameters: [PathParameter] { drawn.all }
-  var start: ContiguousArray<Lanes> { onset.times }
-  var windowEnd: ContiguousArray<Lanes> { ContiguousArray(courses.map(\.end)) }
-  var trough: ContiguousArray<Lanes> { ContiguousArray(courses.map(\.top)) }
-  var isReactive: Bool { onset.isReactive }
+  var start: ContiguousArray<Lanes> { window.starts }
+  var windowEnd: ContiguousArray<Lanes> { window.ends }
+  var trough: ContiguousArray<Lanes> { window.tops }
+  var isReactive: Bool { window.isReactive }
 
   func reset(_ paths: TilePaths) {
     drawn.draw(for: paths)
-    onset.reset(drawn)
+    window.reset(drawn)
     factors = Event.factors(drawn, groups: paths.groups)
-    for group in factors.indices {
-      factors[group].volatility *= severity
-      factors[group].halfSpread *= severity
-      factors[group].depth *= severity
-      factors[group].volume *= severity
-      factors[group].refillHalfLife *= severity
-      integrals[group] = .zero
-    }
-    schedule()
+    for group in factors.indices { factors[group].scale(by: severity) }
   }
 
-  func react(to sight: MarketSight) -> Bool {
-    guard onset.look(sight) else { return false }
-    schedule()
-    return true
-  }
-
-  private func schedule() {
-    courses = EventWindow.courses(drawn.part(window, named: "window"), onset.times, stepSeconds: stepSeconds)
-    steps = courses.range
-  }
+  func react(to sight: MarketSight) -> Bool { window.look(sight, drawn) }
 
   func advance(_ step: Int, _ effects: inout MarketEffects) {
-    guard severity > 0, Double(step + 1) > steps.lowerBound, Double(step) < steps.upperBound else { return }
+    guard severity > 0, window.pass(step) else { return }
     for asset in touched {
       effects.assets[asset].activate()
-      Self.add(Double(step), courses, factors, integrals, &effects.assets[asset].values)
+      Self.multiply(&effects.assets[asset].values, factors, window.means)
     }
-    for group in integrals.indices { integrals[group] = courses[group].integral(to: Lanes(Double(step + 1))) }
   }
 
   @inline(never)
-  private static func add(
-    _ step: Double, _ courses: ContiguousArray<WindowCourse>, _ factors: ContiguousArray<EventFactors>,
-    _ integrals: ContiguousArray<Lanes>, _ effects: inout ContiguousArray<EventEffect>
+  private static func multiply(
+    _ effects: inout ContiguousArray<EventEffect>, _ factors: ContiguousArray<EventFactors>,
+    _ windows: ContiguousArray<Lanes>
   ) {
-    for group in courses.indices {
-      let window = courses[group].integral(to: Lanes(step + 1)) - integrals[group]
-      guard (window .!= 0).isAny else { continue }
-      factors[group].multiply(&effects[group], window: window)
+    let factors = factors.span
+    let windows = windows.span
+    var effects = effects.mutableSpan
+    for group in factors.indices where (windows[group] .!= 0).isAny {
+      factors[group].multiply(&effects[group], window: windows[group])
     }
   }
 }

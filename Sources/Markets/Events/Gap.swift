@@ -28,12 +28,12 @@ package struct Gap: MarketEvent, Parametric {
   /// Change c of the price, a signed fraction, at severity 1; above −1.
   package let change: Draw
   /// The assets that catch it, by name.
-  package let contagion: Named<FlashCrash.Contagion>
+  package let contagion: Named<Contagion>
 
   /// States a gap.
   package init(
     asset: String, start: EventStart, landing: Landing = .moment, change: Draw,
-    contagion: Named<FlashCrash.Contagion> = Named()
+    contagion: Named<Contagion> = Named()
   ) {
     self.asset = asset
     self.start = start
@@ -54,10 +54,7 @@ package struct Gap: MarketEvent, Parametric {
       "signed change of the price at severity 1: -0.5 halves it"),
     ModelField(\.contagion, "contagion", names: .of("asset"), "the assets that catch it"),
     make: { (asset, start, landing, change, contagion) throws(FormViolation) in
-      if contagion.names.contains(asset) {
-        throw FormViolation(
-          "\(field(\.contagion))/\(JSONPointer.escape(asset))", "\(quoted(asset)) is the asset that jumps first")
-      }
+      if let complaint = contagion.complaint(first: asset, field(\.contagion), "jumps") { throw complaint }
       if change.fixedValue == 0 { throw FormViolation(field(\.change), "a change of 0 could not be seen") }
       return Gap(asset: asset, start: start, landing: landing, change: change, contagion: contagion)
     })
@@ -72,14 +69,7 @@ package struct Gap: MarketEvent, Parametric {
 
   /// θ times |ln(1 + c)| at the largest of its betas.
   package func reach(of asset: String, severity: Double) -> EventReach {
-    let ends = [change.plausible.lowerBound, change.plausible.upperBound].map {
-      abs(log1p(Lanes(max($0, -1 + 0x1p-53)))[0])
-    }
-    var beta = 1.0
-    if let caught = contagion[asset] {
-      beta = max(abs(caught.beta.plausible.lowerBound), abs(caught.beta.plausible.upperBound))
-    }
-    return EventReach(offset: severity * beta * (ends.max() ?? 0), factor: 0)
+    EventReach(offset: severity * contagion.largestBeta(of: asset) * change.largestLogMove, factor: 0)
   }
 
   /// Opens of sessions where there are none; a moment after the last of them.

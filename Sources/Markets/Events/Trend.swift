@@ -17,11 +17,11 @@ package struct Trend: MarketEvent, Parametric {
   /// How long it takes τ, seconds of trading time; above 0.
   package let duration: Draw
   /// The assets that catch it, by name.
-  package let contagion: Named<FlashCrash.Contagion>
+  package let contagion: Named<Contagion>
 
   /// States a trend.
   package init(
-    asset: String, start: EventStart, change: Draw, duration: Draw, contagion: Named<FlashCrash.Contagion> = Named()
+    asset: String, start: EventStart, change: Draw, duration: Draw, contagion: Named<Contagion> = Named()
   ) {
     self.asset = asset
     self.start = start
@@ -40,10 +40,7 @@ package struct Trend: MarketEvent, Parametric {
     ModelField(\.duration, "duration", .drawnDuration(in: .above(0)), "how long it takes"),
     ModelField(\.contagion, "contagion", names: .of("asset"), "the assets that catch it"),
     make: { (asset, start, change, duration, contagion) throws(FormViolation) in
-      if contagion.names.contains(asset) {
-        throw FormViolation(
-          "\(field(\.contagion))/\(JSONPointer.escape(asset))", "\(quoted(asset)) is the asset that moves first")
-      }
+      if let complaint = contagion.complaint(first: asset, field(\.contagion), "moves") { throw complaint }
       if change.fixedValue == 0 { throw FormViolation(field(\.change), "a change of 0 could not be seen") }
       return Trend(asset: asset, start: start, change: change, duration: duration, contagion: contagion)
     })
@@ -55,14 +52,7 @@ package struct Trend: MarketEvent, Parametric {
 
   /// θ times |ln(1 + c)| at the largest of its betas.
   package func reach(of asset: String, severity: Double) -> EventReach {
-    let ends = [change.plausible.lowerBound, change.plausible.upperBound].map {
-      abs(log1p(Lanes(max($0, -1 + 0x1p-53)))[0])
-    }
-    var beta = 1.0
-    if let caught = contagion[asset] {
-      beta = max(abs(caught.beta.plausible.lowerBound), abs(caught.beta.plausible.upperBound))
-    }
-    return EventReach(offset: severity * beta * (ends.max() ?? 0), factor: 0)
+    EventReach(offset: severity * contagion.largestBeta(of: asset) * change.largestLogMove, factor: 0)
   }
 
   /// On recorded bars a trend that can be shorter than a step.

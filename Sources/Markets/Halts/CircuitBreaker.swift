@@ -100,45 +100,46 @@ final class CircuitBreakerRules: HaltRules {
     }
   }
 
-  func judge(_ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices) -> [Mask] {
-    reference.indices.map { group in
-      if moment.opensSession {
-        reference[group] = last[group]
-        called[group] = .zero
-      }
-      let mask = judge(group, moment, &halts, &prices)
-      last[group] = prices.bars[watched * halts.groups + group].close
-      return mask
-    }
-  }
-
-  private func judge(
+  func judge(
     _ group: Int, _ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices
   ) -> Mask {
+    if moment.opensSession {
+      reference[group] = last[group]
+      called[group] = .zero
+    }
     let place = watched * halts.groups + group
     let isLate = breaker.notFrom.map { moment.secondsOfDay >= $0.seconds } ?? false
     var acts = Mask.none
     // What the open has passed is called by its deepest level; else the first that is touched.
-    for phase in [true, false] {
-      let order = phase ? Array(breaker.levels.indices.reversed()) : Array(breaker.levels.indices)
-      for index in order {
-        let level = breaker.levels[index]
-        if isLate && level.pause != nil { continue }
-        let price = reference[group] * (1 - level.fall)
-        let bar = prices.bars[place]
-        let isHit = phase ? bar.open .<= price : bar.low .<= price
-        let mask = isHit & halts.trades(place, in: moment.substep) & (called[group] .<= Double(index)) & !acts
-        guard mask.isAny else { continue }
-        let end = Lanes(level.pause.map { moment.end(after: $0 * severity) } ?? moment.nextOpen)
-        halts.halt(place, at: price, isFall: true, until: end, where: mask, in: moment.substep, &prices)
-        for other in others {
-          halts.halt(
-            atCloseOf: moment.substep, other * halts.groups + group, until: end, where: mask, &prices)
-        }
-        called[group].replace(with: Lanes(Double(index + 1)), where: mask)
-        acts = acts | mask
-      }
+    for index in breaker.levels.indices.reversed() where !(isLate && breaker.levels[index].pause != nil) {
+      let isPassed = prices.bars[place].open .<= price(of: index, group)
+      acts = acts | call(index, where: isPassed & !acts, group, moment, &halts, &prices)
     }
+    for index in breaker.levels.indices where !(isLate && breaker.levels[index].pause != nil) {
+      let isTouched = prices.bars[place].low .<= price(of: index, group)
+      acts = acts | call(index, where: isTouched & !acts, group, moment, &halts, &prices)
+    }
+    last[group] = prices.bars[place].close
     return acts
+  }
+
+  private func price(of level: Int, _ group: Int) -> Lanes { reference[group] * (1 - breaker.levels[level].fall) }
+
+  /// Calls a level where it is hit, trades, and was not called in this session; says where that is.
+  private func call(
+    _ index: Int, where isHit: Mask, _ group: Int, _ moment: HaltMoment, _ halts: inout TradingHalts,
+    _ prices: inout TradingHalts.Prices
+  ) -> Mask {
+    let place = watched * halts.groups + group
+    let mask = isHit & halts.trades(place, in: moment.substep) & (called[group] .<= Double(index))
+    guard mask.isAny else { return .none }
+    let end = Lanes(breaker.levels[index].pause.map { moment.end(after: $0 * severity) } ?? moment.nextOpen)
+    halts.halt(
+      place, at: price(of: index, group), isFall: true, until: end, where: mask, in: moment.substep, &prices)
+    for other in others {
+      halts.halt(atCloseOf: moment.substep, other * halts.groups + group, until: end, where: mask, &prices)
+    }
+    called[group].replace(with: Lanes(Double(index + 1)), where: mask)
+    return mask
   }
 }

@@ -31,8 +31,12 @@ protocol HaltRules: AnyObject {
   ///
   /// - Parameter prices: at t = 0, by asset.
   func reset(prices: [Double])
-  /// Looks at a sub-step that was made, asks for halts and limits, and says on which paths it did, by lane group.
-  func judge(_ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices) -> [Mask]
+  /// Looks at a sub-step that was made, of a lane group, and asks for halts and limits.
+  ///
+  /// - Returns: on which paths it did.
+  func judge(
+    _ group: Int, _ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices
+  ) -> Mask
 }
 
 /// A sub-step by the clock, as rules of halts know it.
@@ -70,6 +74,8 @@ final class HaltState: EventState {
   private let severity: Double
   private(set) var start: ContiguousArray<Lanes>
   private(set) var windowEnd: ContiguousArray<Lanes>
+  /// Whether it has begun to act on some path, and nobody knows yet.
+  private var isNews = false
 
   init(_ event: some HaltEvent, _ site: EventSite) {
     rules = event.makeRules(site)
@@ -91,16 +97,22 @@ final class HaltState: EventState {
   /// Starts new paths.
   func reset(prices: [Double]) { rules.reset(prices: prices) }
 
-  func react(to sight: MarketSight) -> Bool { false }
+  func react(to sight: MarketSight) -> Bool {
+    defer { isNews = false }
+    return isNews
+  }
 
   func advance(_ step: Int, _ effects: inout MarketEffects) {}
 
   /// Lets the rules look at a sub-step.
   func judge(_ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices) {
     guard severity > 0 else { return }
-    let acts = rules.judge(moment, &halts, &prices)
-    for (group, mask) in acts.enumerated() where mask.isAny {
-      start[group].replace(with: Lanes(Double(moment.substep.number)), where: mask & (start[group] .== Lanes.infinity))
+    for group in start.indices {
+      let mask = rules.judge(group, moment, &halts, &prices)
+      guard mask.isAny else { continue }
+      let isFirst = mask & (start[group] .== Lanes.infinity)
+      start[group].replace(with: Lanes(Double(moment.substep.number)), where: isFirst)
+      isNews = isNews || isFirst.isAny
       // The window ends where trading goes on, on the last asset that was halted.
       var end = Lanes(Double(moment.substep.number + 1))
       for asset in 0..<halts.until.count / halts.groups { end = max(end, halts.until[asset * halts.groups + group]) }

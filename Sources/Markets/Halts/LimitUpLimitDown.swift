@@ -100,14 +100,14 @@ final class LimitUpLimitDownRules: HaltRules {
       repeating: Band(closes: Array(repeating: .zero, count: length)), count: assets.count * groups)
   }
 
-  func judge(_ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices) -> [Mask] {
-    (0..<groups).map { group in
-      var acts = Mask.none
-      for (index, asset) in assets.enumerated() {
-        acts = acts | judge(&bands[index * groups + group], asset * groups + group, moment, &halts, &prices)
-      }
-      return acts
+  func judge(
+    _ group: Int, _ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices
+  ) -> Mask {
+    var acts = Mask.none
+    for (index, asset) in assets.enumerated() {
+      acts = acts | judge(&bands[index * groups + group], asset * groups + group, moment, &halts, &prices)
     }
+    return acts
   }
 
   private func judge(

@@ -59,21 +59,21 @@ final class PriceLimitRules: HaltRules {
     last = reference
   }
 
-  func judge(_ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices) -> [Mask] {
-    (0..<groups).map { group in
-      var acts = Mask.none
-      for (index, asset) in assets.enumerated() {
-        let (own, place) = (index * groups + group, asset * groups + group)
-        if moment.opensSession { reference[own] = last[own] }
-        let low = reference[own] * (1 - limit.down)
-        let high = limit.up.map { reference[own] * (1 + $0) } ?? .infinity
-        let bar = prices.bars[place]
-        let trades = halts.trades(place, in: moment.substep)
-        acts = acts | (trades & ((bar.low .< low) | (bar.high .> high)))
-        halts.limit(place, between: low, and: high, where: trades, in: moment.substep, &prices)
-        last[own] = prices.bars[place].close
-      }
-      return acts
+  func judge(
+    _ group: Int, _ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices
+  ) -> Mask {
+    var acts = Mask.none
+    for (index, asset) in assets.enumerated() {
+      let (own, place) = (index * groups + group, asset * groups + group)
+      if moment.opensSession { reference[own] = last[own] }
+      let low = reference[own] * (1 - limit.down)
+      let high = limit.up.map { reference[own] * (1 + $0) } ?? .infinity
+      let bar = prices.bars[place]
+      let trades = halts.trades(place, in: moment.substep)
+      acts = acts | (trades & ((bar.low .< low) | (bar.high .> high)))
+      halts.limit(place, between: low, and: high, where: trades, in: moment.substep, &prices)
+      last[own] = prices.bars[place].close
     }
+    return acts
   }
 }

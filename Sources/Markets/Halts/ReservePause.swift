@@ -52,9 +52,8 @@ final class ReservePauseRules: HaltRules {
   private let groups: Int
   /// Closes that the time holds.
   private let length: Int
-  /// `[place of the asset * groups + group]`: closes, of which the latest stands before `next`; 0 where there is none.
+  /// `[place of the asset * groups + group]`: the close of sub-step s at s mod `length`; 0 where there is none.
   private var closes: [[Lanes]]
-  private var next = 0
 
   init(_ rule: ReservePause, _ site: EventSite) {
     self.rule = rule
@@ -71,42 +70,40 @@ final class ReservePauseRules: HaltRules {
       first[length - 1] = Lanes(prices[asset])
       return Array(repeating: first, count: groups)
     }
-    next = 0
   }
 
-  func judge(_ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices) -> [Mask] {
-    let acts = (0..<groups).map { group in
-      var acts = Mask.none
-      for (index, asset) in assets.enumerated() {
-        let (own, place) = (index * groups + group, asset * groups + group)
-        if moment.opensSession {
-          // A night is no fast move: counting begins anew at the session's open.
-          for time in closes[own].indices { closes[own][time] = .zero }
-          closes[own][(next + length - 1) % length] = prices.bars[place].open
-        }
-        var (lowest, highest) = (Lanes.infinity, Lanes.zero)
-        for close in closes[own] {
-          lowest = select(close .> 0, min(lowest, close), lowest)
-          highest = max(highest, close)
-        }
-        let (low, high) = (highest * (1 - rule.move), lowest * (1 + rule.move))
-        let end = Lanes(moment.end(after: rule.pause * severity))
-        let trades = halts.trades(place, in: moment.substep)
-        let falls = trades & (prices.bars[place].low .<= low)
-        halts.halt(place, at: low, isFall: true, until: end, where: falls, in: moment.substep, &prices)
-        let rises = trades & !falls & (prices.bars[place].high .>= high)
-        halts.halt(place, at: high, isFall: false, until: end, where: rises, in: moment.substep, &prices)
-        let stops = falls | rises
-        // What came before a pause does not count after it: the price at which it reopens is where counting begins.
-        if stops.isAny {
-          for time in closes[own].indices { closes[own][time].replace(with: .zero, where: stops) }
-        }
-        closes[own][next] = select(trades & !stops, prices.bars[place].close, .zero)
-        acts = acts | stops
+  func judge(
+    _ group: Int, _ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices
+  ) -> Mask {
+    let now = moment.substep.number % length
+    var acts = Mask.none
+    for (index, asset) in assets.enumerated() {
+      let (own, place) = (index * groups + group, asset * groups + group)
+      if moment.opensSession {
+        // A night is no fast move: counting begins anew at the session's open.
+        for time in closes[own].indices { closes[own][time] = .zero }
+        closes[own][(now + length - 1) % length] = prices.bars[place].open
       }
-      return acts
+      var (lowest, highest) = (Lanes.infinity, Lanes.zero)
+      for close in closes[own] {
+        lowest = select(close .> 0, min(lowest, close), lowest)
+        highest = max(highest, close)
+      }
+      let (low, high) = (highest * (1 - rule.move), lowest * (1 + rule.move))
+      let end = Lanes(moment.end(after: rule.pause * severity))
+      let trades = halts.trades(place, in: moment.substep)
+      let falls = trades & (prices.bars[place].low .<= low)
+      halts.halt(place, at: low, isFall: true, until: end, where: falls, in: moment.substep, &prices)
+      let rises = trades & !falls & (prices.bars[place].high .>= high)
+      halts.halt(place, at: high, isFall: false, until: end, where: rises, in: moment.substep, &prices)
+      let stops = falls | rises
+      // What came before a pause does not count after it: the price at which it reopens is where counting begins.
+      if stops.isAny {
+        for time in closes[own].indices { closes[own][time].replace(with: .zero, where: stops) }
+      }
+      closes[own][now] = select(trades & !stops, prices.bars[place].close, .zero)
+      acts = acts | stops
     }
-    next = (next + 1) % length
     return acts
   }
 }

@@ -124,11 +124,15 @@ package final class MarketTile {
   /// Lets events see the sub-step that was just made; an event that waits for another learns of it at once.
   private func react(substep: Int, _ bars: ContiguousArray<AssetStep>) {
     guard isReactive else { return }
-    let sight = MarketSight(substep: substep, bars: bars, groups: groups, events: events)
-    var mayChange = true
-    while mayChange {
-      mayChange = false
-      for event in events where event.isReactive && event.react(to: sight) { mayChange = true }
+    // Prices are seen once; then what they have made known is told until nobody has anything new.
+    var showsPrices = substep >= 0
+    var isNews = true
+    while isNews {
+      let sight = MarketSight(
+        substep: substep, showsPrices: showsPrices, bars: bars, groups: groups, events: events)
+      isNews = false
+      for event in events where event.isReactive && event.react(to: sight) { isNews = true }
+      showsPrices = false
     }
   }
 

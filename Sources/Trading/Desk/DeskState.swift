@@ -72,6 +72,27 @@ struct DeskState {
     }
   }
 
+  /// Takes the order for an asset that arrives in a step off what is on its way.
+  ///
+  /// - Parameter keepsOutstanding: whether others may still be on their way; with no whole step of latency none is, and
+  ///   rounding must not leave anything there.
+  /// - Returns: what fills when it arrives, and what waits for a price first; nothing where the desk is ruined.
+  @inline(__always)
+  mutating func takeOrder(
+    in step: Int, asset: Int, group: Int, keepsOutstanding: Bool
+  ) -> (quantity: Lanes, waiting: Order?) {
+    let index = asset * groups + group
+    var order = inFlight.order(in: step, asset: asset, group: group)
+    let outstanding = keepsOutstanding ? account.positions[index].outstanding - order.quantity : .zero
+    account.positions[index].outstanding = outstanding
+    order.quantity = select(account.accounts[group].isAlive, order.quantity, .zero)
+    guard order.rests else { return (order.quantity, nil) }
+    let isUrgent = inFlight.isUrgent(in: step, asset: asset, group: group)
+    let quantity = select(isUrgent, order.quantity, .zero)
+    order.quantity = select(isUrgent, .zero, order.quantity)
+    return (quantity, order)
+  }
+
   /// Has the venue fill an order at a mid, and books the fill wherever it counts: account, ledger, trace.
   ///
   /// - Parameters:

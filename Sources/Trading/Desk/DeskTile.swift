@@ -49,7 +49,7 @@ package final class DeskTile {
   /// Lets the orders of some groups arrive that are due in the step: market orders fill at the arrival mid, what isn't
   /// filled is cancelled at the close; others rest.
   func arrive(_ step: MarketStep, _ groups: Range<Int>) {
-    if step.venue.isHindered || state.late != nil {
+    if step.venue.isHindered || step.canHalt || state.late != nil {
       let arrival = HinderedArrival(
         market: step, keepsOutstanding: market.delaySteps > 0 || state.late != nil,
         isHorizon: step.step == market.clock.steps - 1)
@@ -94,23 +94,12 @@ package final class DeskTile {
     for group in groups where state.isAlive[group] && state.inFlight.arrive(in: step.step, group: group) {
       for asset in 0..<state.assets {
         let index = asset * state.groups + group
-        var order = state.inFlight.order(in: step.step, asset: asset, group: group)
-        // With no whole step of latency nothing else is on its way, and rounding must not leave anything there.
-        let outstanding = keepsOutstanding ? state.account.positions[index].outstanding - order.quantity : .zero
-        state.account.positions[index].outstanding = outstanding
-        order.quantity = select(state.account.accounts[group].isAlive, order.quantity, .zero)
-        if order.rests {
-          let isUrgent = state.inFlight.isUrgent(in: step.step, asset: asset, group: group)
-          var waiting = order
-          waiting.quantity = select(isUrgent, .zero, order.quantity)
-          state.resting.add(waiting, asset: asset, group: group)
-          order.quantity = select(isUrgent, order.quantity, .zero)
-        }
+        let order = state.takeOrder(in: step.step, asset: asset, group: group, keepsOutstanding: keepsOutstanding)
+        if let waiting = order.waiting { state.resting.add(waiting, asset: asset, group: group) }
         if (order.quantity .!= 0).isAny {
           let price = state.inFlight.decisionPrice(in: step.step, asset: asset, group: group)
-          var market = Order.market(order.quantity, decidedAt: price)
-          market.isHeld = step.interiors[index].halted
-          state.execute(market, at: step.arrival(index), step, asset: asset, group: group)
+          state.execute(
+            .market(order.quantity, decidedAt: price), at: step.arrival(index), step, asset: asset, group: group)
         }
       }
       state.inFlight.clear(step: step.step, group: group)

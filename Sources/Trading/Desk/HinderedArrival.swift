@@ -36,18 +36,8 @@ struct HinderedArrival {
 
   /// Lets an order arrive that comes in its time.
   private func arrive(_ state: inout DeskState, _ asset: Int, _ group: Int) {
-    let index = asset * state.groups + group
-    var order = state.inFlight.order(in: market.step, asset: asset, group: group)
-    let outstanding = keepsOutstanding ? state.account.positions[index].outstanding - order.quantity : .zero
-    state.account.positions[index].outstanding = outstanding
-    order.quantity = select(state.account.accounts[group].isAlive, order.quantity, .zero)
-    if order.rests {
-      let isUrgent = state.inFlight.isUrgent(in: market.step, asset: asset, group: group)
-      var waiting = order
-      waiting.quantity = select(isUrgent, .zero, order.quantity)
-      rest(&state, waiting, asset, group)
-      order.quantity = select(isUrgent, order.quantity, .zero)
-    }
+    let order = state.takeOrder(in: market.step, asset: asset, group: group, keepsOutstanding: keepsOutstanding)
+    if let waiting = order.waiting { rest(&state, waiting, asset, group) }
     let price = state.inFlight.decisionPrice(in: market.step, asset: asset, group: group)
     fill(&state, order.quantity, decidedAt: price, isLate: false, asset, group)
   }

@@ -76,13 +76,14 @@ struct LegWalk {
   ) {
     let wasHeld = state.account.accounts[group].isAlive & (seen.open .> 0)
     let isSeveral = seen.open .> 1
+    let stands = stands(state, group, market)
     var hasStopped = Mask.none
     if state.overlay.placesStops {
       // Stops that come before ruin.
       for asset in 0..<state.assets {
         let isHit = stopIsTouched(state, asset, group, market) & state.account.accounts[group].isAlive
         let isFirst =
-          isHit & (!seen.fails | stands(state, group, market) | comesFirst(state, asset, group, market, seen))
+          isHit & (!seen.fails | stands | comesFirst(state, asset, group, market, seen))
         hasStopped = hasStopped | isFirst
         stop(&state, asset, group, market, where: isFirst)
       }
@@ -91,7 +92,7 @@ struct LegWalk {
     // leg's end. One position's price goes on to the next level.
     let after = watch.look(state, leg, market, group, isClose: isClose)
     let goesOn = state.account.accounts[group].isAlive & (after.open .> 0)
-    let fails = goesOn & after.fails & !(isSeveral & hasStopped) & !stands(state, group, market)
+    let fails = goesOn & after.fails & !(isSeveral & hasStopped) & !stands
     if fails.isAny {
       let prices = (0..<state.assets).map { watch.salePrice($0, state, after, leg, market, group) }
       Liquidation(market: market, prices: prices, levels: after.levels, equity: min(after.levels.first, after.start))

@@ -16,8 +16,6 @@ package struct Order: Sendable {
   package let limit: Lanes?
   /// Where an order with a limit may fill.
   var mayFill = Mask.all
-  /// Where the venue holds it back: it is wanted there, and nothing of it fills.
-  var isHeld = Mask.none
   /// Whether it waits for its trigger, rather than fill when it arrives.
   package let rests: Bool
   /// Why it is there; says too how its costs are booked.

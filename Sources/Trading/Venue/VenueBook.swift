@@ -50,7 +50,6 @@ package struct VenueBook: Sendable {
       let room = max(.zero, fma(bar.volume, Lanes(terms.maximumParticipation), -tradedInStep))
       quantity = min(max(quantity, -room), room)
     }
-    quantity = select(order.isHeld, .zero, quantity)
     if order.limit != nil { quantity = select(order.mayFill, quantity, .zero) }
     let size = abs(quantity)
     let pressure = fma(depth.impactPerUnit * 0.5, quantity, impact)

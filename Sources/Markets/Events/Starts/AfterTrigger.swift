@@ -57,12 +57,13 @@ private final class AfterState: TriggerState {
     stepSeconds = site.stepSeconds
   }
 
-  func reset(_ parameter: (String) -> ContiguousArray<Lanes>) {
+  func reset(_ parameter: (String) -> ContiguousArray<Lanes>, _ times: inout ContiguousArray<Lanes>) {
     delays = ContiguousArray(parameter("delay").map { $0 / stepSeconds })
   }
 
-  func starts(_ sight: MarketSight) -> ContiguousArray<Lanes> {
-    guard let event else { return ContiguousArray(repeating: .infinity, count: delays.count) }
+  func look(_ sight: MarketSight, _ times: inout ContiguousArray<Lanes>) -> Bool {
+    // What prices have made known is told once all that watch them have looked.
+    guard !sight.showsPrices, let event else { return false }
     let other = sight.events[event]
     let moments =
       switch moment {
@@ -70,6 +71,13 @@ private final class AfterState: TriggerState {
       case .worst: other.trough
       case .end: other.windowEnd
       }
-    return ContiguousArray(zip(moments, delays).map { $0 + $1 })
+    var isNews = false
+    for group in times.indices {
+      let isNew = (times[group] .== Lanes.infinity) & (moments[group] .< Lanes.infinity)
+      guard isNew.isAny else { continue }
+      times[group].replace(with: moments[group] + delays[group], where: isNew)
+      isNews = true
+    }
+    return isNews
   }
 }

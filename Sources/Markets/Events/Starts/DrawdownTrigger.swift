@@ -39,7 +39,7 @@ package struct DrawdownTrigger: EventTrigger, Parametric {
 private final class DrawdownState: TriggerState {
   private let asset: Int
   private let stepSeconds: Double
-  private var levels, delays, highest, times: ContiguousArray<Lanes>
+  private var levels, delays, highest: ContiguousArray<Lanes>
 
   init(_ model: DrawdownTrigger, _ site: EventSite) {
     asset = site.assets.firstIndex(of: model.asset) ?? 0
@@ -47,27 +47,26 @@ private final class DrawdownState: TriggerState {
     levels = []
     delays = []
     highest = ContiguousArray(repeating: .zero, count: site.groups)
-    times = ContiguousArray(repeating: .infinity, count: site.groups)
   }
 
-  func reset(_ parameter: (String) -> ContiguousArray<Lanes>) {
+  func reset(_ parameter: (String) -> ContiguousArray<Lanes>, _ times: inout ContiguousArray<Lanes>) {
     levels = ContiguousArray(parameter("depth").map { 1 - $0 })
     delays = ContiguousArray(parameter("delay").map { $0 / stepSeconds })
-    for group in times.indices {
-      times[group] = .infinity
-      highest[group] = .zero
-    }
+    for group in highest.indices { highest[group] = .zero }
   }
 
-  func starts(_ sight: MarketSight) -> ContiguousArray<Lanes> {
-    guard sight.substep >= 0 else { return times }
+  func look(_ sight: MarketSight, _ times: inout ContiguousArray<Lanes>) -> Bool {
+    guard sight.showsPrices else { return false }
+    var isNews = false
     for group in times.indices {
       let bar = sight.bars[asset * sight.groups + group]
       let peak = max(highest[group], bar.open)
       let fires = (bar.low .<= peak * levels[group]) & (times[group] .== Lanes.infinity)
-      times[group].replace(with: delays[group] + sight.close, where: fires)
       highest[group] = max(peak, bar.high)
+      guard fires.isAny else { continue }
+      times[group].replace(with: delays[group] + sight.close, where: fires)
+      isNews = true
     }
-    return times
+    return isNews
   }
 }

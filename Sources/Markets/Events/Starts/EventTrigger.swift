@@ -26,17 +26,29 @@ extension EventTrigger {
 package protocol TriggerState: AnyObject {
   /// Starts new paths.
   ///
-  /// - Parameter parameter: what was drawn for them, by the name below the trigger.
-  func reset(_ parameter: (String) -> ContiguousArray<Lanes>)
-  /// Looks at the market, and says where the event starts: in steps of the events after t = 0; +∞ where that is not yet
-  /// known. What has been said stays.
-  func starts(_ sight: MarketSight) -> ContiguousArray<Lanes>
+  /// - Parameters:
+  ///   - parameter: what was drawn for them, by the name below the trigger.
+  ///   - times: where the event starts, by lane group, in steps of the events after t = 0; +∞ where that is not known yet, as
+  ///     on entry.
+  func reset(_ parameter: (String) -> ContiguousArray<Lanes>, _ times: inout ContiguousArray<Lanes>)
+  /// Looks at the market, and states the starts that have become known; a start that is known stays.
+  ///
+  /// - Returns: whether there are any.
+  func look(_ sight: MarketSight, _ times: inout ContiguousArray<Lanes>) -> Bool
+}
+
+extension TriggerState {
+  /// All is known from the beginning.
+  package func look(_ sight: MarketSight, _ times: inout ContiguousArray<Lanes>) -> Bool { false }
 }
 
 /// What triggers and reactive events see of the unaffected market once a sub-step has been made.
 package struct MarketSight {
   /// The sub-step that was made last, counted from t = 0; −1 before the first.
   let substep: Int
+  /// Whether its prices are seen for the first time: not so before the first sub-step, nor when starts that they have made
+  /// known are told to the events that wait for others.
+  let showsPrices: Bool
   /// Its prices, `[asset * groups + group]`.
   let bars: ContiguousArray<AssetStep>
   /// Lane groups of the tile.

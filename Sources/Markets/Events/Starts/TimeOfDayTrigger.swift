@@ -51,19 +51,15 @@ package struct TimeOfDayTrigger: EventTrigger, Parametric {
 private final class TimeOfDayState: TriggerState {
   private let model: TimeOfDayTrigger
   private let site: EventSite
-  private var times: ContiguousArray<Lanes> = []
 
   init(_ model: TimeOfDayTrigger, _ site: EventSite) {
     self.model = model
     self.site = site
   }
 
-  func reset(_ parameter: (String) -> ContiguousArray<Lanes>) {
-    times = ContiguousArray(
-      parameter("day").map { days in
-        Lanes { self.model.seconds(day: days[$0], self.site.clock.calendar) / self.site.stepSeconds }
-      })
+  func reset(_ parameter: (String) -> ContiguousArray<Lanes>, _ times: inout ContiguousArray<Lanes>) {
+    for (group, days) in parameter("day").enumerated() {
+      times[group] = Lanes { self.model.seconds(day: days[$0], self.site.clock.calendar) / self.site.stepSeconds }
+    }
   }
-
-  func starts(_ sight: MarketSight) -> ContiguousArray<Lanes> { times }
 }

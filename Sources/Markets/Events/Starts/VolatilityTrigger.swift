@@ -45,7 +45,7 @@ private final class VolatilityState: TriggerState {
   private let substeps: Int
   private let stepSeconds: Double
   private var levels, delays, halfLives, kept: ContiguousArray<Lanes>
-  private var squares, years, last, times: ContiguousArray<Lanes>
+  private var squares, years, last: ContiguousArray<Lanes>
 
   init(_ model: VolatilityTrigger, _ site: EventSite) {
     asset = site.assets.firstIndex(of: model.asset) ?? 0
@@ -56,26 +56,25 @@ private final class VolatilityState: TriggerState {
     squares = ContiguousArray(repeating: .zero, count: site.groups)
     years = squares
     last = squares
-    times = ContiguousArray(repeating: .infinity, count: site.groups)
   }
 
-  func reset(_ parameter: (String) -> ContiguousArray<Lanes>) {
+  func reset(_ parameter: (String) -> ContiguousArray<Lanes>, _ times: inout ContiguousArray<Lanes>) {
     levels = ContiguousArray(parameter("annualVolatility").map { $0 * $0 })
     delays = ContiguousArray(parameter("delay").map { $0 / stepSeconds })
     halfLives = ContiguousArray(parameter("halfLife").map { $0 / stepSeconds })
     kept = ContiguousArray(halfLives.map { exp2(-1 / $0) })
-    for group in times.indices {
+    for group in squares.indices {
       squares[group] = .zero
       years[group] = .zero
       last[group] = .zero
-      times[group] = .infinity
     }
   }
 
-  func starts(_ sight: MarketSight) -> ContiguousArray<Lanes> {
-    guard sight.substep >= 0 else { return times }
+  func look(_ sight: MarketSight, _ times: inout ContiguousArray<Lanes>) -> Bool {
+    guard sight.showsPrices else { return false }
     let time = clock.time(sight.substep / substeps, sight.substep % substeps)
     let passed = time.gapYears + time.intradayYears
+    var isNews = false
     for group in times.indices {
       let bar = sight.bars[asset * sight.groups + group]
       let from = select(last[group] .> 0, last[group], bar.open)
@@ -85,8 +84,10 @@ private final class VolatilityState: TriggerState {
       last[group] = bar.close
       let isAsked = (Lanes(sight.close) .>= halfLives[group]) & (times[group] .== Lanes.infinity)
       let fires = isAsked & (squares[group] .>= years[group] * levels[group])
+      guard fires.isAny else { continue }
       times[group].replace(with: delays[group] + sight.close, where: fires)
+      isNews = true
     }
-    return times
+    return isNews
   }
 }

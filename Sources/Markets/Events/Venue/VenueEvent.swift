@@ -64,29 +64,29 @@ final class VenueState<Event: VenueEvent>: EventState {
   }
 
   var parameters: [PathParameter] { drawn.all }
-  var start: ContiguousArray<Lanes> { window.starts }
-  var windowEnd: ContiguousArray<Lanes> { ContiguousArray(window.courses.map(\.end)) }
-  var trough: ContiguousArray<Lanes> { ContiguousArray(window.courses.map(\.top)) }
-  var isReactive: Bool { window.isReactive }
+  var start: ContiguousArray<Lanes> { window.track.starts }
+  var windowEnd: ContiguousArray<Lanes> { window.track.ends }
+  var trough: ContiguousArray<Lanes> { window.track.tops }
+  var isReactive: Bool { window.track.isReactive }
 
   func reset(_ paths: TilePaths) {
     drawn.draw(for: paths)
     window.reset(drawn)
     action.reset(drawn, paths)
-    lastMoment = action.plan(window.starts)
+    lastMoment = action.plan(window.track.starts)
   }
 
   func react(to sight: MarketSight) -> Bool {
     guard window.look(sight, drawn) else { return false }
-    lastMoment = action.plan(window.starts)
+    lastMoment = action.plan(window.track.starts)
     return true
   }
 
   func advance(_ substep: Int, _ effects: inout MarketEffects) {
     let close = substep + 1
     // Desks live through whole steps: it acts once a step has been made.
-    guard severity > 0, close % window.substeps == 0, Double(close) > window.range.lowerBound,
-      Double(close - window.substeps) < max(window.range.upperBound, lastMoment)
+    guard severity > 0, close % window.substeps == 0, Double(close) > window.track.range.lowerBound,
+      Double(close - window.substeps) < max(window.track.range.upperBound, lastMoment)
     else { return }
     effects.venue.activate()
     action.act(on: substep / window.substeps, window, &effects.venue)
