@@ -144,7 +144,7 @@ struct EventDocumentTests {
     Mistake(
       "mistakes inside alternatives",
       #"{ "model": "oneOf", "alternatives": { "a": { "model": "gap", "asset": "C", "start": "9h", "change": 0.2 }, "b": { "model": "trend", "asset": "A", "start": "9h", "change": 0.2, "duration": "1h" } } }"#,
-      #"/events/x/alternatives/a/asset: no asset named "C"; known: A, B"#),
+      #"/events/x/alternatives/a/asset: no asset named "C"; known: A, B, market"#),
     Mistake(
       "alternatives after the end",
       #"{ "model": "oneOf", "alternatives": { "a": { "model": "gap", "asset": "A", "start": "1h", "change": 0.2 }, "b": { "model": "trend", "asset": "A", "start": "9h", "change": 0.2, "duration": "1h" } } }"#,

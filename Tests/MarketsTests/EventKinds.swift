@@ -62,6 +62,14 @@ struct EventKind: Sendable, CustomTestStringConvertible {
         asset: "A", start: start, drop: fall($0), fall: way, recovery: back,
         network: .init(weights: ["B": ["A": 0.6], "A": ["B": 0.3]], lag: .fixed(100)), multipliers: multipliers($0))
     },
+    EventKind("flashCrash, the market") {
+      FlashCrash(
+        asset: Contagion.market, start: start, drop: fall($0), fall: way, recovery: back,
+        contagion: ["B": .init(beta: .fixed(0.6), lag: .fixed(90))], multipliers: multipliers($0))
+    },
+    EventKind("gap, the market") {
+      Gap(asset: Contagion.market, start: start, change: change(0.2, $0), contagion: ["B": .init(beta: .fixed(-0.5))])
+    },
     EventKind("gap") {
       Gap(asset: "A", start: start, change: change(0.2, $0), contagion: ["B": .init(beta: .fixed(-0.5))])
     },

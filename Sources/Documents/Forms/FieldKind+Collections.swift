@@ -2,8 +2,9 @@
 package enum NameRule: Sendable {
   /// New names: not empty, without slashes or what steers a terminal (`PrintableText`).
   case new
-  /// New names that references to this kind of thing may use from here on.
-  case declaring(String)
+  /// New names that references to this kind of thing may use from here on; not those that stand for something else
+  /// already, by name with what that is.
+  case declaring(String, reserved: [String: String] = [:])
   /// Names of things of this kind that the document has declared.
   case of(String)
   /// Anything.
@@ -27,6 +28,8 @@ package enum NameRule: Sendable {
         report("a name must not be empty")
       } else if member.name.unicodeScalars.contains(where: { $0 == "/" || PrintableText.controls($0) }) {
         report("a name must not contain slashes or control characters")
+      } else if case .declaring(_, let reserved) = self, let meaning = reserved[member.name] {
+        report("\(quoted(member.name)) stands for \(meaning): choose another name")
       } else {
         return true
       }
@@ -103,7 +106,7 @@ extension FieldKind {
         reading.report(expected: "an object", at: node)
         return nil
       }
-      if case .declaring(let kind) = rule { reading.declare(kind, members.map(\.name).sorted()) }
+      if case .declaring(let kind, _) = rule { reading.declare(kind, members.map(\.name).sorted()) }
       let legal = members.map { rule.isLegal($0, in: node, reading) }
       guard count.contains(members.count) else {
         reading.report(

@@ -109,15 +109,16 @@ extension FieldKind where Value == String {
   }
 
   /// The name of something that the document declares, such as an `asset`.
-  package static func reference(to kind: String) -> FieldKind {
-    FieldKind(
-      FieldType("name of \(article(for: kind)) \(kind)"), schema: { _ in .string() }, json: { .string($0) }
-    ) { node, reading in
+  ///
+  /// - Parameter word: a reserved name that may stand there as well.
+  package static func reference(to kind: String, or word: String? = nil) -> FieldKind {
+    let type = "name of \(article(for: kind)) \(kind)" + (word.map { ", or \(quoted($0))" } ?? "")
+    return FieldKind(FieldType(type), schema: { _ in .string() }, json: { .string($0) }) { node, reading in
       guard let name = node.string else {
-        reading.report(expected: "the name of \(article(for: kind)) \(kind)", at: node)
+        reading.report(expected: "the \(type)", at: node)
         return nil
       }
-      return reading.resolve(name, kind, report: { reading.report($0, at: node) }) ? name : nil
+      return reading.resolve(name, kind, or: word, report: { reading.report($0, at: node) }) ? name : nil
     }
   }
 }

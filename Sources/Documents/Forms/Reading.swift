@@ -60,11 +60,13 @@ package final class Reading {
 
   /// Checks a reference to a declared name and reports it, with the nearest one, when it is unknown.
   ///
+  /// - Parameter word: a name that is known as well.
   /// - Returns: whether the name is known (or nobody has declared names of this kind).
   @discardableResult
-  package func resolve(_ name: String, _ kind: String, report: (String) -> Void) -> Bool {
-    guard let declared = names[kind], !declared.known.contains(name) else { return true }
-    report("no \(kind) named \(quoted(name))\(hint(for: name, among: declared.all))")
+  package func resolve(_ name: String, _ kind: String, or word: String? = nil, report: (String) -> Void) -> Bool {
+    guard let declared = names[kind], !declared.known.contains(name), name != word else { return true }
+    let candidates = declared.all + (word.map { [$0] } ?? [])
+    report("no \(kind) named \(quoted(name))\(hint(for: name, among: candidates))")
     return false
   }
 }

@@ -2,8 +2,18 @@ import Documents
 import Lanes
 import Randomness
 
-/// How an asset catches what an event does to another's price.
+/// How an asset catches what an event does to another's price, or moves with the market.
+///
+/// What moves first is an asset, or all of them at once under the name `market`: then each has a beta of 1 and no lag but
+/// those that have a contagion of their own. A knot, where an offset has a kink, belongs to the first move or to one such
+/// asset, so that an event's draws do not depend on what else the market holds.
 package struct Contagion: Parametric {
+  /// What stands for all assets where an event names the one that moves first; no asset may have this name.
+  package static let market = "market"
+
+  /// What a field says that holds contagions by asset.
+  static let meaning = "the assets that catch it, or that move otherwise than the market, whose beta is 1"
+
   /// Offset of the asset's log price over that of the first.
   package let beta: Draw
   /// How much later, seconds of trading time; at least 0.
@@ -24,6 +34,17 @@ package struct Contagion: Parametric {
 }
 
 extension Named<Contagion> {
+  /// The assets that move: the first and those that catch it, or all of the market's.
+  func touched(from first: String, of assets: [String]) -> [String] {
+    first == Contagion.market ? assets : [first] + names
+  }
+
+  /// The knots of a kind at which the offset of an asset turns: one of the first move, and one of each contagion.
+  func knotNames(from first: String) -> [String] { [first] + names }
+
+  /// At which of these an asset turns.
+  func knot(of asset: String, from first: String) -> String { self[asset] == nil ? first : asset }
+
   /// The largest offset of an asset over that of the first, up or down: 1 for the first, which is not among them.
   func largestBeta(of asset: String) -> Double {
     guard let beta = self[asset]?.beta.plausible else { return 1 }

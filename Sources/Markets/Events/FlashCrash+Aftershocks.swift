@@ -43,7 +43,9 @@ extension FlashCrash {
     static let numberStream = "aftershocks/count"
     /// What draws the delay of one, counted from 1.
     static func delayStream(_ number: Int) -> String { "aftershocks/\(number)/delay" }
-    /// All of these.
+    /// What a knot of the crash is called in one, counted from 1.
+    static func knot(_ name: String, of number: Int) -> String { "aftershocks/\(number)/\(name)" }
+    /// All streams.
     static var streamNames: [String] { [numberStream] + (1...most).map(delayStream) }
 
     /// How long after the first trough each comes on the paths of a tile, the earliest first, in seconds.

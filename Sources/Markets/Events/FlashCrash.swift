@@ -14,7 +14,7 @@ import Randomness
 /// offset's. The event's window, for the split of cost, ends four of the longer half-lives after the last trough.
 /// The model and what severity does to it stand in docs/definitions.md.
 package struct FlashCrash: MarketEvent, Parametric {
-  /// The asset that falls or rises first.
+  /// The asset that falls or rises first, or `Contagion.market`.
   package let asset: String
   /// When it starts.
   package let start: EventStart
@@ -28,7 +28,7 @@ package struct FlashCrash: MarketEvent, Parametric {
   package let climb: Fall?
   /// How it comes back.
   package let recovery: Recovery
-  /// The assets that catch it, by name.
+  /// The assets that catch it, or move otherwise than the market, by name.
   package let contagion: Named<Contagion>
   /// How it goes from asset to asset, in place of `contagion`; nil without a network.
   package let network: Network?
@@ -77,7 +77,9 @@ package struct FlashCrash: MarketEvent, Parametric {
 
   /// The fields in documents.
   package static let form = ModelForm<Self>(
-    ModelField("asset", .reference(to: "asset"), "the asset that falls or rises first"),
+    ModelField(
+      "asset", .reference(to: "asset", or: Contagion.market),
+      "the asset that falls or rises first, or all of them at once: \(quoted(Contagion.market))"),
     ModelField(\.start, "when it starts: a time after t = 0, or a trigger"),
     ModelField(
       \.drop, "drop", optional: .draw(.fractionOfPrice, in: .atLeast(0, below: 1)),
@@ -88,7 +90,7 @@ package struct FlashCrash: MarketEvent, Parametric {
     ModelField(\.fall, "fall", "how it falls"),
     ModelField(\.climb, "climb", "how it rises"),
     ModelField(\.recovery, "recovery", "how it comes back"),
-    ModelField(\.contagion, "contagion", names: .of("asset"), "the assets that catch it"),
+    ModelField(\.contagion, "contagion", names: .of("asset"), Contagion.meaning),
     ModelField(\.network, "network", "in place of contagion, how it goes from asset to asset"),
     ModelField(\.aftershocks, "aftershocks", "smaller crashes of the same kind that follow it"),
     ModelField(\.multipliers, "multipliers", "what is multiplied while it lasts, at severity 1"),
@@ -137,7 +139,10 @@ package struct FlashCrash: MarketEvent, Parametric {
         found.append(
           FormViolation(Self.field(\.network), "assets catch it by \"contagion\" or through a \"network\", not both"))
       }
-      if !network.weights.values.contains(where: { $0.names.contains(asset) }) {
+      if asset == Contagion.market {
+        found.append(
+          FormViolation(Self.field(\.network), "a network starts at one asset, not at the market, which moves at once"))
+      } else if !network.weights.values.contains(where: { $0.names.contains(asset) }) {
         found.append(
           FormViolation(
             "\(Self.field(\.network))/weights",
@@ -166,15 +171,18 @@ package struct FlashCrash: MarketEvent, Parametric {
     var multiplies = true
   }
 
-  /// The ways by which it reaches assets.
-  var routes: [Route] {
-    network?.routes(from: asset) ?? ([asset] + contagion.names).map { Route(asset: $0, knot: $0) }
+  /// The ways by which it reaches assets of the market.
+  func routes(of assets: [String]) -> [Route] {
+    network?.routes(from: asset)
+      ?? contagion.touched(from: asset, of: assets).map {
+        Route(asset: $0, knot: contagion.knot(of: $0, from: asset))
+      }
   }
 
-  /// The asset that falls first, then those that catch it, by name.
+  /// The asset that falls first, then those that catch it, by name; or all.
   package func touchedAssets(of assets: [String]) -> [String] {
     var touched: [String] = []
-    for asset in routes.map(\.asset) where !touched.contains(asset) { touched.append(asset) }
+    for asset in routes(of: assets).map(\.asset) where !touched.contains(asset) { touched.append(asset) }
     return touched
   }
 
@@ -182,9 +190,9 @@ package struct FlashCrash: MarketEvent, Parametric {
 
   /// The trough of each asset by each route, then those of the aftershocks.
   package var knotNames: [String] {
-    let own = routes.map(\.knot)
+    let own = network?.routes(from: asset).map(\.knot) ?? contagion.knotNames(from: asset)
     guard aftershocks != nil else { return own }
-    return own + (1...Aftershocks.most).flatMap { number in own.map { "aftershocks/\(number)/\($0)" } }
+    return own + (1...Aftershocks.most).flatMap { number in own.map { Aftershocks.knot($0, of: number) } }
   }
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
@@ -207,7 +215,7 @@ package struct FlashCrash: MarketEvent, Parametric {
         factor += ratio * ownFactor
       }
     }
-    var beta = routes.filter { $0.asset == asset }.reduce(0) { $0 + abs($1.share) }
+    var beta = routes(of: [asset]).filter { $0.asset == asset }.reduce(0) { $0 + abs($1.share) }
     if contagion[asset] != nil { beta = contagion.largestBeta(of: asset) }
     return EventReach(offset: severity * beta * offset, factor: severity * factor)
   }

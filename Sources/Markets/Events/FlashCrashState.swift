@@ -38,8 +38,10 @@ final class FlashCrashState: EventState {
   private var delays: [ContiguousArray<Lanes>] = []
   private var onset: EventOnset
   private(set) var windowEnd: ContiguousArray<Lanes> = []
-  /// By wave, then route.
+  /// By wave, then as the event names them.
   private(set) var knots: [KnotColumn]
+  /// `[knot]`: whose trough it is; of routes that have it together the first, and nil where none has.
+  private let knotPlaces: [(wave: Int, route: Int?)]
 
   init(_ event: FlashCrash, _ site: EventSite) {
     self.site = site
@@ -49,7 +51,7 @@ final class FlashCrashState: EventState {
     hasMultipliers = event.multipliers != nil
     drawn = site.parameters(of: event)
     onset = EventOnset(event.start, site)
-    let routes = event.routes.compactMap { model in
+    let routes = event.routes(of: site.assets).compactMap { model in
       site.assets.firstIndex(of: model.asset).map { asset in
         Route(asset: asset, model: model, lags: ContiguousArray(repeating: .zero, count: site.groups))
       }
@@ -59,9 +61,14 @@ final class FlashCrashState: EventState {
     let wave = Wave(
       progress: routes.map { _ in none }, firstSteps: routes.map { _ in Int.max })
     waves = Array(repeating: wave, count: 1 + (event.aftershocks == nil ? 0 : FlashCrash.Aftershocks.most))
-    let count = routes.count
-    knots = event.knotNames.enumerated().map { index, name in
-      KnotColumn(asset: routes[index % count].asset, name: name, groups: site.groups)
+    let names = event.knotNames
+    let own = names.count / waves.count
+    // A name at which nothing turns keeps its column: keys of draws go by place.
+    knotPlaces = names.indices.map { knot in
+      (knot / own, routes.firstIndex { $0.model.knot == names[knot % own] })
+    }
+    knots = zip(names, knotPlaces).map { name, place in
+      KnotColumn(asset: place.route.map { routes[$0].asset } ?? 0, name: name, groups: site.groups)
     }
   }
 
@@ -124,12 +131,15 @@ final class FlashCrashState: EventState {
           for lane in 0..<Lanes.count { earliest = min(earliest, begin[lane]) }
         }
         waves[wave].firstSteps[index] = earliest < 1e15 ? Int(earliest.rounded(.down)) : Int.max
-        // What does not move has no kink.
-        knots[wave * routes.count + index].times = ContiguousArray(
-          (0..<groups).map { group in
-            select(courses[group].depth .!= 0, courses[group].trough + route.lags[group], .infinity)
-          })
       }
+    }
+    for (knot, place) in knotPlaces.enumerated() {
+      guard let route = place.route else { continue }
+      // What does not move has no kink.
+      knots[knot].times = ContiguousArray(
+        zip(waves[place.wave].courses, routes[route].lags).map { course, lag in
+          select(course.depth .!= 0, course.trough + lag, .infinity)
+        })
     }
   }
 

@@ -19,7 +19,7 @@ package struct Gap: MarketEvent, Parametric {
     case open
   }
 
-  /// The asset that jumps first.
+  /// The asset that jumps first, or `Contagion.market`.
   package let asset: String
   /// When.
   package let start: EventStart
@@ -27,7 +27,7 @@ package struct Gap: MarketEvent, Parametric {
   package let landing: Landing
   /// Change c of the price, a signed fraction, at severity 1; above −1.
   package let change: Draw
-  /// The assets that catch it, by name.
+  /// The assets that catch it, or move otherwise than the market, by name.
   package let contagion: Named<Contagion>
 
   /// States a gap.
@@ -44,7 +44,9 @@ package struct Gap: MarketEvent, Parametric {
 
   /// The fields in documents.
   package static let form = ModelForm<Self>(
-    ModelField("asset", .reference(to: "asset"), "the asset that jumps first"),
+    ModelField(
+      "asset", .reference(to: "asset", or: Contagion.market),
+      "the asset that jumps first, or all of them at once: \(quoted(Contagion.market))"),
     ModelField(\.start, "when it starts: a time after t = 0, or a trigger"),
     ModelField(
       "at", .word(Landing.self), default: .moment,
@@ -52,14 +54,14 @@ package struct Gap: MarketEvent, Parametric {
     ModelField(
       \.change, "change", .draw(.fractionOfPrice, in: .above(-1, atMost: 1000)),
       "signed change of the price at severity 1: -0.5 halves it"),
-    ModelField(\.contagion, "contagion", names: .of("asset"), "the assets that catch it"),
+    ModelField(\.contagion, "contagion", names: .of("asset"), Contagion.meaning),
     make: { (asset, start, landing, change, contagion) throws(FormViolation) in
       if let complaint = contagion.complaint(first: asset, field(\.contagion), "jumps") { throw complaint }
       if change.fixedValue == 0 { throw FormViolation(field(\.change), "a change of 0 could not be seen") }
       return Gap(asset: asset, start: start, landing: landing, change: change, contagion: contagion)
     })
 
-  package func touchedAssets(of assets: [String]) -> [String] { [asset] + contagion.names }
+  package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }
 
   /// Yes.
   package var jumps: Bool { true }

@@ -8,7 +8,7 @@ import Randomness
 /// With a change c over τ the log offset is θ·ln(1 + c)·u with u = (t − T₀)/τ, and θ·ln(1 + c) afterwards; an asset that
 /// catches it moves by beta times that, a lag later. What comes back is a trend of its own that starts after it.
 package struct Trend: MarketEvent, Parametric {
-  /// The asset that moves first.
+  /// The asset that moves first, or `Contagion.market`.
   package let asset: String
   /// When it starts.
   package let start: EventStart
@@ -16,7 +16,7 @@ package struct Trend: MarketEvent, Parametric {
   package let change: Draw
   /// How long it takes τ, seconds of trading time; above 0.
   package let duration: Draw
-  /// The assets that catch it, by name.
+  /// The assets that catch it, or move otherwise than the market, by name.
   package let contagion: Named<Contagion>
 
   /// States a trend.
@@ -32,23 +32,25 @@ package struct Trend: MarketEvent, Parametric {
 
   /// The fields in documents.
   package static let form = ModelForm<Self>(
-    ModelField("asset", .reference(to: "asset"), "the asset that moves first"),
+    ModelField(
+      "asset", .reference(to: "asset", or: Contagion.market),
+      "the asset that moves first, or all of them at once: \(quoted(Contagion.market))"),
     ModelField(\.start, "when it starts: a time after t = 0, or a trigger"),
     ModelField(
       \.change, "change", .draw(.fractionOfPrice, in: .above(-1, atMost: 1000)),
       "signed change of the price at severity 1: -0.5 halves it"),
     ModelField(\.duration, "duration", .drawnDuration(in: .above(0)), "how long it takes"),
-    ModelField(\.contagion, "contagion", names: .of("asset"), "the assets that catch it"),
+    ModelField(\.contagion, "contagion", names: .of("asset"), Contagion.meaning),
     make: { (asset, start, change, duration, contagion) throws(FormViolation) in
       if let complaint = contagion.complaint(first: asset, field(\.contagion), "moves") { throw complaint }
       if change.fixedValue == 0 { throw FormViolation(field(\.change), "a change of 0 could not be seen") }
       return Trend(asset: asset, start: start, change: change, duration: duration, contagion: contagion)
     })
 
-  package func touchedAssets(of assets: [String]) -> [String] { [asset] + contagion.names }
+  package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }
 
   /// Its end on each asset; where it starts its offset is 0.
-  package var knotNames: [String] { [asset] + contagion.names }
+  package var knotNames: [String] { contagion.knotNames(from: asset) }
 
   /// θ times |ln(1 + c)| at the largest of its betas.
   package func reach(of asset: String, severity: Double) -> EventReach {
@@ -74,9 +76,10 @@ package struct Trend: MarketEvent, Parametric {
 private final class TrendState: EventState {
   /// One touched asset.
   private struct Touched {
-    /// Index of the asset, and its name.
+    /// Index of the asset, its name, and which of the knots is its end.
     let asset: Int
     let name: String
+    let knot: String
     /// Factor of the offset, and delay in steps, by lane group.
     var betas, lags: ContiguousArray<Lanes>
     /// First step in which anything can happen on any path.
@@ -118,10 +121,14 @@ private final class TrendState: EventState {
     touched = event.touchedAssets(of: site.assets).compactMap { name in
       guard let asset = site.assets.firstIndex(of: name) else { return nil }
       return Touched(
-        asset: asset, name: name, betas: ContiguousArray(repeating: .one, count: site.groups),
+        asset: asset, name: name, knot: event.contagion.knot(of: name, from: event.asset),
+        betas: ContiguousArray(repeating: .one, count: site.groups),
         lags: ContiguousArray(repeating: .zero, count: site.groups))
     }
-    knots = touched.map { KnotColumn(asset: $0.asset, name: $0.name, groups: site.groups) }
+    // A name at which nothing turns keeps its column: keys of draws go by place.
+    knots = event.knotNames.map { [touched] name in
+      KnotColumn(asset: touched.first { $0.knot == name }?.asset ?? 0, name: name, groups: site.groups)
+    }
   }
 
   var parameters: [PathParameter] { drawn.all }
@@ -161,17 +168,18 @@ private final class TrendState: EventState {
     windowEnd = trough
     for index in touched.indices {
       var earliest = Double.infinity
-      // What does not move has no kink.
-      knots[index].times = ContiguousArray(
-        zip(courses, touched[index].lags).map { course, lag in
-          select(course.level .!= 0, course.end + lag, .infinity)
-        })
       for group in courses.indices {
         let lag = touched[index].lags[group]
         windowEnd[group] = max(windowEnd[group], courses[group].end + lag)
         for lane in 0..<Lanes.count { earliest = min(earliest, (courses[group].start + lag)[lane]) }
       }
       touched[index].firstStep = earliest < 1e15 ? Int(earliest.rounded(.down)) : Int.max
+    }
+    for index in knots.indices {
+      guard let turning = touched.first(where: { $0.knot == knots[index].name }) else { continue }
+      // What does not move has no kink.
+      knots[index].times = ContiguousArray(
+        zip(courses, turning.lags).map { select($0.level .!= 0, $0.end + $1, .infinity) })
     }
   }
 

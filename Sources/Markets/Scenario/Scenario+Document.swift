@@ -11,7 +11,9 @@ extension Scenario {
     Field("sources", .sources, default: [], "where figures come from, by JSON pointer"),
     Field("clock", .scenarioClock, "steps, warm-up, calendar"),
     Field("history", .optional(.recordedHistory), "recorded bars, in place of processes and dependence"),
-    Field("assets", .named(.asset, names: .declaring("asset"), count: 1...64), "what is traded"),
+    Field(
+      "assets", .named(.asset, names: .declaring("asset", reserved: [Contagion.market: "all assets"]), count: 1...64),
+      "what is traded"),
     Field("dependence", .optional(.dependence), "how the assets' diffusions depend on each other"),
     Field("venue", .scenarioVenue, "what trading costs and what the venue asks"),
     Field(
