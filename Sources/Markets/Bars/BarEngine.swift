@@ -5,6 +5,8 @@ import Lanes
 package protocol BarEngine: AnyObject {
   /// The drawn parameters.
   var parameters: [PathParameter] { get }
+  /// What agents may see of an asset's signal at the last close, by lane group, 1/year; empty where none is shown.
+  func shownSignal(of asset: Int) -> ContiguousArray<Lanes>
   /// Starts new paths.
   func reset(_ paths: TilePaths)
   /// Starts the same paths again at their first warm-up step.
@@ -29,6 +31,11 @@ package protocol BarEngine: AnyObject {
   func makeLiquidity(
     _ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>)
+}
+
+extension BarEngine {
+  /// None.
+  package func shownSignal(of asset: Int) -> ContiguousArray<Lanes> { [] }
 }
 
 /// An engine that knows the price between open and close, as a bridge that may be split where events turn.

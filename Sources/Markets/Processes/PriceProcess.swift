@@ -1,3 +1,4 @@
+import Lanes
 import Randomness
 
 /// How an asset's price moves when nothing happens to it: an immutable model, whose state per tile is a
@@ -13,6 +14,8 @@ package protocol PriceProcess: MarketModel {
   func expectedJumps(years: Double) -> Double
   /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
   var jumps: Bool { get }
+  /// Whether its state shows agents a signal of what comes. False unless it says so.
+  var showsSignal: Bool { get }
 }
 
 extension PriceProcess {
@@ -22,6 +25,8 @@ extension PriceProcess {
   package func expectedJumps(years: Double) -> Double { 0 }
   /// A price that moves continuously.
   package var jumps: Bool { false }
+  /// Shows nothing but prices.
+  package var showsSignal: Bool { false }
 }
 
 /// What a process gets to know about where it runs.
@@ -34,6 +39,8 @@ package struct ProcessSite {
   package let streams: RandomStreams
   /// Years of variance of the whole warm-up.
   let warmupYears: Double
+  /// Trading time of a sub-step in seconds, and its years of variance from open to close.
+  let substepSeconds, substepYears: Double
 
   /// The parameters of the process, drawn per path where the document says so.
   package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
@@ -50,6 +57,8 @@ package struct ProcessSite {
 package protocol ProcessState: AnyObject {
   /// The parameters as they were drawn for the paths.
   var parameters: [PathParameter] { get }
+  /// What agents may see of the signal at the last close, by lane group, 1/year; empty where it shows none.
+  var shownSignal: ContiguousArray<Lanes> { get }
   /// Starts new paths at their first warm-up step: draws the parameters and all that does not come step by step.
   func reset(_ paths: TilePaths)
   /// Starts the same paths again at their first warm-up step.
@@ -64,4 +73,9 @@ package protocol ProcessState: AnyObject {
   func advance(
     _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>)
+}
+
+extension ProcessState {
+  /// None.
+  package var shownSignal: ContiguousArray<Lanes> { [] }
 }

@@ -7,5 +7,9 @@ package enum PriceProcesses {
     "processes",
     .entry("gbm", GeometricBrownianMotion.form, "geometric Brownian motion") { $0 },
     .entry("merton", MertonJumpDiffusion.form, "geometric Brownian motion with normal jumps in log price") { $0 },
+    .entry(
+      "predictableReturns", PredictableReturns.form,
+      "a diffusion whose drift carries a signal that returns to 0, which agents may see"
+    ) { $0 },
   )
 }

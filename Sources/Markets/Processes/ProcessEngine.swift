@@ -28,7 +28,11 @@ final class ProcessEngine: BridgedBarEngine {
     self.extremes = extremes
     let warmupYears = -VarianceClock(site.market.clock, substeps: site.market.substeps).firstStart
     assets = zip(site.assets, processes).enumerated().map { index, pair in
-      let place = ProcessSite(asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears)
+      let clock = site.market.clock
+      let place = ProcessSite(
+        asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears,
+        substepSeconds: clock.stepSeconds / Double(site.market.substeps),
+        substepYears: clock.intradayYears / Double(site.market.substeps))
       return AssetEngine(
         state: pair.1.makeState(place), streams: AssetStreams(pair.0.name, site.streams),
         bars: BarTerms(
@@ -50,6 +54,8 @@ final class ProcessEngine: BridgedBarEngine {
   }
 
   var parameters: [PathParameter] { assets.flatMap(\.state.parameters) }
+
+  func shownSignal(of asset: Int) -> ContiguousArray<Lanes> { assets[asset].state.shownSignal }
 
   func reset(_ paths: TilePaths) {
     for index in assets.indices {

@@ -19,6 +19,8 @@ package struct ProcessMovement: Movement {
 
   package func correlations(of assets: [AssetTerms]) -> [[Double]] { dependence.correlations(of: assets.map(\.name)) }
 
+  package func showsSignals(of assets: [AssetTerms]) -> [Bool] { processes.map(\.showsSignal) }
+
   /// The document's `volumePerDay`; 0 where it says none.
   package func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double] {
     assets.map { $0.liquidity.volumePerDay ?? 0 }

@@ -8,6 +8,8 @@ package protocol Movement: Sendable {
   var hasBridge: Bool { get }
   /// Correlations of the diffusive parts, in the order of the assets.
   func correlations(of assets: [AssetTerms]) -> [[Double]]
+  /// Whether agents are shown a signal of what comes, in the order of the assets.
+  func showsSignals(of assets: [AssetTerms]) -> [Bool]
   /// Mean units of each asset that are traded in a day without events.
   func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double]
   /// Names of all streams that its engine draws from.
@@ -25,6 +27,8 @@ package protocol Movement: Sendable {
 }
 
 extension Movement {
+  /// They are shown none.
+  package func showsSignals(of assets: [AssetTerms]) -> [Bool] { assets.map { _ in false } }
   /// Fits every market.
   package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] { [] }
 }

@@ -18,6 +18,8 @@ package struct MarketDescription: Sendable {
   package let substeps: Int
   /// Correlations of the diffusive parts; for recorded bars those of the open-to-close returns.
   package let correlation: [[Double]]
+  /// Whether agents are shown a signal of what comes, by asset.
+  package let showsSignals: [Bool]
   /// Names of the events, in order; their indices are those of `MarketTile.eventStart`.
   package let events: [String]
   /// What events blend the correlations towards, in the order of the events' names.

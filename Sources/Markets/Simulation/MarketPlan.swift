@@ -25,7 +25,8 @@ struct MarketPlan: Sendable {
       assets: assets.map(\.name), initialPrices: assets.map(\.price), liquidity: assets.map(\.liquidity), clock: clock,
       delaySteps: Int(delay), arrivalFraction: movement.hasBridge ? latency - delay : 0,
       substeps: movement.hasBridge ? clock.substeps : 1, correlation: correlation,
-      events: scenario.events.map(\.name), targets: targets, venue: scenario.venue,
+      showsSignals: movement.showsSignals(of: assets), events: scenario.events.map(\.name), targets: targets,
+      venue: scenario.venue,
       tradedValuePerDay: zip(movement.dailyVolumes(of: assets, clock), assets).map { $0 * $1.price },
       severity: severity,
       venueReach: scenario.events.reduce(.none) { $0.joined($1.event.venueReach(severity: severity)) })

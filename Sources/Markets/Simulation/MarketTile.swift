@@ -194,6 +194,9 @@ package final class MarketTile {
     return true
   }
 
+  /// What agents may see of an asset's signal at the last close, by lane group, 1/year; empty where none is shown.
+  package func shownSignal(of asset: Int) -> ContiguousArray<Lanes> { engine.shownSignal(of: asset) }
+
   /// Makes the next step.
   package func advance() {
     step += 1

@@ -11,6 +11,8 @@ package struct MarketTerms: Sendable {
   package let initialPrices: [Double]
   /// Liquidity of each asset in calm times.
   package let liquidity: [Liquidity]
+  /// Whether the market shows a signal of an asset's returns, by asset.
+  package let showsSignals: [Bool]
   /// Steps, warm-up, calendar.
   package let clock: Clock
   /// What the venue asks.
@@ -21,6 +23,7 @@ package struct MarketTerms: Sendable {
     assets = market.assets
     initialPrices = market.initialPrices
     liquidity = market.liquidity
+    showsSignals = market.showsSignals
     clock = market.clock
     venue = market.venue
   }

@@ -18,6 +18,10 @@ package struct MarketView: Sendable {
   /// One over their closes, likewise: many weights become quantities at a close.
   package let perClose: ContiguousArray<Lanes>
 
+  /// What the market shows of the signal in an asset's drift, `[asset * groups + group]`, 1/year; empty where it shows none
+  /// of any, and 0 for an asset of which it shows none.
+  package let signals: ContiguousArray<Lanes>
+
   /// `[group]`: where the venue says that its feed is stale, so that the bars show an old close; empty where nowhere.
   private let stale: ContiguousArray<Mask>
 
@@ -28,6 +32,16 @@ package struct MarketView: Sendable {
     step = tile.step
     bars = feed.bars
     stale = feed.flagged
+    signals = terms.showsSignals.contains(true) ? Self.signals(tile) : []
+  }
+
+  private static func signals(_ tile: MarketTile) -> ContiguousArray<Lanes> {
+    var signals: ContiguousArray<Lanes> = []
+    for asset in tile.description.assets.indices {
+      let shown = tile.shownSignal(of: asset)
+      signals += shown.isEmpty ? ContiguousArray(repeating: .zero, count: tile.groups) : shown
+    }
+    return signals
   }
 
   /// Where the venue says that its feed is stale: the bars are those of a market in which nothing moves.
