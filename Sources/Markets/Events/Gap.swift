@@ -59,6 +59,8 @@ package struct Gap: MarketEvent, Parametric {
       return Gap(asset: asset, start: start, landing: landing, change: change, contagion: contagion)
     })
 
+  package var direction: PriceDirection? { PriceDirection(change: change, contagion) }
+
   package func touchedAssets(of assets: [String]) -> [String] { [asset] + contagion.names }
 
   /// Yes.
