@@ -7,7 +7,8 @@ import Testing
 struct StoryWordsTests {
   /// One desk that holds AAA, in a market of 40 days or of a session.
   private static func story(
-    weight: Double = 1, leverage: Double = 1, venue: String = "", events: String = "", isDaily: Bool = true
+    weight: Double = 1, leverage: Double = 1, venue: String = "", events: String = "", isDaily: Bool = true,
+    process: String = "\"model\": \"gbm\", \"annualVolatility\": 0.05"
   ) throws -> String {
     let folder = try TemporaryFolder()
     let clock =
@@ -19,7 +20,7 @@ struct StoryWordsTests {
       { "stresslab": "scenario/1", "title": "Words",
         "clock": { \(clock), "start": "2024-01-03",
           "calendar": { "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York" } },
-        "assets": { "AAA": { "price": 100, "process": { "model": "gbm", "annualVolatility": 0.05 },
+        "assets": { "AAA": { "price": 100, "process": { \(process) },
           "liquidity": { "halfSpreadBps": 50, "volumePerDay": 5000000, "depthTo1Percent": 12000, "refillHalfLife": "30s" } } },
         "venue": { "initialMargin": 0.1, "maintenanceMargin": 0.05\(venue) }, "events": { \(events) } }
       """)
@@ -93,6 +94,31 @@ struct StoryWordsTests {
       #expect(gap.upperBound <= ruin.lowerBound && !text.contains("only after that"), "\(text)")
       #expect(text.contains(cost) && !text.contains(other), "\(text)")
     }
+  }
+
+  /// A stock that can jump, but does not within a session (0.0003 jumps on a path), falls by 20 % in two minutes, is halted at
+  /// 10 %, and reopens the rest lower: 1.5 times 10 % of the start, 1.5 times 10 % more, and costs.
+  ///
+  /// Planted mistakes: every open without a night before it a jump; all of the fall in the step of the halt.
+  @Test("what a halt hides of a fall is the fall’s where trading goes on, and no jump")
+  func overAHalt() throws {
+    let text = try Self.story(
+      leverage: 1.5,
+      events: """
+        "fall": { "model": "flashCrash", "asset": "AAA", "start": "2h1m", "drop": 0.2, "fall": { "duration": "2m" },
+          "recovery": { "fraction": 0, "halfLife": "1h" } },
+        "breaker": { "model": "circuitBreaker", "asset": "AAA", "levels": [{ "fall": 0.1, "pause": "15m" }] }
+        """, isDaily: false,
+      process: """
+        "model": "merton", "annualVolatility": 0.05, "jumpsPerYear": 0.1, "meanJump": 0, "jumpVolatility": 0.01
+        """)
+    #expect(!text.contains("jump"), "\(text)")
+    let told = try text.matches(
+      of: Regex("By 2 h ([0-9]+) min, one step changes equity by \u{2212}([0-9.]+) % of its start, by the event “fall”")
+    )
+    .map { $0.output[2].substring.flatMap { Double($0) } ?? .nan }
+    // Bought at 1.5 times equity less costs, which are two per cent of it.
+    #expect(told.count == 2 && told.allSatisfy { abs($0 - 15) < 1 }, "\(text)")
   }
 
   @Test("a recall is no forced sale")

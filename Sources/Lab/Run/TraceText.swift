@@ -155,7 +155,8 @@ struct TraceText {
     let held =
       "held \(move.weight < 0 ? "short " : "")at \(Unit.number.text(abs(move.weight), resolution: 0.06)) times equity"
     guard part.cause == .jump else {
-      return "\(share)by a gap of \(subject) of \(signed(move.gapReturn)) between close and open, \(held)"
+      let place = move.isAfterHalt ? "over a halt" : "between close and open"
+      return "\(share)by a gap of \(subject) of \(signed(move.gapReturn)) \(place), \(held)"
     }
     return jumps.isAtOpen(step, asset: asset)
       ? "\(share)by a jump of \(subject) by \(signed(move.gapReturn)) at the open, \(held)"

@@ -40,8 +40,13 @@ struct EventTable: Sendable {
   /// How many paths were looked at, and what stands in brackets behind shares of them.
   private var paths: String {
     guard let starting = scenario.events.lazy.compactMap(\.starting).first else { return "" }
-    return ". Shares are of the market’s first \(Unit.decimal(Double(starting.n), decimals: 0)) paths, with the "
-      + "\(starting.intervalName) where a start is left to chance"
+    var names: [String] = []
+    for event in scenario.events where !event.startingInterval.isEmpty {
+      if let name = event.starting?.intervalName, !names.contains(name) { names.append(name) }
+    }
+    let intervals =
+      names.isEmpty ? "" : ", with the \(names.joined(separator: " or the ")) where a start is left to chance"
+    return ". Shares are of the market’s first \(Unit.decimal(Double(starting.n), decimals: 0)) paths\(intervals)"
   }
 
   private func share(_ event: EventLine) -> String {
