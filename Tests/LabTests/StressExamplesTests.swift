@@ -24,6 +24,8 @@ struct StressExamplesTests {
   private struct Lived {
     var bars: [[AssetStep]] = []
     var starts: [ContiguousArray<Lanes>] = []
+    /// What was drawn, by path and JSON pointer.
+    var drawn: [[String: Double]] = []
     let steps: Int
     let stepSeconds: Double
 
@@ -40,6 +42,9 @@ struct StressExamplesTests {
         if tile.step >= 0 { bars.append(Array(tile.bars)) }
       }
       starts = tile.description.events.indices.map { tile.eventStart($0) }
+      drawn = (0..<8).map { path in
+        Dictionary(uniqueKeysWithValues: tile.parameters(ofPath: path).map { ($0.path, $0.value) })
+      }
     }
 
     /// Log of one price over another's, path by path.
@@ -97,12 +102,21 @@ struct StressExamplesTests {
       }
     }
     // From 2 d 3 h on for five sessions of thirteen half-hours.
-    for step in [32, 60, 96] {
-      let (now, usual) = (struck.bars[step][0], calm.bars[step][0])
-      #expect(abs((now.halfSpread / usual.halfSpread)[3] - 8) < 1e-9)
-      #expect(abs((now.depth / usual.depth)[3] - 0.1) < 1e-9)
+    for step in 32..<97 {
+      for (now, usual) in zip(struck.bars[step], calm.bars[step]) {
+        for path in 0..<8 {
+          #expect(abs((now.halfSpread / usual.halfSpread)[path] - 8) < 1e-9, "step \(step)")
+          #expect(abs((now.depth / usual.depth)[path] - 0.1) < 1e-9)
+          #expect(abs((now.volume / usual.volume)[path] - 0.4) < 1e-9)
+        }
+      }
     }
-    #expect(struck.bars[25][0].depth == calm.bars[25][0].depth && struck.bars[115][0].depth == calm.bars[115][0].depth)
+    // Before the third session, and after the day in which it fades.
+    for step in Array(0..<26) + Array(110..<130) {
+      for (now, usual) in zip(struck.bars[step], calm.bars[step]) {
+        #expect(now.depth == usual.depth && now.halfSpread == usual.halfSpread && now.volume == usual.volume)
+      }
+    }
   }
 
   @Test("a squeeze: up, up again and down at three opens, while the stock moves more and the book is thin")
@@ -112,18 +126,39 @@ struct StressExamplesTests {
     for (event, open) in [(1, 78.0), (2, 156), (0, 234), (4, 78), (3, 78)] {
       for path in 0..<8 { #expect(struck.starts[event][0][path] == open, "event \(event)") }
     }
-    let gap = { (step: Int) in
-      (0..<8).map { path -> Double in
-        struck.bars[step][0].open[path] / struck.bars[step - 1][0].close[path] - 1
+    // Of the calm night's log move g = −v/2 + s·z, with v = s² = 0.3²·0.35/252, four times the volatility make 4g − 6v.
+    let variance = 0.09 * 0.35 / 252
+    let night = { (lived: Lived, step: Int, path: Int) in
+      log(lived.bars[step][0].open[path] / lived.bars[step - 1][0].close[path])
+    }
+    for (event, open, isWild, low, high) in [
+      ("first", 78, false, 0.15, 0.6), ("second", 156, true, 0.1, 1), ("end", 234, true, -0.7, -0.2),
+    ] {
+      for path in 0..<8 {
+        let change = try #require(struck.drawn[path]["/events/\(event)/change"])
+        #expect((low...high).contains(change))
+        let usual = night(calm, open, path)
+        let expected = log1p(change) + (isWild ? 4 * usual - 6 * variance : usual)
+        #expect(abs(night(struck, open, path) - expected) < 1e-9, "\(event), path \(path)")
       }
     }
-    // The nights' own moves are four times 0.3·√(0.35/252), 4.5 %: 20 % is beyond four standard deviations.
-    #expect(gap(78).allSatisfy { $0 > 0.1 } && gap(234).allSatisfy { $0 < 0.05 })
-    let range = { (lived: Lived) in
-      (80..<200).reduce(0.0) { $0 + log(lived.bars[$1][0].high / lived.bars[$1][0].low)[0] }
+    let range = { (lived: Lived, asset: Int) in
+      (80..<234).reduce(0.0) { sum, step in
+        (0..<8).reduce(sum) { $0 + log(lived.bars[step][asset].high / lived.bars[step][asset].low)[$1] }
+      }
     }
-    #expect((3.5...4.5).contains(range(struck) / range(calm)))
-    #expect(struck.bars[100][1].depth == calm.bars[100][1].depth)
+    // Volatility alone scales a step's range by four, but for the drift of half its variance.
+    #expect((3.9...4.1).contains(range(struck, Self.acme) / range(calm, Self.acme)))
+    for step in 78..<234 {
+      let (now, usual) = (struck.bars[step], calm.bars[step])
+      for path in 0..<8 {
+        #expect(abs((now[0].depth / usual[0].depth)[path] - 0.2) < 1e-9)
+        #expect(abs((now[0].halfSpread / usual[0].halfSpread)[path] - 10) < 1e-9)
+      }
+      for asset in [Self.bank, Self.peer] {
+        #expect(now[asset].close == usual[asset].close && now[asset].depth == usual[asset].depth)
+      }
+    }
   }
 
   /// ln 0.67 at the trough; at the end the share of log price that is a tenth of the lost price is back, less what waits.
@@ -138,6 +173,11 @@ struct StressExamplesTests {
       #expect(abs(shifts[0] / log(0.67) - 0.5) < 0.01 && abs(shifts[1] / log(0.67) - 1) < 0.01)
       let later = struck.shift(calm, Self.peer, trough + 5, \.close)[path]
       #expect(abs(later / (0.9 * log(0.67)) - 1) < 0.01)
+      // Of the lost price a tenth comes back in the end: ρ of the log offset, by halves of 40 sessions.
+      let back = 1 - log(1 - 0.33 * 0.9) / log(0.67)
+      let since = 252 - start[path] - 120
+      let end = struck.shift(calm, Self.acme, 251, \.close)[path]
+      #expect(abs(end - log(0.67) * (1 - back * (1 - exp2(-since / 40)))) < 1e-9)
     }
   }
 
@@ -157,8 +197,8 @@ struct StressExamplesTests {
         ratios[asset] += sums[0] / sums[1] / 8
       }
     }
-    // The crash comes back meanwhile, on a line that widens ACME's ranges a little.
-    #expect(ratios.allSatisfy { (3.6...4.8).contains($0) }, "\(ratios)")
+    // The crash comes back meanwhile, on lines that widen the ranges of ACME and PEER a little; BANK has none of it.
+    #expect(ratios.allSatisfy { (3.9...4.8).contains($0) } && ratios[Self.bank] < 4.1, "\(ratios)")
   }
 
   @Test("makers leave five minutes after the step in which the stock is 4 % under its highest, and on no other path")
@@ -180,6 +220,7 @@ struct StressExamplesTests {
       let (now, usual) = (struck.bars[Int(expected)][Self.acme], calm.bars[Int(expected)][Self.acme])
       #expect(abs(now.depth[path] / usual.depth[path] - 0.08) < 1e-9 && now.close[path] == usual.close[path])
     }
-    #expect(left > 0 && left < 9)
+    // Of eight paths with a deviation of 3.8 % in all, most but not all.
+    #expect(left > 2 && left < 8, "\(left)")
   }
 }

@@ -51,7 +51,8 @@ struct SummaryJSONTests {
     let names = ["AAA", #"quote " and \ and /"#, "Ü €", "tab\tand\u{1}", ""]
     let trades = (0..<1000).map { index in
       Self.trade(
-        Array(numbers[4 * index..<4 * index + 4]), names[index % names.count], Fill.Reason.allCases[index % 4])
+        Array(numbers[4 * index..<4 * index + 4]), names[index % names.count],
+        Fill.Reason.allCases[index % Fill.Reason.allCases.count])
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -134,9 +134,10 @@ struct EventKindTests {
     }
   }
 
-  @Test("in another order of names two agree to 4 ulp, and three in any grouping", arguments: EventKind.pairs)
+  @Test(
+    "in another order of names two agree to 4 ulp, and three in any grouping",
+    arguments: EventKind.pairs.filter { $0.first.scales && $0.second.scales })
   func grouping(_ pair: EventKind.Pair) throws {
-    guard pair.first.scales && pair.second.scales else { return }
     let third = EventKind.all[0].event(0.5)
     let reference = try bars([("a", pair.first.event(1)), ("b", pair.second.event(1)), ("c", third)])
     let turned = try bars([("a", third), ("b", pair.first.event(1)), ("c", pair.second.event(1))])

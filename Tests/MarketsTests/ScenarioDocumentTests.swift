@@ -167,6 +167,10 @@ struct ScenarioDocumentTests {
         "squeeze", #", "borrowFee": 1, "recallAfter": "1h""#, "",
         "/events/e/recallAfter: without a recall there is nothing that could come later"
       ),
+      (
+        "squeeze", #", "recall": 0.5, "recallAfter": "1000d""#, "",
+        "/events/e/recallAfter: so long after its start the scenario is over"
+      ),
       ("squeeze", #", "recall": 1.5"#, "", "/events/e/recall: 1.5 is outside 0…1 (fraction)"),
       (
         "squeeze", #", "newShorts": "refuse""#, "",

@@ -91,8 +91,9 @@ struct EventKindTests {
     #expect(situation.words.contains("AAA: the middle 90 % of price (of the last close before) reach from"))
   }
 
-  /// Planted mistake: what waits for prices compared with severity 0 path by path.
-  @Test("an event that waits for prices says on how many paths it starts, and is not held against other moments")
+  /// A drought moves no price, so a path is as far down at severity 0: of eight times the spread all is its own. Planted
+  /// mistakes: not beside severity 0; an interval of another share.
+  @Test("an event that waits for prices says on how many paths it starts, and stands beside the same paths without it")
   func waiting() throws {
     let situation = try Self.run(
       """
@@ -106,10 +107,32 @@ struct EventKindTests {
     #expect(abs((Double(share.first ?? "") ?? .nan) - 100 * told) <= 0.5, "\(share), \(told)")
     #expect(situation.words.contains("\ndry\n"))
     #expect(try situation.match("dry\n+([0-9.]+) % of paths") == share)
-    #expect(situation.words.contains("not beside severity 0, where it starts on other paths and at other times"))
-    #expect(try situation.match("AAA: median half-spread rises to .*?, ([0-9.]+) times what it was when").count == 1)
+    // Wilson's interval by hand: (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²))/(1 + z²/n).
+    let (n, z) = (1024.0, 1.959964)
+    let center = told + z * z / (2 * n)
+    let spread: Double = z * (told * (1 - told) / n + z * z / (4 * n * n)).squareRoot()
+    let ends: [Double] = [center - spread, center + spread].map { 100 * $0 / (1 + z * z / n) }
+    let interval = try situation.match("dry\n+[0-9.]+ % of paths \\[([0-9.]+), ([0-9.]+)\\]").compactMap { Double($0) }
+    #expect(interval.count == 2 && zip(interval, ends).allSatisfy { abs($0 - $1) < 0.06 }, "\(interval), \(ends)")
+    #expect(situation.words.contains("Shares are of the market’s first 1,024 paths, with the 95 % interval (Wilson)"))
+    #expect(!situation.words.contains("not beside severity 0"))
+    let ratio = try situation.match(
+      "AAA: median half-spread rises to .*?, ([0-9.]+) times what it is without the event at that moment")
+    #expect(abs((Double(ratio.first ?? "") ?? .nan) - 8) < 0.4, "\(ratio)")
     let labels = try Self.labels(situation)
     #expect(labels.contains(">dry (\(share.first ?? "") %) starts<"))
+  }
+
+  @Test("one whose price another event moves is not held against other moments")
+  func movedByAnother() throws {
+    let situation = try Self.run(
+      """
+      "dry": { "model": "drought", "start": { "model": "drawdown", "asset": "AAA", "depth": 0.012 },
+        "window": { "plateau": "1h" }, "halfSpread": 8 },
+      "news": { "model": "gap", "asset": "AAA", "start": "2h", "change": -0.02 }
+      """)
+    #expect(situation.words.contains("not beside severity 0, where it may start at other times, or not at all"))
+    #expect(try situation.match("AAA: median half-spread rises to .*?, ([0-9.]+) times what it was when").count == 1)
   }
 
   @Test("an event that no path meets is not drawn, and says so")
@@ -120,7 +143,10 @@ struct EventKindTests {
         "window": { "plateau": "1h" }, "halfSpread": 8 }
       """, severities: "[1]", paths: 64)
     #expect(situation.words.contains("It starts when prices make it, which they do before the horizon on none of"))
-    #expect(try situation.match("\ndry\n+0 % of paths\n+(never)\n+never\n+never") == ["never"])
+    #expect(situation.words.contains("on none of the market’s first 1,024 paths"))
+    #expect(!situation.words.contains("shaded:") && !situation.words.contains("dashed:"))
+    // Clopper and Pearson's upper end for none of 1,024: 1 − 0.025^(1/1024) = 0.36 %.
+    #expect(try situation.match("\ndry\n+0 % of paths \\[0, 0.4\\]\n+(never)\n+never\n+never") == ["never"])
     #expect(!(try Self.labels(situation)).contains("dry"))
   }
 
@@ -133,5 +159,33 @@ struct EventKindTests {
         "window": { "plateau": "1h" }, "volatility": 2 }
       """, severities: "[1]", paths: 64)
     #expect(try Self.labels(situation).contains(">news: gap; wild starts<"))
+  }
+
+  /// Planted mistake: every turn a trough.
+  @Test(
+    "the turn of an event is called by its direction",
+    arguments: [
+      ("drop", "fall", "0.2", "trough", ""), ("rise", "climb", "0.2", "peak", "peak at "),
+    ])
+  func turns(move: String, way: String, size: String, label: String, cell: String) throws {
+    let situation = try Self.run(
+      """
+      "x": { "model": "flashCrash", "asset": "AAA", "start": "1h", "\(move)": \(size), "\(way)": { "duration": "1h" },
+        "recovery": { "fraction": 0.5, "halfLife": "30m" } }
+      """, severities: "[1]", paths: 64)
+    let labels = try Self.labels(situation)
+    #expect(["trough", "peak", "full move"].filter { labels.contains(">\($0)<") } == [label])
+    #expect(try situation.match("\nx\n+100 % of paths\n+1 h\n+(.*)2 h\n") == [cell])
+  }
+
+  @Test("what goes up on some paths and down on others has a full move")
+  func turnsEitherWay() throws {
+    let situation = try Self.run(
+      """
+      "x": { "model": "trend", "asset": "AAA", "start": "1h", "change": { "oneOf": [-0.1, 0.1] }, "duration": "1h" }
+      """, severities: "[1]", paths: 64)
+    let labels = try Self.labels(situation)
+    #expect(labels.contains(">full move<") && !labels.contains("trough") && !labels.contains("peak"))
+    #expect(situation.words.contains("full move at 2 h"))
   }
 }

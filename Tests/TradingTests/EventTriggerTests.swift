@@ -67,6 +67,31 @@ struct EventTriggerTests {
     #expect(spreads.filter { $0 == 3 }.count == 2)
   }
 
+  /// With κ = 2^−½ the average over a minute of step 11, after moves of 1 % in it and in step 10, is
+  /// (κ + 1)·10⁻⁴·(1 − κ)/(1 − κ¹²) = 0.00713². Step 10 sets off another event, which is told to all: with a second look at
+  /// step 10, one of no move, it would be (κ² + 1)·10⁻⁴·(1 − κ)/(1 − κ¹³) = 0.00667², and step 12 the first over 0.0069².
+  ///
+  /// Planted mistake: prices shown again with the news.
+  @Test("an average counts each move once, also where another event starts in its step")
+  func countedOnce() throws {
+    let moves = (0..<20).map { $0 < 10 ? 0.0 : $0 == 10 ? -0.01 : 0.01 }
+    var price = 100.0
+    let closes = moves.map { move in
+      price *= exp(Lanes(move))[0]
+      return price
+    }
+    let alarm = NamedEvent(
+      "alarm",
+      Drought(
+        start: .triggered(DrawdownTrigger(asset: "A", depth: .fixed(0.005))), window: EventWindow(plateau: .fixed(60)),
+        volume: .fixed(2)))
+    let trigger = VolatilityTrigger(
+      asset: "A", annualVolatility: .fixed(0.0069 * 525_600.0.squareRoot()), halfLife: .fixed(120))
+    let tile = try tile(closes, start: .triggered(trigger), others: [alarm])
+    for _ in closes { tile.advance() }
+    #expect(tile.eventStart(0)[0][0] == 11 && tile.eventStart(1)[0][0] == 12)
+  }
+
   @Test("an event starts after another has, was at its worst, or ended", arguments: AfterTrigger.Moment.allCases)
   func after(moment: AfterTrigger.Moment) throws {
     let first = NamedEvent(

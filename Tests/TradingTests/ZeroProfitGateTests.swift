@@ -74,40 +74,6 @@ struct ZeroProfitGateTests {
 
   static let steps = 24
 
-  /// Events that leave the mean price where it is, on every path of a market; times are counted in its steps.
-  static let fairEvents: [(name: String, make: @Sendable (Double) throws -> any MarketEvent)] = [
-    ("a gap up or down", { Gap(asset: "A", start: .between(2 * $0, 20 * $0), change: .between(-0.12, 0.12)) }),
-    (
-      "a gap at an open, caught by a stop's width",
-      { Gap(asset: "A", start: .fixed(8 * $0), change: .between(-0.05, 0.05)) }
-    ),
-    (
-      "an explosion of volatility",
-      {
-        VolatilityEvent(
-          start: .between(2 * $0, 8 * $0), window: EventWindow(rise: .fixed(2 * $0), plateau: .fixed(5 * $0)),
-          volatility: .fixed(3))
-      }
-    ),
-    (
-      "volatility after a drawdown",
-      {
-        VolatilityEvent(
-          start: .triggered(DrawdownTrigger(asset: "A", depth: .fixed(0.03))),
-          window: EventWindow(plateau: .fixed(6 * $0), halfLife: .fixed(3 * $0)), volatility: .fixed(2.5))
-      }
-    ),
-    (
-      "a drought",
-      {
-        Drought(
-          start: .fixed(4 * $0), window: EventWindow(plateau: .fixed(10 * $0)), depth: .fixed(0.5),
-          refillHalfLife: .fixed(10))
-      }
-    ),
-    ("pauses of a price that moves too fast", { ReservePause(move: 0.02, within: 2 * $0, pause: 3 * $0) }),
-  ]
-
   private func market(_ setting: Setting, event: (any MarketEvent)? = nil) throws -> Market {
     let names = Array(["A", "B", "C"].prefix(setting.assets))
     let calendar: TradingCalendar
@@ -253,19 +219,19 @@ struct ZeroProfitGateTests {
   @Test("is zero for every agent under every rule", arguments: Setting.all)
   func isZero(setting: Setting) throws { try check(setting, paths: 1024) }
 
-  @Test("is zero with an event on the path that moves no mean", arguments: fairEvents.indices, [0, 4, 8, 10])
-  func isZeroWithEvents(event: Int, setting: Int) throws {
+  @Test("is zero with an event on the path that moves no mean", arguments: FairEvent.all, [0, 4, 8, 10])
+  func isZeroWithEvents(event: FairEvent, setting: Int) throws {
     let setting = Setting.all[setting]
-    try check(setting, event: try Self.fairEvents[event].make(setting.step), paths: 1024)
+    try check(setting, event: event.make(setting.step), paths: 1024)
   }
 
   @Test(
     "is zero with events, at a quarter of a million paths",
     .enabled(if: ProcessInfo.processInfo.environment["STRESSLAB_GATES"] != nil, "only in make gates"),
-    arguments: fairEvents.indices, Setting.all.indices)
-  func isZeroWithEventsOnManyPaths(event: Int, setting: Int) throws {
+    arguments: FairEvent.all, Setting.all.indices)
+  func isZeroWithEventsOnManyPaths(event: FairEvent, setting: Int) throws {
     let setting = Setting.all[setting]
-    try check(setting, event: try Self.fairEvents[event].make(setting.step), paths: 1 << 18)
+    try check(setting, event: event.make(setting.step), paths: 1 << 18)
   }
 
   @Test(
@@ -276,26 +242,4 @@ struct ZeroProfitGateTests {
     let paths = ProcessInfo.processInfo.environment["STRESSLAB_GATE_PATHS"].flatMap { Int($0) } ?? 1 << 20
     try check(setting, paths: paths)
   }
-}
-
-/// A sample's size, sum and sum of squares.
-struct SampleSums {
-  var count = 0.0
-  var sum = 0.0
-  var squares = 0.0
-
-  mutating func add(_ x: Double) {
-    count += 1
-    sum += x
-    squares += x * x
-  }
-
-  mutating func add(_ other: SampleSums) {
-    count += other.count
-    sum += other.sum
-    squares += other.squares
-  }
-
-  var mean: Double { sum / count }
-  var standardError: Double { (max(0, squares / count - mean * mean) / count).squareRoot() }
 }

@@ -38,11 +38,11 @@ extension EquityBreakdown {
       return median / 0.6745
     }
 
-    /// Whether the price of an asset jumps at the open of a step: where no night lies before it, by any distance from the
-    /// close.
+    /// Whether the price of an asset jumps at the open of a step: where neither a night nor a halt lies before it, by any
+    /// distance from the close.
     func isAtOpen(_ step: Step, asset: Int) -> Bool {
       let size = abs(step.assets[asset].gap.log)
-      guard canJump[asset], size > 1e-12 else { return false }
+      guard canJump[asset], size > 1e-12, !step.assets[asset].isAfterHalt else { return false }
       return !clock.opensSession(step.number) || isOut(size, years: clock.gapYears, step, asset)
     }
 

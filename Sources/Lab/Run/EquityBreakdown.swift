@@ -10,7 +10,8 @@ import Trading
 /// What is held moves with the price from close to open, and on to each fill and to the close. Each such move is split by its
 /// logarithm into what each event adds and the rest: with q held from price a to b the event has q·(b − a)/ln(b/a) times
 /// what it adds to the log price, so that the parts add up whatever their order. Up to a fill inside a step an event has as
-/// much of the move as it can explain there, since the fill's time is not known. Half-spread, impact and fees are the
+/// much of the move as it can explain there, since the fill's time is not known. What it does to a price that stands still
+/// counts where it is seen: in the gap at which trading goes on. Half-spread, impact and fees are the
 /// fills' own; what is left is interest, and what positions pay for being held.
 struct EquityBreakdown {
   /// What one step did; changes in quote currency.
@@ -33,6 +34,8 @@ struct EquityBreakdown {
     let weight: Double
     /// Log price at the open less that at the close before, and what that changed; jumps of events left out.
     let gap: (log: Double, change: Double)
+    /// Whether trading goes on after a halt at its open, or stands still there.
+    let isAfterHalt: Bool
     /// Log price at the close less that at the open, events left out.
     let ownLog: Double
     /// What each event changed.
@@ -54,6 +57,10 @@ struct EquityBreakdown {
   private var closes: [Double]
   private var equity: Double
   private var wasInWindow = false
+  /// By asset: whether trading stood still at the last close; and what each event had added to the log price by then that
+  /// could not be seen.
+  private var wasHalted: [Bool]
+  private var hidden: [[Double]]
 
   /// - Parameter lane: of the path in a tile of one lane group.
   init(_ description: MarketDescription, startEquity: Double, lane: Int) {
@@ -61,6 +68,8 @@ struct EquityBreakdown {
     self.lane = lane
     clock = description.clock
     held = description.assets.map { _ in 0 }
+    wasHalted = held.map { _ in false }
+    hidden = held.map { _ in description.events.map { _ in 0 } }
     closes = description.initialPrices
     equity = startEquity
   }
@@ -83,7 +92,8 @@ struct EquityBreakdown {
         costs[.fees, default: 0] -= fill.fee
       }
     }
-    let moves = held.indices.map { asset in move(tile, asset, fills.filter { $0.asset == asset }) }
+    var moves: [AssetMove] = []
+    for asset in held.indices { moves.append(move(tile, asset, fills.filter { $0.asset == asset })) }
     // In the order of the causes: a dictionary's own is another in each process, and so would be the last bits.
     let paid = EquityCause.allCases.reduce(0) { $0 + (costs[$1] ?? 0) }
     let known = paid + moves.reduce(0) { $0 + $1.gap.change + $1.events.reduce($1.market, +) }
@@ -96,16 +106,26 @@ struct EquityBreakdown {
         isSoldAtOpen: !forced.isEmpty && forced.allSatisfy { $0.mid == tile.bars[$0.asset].open[lane] }))
     held = positions
     closes = held.indices.map { tile.bars[$0].close[lane] }
+    wasHalted = held.indices.map { tile.bars[$0].halted[lane] }
     equity = now
     wasInWindow = isInWindow
   }
 
-  private func move(_ tile: MarketTile, _ asset: Int, _ fills: [PathFill]) -> AssetMove {
+  private mutating func move(_ tile: MarketTile, _ asset: Int, _ fills: [PathFill]) -> AssetMove {
     let (open, close) = (tile.bars[asset].open[lane], tile.bars[asset].close[lane])
     let offsets = tile.description.events.indices.map { tile.eventOffsets($0, asset: asset, ofPath: lane) }
-    let added = offsets.map { ($0.last ?? 0) - ($0.first ?? 0) }
-    var (left, quantity, price) = (added, held[asset], open)
+    var added = offsets.map { ($0.last ?? 0) - ($0.first ?? 0) }
     let gap = gap(tile, asset, to: open)
+    // Where trading stands still at the close an event has done what is seen of it; the rest comes where trading goes on.
+    let all = zip(added, hidden[asset]).map { $0 + $1 }
+    if tile.bars[asset].halted[lane] {
+      added = Self.shown(all, in: Foundation.log(close / open))
+      hidden[asset] = zip(all, added).map { $0 - $1 }
+    } else {
+      added = all
+      hidden[asset] = all.map { _ in 0 }
+    }
+    var (left, quantity, price) = (added, held[asset], open)
     var (events, market) = (gap.events, 0.0)
     func pass(to next: Double, _ logs: [Double]) {
       let change = quantity * (next - price)
@@ -126,18 +146,23 @@ struct EquityBreakdown {
     pass(to: close, left)
     return AssetMove(
       weight: equity > 0 ? held[asset] * closes[asset] / equity : 0,
-      gap: (gap.log, gap.change),
+      gap: (gap.log, gap.change), isAfterHalt: wasHalted[asset],
       ownLog: Foundation.log(close / open) - added.reduce(0, +), events: events, market: market)
   }
 
   /// What changed from the close before to the open, split as a move inside the step is: each event's jump, and the rest.
-  private func gap(
+  private mutating func gap(
     _ tile: MarketTile, _ asset: Int, to open: Double
   ) -> (log: Double, change: Double, events: [Double]) {
     let change = held[asset] * (open - closes[asset])
     let log = Foundation.log(open / closes[asset])
     let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : held[asset] * open
-    let jumps = tile.description.events.indices.map { tile.eventJumpAtOpen($0, asset: asset, ofPath: lane) }
+    var jumps = tile.description.events.indices.map { tile.eventJumpAtOpen($0, asset: asset, ofPath: lane) }
+    if wasHalted[asset] {
+      let all = zip(jumps, hidden[asset]).map { $0 + $1 }
+      jumps = Self.shown(all, in: log)
+      hidden[asset] = zip(all, jumps).map { $0 - $1 }
+    }
     let jumped = jumps.reduce(0, +)
     return (log - jumped, change - perLog * jumped, jumps.map { perLog * $0 })
   }
@@ -150,6 +175,13 @@ struct EquityBreakdown {
       let spent = added[event] - left[event]
       return max(0, offsets[event].map { side * ($0 - (offsets[event].first ?? 0) - spent) }.max() ?? 0)
     }
+    return Self.shown(reach.map { side * $0 }, in: log)
+  }
+
+  /// Of log offsets, what a move shows: each as far as it goes the move's way, and together no more than the move.
+  private static func shown(_ offsets: [Double], in log: Double) -> [Double] {
+    let side = log < 0 ? -1.0 : 1.0
+    let reach = offsets.map { max(0, side * $0) }
     let total = reach.reduce(0, +)
     guard total > 0 else { return reach }
     return reach.map { side * $0 * min(1, abs(log) / total) }

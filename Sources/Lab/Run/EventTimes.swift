@@ -3,9 +3,10 @@ import Markets
 import Statistics
 import Trading
 
-/// When the events of a market happen, from its first 1,024 paths. Their steps are made only where an event waits for
-/// prices, so that its start is in them, or changes correlations; then fewer paths of a market of very many steps, so that
-/// looking takes no longer than a second or two.
+/// When the events of a market happen, from its first 1,024 paths.
+///
+/// Their steps are made only where an event waits for prices, so that its start is in them, or changes correlations; then
+/// fewer paths of a market of very many steps, 64 at least, so that looking takes no longer than a second or two.
 struct EventTimes: Sendable {
   /// Paths that are looked at, at most.
   private static let mostPaths = 1024
@@ -25,6 +26,8 @@ struct EventTimes: Sendable {
   private(set) var events: [Moments]
   /// By event: how assets move together through it, where it changes that; else nothing.
   private(set) var correlations: [[PairCorrelation]]
+  /// By asset, where an event can halt trading; else nothing.
+  private(set) var halts: [HaltLine] = []
   /// From the earliest event's start to its window's end.
   private var earliest: [Double] = []
 
@@ -47,13 +50,16 @@ struct EventTimes: Sendable {
     paths = waits ? min(Self.mostPaths, max(64, affordable / 8 * 8)) : Self.mostPaths
     let groups = waits ? min(32, paths / Lanes.count, WarmupMemory.groups(market.description)) : 32
     let tile = market.makeTile(groups: groups)
+    var halted = tile.canHalt ? HaltCounts(description, paths: groups * Lanes.count) : nil
     for firstPath in stride(from: 0, to: paths, by: groups * Lanes.count) {
       if waits {
         tile.reset(firstPath: UInt64(firstPath))
         for _ in 0..<market.description.clock.warmupSteps + market.description.clock.steps {
           tile.advance()
           for index in measured.indices { measured[index].correlations.add(tile, paths: paths - firstPath) }
+          halted?.add(tile)
         }
+        halted?.end(paths: paths - firstPath)
       } else {
         tile.resetEvents(firstPath: UInt64(firstPath))
       }
@@ -75,6 +81,7 @@ struct EventTimes: Sendable {
         if first.start < horizon { earliest.append(first.end - first.start) }
       }
     }
+    halts = halted?.lines ?? []
     for (event, found) in measured { correlations[event] = found.lines(market.description) }
   }
 

@@ -52,7 +52,8 @@ package struct RunPlan: Sendable {
     var nextParameter = 0
     var eventTimes: [EventTimes?] = []
     for (index, scenario) in file.scenarios.enumerated() {
-      // No severity moves the times of events, but of those that wait for prices: theirs are told of the file as written.
+      // A severity moves the times of events that answer prices which it moves, of outages, whose length it multiplies,
+      // and of what comes after these: all are told of the file as written.
       let events = EventTimes(try Self.market(scenario, severity: 1, seed: seed))
       eventTimes.append(events)
       for (rank, severity) in severities.enumerated() {

@@ -15,8 +15,8 @@ struct TraceRecorder {
   private var equity = [1.0]
   private var trades: [Trade] = []
   private var breakdown: EquityBreakdown
-  /// When each asset was halted that is halted now, in seconds; and what has been halted before.
-  private var haltedSince: [Double?]
+  /// By asset: whether it is halted now; and what has been halted before.
+  private var followers: [HaltFollower]
   private var halts: [HaltSpan] = []
   private var heldBack = 0
 
@@ -33,7 +33,7 @@ struct TraceRecorder {
     stride = max(1, description.clock.steps / Self.maximumSteps)
     prices = description.initialPrices.map { [$0] }
     positions = description.assets.map { _ in [0.0] }
-    haltedSince = description.assets.map { _ in nil }
+    followers = description.assets.map { _ in HaltFollower() }
     breakdown = EquityBreakdown(description, startEquity: planned.terms.startEquity, lane: lane)
   }
 
@@ -55,7 +55,7 @@ struct TraceRecorder {
       ? desk.outcome(path: lane, number: path)[.finalEquity] / planned.terms.startEquity
       : desk.equityRatio(group: 0)[lane]
     let held = prices.indices.map { desk.account.positions[$0].quantity[lane] }
-    follow(tile, now: now)
+    follow(tile)
     breakdown.add(tile, fills: fills, positions: held, equity: left * planned.terms.startEquity)
     guard (tile.step + 1).isMultiple(of: stride) || isLast else { return }
     seconds.append(now)
@@ -67,26 +67,25 @@ struct TraceRecorder {
   }
 
   /// Takes down where trading stands still, and which orders that has held back.
-  private mutating func follow(_ tile: MarketTile, now: Double) {
+  private mutating func follow(_ tile: MarketTile) {
     let description = planned.market.description
     guard tile.canHalt else { return }
     heldBack += desk.unfilledOrders(path: lane).count { tile.interiors[$0].halted[lane] }
-    for asset in haltedSince.indices {
-      if tile.bars[asset].halted[lane] {
-        haltedSince[asset] = haltedSince[asset] ?? now
-      } else if let from = haltedSince[asset] {
-        add(HaltSpan(asset: description.assets[asset], from: from, to: now - description.clock.stepSeconds))
-        haltedSince[asset] = nil
-      }
+    for asset in followers.indices {
+      add(
+        followers[asset].follow(
+          step: tile.step, atClose: tile.bars[asset].halted[lane], atArrival: tile.interiors[asset].halted[lane]),
+        asset)
     }
     guard tile.step == description.clock.steps - 1 else { return }
-    for asset in haltedSince.indices {
-      if let from = haltedSince[asset] { add(HaltSpan(asset: description.assets[asset], from: from, to: now)) }
-    }
+    for asset in followers.indices { add(followers[asset].end(at: description.clock.steps), asset) }
   }
 
-  private mutating func add(_ halt: HaltSpan) {
-    if halt.to > halt.from { halts.append(halt) }
+  private mutating func add(_ halt: HaltFollower.Halt?, _ asset: Int) {
+    guard let halt else { return }
+    let description = planned.market.description
+    let step = description.clock.stepSeconds
+    halts.append(HaltSpan(asset: description.assets[asset], from: halt.from * step, to: halt.to * step))
   }
 
   /// What was kept, after the last step.
@@ -98,13 +97,18 @@ struct TraceRecorder {
     let parts = breakdown.parts(description, jumps)
     let text = TraceText(
       outcome: outcome, trades: trades, starts: starts, breakdown: breakdown, parts: parts, jumps: jumps,
-      market: description, equityBelow: planned.terms.ruin.equityBelow, heldBack: heldBack)
+      market: description, equityBelow: planned.terms.ruin.equityBelow, heldBack: heldBack,
+      chargesShorts: description.venue.annualBorrowFee > 0
+        || (planned.severity > 0 && planned.market.eventTraits.contains(where: \.chargesShorts)))
     return Trace(
       path: path, seconds: seconds,
       prices: zip(description.assets, prices).map { AssetSeries(asset: $0, values: $1) }, equity: equity,
       positions: zip(description.assets, positions).map { AssetSeries(asset: $0, values: $1) }, trades: trades,
       markers: markers(starts, outcome),
-      parameters: tile.parameters(ofPath: lane).map { DrawnParameter(path: $0.path, value: $0.value) },
+      parameters: tile.parameters(ofPath: lane).map {
+        DrawnParameter(
+          path: $0.path, value: $0.value, unit: $0.unit.isEmpty ? nil : $0.unit, isDuration: $0.isDuration)
+      },
       equityParts: parts, halts: tile.canHalt ? halts.sorted { ($0.from, $0.asset) < ($1.from, $1.asset) } : nil,
       heldBack: tile.canHalt ? heldBack : nil, text: text.text)
   }

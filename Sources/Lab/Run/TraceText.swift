@@ -16,6 +16,8 @@ struct TraceText {
   let equityBelow: Double
   /// Orders that a halt has held back.
   let heldBack: Int
+  /// Whether the venue or an event asks a fee of short positions.
+  let chargesShorts: Bool
 
   /// A sentence and the moment that it tells of, in steps from t = 0.
   private struct Moment {
@@ -58,9 +60,44 @@ struct TraceText {
     case .halfSpread: return "half-spreads"
     case .impact: return "its own impact"
     case .fees: return "fees"
-    case .forcedSale: return "the forced sale"
-    case .financing: return "interest, funding and fees on shorts"
+    case .forcedSale: return forced
+    case .financing: return financing
     }
+  }
+
+  /// What was done by force.
+  private var forced: String {
+    let closing: String? =
+      switch closingSide {
+      case nil: nil
+      case .sold: "the forced sale"
+      case .bought: "the forced purchase"
+      case .both: "the forced closing"
+      }
+    let recall = trades.contains { $0.reason == .recall } ? "the recall" : nil
+    return [closing, recall].compactMap { $0 }.joined(separator: " and ")
+  }
+
+  /// What holding has cost or brought, as far as the venue asks it and the path could owe it.
+  private var financing: String {
+    let weights = breakdown.steps.map { $0.assets.map(\.weight) }
+    var names: [String] = []
+    if market.venue.annualFinancingRate > 0, weights.contains(where: { $0.reduce(0, +) > 1 }) {
+      names.append("interest")
+    }
+    if market.venue.fundingPer8Hours != 0 { names.append("funding") }
+    if chargesShorts, weights.contains(where: { $0.contains { $0 < 0 } }) { names.append("fees on shorts") }
+    guard let last = names.last else { return "what holding costs" }
+    return names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// What closing the account by force did.
+  private enum Side { case sold, bought, both }
+
+  /// Nil where nothing was closed by force.
+  private var closingSide: Side? {
+    let signs = Set(trades.filter { $0.reason == .liquidation }.map { $0.quantity < 0 })
+    return signs.isEmpty ? nil : signs.count > 1 ? .both : signs.contains(true) ? .sold : .bought
   }
 
   // MARK: What happened when
@@ -118,7 +155,8 @@ struct TraceText {
     let held =
       "held \(move.weight < 0 ? "short " : "")at \(Unit.number.text(abs(move.weight), resolution: 0.06)) times equity"
     guard part.cause == .jump else {
-      return "\(share)by a gap of \(subject) of \(signed(move.gapReturn)) between close and open, \(held)"
+      let place = move.isAfterHalt ? "over a halt" : "between close and open"
+      return "\(share)by a gap of \(subject) of \(signed(move.gapReturn)) \(place), \(held)"
     }
     return jumps.isAtOpen(step, asset: asset)
       ? "\(share)by a jump of \(subject) by \(signed(move.gapReturn)) at the open, \(held)"
@@ -139,11 +177,11 @@ struct TraceText {
     let reason: String? =
       switch outcome.cause {
       case .none: nil
-      case .liquidation: "the venue sells it out for want of margin"
-      case .zeroEquity: "its equity is gone and it is sold out"
+      case .liquidation: "the venue \(closes) for want of margin"
+      case .zeroEquity: "its equity is gone\(isClosed.map { " and \($0)" } ?? "")"
       case .equityBelow:
         "its equity is at \(Unit.percent.text(equityBelow, resolution: 1)) of its start or under, which the study calls "
-          + "ruin, and it is sold out"
+          + "ruin\(isClosed.map { ", and \($0)" } ?? "")"
       }
     guard let reason else { return "It survives; \(left) at the horizon." }
     let when = ruinStep?.isSoldAtOpen == true ? "At an open, \(duration(ruinTime)) in," : "By \(duration(ruinTime)),"
@@ -154,6 +192,24 @@ struct TraceText {
         + cause(of: step)
     }
     return "\(text). \(left.capitalisedFirst)."
+  }
+
+  private var closes: String {
+    switch closingSide {
+    case .sold: "sells it out"
+    case .bought: "buys it in"
+    case .both, nil: "closes it out"
+    }
+  }
+
+  /// Nil where nothing was left to be closed by force.
+  private var isClosed: String? {
+    switch closingSide {
+    case .sold: "it is sold out"
+    case .bought: "it is bought in"
+    case .both: "it is closed out"
+    case nil: nil
+    }
   }
 
   /// What the account holds in the end, or owes.

@@ -14,7 +14,8 @@ extension ScenarioFile {
     ScenarioSummary(
       name: name, title: scenario.title, description: scenario.description, file: path,
       clock: ClockSummary(scenario.clock), assets: assetLines, parameters: parameterLines,
-      events: eventLines(times), limits: limits)
+      events: eventLines(times),
+      halts: times.flatMap { $0.halts.isEmpty ? nil : $0.halts }, limits: limits)
   }
 
   private var assetLines: [AssetLine] {
@@ -30,8 +31,18 @@ extension ScenarioFile {
     return values.filter { !Self.apart.contains(JSONPointer.components($0.pointer)[0]) }.map { value in
       let source = source(of: value.pointer)
       return ParameterLine(
-        path: value.pointer, text: value.text, unit: value.unit.isEmpty ? nil : value.unit,
-        basis: source?.basis, source: source?.text)
+        path: value.pointer, keys: keys(of: value.pointer), text: value.text,
+        unit: value.unit.isEmpty ? nil : value.unit, basis: source?.basis, source: source?.text)
+    }
+  }
+
+  /// The keys of a pointer; entries of lists stand without their numbers.
+  private func keys(of pointer: String) -> [String] {
+    var node: Node? = document.root
+    return JSONPointer.components(pointer).filter { component in
+      let isEntry = node?.elements != nil
+      node = node?.node(at: "/\(JSONPointer.escape(component))")
+      return !isEntry
     }
   }
 
@@ -50,11 +61,10 @@ extension ScenarioFile {
       let moments = times?.events[index]
       return EventLine(
         name: event.name, model: model?.name ?? "", text: model?.summary ?? "",
-        startingShare: moments.map { Double($0.start.count) / Double(times?.paths ?? 1) },
+        starting: moments.map { Proportion($0.start.count, of: times?.paths ?? 1).estimate() },
         startSeconds: Quantiles(moments?.start ?? [], scale: step),
         troughSeconds: Quantiles(moments?.trough ?? [], scale: step),
-        windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step), movesPrice: traits[index].movesPrice,
-        jumps: traits[index].jumps, waitsForPrices: traits[index].waitsForPrices,
+        windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step), traits: traits[index],
         correlations: times.flatMap { $0.correlations[index].isEmpty ? nil : $0.correlations[index] })
     }
   }

@@ -2,8 +2,8 @@
 package enum EquityCause: String, Codable, Sendable, Hashable, CaseIterable {
   /// What an event adds to the price of what is held; its subject is the event.
   case event
-  /// A move of a price that can jump which no diffusion explains: an open away from the close before with no night between,
-  /// or a move beyond five standard deviations (ten in an event's window); its subject is the asset.
+  /// A move of a price that can jump which no diffusion explains: an open away from the close before with neither a
+  /// night nor a halt between, or a move beyond five standard deviations (ten in an event's window); its subject is the asset.
   case jump
   /// A price that opens away from the close before, otherwise; its subject is the asset.
   case gap

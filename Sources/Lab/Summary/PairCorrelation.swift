@@ -1,7 +1,9 @@
 import Statistics
 
-/// How two assets move together before, in and after the window of an event: Pearson's correlation of their log returns from
-/// open to close of steps, nights and gaps left out, over all steps that lie in it whole, on the market's first paths at severity 1: 1,024, or fewer where these have very many steps.
+/// How two assets move together before, in and after the window of an event: Pearson's correlation of their log returns
+/// from open to close of steps, nights and gaps left out.
+///
+/// Counted are all steps that lie in it whole, on the paths at severity 1 that the event's times are told of.
 package struct PairCorrelation: Codable, Sendable, Equatable {
   /// The asset whose name comes first.
   package let first: String

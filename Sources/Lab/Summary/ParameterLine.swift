@@ -4,6 +4,8 @@ import Markets
 package struct ParameterLine: Codable, Sendable, Equatable {
   /// JSON pointer in the scenario's file.
   package let path: String
+  /// The keys of the pointer as they are, entries of lists without their numbers; nil in a file that does not say it.
+  package let keys: [String]?
   /// As written in the file; of a distribution, its text.
   package let text: String
   /// What it counts; nil of a pure number, and where the text says its unit itself, as a duration does.
@@ -15,9 +17,11 @@ package struct ParameterLine: Codable, Sendable, Equatable {
 
   /// A run makes it from the scenario's file.
   package init(
-    path: String, text: String, unit: String? = nil, basis: SourceNote.Basis? = nil, source: String? = nil
+    path: String, keys: [String]? = nil, text: String, unit: String? = nil, basis: SourceNote.Basis? = nil,
+    source: String? = nil
   ) {
     self.path = path
+    self.keys = keys
     self.text = text
     self.unit = unit
     self.basis = basis

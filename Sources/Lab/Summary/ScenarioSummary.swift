@@ -16,13 +16,16 @@ package struct ScenarioSummary: Codable, Sendable, Equatable {
   package let parameters: [ParameterLine]
   /// In the order of their names.
   package let events: [EventLine]
+  /// By asset, in the order of their names, how often and how long trading stands still; nil where no event can halt it, or
+  /// in a file that does not say it.
+  package let halts: [HaltLine]?
   /// What is not modelled, in plain words.
   package let limits: [String]
 
   /// A run makes it from the scenario's file, and the times of its events from paths.
   package init(
     name: String, title: String, description: String, file: String, clock: ClockSummary, assets: [AssetLine],
-    parameters: [ParameterLine], events: [EventLine], limits: [String]
+    parameters: [ParameterLine], events: [EventLine], halts: [HaltLine]?, limits: [String]
   ) {
     self.name = name
     self.title = title
@@ -32,6 +35,7 @@ package struct ScenarioSummary: Codable, Sendable, Equatable {
     self.assets = assets
     self.parameters = parameters
     self.events = events
+    self.halts = halts
     self.limits = limits
   }
 }

@@ -23,7 +23,8 @@ package struct Trace: Codable, Sendable, Equatable {
   /// Where trading in an asset stood still, in the order of time; nil where no event can halt it, or in a file that does not
   /// say it.
   package let halts: [HaltSpan]?
-  /// Orders that arrived in a halt, of which nothing was filled; likewise.
+  /// Orders that arrived in a halt, of which nothing was filled; each arrived within one of `halts`, or in the step that
+  /// ends where it begins or begins where it ends. Likewise.
   package let heldBack: Int?
   /// The path told in words.
   package let text: String
@@ -63,7 +64,7 @@ package struct AssetSeries: Codable, Sendable, Equatable {
   }
 }
 
-/// A time in which trading in an asset stood still, from close to open of steps.
+/// A time in which trading in an asset stood still, from close to open of steps; of a halt within a step, the step.
 package struct HaltSpan: Codable, Sendable, Equatable {
   /// The asset's name.
   package let asset: String
@@ -100,10 +101,16 @@ package struct DrawnParameter: Codable, Sendable, Equatable {
   package let path: String
   /// In the unit that the scenario's file has there; a duration in seconds.
   package let value: Double
+  /// What it counts, in words; nil of a pure number, of a duration, and in a file that does not say it.
+  package let unit: String?
+  /// Whether it is a duration; nil in a file that does not say it.
+  package let isDuration: Bool?
 
   /// Made when the path is replayed.
-  package init(path: String, value: Double) {
+  package init(path: String, value: Double, unit: String? = nil, isDuration: Bool? = nil) {
     self.path = path
     self.value = value
+    self.unit = unit
+    self.isDuration = isDuration
   }
 }

@@ -50,6 +50,7 @@ package struct Cascade: MarketEvent, Parametric {
 
   /// Yes: it is a fall that liquidates.
   package var watchesPrices: Bool { true }
+  package var direction: PriceDirection? { .down }
 
   package func touchedAssets(of assets: [String]) -> [String] { [asset] }
 

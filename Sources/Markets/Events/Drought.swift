@@ -59,6 +59,8 @@ package struct Drought: FactorEvent {
         refillHalfLife: refill)
     })
 
+  package var changesPrices: Bool { false }
+
   package var factors: [Draw] { [halfSpread, depth, volume, refillHalfLife] }
 
   static func factors(_ drawn: DrawnParameters<Self>, groups: Int) -> ContiguousArray<EventFactors> {

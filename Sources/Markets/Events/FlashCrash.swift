@@ -179,6 +179,14 @@ package struct FlashCrash: MarketEvent, Parametric {
       }
   }
 
+  /// Up where it rises; either way where an asset goes against those that it catches it from.
+  package var direction: PriceDirection? {
+    let goesAgainst =
+      contagion.values.contains { $0.beta.lowerBound < 0 }
+      || network?.weights.values.contains { $0.values.contains { $0 < 0 } } ?? false
+    return goesAgainst ? .either : rise == nil ? .down : .up
+  }
+
   /// The asset that falls first, then those that catch it, by name; or all.
   package func touchedAssets(of assets: [String]) -> [String] {
     var touched: [String] = []

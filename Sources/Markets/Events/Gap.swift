@@ -61,6 +61,8 @@ package struct Gap: MarketEvent, Parametric {
       return Gap(asset: asset, start: start, landing: landing, change: change, contagion: contagion)
     })
 
+  package var direction: PriceDirection? { PriceDirection(change: change, contagion) }
+
   package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }
 
   /// Yes.

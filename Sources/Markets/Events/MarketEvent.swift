@@ -27,6 +27,12 @@ package protocol MarketEvent: MarketModel {
   var watchesPrices: Bool { get }
   /// Whether it moves prices all at once, with no trading inside.
   var jumps: Bool { get }
+  /// Whether prices of the assets that it touches are others with it: it moves or halts them, or changes how they move.
+  var changesPrices: Bool { get }
+  /// Which way it moves prices; nil where it moves none itself.
+  var direction: PriceDirection? { get }
+  /// Whether a severity moves its end, its start as it may be.
+  var severityMovesEnd: Bool { get }
   /// What it blends the assets' correlations towards; nil for an event that leaves them.
   ///
   /// - Parameters:
@@ -49,6 +55,12 @@ extension MarketEvent {
   package var watchesPrices: Bool { start.watchesPrices }
   /// No.
   package var jumps: Bool { false }
+  /// Yes.
+  package var changesPrices: Bool { true }
+  /// None.
+  package var direction: PriceDirection? { nil }
+  /// No.
+  package var severityMovesEnd: Bool { false }
   /// None.
   package func stress(of assets: [String], _ market: [[Double]]) throws(FormViolation) -> CorrelationStress? { nil }
   /// Nothing.

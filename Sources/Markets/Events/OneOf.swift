@@ -85,6 +85,12 @@ package struct OneOf: MarketEvent, Parametric {
     let events = alternatives.values.map(\.event).filter { !($0 is Nothing) }
     return !events.isEmpty && events.allSatisfy(\.jumps)
   }
+  /// Where any of them does.
+  package var changesPrices: Bool { alternatives.values.contains { $0.event.changesPrices } }
+  /// That of all of them which move a price.
+  package var direction: PriceDirection? { PriceDirection(alternatives.values.compactMap(\.event.direction)) }
+  /// Where any of them does.
+  package var severityMovesEnd: Bool { alternatives.values.contains { $0.event.severityMovesEnd } }
 
   package var limits: [String] { all { $1.limits } }
   package var files: [String] { all { $1.files } }

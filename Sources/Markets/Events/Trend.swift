@@ -47,6 +47,8 @@ package struct Trend: MarketEvent, Parametric {
       return Trend(asset: asset, start: start, change: change, duration: duration, contagion: contagion)
     })
 
+  package var direction: PriceDirection? { PriceDirection(change: change, contagion) }
+
   package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }
 
   /// Its end on each asset; where it starts its offset is 0.

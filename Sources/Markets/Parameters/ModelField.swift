@@ -41,9 +41,9 @@ extension ModelField {
     _ property: KeyPath<Model, Draw> & Sendable, _ name: String, _ kind: FieldKind<Draw>,
     default defaultValue: Draw? = nil, _ summary: String
   ) where Value == Draw {
-    let unit = kind.type.unit
+    let type = kind.type
     self.init(property, Field(name, kind, default: defaultValue, summary)) { model in
-      [Parameter(name: name, draw: model[keyPath: property], unit: unit)]
+      [Parameter(name: name, draw: model[keyPath: property], kind: type)]
     }
   }
 
@@ -51,9 +51,9 @@ extension ModelField {
   package init(
     _ property: KeyPath<Model, Draw?> & Sendable, _ name: String, optional kind: FieldKind<Draw>, _ summary: String
   ) where Value == Draw? {
-    let unit = kind.type.unit
+    let type = kind.type
     self.init(property, Field(name, .optional(kind), summary)) { model in
-      model[keyPath: property].map { [Parameter(name: name, draw: $0, unit: unit)] } ?? []
+      model[keyPath: property].map { [Parameter(name: name, draw: $0, kind: type)] } ?? []
     }
   }
 

@@ -9,6 +9,8 @@ package struct PathParameter {
   package let pointer: String
   /// What it counts, in words; empty for a pure number and for a duration, which is in seconds.
   package let unit: String
+  /// Whether it is a duration.
+  package let isDuration: Bool
   /// The parameter on each path, by lane group; as long as the tile is wide.
   package private(set) var values: ContiguousArray<Lanes>
   private let draw: Draw
@@ -19,6 +21,7 @@ package struct PathParameter {
     name = parameter.name
     pointer = site.pointer(of: parameter)
     unit = parameter.unit
+    isDuration = parameter.isDuration
     draw = parameter.draw
     let fixed = draw.fixedValue
     key = fixed == nil ? streams.key(site.streamName(of: parameter)) : nil

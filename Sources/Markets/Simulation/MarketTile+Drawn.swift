@@ -64,10 +64,24 @@ extension MarketTile {
   /// - Parameter index: of the path in the tile, 0 ..< 8·groups.
   /// - Returns: JSON pointers with values (durations in seconds) and their units in words, processes first, in the order of
   ///   names.
-  package func parameters(ofPath index: Int) -> [(path: String, value: Double, unit: String)] {
+  package func parameters(ofPath index: Int) -> [DrawnNumber] {
     let all = engine.parameters + events.flatMap(\.parameters)
     return all.filter(\.isDrawn).map { parameter in
-      (parameter.pointer, parameter.values[index / Lanes.count][index % Lanes.count], parameter.unit)
+      DrawnNumber(
+        path: parameter.pointer, value: parameter.values[index / Lanes.count][index % Lanes.count],
+        unit: parameter.unit, isDuration: parameter.isDuration)
     }
   }
+}
+
+/// What a path drew of a parameter.
+package struct DrawnNumber: Sendable, Hashable {
+  /// JSON pointer of the parameter.
+  package let path: String
+  /// What was drawn; a duration in seconds.
+  package let value: Double
+  /// What it counts, in words; empty for a pure number and for a duration.
+  package let unit: String
+  /// Whether it is a duration.
+  package let isDuration: Bool
 }

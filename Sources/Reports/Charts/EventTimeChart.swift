@@ -22,21 +22,19 @@ struct EventTimeChart: Chart {
     if !isOfPrice, scene.fans.isInEventTime, let calm, calm == fan { return nil }
     self.scene = scene
     self.fan = fan
-    // Without the events, what waits for prices starts on other paths and at other times: nothing to compare with.
-    self.calm = Self.waits(scene) ? nil : calm
+    // Where a severity may move its start, path and moment are others without the events: nothing to compare with.
+    self.calm = Self.severityMovesStart(scene) ? nil : calm
     self.name = name
     self.axis = axis
     self.unit = unit
     self.isOfPrice = isOfPrice
   }
 
-  /// Whether the event that times are counted from starts when prices make it.
-  private static func waits(_ scene: MarketScene) -> Bool {
+  /// Whether the event that times are counted from may start elsewhere at another severity.
+  private static func severityMovesStart(_ scene: MarketScene) -> Bool {
     let events = scene.scenario.events
-    guard let from = scene.summary.recovery.from, let event = events.first(where: { $0.name == from }) else {
-      return events.contains { $0.waitsForPrices == true }
-    }
-    return event.waitsForPrices == true
+    let from = scene.summary.recovery.from.flatMap { name in events.first { $0.name == name } }
+    return (from.map { [$0] } ?? events).contains { $0.severityMovesStart ?? $0.waitsForPrices ?? false }
   }
 
   /// The event that times are counted from.
@@ -143,7 +141,7 @@ struct EventTimeChart: Chart {
   var subtitle: String {
     let time = scene.fans.isInEventTime ? "; each path counted from where \(clockEvent) starts on it" : ""
     if scene.fans.isInEventTime, calm == nil, scene.calm != nil {
-      return fan.spreadText + time + "; not beside severity 0, where it starts on other paths and at other times"
+      return fan.spreadText + time + "; not beside severity 0, where it may start at other times, or not at all"
     }
     let other =
       calm == nil || !scene.fans.isInEventTime ? "" : "; dashed: median without \(scene.scenario.eventWord)"

@@ -6,7 +6,7 @@ extension Plot {
   /// The events of a scenario in clock time, at the median of the paths on which they start: the window of each shaded,
   /// a rule where it starts, with one for all that start together, and where it is at its worst. A jump is a rule alone.
   mutating func events(_ events: [EventLine]) {
-    let shown = events.filter { $0.startingShare != 0 && x.domain.contains($0.startSeconds.p50) }
+    let shown = events.filter { $0.isMarked && x.domain.contains($0.startSeconds.p50) }
     let name = { (event: EventLine) in events.count > 1 || event.name.count <= 12 ? event.name : "event" }
     for event in shown where event.jumps != true {
       window(
@@ -21,10 +21,16 @@ extension Plot {
       return point($0.troughSeconds.p50, 0).x - point($0.startSeconds.p50, 0).x > 8
     }
     for together in groups(turning, at: \.troughSeconds.p50) {
-      rule(
-        at: together[0].troughSeconds.p50,
-        together.contains { $0.movesPrice != false } ? "trough" : "full strength")
+      rule(at: together[0].troughSeconds.p50, turnLabel(together))
     }
+  }
+
+  /// What the moment is called at which events are at their worst.
+  private func turnLabel(_ events: [EventLine]) -> String {
+    let moving = events.filter { $0.movesPrice != false }
+    if moving.isEmpty { return "full strength" }
+    if moving.allSatisfy({ $0.direction == .down }) { return "trough" }
+    return moving.allSatisfy { $0.direction == .up } ? "peak" : "full move"
   }
 
   /// Events whose moments are drawn at the same place, in the order of time.
@@ -66,12 +72,18 @@ extension Plot {
   }
 }
 
+extension EventLine {
+  /// Whether charts in clock time mark it: where it starts on some path.
+  fileprivate var isMarked: Bool { startingShare != 0 }
+}
+
 extension ScenarioSummary {
-  /// What marks the events in a chart in clock time, behind a semicolon in its subtitle; empty without events.
+  /// What marks the events in a chart in clock time, behind a semicolon in its subtitle; empty where none is marked.
   var eventMarks: String {
-    guard !events.isEmpty else { return "" }
-    let share = events.contains { ($0.startingShare ?? 1) < 1 } ? " of the paths on which it starts" : ""
-    return events.allSatisfy { $0.jumps == true }
+    let marked = events.filter(\.isMarked)
+    guard !marked.isEmpty else { return "" }
+    let share = marked.contains { ($0.startingShare ?? 1) < 1 } ? " of the paths on which it starts" : ""
+    return marked.allSatisfy { $0.jumps == true }
       ? "; dashed: \(eventWord) at the median time\(share)" : "; shaded: \(eventWord) at the median times\(share)"
   }
 }

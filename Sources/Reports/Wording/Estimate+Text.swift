@@ -46,7 +46,8 @@ extension Estimate {
     return interval.isEmpty ? valueText(unit) : "\(valueText(unit)) \(interval)"
   }
 
-  private func boundsText(_ unit: Unit) -> String {
+  /// The bounds alone, as `[low, high]` without the unit.
+  func boundsText(_ unit: Unit) -> String {
     guard low != nil || high != nil else { return "" }
     let resolution = resolution ?? (value.map { abs($0) * 0.02 } ?? 0.01)
     var open = "\u{2013}"

@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Markets
 import Testing
 
 @Suite("Listings")
@@ -42,6 +43,21 @@ struct ListTests {
       found.formUnion(keys(name == "properties" ? Array((value as? [String: Any] ?? [:]).values) : value))
     }
     return found
+  }
+
+  @Test("what an event may wait for is listed with its fields, each trigger of the catalogue")
+  func triggers() throws {
+    let text = try list("triggers")
+    for (name, fields) in [
+      ("timeOfDay", ["day", "time"]), ("after", ["event", "moment", "delay"]),
+      ("drawdown", ["asset", "depth", "delay"]),
+      ("volatility", ["asset", "annualVolatility", "halfLife", "delay"]),
+    ] {
+      let alone = try list("triggers", name)
+      #expect(alone.hasPrefix("\(name): ") && text.contains(alone.split(separator: "\n")[0]))
+      for field in fields { #expect(alone.contains(field), "\(name): \(field)") }
+    }
+    #expect(EventTriggers.catalogue.entries.map(\.name) == ["timeOfDay", "after", "drawdown", "volatility"])
   }
 
   @Test("one of a kind is told alone")

@@ -36,6 +36,7 @@ package struct AfterTrigger: EventTrigger, Parametric {
     make: { AfterTrigger(event: $0, moment: $1, delay: $2) })
 
   package var precedingEvent: String? { event }
+  package var followsEnd: Bool { moment == .end }
 
   package func violations(in setting: EventSetting) -> [FormViolation] {
     guard delay.lowerBound >= setting.lengthSeconds else { return [] }

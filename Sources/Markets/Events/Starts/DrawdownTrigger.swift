@@ -29,7 +29,7 @@ package struct DrawdownTrigger: EventTrigger, Parametric {
     ModelField(\.delay, "delay", .drawnDuration(), default: .fixed(0), "how much later the event starts"),
     make: { DrawdownTrigger(asset: $0, depth: $1, delay: $2) })
 
-  package var watchesPrices: Bool { true }
+  package var watchedAsset: String? { asset }
 
   package func violations(in setting: EventSetting) -> [FormViolation] { [] }
 

@@ -39,18 +39,29 @@ package enum EventStart: Sendable {
     }
   }
 
-  /// Whether it waits for what prices do.
-  var watchesPrices: Bool {
+  /// Whether it is the end of that event that counts.
+  var followsEnd: Bool {
     switch self {
     case .at: false
-    case .triggered(let trigger): trigger.watchesPrices
+    case .triggered(let trigger): trigger.followsEnd
     }
   }
+
+  /// The asset whose price it waits for; nil where it waits for none.
+  var watchedAsset: String? {
+    switch self {
+    case .at: nil
+    case .triggered(let trigger): trigger.watchedAsset
+    }
+  }
+
+  /// Whether it waits for what prices do.
+  var watchesPrices: Bool { watchedAsset != nil }
 
   /// Its parameters, with names below the event.
   var parameters: [Parameter] {
     switch self {
-    case .at(let draw): [Parameter(name: "start", draw: draw, unit: FieldKind<Draw>.drawnDuration().type.unit)]
+    case .at(let draw): [Parameter(name: "start", draw: draw, kind: FieldKind<Draw>.drawnDuration().type)]
     case .triggered(let trigger): trigger.parameters.map { $0.under("start") }
     }
   }

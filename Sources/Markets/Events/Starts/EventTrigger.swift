@@ -7,8 +7,10 @@ import Lanes
 package protocol EventTrigger: MarketModel {
   /// The event after which it comes; nil where it waits for none.
   var precedingEvent: String? { get }
-  /// Whether it waits for what prices do, so that its moment is first known when it happens.
-  var watchesPrices: Bool { get }
+  /// Whether it is the other's end that counts.
+  var followsEnd: Bool { get }
+  /// The asset whose price makes it start, so that its moment is first known when it happens; nil where none does.
+  var watchedAsset: String? { get }
   /// Its state for a tile.
   func makeState(_ site: EventSite) -> any TriggerState
   /// What is wrong with it in a market.
@@ -19,7 +21,9 @@ extension EventTrigger {
   /// None.
   package var precedingEvent: String? { nil }
   /// No.
-  package var watchesPrices: Bool { false }
+  package var followsEnd: Bool { false }
+  /// None.
+  package var watchedAsset: String? { nil }
 }
 
 /// The state of a trigger on the paths of a tile.

@@ -32,7 +32,7 @@ package struct VolatilityTrigger: EventTrigger, Parametric {
     ModelField(\.delay, "delay", .drawnDuration(), default: .fixed(0), "how much later the event starts"),
     make: { VolatilityTrigger(asset: $0, annualVolatility: $1, halfLife: $2, delay: $3) })
 
-  package var watchesPrices: Bool { true }
+  package var watchedAsset: String? { asset }
 
   package func violations(in setting: EventSetting) -> [FormViolation] { [] }
 

@@ -56,6 +56,12 @@ package struct Outage: MarketEvent, Parametric {
 
   package func touchedAssets(of assets: [String]) -> [String] { assets }
 
+  /// No.
+  package var changesPrices: Bool { false }
+
+  /// It lasts θ times its duration.
+  package var severityMovesEnd: Bool { true }
+
   /// None: it moves no price.
   package var knotNames: [String] { [] }
 

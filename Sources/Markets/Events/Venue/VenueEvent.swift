@@ -15,6 +15,9 @@ protocol VenueEvent: MarketEvent, Parametric {
 extension VenueEvent {
   package func touchedAssets(of assets: [String]) -> [String] { assets }
 
+  /// No.
+  package var changesPrices: Bool { false }
+
   /// None: it moves no price.
   package var knotNames: [String] { [] }
 

@@ -128,14 +128,10 @@ struct DeskPart: PageSection {
     return Markup("p", ["class": "note"], text: "This path drew: \(list.joined(separator: "; ")).")
   }
 
-  /// A drawn number; those that the names of their streams call times are written as trading time.
+  /// A drawn number with its unit; a duration as trading time.
   private func drawnText(_ parameter: DrawnParameter) -> String {
-    let times = [
-      "start", "duration", "halfLife", "lag", "recoveryHalfLife", "delay", "meanDelay", "plateau", "window/rise",
-      "window/fall",
-    ]
-    let isTime = times.contains { parameter.path.hasSuffix("/\($0)") }
-    if isTime { return scene.scenario.clock.unit.text(parameter.value) }
-    return Unit.number.bare(parameter.value, resolution: abs(parameter.value) >= 1_000 ? 5 : 1e-4)
+    if parameter.isDuration == true { return scene.scenario.clock.unit.text(parameter.value) }
+    let number = Unit.number.bare(parameter.value, resolution: abs(parameter.value) >= 1_000 ? 5 : 1e-4)
+    return number + (parameter.unit.map { " (\($0))" } ?? "")
   }
 }

@@ -30,23 +30,43 @@ struct EventTable: Sendable {
               "caption",
               text:
                 "Trading time since the start: the median of the paths on which it starts, and the middle 90\u{A0}% "
-                + "of them; as written, at severity 1"),
+                + "of them; as written, at severity 1\(paths)"),
             Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], columns)]),
             Markup("tbody", ["role": "rowgroup"], rows),
           ])
       ])
   }
 
-  private func share(_ event: EventLine) -> String {
-    guard let share = event.startingShare else { return "not known" }
-    return "\(Unit.percent.text(share, resolution: 0.005)) of paths"
+  /// How many paths were looked at, and what stands in brackets behind shares of them.
+  private var paths: String {
+    guard let starting = scenario.events.lazy.compactMap(\.starting).first else { return "" }
+    var names: [String] = []
+    for event in scenario.events where !event.startingInterval.isEmpty {
+      if let name = event.starting?.intervalName, !names.contains(name) { names.append(name) }
+    }
+    let intervals =
+      names.isEmpty ? "" : ", with the \(names.joined(separator: " or the ")) where a start is left to chance"
+    return ". Shares are of the market’s first \(Unit.decimal(Double(starting.n), decimals: 0)) paths\(intervals)"
   }
 
-  /// Where a jump lands is all that there is of it; what moves no price is at full strength there.
+  private func share(_ event: EventLine) -> String {
+    guard let share = event.startingShare else { return "not known" }
+    return "\(Unit.percent.text(share, resolution: 0.005)) of paths\(event.startingInterval)"
+  }
+
+  /// Where a jump lands is all that there is of it; what moves no price is at full strength there, and what halts the
+  /// market has no strength.
   private func worst(_ event: EventLine) -> String {
     if event.jumps == true { return "at once" }
     let text = time(event, \.troughSeconds)
-    return event.movesPrice == false && event.startingShare != 0 ? "full strength from \(text)" : text
+    guard event.startingShare != 0 else { return text }
+    if event.halts == true { return "first halt or limit at \(text)" }
+    if event.movesPrice == false { return "full strength from \(text)" }
+    switch event.direction {
+    case .up: return "peak at \(text)"
+    case .either: return "full move at \(text)"
+    case .down, nil: return text
+    }
   }
 
   private func end(_ event: EventLine) -> String {
@@ -61,5 +81,14 @@ struct EventTable: Sendable {
     let (times, unit) = (moment(event), scenario.clock.unit)
     let isAlike = times.p95 - times.p5 < scenario.clock.stepSeconds
     return unit.text(times.p50) + (isAlike ? "" : " (\(unit.text(times.p5)) to \(unit.text(times.p95)))")
+  }
+}
+
+extension EventLine {
+  /// The interval of its starting share in brackets, behind a blank; empty of one that starts on every path whatever prices
+  /// do, and where a file does not say it.
+  var startingInterval: String {
+    guard let starting, waitsForPrices == true || starting.value.map({ $0 < 1 }) ?? false else { return "" }
+    return " \(starting.boundsText(.percent))"
   }
 }

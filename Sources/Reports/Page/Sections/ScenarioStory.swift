@@ -21,6 +21,7 @@ struct ScenarioStory: Sendable {
             Markup("li", [:], [Markup("strong", text: event.name), .text(" (\(event.model)): \(sentence(event))")])
           }))
       parts.append(EventTable(scenario: scenario).markup)
+      parts += halts
       parts += scenario.events.flatMap(correlations)
     }
     if !scenario.parameters.isEmpty { parts.append(parameters) }
@@ -56,21 +57,45 @@ struct ScenarioStory: Sendable {
     return "\(text) \(start(event))\(figures(event))"
   }
 
-  /// How assets move together through an event that changes it.
-  private func correlations(_ event: EventLine) -> [Markup] {
-    (event.correlations ?? []).map { pair in
-      let text = { (estimate: Estimate) in
-        guard let value = estimate.value, let low = estimate.low, let high = estimate.high else { return "not known" }
-        let number = { Unit.decimal($0, decimals: 2) }
-        return "\(number(value)) [\(number(low)), \(number(high))]"
-      }
-      return Markup(
+  /// How often and how long trading stands still.
+  private var halts: [Markup] {
+    (scenario.halts ?? []).map { line in
+      Markup(
         "p",
         text:
-          "Correlation of \(pair.first) and \(pair.second) from open to close of steps: \(text(pair.before)) before "
-          + "\(event.name), \(text(pair.inWindow)) in its window, \(text(pair.after)) after it (severity 1, the market’s "
-          + "first paths; 95\u{A0}% intervals).")
+          "Trading in \(line.asset) is halted, or stands at a limit, on \(line.share.text(.percent)) of the market’s first "
+          + "\(Unit.decimal(Double(line.share.n), decimals: 0)) paths at severity 1; on the mean "
+          + "\(line.number.text(.number)) times a path, for \(line.seconds.text(scenario.clock.unit)) in all, as seen at "
+          + "closes of steps.")
     }
+  }
+
+  /// How assets move together through an event that changes it.
+  private func correlations(_ event: EventLine) -> [Markup] {
+    let pairs = event.correlations ?? []
+    let paths = event.starting.map { " \(Unit.decimal(Double($0.n), decimals: 0))" } ?? ""
+    let sentences = pairs.map { pair in
+      let estimates = [pair.before, pair.inWindow, pair.after]
+      let texts = estimates.map(correlation)
+      let counts = estimates.map { Unit.decimal(Double($0.n), decimals: 0) }
+      return "Correlation of \(pair.first) and \(pair.second) from open to close of steps: \(texts[0]) before "
+        + "\(event.name), \(texts[1]) in its window, \(texts[2]) after it (severity 1; n = \(counts[0]), \(counts[1]) "
+        + "and \(counts[2]) steps of the market’s first\(paths) paths; 95\u{A0}% intervals)."
+    }
+    let all = event.correlationPairs ?? pairs.count
+    let rest =
+      all > pairs.count
+      ? [
+        "Of the \(all) pairs of assets whose correlations \(event.name) changes, the first \(pairs.count) are measured."
+      ]
+      : []
+    return (sentences + rest).map { Markup("p", text: $0) }
+  }
+
+  private func correlation(_ estimate: Estimate) -> String {
+    guard let value = estimate.value, let low = estimate.low, let high = estimate.high else { return "not known" }
+    let number = { Unit.decimal($0, decimals: 2) }
+    return "\(number(value)) [\(number(low)), \(number(high))]"
   }
 
   /// What the file says of an event: fixed figures, and laws that each path draws its own from.
@@ -78,10 +103,8 @@ struct ScenarioStory: Sendable {
     let place = "/events/\(event.name.replacing("~", with: "~0").replacing("/", with: "~1"))/"
     let figures = scenario.parameters.compactMap { line -> String? in
       guard line.path.hasPrefix(place), line.path != place + "model" else { return nil }
-      // Entries of lists stand one behind the other, without their numbers.
-      let keys = line.path.dropFirst(place.count).split(separator: "/").filter { Int($0) == nil }
-      let words = keys.map { $0.replacing("~1", with: "/").replacing("~0", with: "~") }
-      return "\(words.joined(separator: " ")) \(line.text)"
+      let keys = (line.keys ?? line.path.split(separator: "/").map(String.init)).dropFirst(2)
+      return "\(keys.joined(separator: " ")) \(line.text)"
     }
     return figures.isEmpty ? "" : " In the file: \(figures.joined(separator: "; "))."
   }
@@ -94,20 +117,21 @@ struct ScenarioStory: Sendable {
     if share == 0 {
       let condition =
         event.waitsForPrices == true ? "It starts when prices make it, which they do before" : "It starts before"
-      return "\(condition) the horizon on none of the market’s first paths."
+      let paths = event.starting.map { " \(Unit.decimal(Double($0.n), decimals: 0))" } ?? ""
+      return "\(condition) the horizon on none of the market’s first\(paths) paths."
     }
     let isAlike = start.p95 - start.p5 < scenario.clock.stepSeconds
     let spread = isAlike ? "" : " (between \(unit.text(start.p5)) and \(unit.text(start.p95)) on 90\u{A0}% of them)"
     if event.waitsForPrices == true {
       return
         "It starts when prices make it: at severity 1, before the horizon on "
-        + "\(Unit.percent.text(share, resolution: 0.005)) of paths, on the median of these after "
-        + "\(unit.text(start.p50))\(spread)."
+        + "\(Unit.percent.text(share, resolution: 0.005)) of paths\(event.startingInterval), on the median of these "
+        + "after \(unit.text(start.p50))\(spread)."
     }
     if share < 1 {
       return
-        "It starts before the horizon on \(Unit.percent.text(share, resolution: 0.005)) of paths, on the median of "
-        + "these after \(unit.text(start.p50))\(spread)."
+        "It starts before the horizon on \(Unit.percent.text(share, resolution: 0.005)) of paths"
+        + "\(event.startingInterval), on the median of these after \(unit.text(start.p50))\(spread)."
     }
     return isAlike
       ? "It \(event.jumps == true ? "comes" : "starts") after \(unit.text(start.p50))."
