@@ -70,7 +70,7 @@ struct TraceRecorder {
   private mutating func follow(_ tile: MarketTile, now: Double) {
     let description = planned.market.description
     guard tile.canHalt else { return }
-    heldBack += desk.unfilledOrders(path: lane).count { tile.interiors[$0].halted[lane] }
+    heldBack += desk.unfilledOrders(path: lane).count { tile.interiors[$0].haltedAtArrival[lane] }
     for asset in haltedSince.indices {
       if tile.bars[asset].halted[lane] {
         haltedSince[asset] = haltedSince[asset] ?? now

@@ -15,7 +15,7 @@ package final class MarketTile {
   /// The step that was made last: −1 − `warmupSteps` before the first, then up to the horizon.
   package private(set) var step: Int
   /// The last step, by asset and lane group: [asset × groups + group].
-  package private(set) var bars: ContiguousArray<AssetStep>
+  package internal(set) var bars: ContiguousArray<AssetStep>
   /// What only the venue may use of the last step, likewise.
   package private(set) var interiors: ContiguousArray<BarInterior>
   /// The paths on which the last step touches the window of an event, by lane group.
@@ -51,10 +51,8 @@ package final class MarketTile {
   /// What splits sub-steps where events turn; nil where nothing is known between open and close.
   var splitter: KnotSplitter?
   /// Halts and limits by venues' rules; nil where no event has any.
-  private var halts: TradingHalts?
-  private let haltStates: [HaltState]
-  /// Whether an event can halt trading.
-  package var canHalt: Bool { halts != nil }
+  var halts: TradingHalts?
+  let haltStates: [HaltState]
   /// `[group]`: whether the last sub-step was split.
   var isSplit: [Bool]
 
@@ -251,29 +249,6 @@ package final class MarketTile {
     if splitter != nil { splitAtKnots(substep, &bars, &interiors) }
     applyHalts(substep, &bars, &interiors)
     react(substep: substep.number, bars)
-  }
-
-  /// Lets trading stand still where the venue's rules say so.
-  private func applyHalts(
-    _ substep: Substep, _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
-  ) {
-    guard var halts = halts.take() else { return }
-    let moment = HaltMoment(substep, description.clock, substeps: description.substeps)
-    var prices = TradingHalts.Prices(bars: bars, interiors: interiors, legs: legs, moves: moves)
-    // Handed over rather than shared, so that no array is copied.
-    (bars, interiors, legs, moves) = ([], [], StepLegs(assets: 0, groups: 0, room: 0), [])
-    halts.freeze(substep, &prices)
-    for rules in haltStates { rules.judge(moment, &halts, &prices) }
-    (bars, interiors, legs, moves) = (prices.bars, prices.interiors, prices.legs, prices.moves)
-    self.halts = halts
-  }
-
-  /// Takes the volume of halted sub-steps out of the step's.
-  private func haltVolume() {
-    guard step >= 0, let halts else { return }
-    for place in bars.indices {
-      bars[place].volume = halts.share(of: bars[place].volume, place, substeps: description.substeps)
-    }
   }
 
   private func markWindows() {
