@@ -33,6 +33,8 @@ package final class MarketTile {
   package var venueEffects: VenueEffects { effects.venue }
   /// Whether a start, or what an event does, is first known when it happens.
   package let isReactive: Bool
+  /// Whether a start has become known in the last step.
+  package private(set) var hasNewStarts = false
   private let times: VarianceClock
   /// What says how low accounts with several positions come in a leg, by lane group.
   package private(set) var bridges: ContiguousArray<DenseStream> = []
@@ -130,6 +132,7 @@ package final class MarketTile {
         substep: substep, showsPrices: showsPrices, bars: bars, groups: groups, events: events)
       isNews = false
       for event in events where event.isReactive && event.react(to: sight) { isNews = true }
+      hasNewStarts = hasNewStarts || isNews
       showsPrices = false
     }
   }
@@ -195,6 +198,7 @@ package final class MarketTile {
   /// Makes the next step.
   package func advance() {
     step += 1
+    hasNewStarts = false
     let isSeenAgain = step <= 0 && description.clock.warmupSteps > 0
     if isSeenAgain {
       for place in logPrices.indices { logPrices[place] = warmup[step + description.clock.warmupSteps][place] }
@@ -203,7 +207,7 @@ package final class MarketTile {
     effects.venue.beginStep()
     if fold == nil {
       advance(Substep(step: step, part: 0, description), &bars, &interiors)
-      engine.makeLiquidity(step, effects.assets, &bars, &interiors)
+      makeLiquidity(effects.assets)
       haltVolume()
     } else {
       foldSubsteps()
@@ -220,9 +224,19 @@ package final class MarketTile {
       fold.add(substep, moves, isSplit: isSplit, &bars, &interiors, &legs)
       fold.add(substep, effects.assets)
     }
-    engine.makeLiquidity(step, fold.effects, &bars, &interiors)
+    makeLiquidity(fold.effects)
     haltVolume()
     self.fold = fold
+  }
+
+  /// Makes what lies in the book in the step, and how slowly that refills: without events at the file's pace.
+  private func makeLiquidity(_ effects: [AssetEffects]) {
+    engine.makeLiquidity(step, effects, &bars)
+    for asset in effects.indices where effects[asset].isActive {
+      for group in 0..<groups {
+        interiors[asset * groups + group].refillHalfLife = effects[asset].values[group].refillHalfLife
+      }
+    }
   }
 
   /// Makes a sub-step.

@@ -50,7 +50,7 @@ package final class PanelTile {
   package func advance(_ tile: MarketTile) {
     guard !venues.isEmpty else { return }
     if tile.step >= 0 { depths.follow(tile.bars, tile.interiors) }
-    if tile.isReactive {
+    if tile.hasNewStarts {
       for venue in venues { venue.follow(tile) }
     }
     let step = MarketStep(tile, depths, venue.follow(tile), draws)
