@@ -54,30 +54,30 @@ struct MarketStep {
   @inline(__always)
   func deviation(_ index: Int) -> Lanes { interiors[index].deviation }
 
-  /// An asset's prices over a part of the step: its extremes are those of all its legs.
+  /// An asset's prices over a part of the step: its extremes are those of all its legs. The deviation is as if it traded in
+  /// all of it.
   @inline(__always)
   func prices(_ index: Int, _ part: StepPart) -> LegPrices {
     let bar = bars[index]
     let inside = interiors[index]
-    let prices =
-      switch part {
-      case .beforeArrival:
-        LegPrices(
-          start: bar.open, low: inside.lowBefore, high: inside.highBefore, end: inside.arrival,
-          deviation: inside.deviation * rootBefore)
-      case .afterArrival:
-        LegPrices(
-          start: inside.arrival, low: inside.lowAfter, high: inside.highAfter, end: bar.close,
-          deviation: inside.deviation * rootAfter)
-      }
-    return canHalt ? prices.still : prices
+    switch part {
+    case .beforeArrival:
+      return LegPrices(
+        start: bar.open, low: inside.lowBefore, high: inside.highBefore, end: inside.arrival,
+        deviation: inside.deviation * rootBefore)
+    case .afterArrival:
+      return LegPrices(
+        start: inside.arrival, low: inside.lowAfter, high: inside.highAfter, end: bar.close,
+        deviation: inside.deviation * rootAfter)
+    }
   }
 
   /// An asset's prices over a leg.
   @inline(__always)
   func prices(_ asset: Int, _ group: Int, _ leg: Leg) -> LegPrices {
     if let number = leg.number { return legs.prices(leg: number, asset: asset, group: group) }
-    return prices(asset * legs.groups + group, leg.part)
+    let whole = prices(asset * legs.groups + group, leg.part)
+    return canHalt ? whole.still : whole
   }
 
   /// The numbers of a part's legs in a group; nil where the part is one leg.

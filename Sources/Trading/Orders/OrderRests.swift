@@ -54,8 +54,9 @@ struct OrderRests {
   @inline(__always)
   func follow(_ fill: Fill, step: Int, isLate: Bool, inEventWindow: Mask, _ ledger: inout CostLedger) {
     let last = latest[fill.asset * groups + fill.group]
-    guard last >= step - way || (fill.quantity .!= fill.wanted).isAny else { return }
-    if !isLate { takeBack(fill, step: step, &ledger) }
+    let mayAsk = last >= step - way
+    guard mayAsk || (fill.quantity .!= fill.wanted).isAny else { return }
+    if mayAsk && !isLate { takeBack(fill, step: step, &ledger) }
     keep(fill, step: step, inEventWindow: inEventWindow)
   }
 
@@ -90,11 +91,13 @@ struct OrderRests {
   }
 
   /// Where an order that arrives in a step may have known of a rest.
+  @inline(__always)
   private func isCurrent(_ step: Int, _ asset: Int, _ group: Int) -> Mask {
     rests[place(step - way, asset, group)].step .== Double(step - way)
   }
 
   /// Takes a quantity out of a rest on the same side, as far as it goes.
+  @inline(__always)
   private func take(_ left: inout Lanes, side: Lanes, from index: Int, where mask: Mask) -> ClaimedRest {
     var rest = rests[index]
     let isSame = mask & ((rest.quantity * side) .> 0)
@@ -129,6 +132,7 @@ struct OrderRests {
   }
 
   /// Where the rests of a step are kept, from `way` steps before t = 0 on.
+  @inline(__always)
   private func place(_ step: Int, _ asset: Int, _ group: Int) -> Int {
     (((step + slots) % slots) * assets + asset) * groups + group
   }
