@@ -113,8 +113,8 @@ struct HaltRulesTests {
     #expect(closes(tile, 8) == [98, 98, 98, 98, 98, 98, 97, 96.5])
   }
 
-  /// The breaker acts in step 3, which nobody can change any more once it is known. Seen to fail: a drought of one step,
-  /// and a gap that never came.
+  /// The breaker acts in step 3, which nobody can change any more once it is known. Seen to fail: a drought of one step, and
+  /// both starts in step 3.
   @Test("what follows a halt at once starts with the next sub-step, and lasts as long as it is to")
   func afterHalt() throws {
     let start = EventStart.triggered(AfterTrigger(event: "a", moment: .start))

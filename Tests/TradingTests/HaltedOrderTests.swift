@@ -190,7 +190,7 @@ struct LateRestTests {
   }
 
   /// 10 units at 4 a step, with an outage in step 2. Either the order waits in it whole, or what the step before has left.
-  /// Flat at 100: bought and closed out are 2000. Seen to fail: 2600 and 2800 wanted.
+  /// Flat at 100: bought and closed out are 2000. Seen to fail: more wanted.
   @Test(
     "an order that waited in a queue was wanted once, with its rest and with what it asks for again",
     arguments: [0.0, 1])
@@ -216,7 +216,8 @@ struct LateRestTests {
     #expect(abs(filled - 2000) < 1e-9 && abs(wanted - 2000) < 1e-9)
   }
 
-  /// Two purchases of 10 units wait together; a sale of 5 meets them: 5 of the 6 that ask again are netted away by half.
+  /// Of a purchase of 10 units 4 fill; the 6 that are asked for again wait, and a sale of 3 meets them. Planted mistake: all
+  /// 6 taken back.
   @Test("no window holds more filled than wanted when orders of two sides cancel each other in the queue")
   func netted() throws {
     let outage = NamedEvent("out", Outage(start: .fixed(2 * hour), duration: .fixed(2 * hour), orders: .queued))
@@ -229,7 +230,7 @@ struct LateRestTests {
   }
 
   /// 10 held; a sale of 20 at 105 or better arrives where new shorts are refused: 10 are missed at once, 10 wait in vain.
-  /// All 20 are asked for again. Seen to fail: 5000 wanted.
+  /// All 20 are asked for again. Seen to fail: more wanted.
   @Test("what two fills of one order leave is asked for again together")
   func divided() throws {
     let squeeze = NamedEvent(
