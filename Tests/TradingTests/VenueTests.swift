@@ -27,16 +27,17 @@ private struct Trader {
   var book = VenueBook()
   var account: Account
   var position = Position()
-  var depth = BookDepth.first
+  var depth: BookDepth
 
   init(_ venue: Venue, equity: Double = 1000) {
     self.venue = venue
     account = Account(equity: Lanes(equity))
+    depth = BookDepth(kept: Lanes(venue.impactKept[0]))
   }
 
   /// Lets a step begin.
   mutating func begin(depth: Double) {
-    self.depth = BookDepth(depth: Lanes(depth), after: self.depth, kept: Lanes(venue.impactKept[0]))
+    self.depth.follow(Lanes(depth))
     book.begin(self.depth)
   }
 

@@ -70,11 +70,11 @@ struct TraceRecorder {
   private mutating func follow(_ tile: MarketTile) {
     let description = planned.market.description
     guard tile.canHalt else { return }
-    heldBack += desk.unfilledOrders(path: lane).count { tile.interiors[$0].halted[lane] }
+    heldBack += desk.unfilledOrders(path: lane).count { tile.interiors[$0].haltedAtArrival[lane] }
     for asset in followers.indices {
       add(
         followers[asset].follow(
-          step: tile.step, atClose: tile.bars[asset].halted[lane], atArrival: tile.interiors[asset].halted[lane]),
+          step: tile.step, atClose: tile.bars[asset].halted[lane], atArrival: tile.interiors[asset].haltedAtArrival[lane]),
         asset)
     }
     guard tile.step == description.clock.steps - 1 else { return }

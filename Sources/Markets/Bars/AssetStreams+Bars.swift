@@ -127,13 +127,11 @@ extension AssetStreams {
   @inline(never)
   static func makeNoisyLiquidity(
     _ sample: Int32, _ terms: BarTerms, _ volumes: ContiguousArray<NormalBlock>,
-    _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<BarInterior>
+    _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
   ) {
     let volumes = volumes.span
     let effects = effects.span
     var bars = bars.mutableSpan
-    var interiors = interiors.mutableSpan
     let (sigma, b) = (terms.volumeVolatility, terms.spreadElasticity)
     for group in effects.indices {
       let place = terms.offset + group
@@ -143,25 +141,21 @@ extension AssetStreams {
       bars[place].halfSpread =
         terms.halfSpread * effect.halfSpread * quickExp(fma(noise, -b, -0.5 * b * b * sigma * sigma))
       bars[place].depth = terms.depth * effect.depth
-      interiors[place].refillHalfLife = effect.refillHalfLife
     }
   }
 
   /// Volume and half-spread without noise.
   @inline(never)
   static func makePlainLiquidity(
-    _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<BarInterior>
+    _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
   ) {
     let effects = effects.span
     var bars = bars.mutableSpan
-    var interiors = interiors.mutableSpan
     for group in effects.indices {
       let place = terms.offset + group
       bars[place].volume = terms.volumePerStep * effects[group].volume
       bars[place].halfSpread = terms.halfSpread * effects[group].halfSpread
       bars[place].depth = terms.depth * effects[group].depth
-      interiors[place].refillHalfLife = effects[group].refillHalfLife
     }
   }
 }

@@ -97,14 +97,13 @@ struct AssetStreams {
 
   /// Writes volume, half-spread and depth of a step for all lane groups.
   mutating func makeLiquidity(
-    _ step: Int, _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<BarInterior>
+    _ step: Int, _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
   ) {
     if terms.volumeVolatility > 0 {
       let index = volume.prepare(step)
-      Self.makeNoisyLiquidity(index, terms, volume.blocks, effects, &bars, &interiors)
+      Self.makeNoisyLiquidity(index, terms, volume.blocks, effects, &bars)
     } else {
-      Self.makePlainLiquidity(terms, effects, &bars, &interiors)
+      Self.makePlainLiquidity(terms, effects, &bars)
     }
   }
 }

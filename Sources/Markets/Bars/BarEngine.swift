@@ -25,12 +25,10 @@ package protocol BarEngine: AnyObject {
     _ time: VarianceTime, arrival: Double, drawsOpen: Bool, _ moves: [ContiguousArray<LogMove>],
     _ effects: MarketEffects, _ logPrices: inout ContiguousArray<Lanes>, _ bars: inout ContiguousArray<AssetStep>,
     _ interiors: inout ContiguousArray<BarInterior>)
-  /// Writes the volume, half-spread and depth of a whole step, and how slowly its book refills.
+  /// Writes the volume, half-spread and depth of a whole step.
   ///
   /// - Parameter effects: the events' factors over the step.
-  func makeLiquidity(
-    _ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<BarInterior>)
+  func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>)
 }
 
 extension BarEngine {

@@ -24,7 +24,7 @@ package struct BarInterior: Sendable, Equatable {
   /// Where trading stands still from the open on, until orders arrive or longer: nothing that waits for a price acts.
   @usableFromInline package var haltedAtOpen: Mask
   /// Where trading stands still when the orders of this step arrive: none of them fills.
-  @usableFromInline package var halted: Mask
+  @usableFromInline package var haltedAtArrival: Mask
 
   /// The inside of a step in which nothing moves at one price.
   package init(unmoved price: Lanes) {
@@ -36,6 +36,6 @@ package struct BarInterior: Sendable, Equatable {
     deviation = .zero
     refillHalfLife = .one
     haltedAtOpen = .none
-    halted = .none
+    haltedAtArrival = .none
   }
 }

@@ -27,6 +27,11 @@ package struct LegPrices: Sendable, Equatable {
     self.deviation = deviation
   }
 
+  /// The same, where the price does not move without a deviation: there is nowhere else that it could have been.
+  package var still: LegPrices {
+    LegPrices(start: start, low: low, high: high, end: end, deviation: select(low .< high, deviation, .zero))
+  }
+
   /// The part of a sub-step before the arrival of orders inside it.
   @inline(__always)
   static func beforeArrival(_ bar: AssetStep, _ inside: BarInterior, _ deviation: Lanes) -> LegPrices {

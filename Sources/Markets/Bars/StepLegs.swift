@@ -37,7 +37,8 @@ package struct StepLegs: Sendable {
   package private(set) var prices: ContiguousArray<LegPrices> = []
   /// Likewise: where trading stands still as the leg begins; nothing where no event can halt it.
   package private(set) var halted: ContiguousArray<Mask> = []
-  private let canHalt: Bool
+  /// Whether any event can halt trading.
+  let canHalt: Bool
   /// `[leg * groups + group]`.
   package private(set) var sources: ContiguousArray<Source> = []
 

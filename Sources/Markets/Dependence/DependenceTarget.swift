@@ -18,7 +18,7 @@ package struct DependenceTarget: Sendable {
   /// `[asset]`: whether its low is drawn first there and its high in calm, or the other way round.
   let turns: [Bool]
   /// Coefficients of s, s², … s⁵ in the share of legs whose extremes are drawn under the target, where it is blended by s.
-  private let lots: [Double]
+  private let weights: [Double]
 
   /// The target of an event.
   ///
@@ -57,7 +57,7 @@ package struct DependenceTarget: Sendable {
       !loadings[asset].isEmpty
         && (extremes?.drawsLowFirst[asset] ?? false) != (own?.drawsLowFirst[asset] ?? false)
     }
-    lots = Self.lots(touched, from: market, to: matrix)
+    weights = Self.weights(touched, from: market, to: matrix)
   }
 
   /// Whether the event touches an asset.
@@ -67,7 +67,7 @@ package struct DependenceTarget: Sendable {
   /// The coefficients with which a mixture of both dependences has, by least squares over all pairs, the correlations of
   /// extremes that the blended prices have: q(s) = Σ(of(ρ₀ + sΔ) − of(ρ₀))·D/ΣD², with D = of(ρ₁) − of(ρ₀), Δ = ρ₁ − ρ₀.
   /// With one pair it is exact.
-  private static func lots(_ touched: [Int], from market: [[Double]], to target: [[Double]]) -> [Double] {
+  private static func weights(_ touched: [Int], from market: [[Double]], to target: [[Double]]) -> [Double] {
     let binomials: [[Double]] = [[1, 1], [1, 3, 3, 1], [1, 5, 10, 10, 5, 1]]
     var sums = [0.0, 0, 0, 0, 0]
     var squares = 0.0
@@ -96,9 +96,9 @@ package struct DependenceTarget: Sendable {
 extension DependenceTarget {
   /// The share of legs whose extremes are drawn under the target, in 0…1, where the blend is s in 0…1.
   @inline(__always)
-  func lot(_ s: Lanes) -> Lanes {
-    var share = Lanes(lots[4])
-    for power in (0..<4).reversed() { share = fma(share, s, lots[power]) }
+  func weight(_ s: Lanes) -> Lanes {
+    var share = Lanes(weights[4])
+    for power in (0..<4).reversed() { share = fma(share, s, weights[power]) }
     return share * s
   }
 

@@ -194,7 +194,7 @@ package final class DependenceEffects {
     for other in members[sets[asset]] where other <= target {
       let share = share(other, asset, part: part, group: group)
       low = high
-      high = fma(share * share * perBlend, targets[other].lot(blend), high)
+      high = fma(share * share * perBlend, targets[other].weight(blend), high)
     }
     return (lot .>= low) & (lot .< high)
   }

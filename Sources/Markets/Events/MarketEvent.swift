@@ -163,6 +163,8 @@ package struct EventSetting: Sendable {
   package var lengthSeconds: Double { clock.lengthSeconds }
   /// Seconds in a step.
   package var stepSeconds: Double { clock.stepSeconds }
+  /// Seconds in a sub-step.
+  package var substepSeconds: Double { clock.stepSeconds / Double(clock.substeps) }
 }
 
 /// The state of an event on the paths of one tile; confined to one worker.

@@ -131,7 +131,7 @@ final class CircuitBreakerRules: HaltRules {
     _ prices: inout TradingHalts.Prices
   ) -> Mask {
     let place = watched * halts.groups + group
-    let mask = isHit & halts.trades(place, in: moment.substep) & (called[group] .<= Double(index))
+    let mask = isHit & halts.trades(place) & (called[group] .<= Double(index))
     guard mask.isAny else { return .none }
     let end = Lanes(breaker.levels[index].pause.map { moment.end(after: $0 * severity) } ?? moment.nextOpen)
     halts.halt(

@@ -49,7 +49,7 @@ struct HaltMoment {
   let opensSession: Bool
   /// Seconds since midnight at its open.
   let secondsOfDay: Double
-  /// The sub-step at which the next session opens.
+  /// The sub-step at which the next session opens; +∞ where trading never stops.
   let nextOpen: Double
 
   init(_ substep: Substep, _ clock: Clock, substeps: Int) {
@@ -57,9 +57,9 @@ struct HaltMoment {
     seconds = clock.stepSeconds / Double(substeps)
     let perDay = clock.stepsPerDay * substeps
     let ofDay = ((substep.number % perDay) + perDay) % perDay
-    opensSession = ofDay == 0
+    opensSession = substep.part == 0 && clock.opensSession(substep.number / substeps)
     secondsOfDay = clock.calendar.open.seconds + Double(ofDay) * seconds
-    nextOpen = Double(substep.number - ofDay + perDay)
+    nextOpen = clock.calendar.isContinuous ? .infinity : Double(substep.number - ofDay + perDay)
   }
 
   /// The sub-step at which a pause ends that is called in this one: never after the session.
@@ -108,14 +108,14 @@ final class HaltState: EventState {
   func judge(_ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices) {
     guard severity > 0 else { return }
     for group in start.indices {
+      halts.latestEnd = Lanes(Double(moment.substep.number + 1))
       let mask = rules.judge(group, moment, &halts, &prices)
       guard mask.isAny else { continue }
       let isFirst = mask & (start[group] .== Lanes.infinity)
       start[group].replace(with: Lanes(Double(moment.substep.number)), where: isFirst)
       isNews = isNews || isFirst.isAny
-      // The window ends where trading goes on, on the last asset that was halted.
-      var end = Lanes(Double(moment.substep.number + 1))
-      for asset in 0..<halts.until.count / halts.groups { end = max(end, halts.until[asset * halts.groups + group]) }
+      // The window ends where trading goes on, on the last asset that these rules have halted.
+      let end = select(isFirst, halts.latestEnd, max(windowEnd[group], halts.latestEnd))
       windowEnd[group].replace(with: end, where: mask)
     }
   }

@@ -59,6 +59,16 @@ package struct LimitUpLimitDown: HaltEvent {
     return []
   }
 
+  package func warnings(in setting: EventSetting) -> [FormViolation] {
+    guard window < setting.substepSeconds else { return [] }
+    return [
+      FormViolation(
+        "window",
+        "\(TradingTime.text(seconds: window)) is less than a sub-step of "
+          + "\(TradingTime.text(seconds: setting.substepSeconds)): the reference is the last sub-step's close")
+    ]
+  }
+
   func makeRules(_ site: EventSite) -> any HaltRules { LimitUpLimitDownRules(self, site) }
 }
 
@@ -114,10 +124,11 @@ final class LimitUpLimitDownRules: HaltRules {
     _ band: inout Band, _ place: Int, _ moment: HaltMoment, _ halts: inout TradingHalts,
     _ prices: inout TradingHalts.Prices
   ) -> Mask {
-    let trades = halts.trades(place, in: moment.substep)
+    let trades = halts.trades(place)
     if moment.opensSession { band.opens = .all }
     restart(&band, at: prices.bars[place].open, where: band.opens & trades)
-    band.opens = band.opens & !trades
+    // Whoever has halted it, the price at which it reopens is the next reference.
+    band.opens = !trades
     let isWide = plan.doubledFrom.map { moment.secondsOfDay >= $0.seconds } ?? false
     let width = plan.band * (isWide ? 2 : 1)
     let (low, high) = (band.reference * (1 - width), band.reference * (1 + width))

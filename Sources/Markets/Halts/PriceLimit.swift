@@ -69,7 +69,7 @@ final class PriceLimitRules: HaltRules {
       let low = reference[own] * (1 - limit.down)
       let high = limit.up.map { reference[own] * (1 + $0) } ?? .infinity
       let bar = prices.bars[place]
-      let trades = halts.trades(place, in: moment.substep)
+      let trades = halts.trades(place)
       acts = acts | (trades & ((bar.low .< low) | (bar.high .> high)))
       halts.limit(place, between: low, and: high, where: trades, in: moment.substep, &prices)
       last[own] = prices.bars[place].close

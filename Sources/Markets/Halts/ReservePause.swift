@@ -42,6 +42,17 @@ package struct ReservePause: HaltEvent {
     return []
   }
 
+  package func warnings(in setting: EventSetting) -> [FormViolation] {
+    guard within < setting.substepSeconds else { return [] }
+    return [
+      FormViolation(
+        "within",
+        "\(TradingTime.text(seconds: within)) is less than a sub-step of "
+          + "\(TradingTime.text(seconds: setting.substepSeconds)): a move within one of these stops trading, however "
+          + "long it takes")
+    ]
+  }
+
   func makeRules(_ site: EventSite) -> any HaltRules { ReservePauseRules(self, site) }
 }
 
@@ -50,58 +61,49 @@ final class ReservePauseRules: HaltRules {
   private let severity: Double
   private let assets: [Int]
   private let groups: Int
-  /// Closes that the time holds.
-  private let length: Int
-  /// `[place of the asset * groups + group]`: the close of sub-step s at s mod `length`; 0 where there is none.
-  private var closes: [[Lanes]]
+  /// `[place of the asset * groups + group]`: the closes that the time holds.
+  private var closes: [RecentRange]
+  /// Likewise: where counting begins anew at the next open at which the asset trades.
+  private var opens: [Mask]
 
   init(_ rule: ReservePause, _ site: EventSite) {
     self.rule = rule
     severity = site.severity
     assets = rule.touchedAssets(of: site.assets).compactMap { site.assets.firstIndex(of: $0) }
     groups = site.groups
-    length = max(1, Int((rule.within / site.stepSeconds + 1e-9).rounded(.down)))
-    closes = []
+    let length = max(1, Int((rule.within / site.stepSeconds + 1e-9).rounded(.down)))
+    closes = Array(repeating: RecentRange(length: length), count: assets.count * groups)
+    opens = Array(repeating: .none, count: assets.count * groups)
   }
 
   func reset(prices: [Double]) {
-    closes = assets.flatMap { asset in
-      var first = Array(repeating: Lanes.zero, count: length)
-      first[length - 1] = Lanes(prices[asset])
-      return Array(repeating: first, count: groups)
+    for (index, asset) in assets.enumerated() {
+      for own in index * groups..<(index + 1) * groups {
+        closes[own].restart(at: Lanes(prices[asset]), where: .all)
+        opens[own] = .none
+      }
     }
   }
 
   func judge(
     _ group: Int, _ moment: HaltMoment, _ halts: inout TradingHalts, _ prices: inout TradingHalts.Prices
   ) -> Mask {
-    let now = moment.substep.number % length
     var acts = Mask.none
     for (index, asset) in assets.enumerated() {
       let (own, place) = (index * groups + group, asset * groups + group)
-      if moment.opensSession {
-        // A night is no fast move: counting begins anew at the session's open.
-        for time in closes[own].indices { closes[own][time] = .zero }
-        closes[own][(now + length - 1) % length] = prices.bars[place].open
-      }
-      var (lowest, highest) = (Lanes.infinity, Lanes.zero)
-      for close in closes[own] {
-        lowest = select(close .> 0, min(lowest, close), lowest)
-        highest = max(highest, close)
-      }
-      let (low, high) = (highest * (1 - rule.move), lowest * (1 + rule.move))
+      let trades = halts.trades(place)
+      // A night is no fast move, nor is the way from before a halt to where the asset reopens.
+      let restarts = (moment.opensSession ? .all : opens[own]) & trades
+      if restarts.isAny { closes[own].restart(at: prices.bars[place].open, where: restarts) }
+      opens[own] = !trades
+      let (low, high) = (closes[own].highest * (1 - rule.move), closes[own].lowest * (1 + rule.move))
       let end = Lanes(moment.end(after: rule.pause * severity))
-      let trades = halts.trades(place, in: moment.substep)
       let falls = trades & (prices.bars[place].low .<= low)
       halts.halt(place, at: low, isFall: true, until: end, where: falls, in: moment.substep, &prices)
       let rises = trades & !falls & (prices.bars[place].high .>= high)
       halts.halt(place, at: high, isFall: false, until: end, where: rises, in: moment.substep, &prices)
       let stops = falls | rises
-      // What came before a pause does not count after it: the price at which it reopens is where counting begins.
-      if stops.isAny {
-        for time in closes[own].indices { closes[own][time].replace(with: .zero, where: stops) }
-      }
-      closes[own][now] = select(trades & !stops, prices.bars[place].close, .zero)
+      closes[own].add(prices.bars[place].close, where: trades & !stops)
       acts = acts | stops
     }
     return acts

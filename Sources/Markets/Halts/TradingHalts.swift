@@ -19,8 +19,10 @@ struct TradingHalts {
   let groups: Int
   /// The sub-step at whose open trading goes on; 0 or past where it does.
   private(set) var until: ContiguousArray<Lanes>
-  /// The price that is seen while it is halted.
-  private var frozen: ContiguousArray<Lanes>
+  /// Where an asset stands still in the sub-step at hand: from its open on, or from a level that it has come to.
+  private var stands: ContiguousArray<Mask>
+  /// The price that was seen last; it stays while the asset is halted.
+  private var seen: ContiguousArray<Lanes>
   /// The latent price at the last close.
   private(set) var latent: ContiguousArray<Lanes>
   /// Sub-steps of this step in which something could be traded.
@@ -29,12 +31,15 @@ struct TradingHalts {
   private var firstLegs: [Int]
   /// The last sub-step in which any asset was halted or limited on any path.
   private var lastActive = -1
+  /// The latest end of what was asked for since somebody has set it: the end of one rule's pauses, whatever others ask for.
+  var latestEnd = Lanes.zero
 
   init(assets: Int, groups: Int) {
     self.groups = groups
     until = ContiguousArray(repeating: .zero, count: assets * groups)
-    frozen = until
+    seen = until
     latent = until
+    stands = ContiguousArray(repeating: .none, count: assets * groups)
     openParts = until
     firstLegs = Array(repeating: 0, count: groups)
   }
@@ -63,23 +68,31 @@ struct TradingHalts {
     for place in latent.indices {
       latent[place] = prices.bars[place].close
       prices.bars[place].halted = .none
-      prices.interiors[place].halted = .none
+      prices.interiors[place].haltedAtArrival = .none
       prices.interiors[place].haltedAtOpen = .none
       let isHalted = until[place] .> Double(substep.number)
+      stands[place] = isHalted
       if isHalted.isAny {
-        stand(place, at: frozen[place], where: isHalted, &prices)
+        stand(place, at: seen[place], where: isHalted, &prices)
         lastActive = substep.number
       }
       openParts[place] += select(isHalted, .zero, .one)
     }
   }
 
-  /// Where an asset trades in a sub-step.
-  func trades(_ place: Int, in substep: Substep) -> Mask { until[place] .<= Double(substep.number) }
+  /// Where an asset trades in the sub-step at hand, and has not been stopped on the way. What is to be halted at its close
+  /// trades.
+  func trades(_ place: Int) -> Mask { !stands[place] }
+
+  /// Once all rules have looked: keeps the price that is seen.
+  mutating func finish(_ prices: Prices) {
+    for place in seen.indices { seen[place] = prices.bars[place].close }
+  }
 
   /// Halts an asset where its price comes to a level on the way down, or up, or has passed it at the open.
   ///
-  /// The order of high and low inside a part is not known: the one that is not hit stays.
+  /// The order of high and low inside a part is not known: the one that is not hit stays. That of parts and legs is: what
+  /// lies behind the one that hits the level was never reached.
   mutating func halt(
     _ place: Int, at level: Lanes, isFall: Bool, until end: Lanes, where mask: Mask, in substep: Substep,
     _ prices: inout Prices
@@ -97,21 +110,42 @@ struct TradingHalts {
       interior.lowBefore.replace(with: level, where: isBefore)
       interior.lowAfter.replace(with: level, where: inside)
       interior.highAfter.replace(with: level, where: isBefore)
-      bar.low.replace(with: level, where: inside)
     } else {
       interior.highBefore.replace(with: level, where: isBefore)
       interior.highAfter.replace(with: level, where: inside)
       interior.lowAfter.replace(with: level, where: isBefore)
-      bar.high.replace(with: level, where: inside)
     }
     interior.arrival.replace(with: level, where: isBefore)
-    interior.halted = interior.halted | isBefore | isBeyond
+    interior.haltedAtArrival = interior.haltedAtArrival | isBefore | isBeyond
     bar.close.replace(with: level, where: inside)
     prices.bars[place] = bar
     prices.interiors[place] = interior
     prices.legs.stop(
       place / groups, group: place % groups, from: firstLegs[place % groups], at: level, isFall: isFall, where: inside)
+    takeExtremes(place, where: inside, in: substep, &prices)
+    stands[place] = stands[place] | mask
     close(place, until: end, where: mask, &prices)
+  }
+
+  /// Takes the extremes of a sub-step that was stopped on the way from its parts, and theirs from their legs.
+  private func takeExtremes(_ place: Int, where mask: Mask, in substep: Substep, _ prices: inout Prices) {
+    let (asset, group) = (place / groups, place % groups)
+    var (bar, interior) = (prices.bars[place], prices.interiors[place])
+    let legs = firstLegs[group]..<prices.legs.counts[group]
+    if !legs.isEmpty {
+      let arrival = substep.arrival > 0 ? prices.legs.countsBefore[group] : legs.lowerBound
+      if substep.arrival > 0 {
+        let reached = prices.legs.extremes(of: legs.lowerBound..<arrival, asset: asset, group: group)
+        interior.lowBefore.replace(with: reached.low, where: mask)
+        interior.highBefore.replace(with: reached.high, where: mask)
+      }
+      let reached = prices.legs.extremes(of: arrival..<legs.upperBound, asset: asset, group: group)
+      interior.lowAfter.replace(with: reached.low, where: mask)
+      interior.highAfter.replace(with: reached.high, where: mask)
+    }
+    bar.low.replace(with: min(interior.lowBefore, interior.lowAfter), where: mask)
+    bar.high.replace(with: max(interior.highBefore, interior.highAfter), where: mask)
+    (prices.bars[place], prices.interiors[place]) = (bar, interior)
   }
 
   /// Halts an asset at the close of a sub-step.
@@ -139,7 +173,7 @@ struct TradingHalts {
     prices.bars[place].halted = bar.halted | (isHit & ((bar.close .< low) | (bar.close .> high)))
     let inside = prices.interiors[place]
     let isBeyond = { (price: Lanes) in isHit & ((price .< low) | (price .> high)) }
-    prices.interiors[place].halted = inside.halted | isBeyond(inside.arrival)
+    prices.interiors[place].haltedAtArrival = inside.haltedAtArrival | isBeyond(inside.arrival)
     prices.interiors[place].haltedAtOpen = inside.haltedAtOpen | isBeyond(bar.open)
     prices.interiors[place].arrival = kept(inside.arrival)
     prices.interiors[place].highBefore = kept(inside.highBefore)
@@ -148,8 +182,10 @@ struct TradingHalts {
     prices.interiors[place].lowAfter = kept(inside.lowAfter)
     prices.legs.change(place / groups, group: place % groups, from: firstLegs[place % groups]) { leg, isHalted in
       isHalted = isHalted | isBeyond(leg.start)
-      leg = LegPrices(
-        start: kept(leg.start), low: kept(leg.low), high: kept(leg.high), end: kept(leg.end), deviation: leg.deviation)
+      leg =
+        LegPrices(
+          start: kept(leg.start), low: kept(leg.low), high: kept(leg.high), end: kept(leg.end), deviation: leg.deviation
+        ).still
     }
   }
 
@@ -160,7 +196,7 @@ struct TradingHalts {
 
   private mutating func close(_ place: Int, until end: Lanes, where mask: Mask, _ prices: inout Prices) {
     until[place].replace(with: max(until[place], end), where: mask)
-    frozen[place].replace(with: prices.bars[place].close, where: mask)
+    latestEnd.replace(with: max(latestEnd, end), where: mask)
     prices.bars[place].halted = prices.bars[place].halted | mask
   }
 
@@ -179,7 +215,7 @@ struct TradingHalts {
     inside.highAfter.replace(with: price, where: mask)
     inside.lowAfter.replace(with: price, where: mask)
     inside.deviation.replace(with: .zero, where: mask)
-    inside.halted = inside.halted | mask
+    inside.haltedAtArrival = inside.haltedAtArrival | mask
     inside.haltedAtOpen = inside.haltedAtOpen | mask
     prices.bars[place] = bar
     prices.interiors[place] = inside
@@ -194,6 +230,16 @@ struct TradingHalts {
 }
 
 extension StepLegs {
+  /// The lowest and highest price of an asset in some legs of a group.
+  func extremes(of legs: Range<Int>, asset: Int, group: Int) -> (low: Lanes, high: Lanes) {
+    var (low, high) = (Lanes.infinity, -Lanes.infinity)
+    for leg in legs {
+      let prices = prices(leg: leg, asset: asset, group: group)
+      (low, high) = (min(low, prices.low), max(high, prices.high))
+    }
+    return (low, high)
+  }
+
   /// Changes the prices of an asset in a group's legs from one on, and where trading stands still in them.
   mutating func change(
     _ asset: Int, group: Int, from first: Int, _ change: (_ leg: inout LegPrices, _ isHalted: inout Mask) -> Void

@@ -100,10 +100,7 @@ final class RowEngine: BarEngine {
     }
   }
 
-  func makeLiquidity(
-    _ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<BarInterior>
-  ) {
+  func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>) {
     for asset in effects.indices {
       let volume = record.columns[asset].volume
       for (group, effect) in effects[asset].values.enumerated() {
@@ -111,7 +108,6 @@ final class RowEngine: BarEngine {
         bars[place].volume = Lanes { volume[Int(rows[group * Lanes.count + $0])] } * effect.volume
         bars[place].halfSpread = terms[asset].halfSpread * effect.halfSpread
         bars[place].depth = terms[asset].depth * effect.depth
-        interiors[place].refillHalfLife = effect.refillHalfLife
       }
     }
   }

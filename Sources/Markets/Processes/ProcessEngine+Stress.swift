@@ -67,7 +67,7 @@ extension ProcessEngine {
   ///
   /// What the extremes of two assets have in common is not linear in their blend, and a normal that leans on others has no
   /// place in what each asset's high and low have in common. So in each leg all assets' extremes are drawn either as the
-  /// market has them or as a target has them, with the shares that give the blend's correlations (`DependenceTarget.lot`):
+  /// market has them or as a target has them, with the shares that give the blend's correlations (`DependenceTarget.weight`):
   /// each asset's own law stays exact, as under either.
   func stressExtremes(_ time: VarianceTime, hasBefore: Bool, _ dependence: DependenceEffects) {
     let mayTurn = !turned.after.isEmpty

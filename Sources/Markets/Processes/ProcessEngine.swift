@@ -154,12 +154,9 @@ final class ProcessEngine: BridgedBarEngine {
     }
   }
 
-  func makeLiquidity(
-    _ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>,
-    _ interiors: inout ContiguousArray<BarInterior>
-  ) {
+  func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>) {
     for (index, asset) in assets.enumerated() {
-      asset.streams.makeLiquidity(step, asset.bars, effects[index].values, &bars, &interiors)
+      asset.streams.makeLiquidity(step, asset.bars, effects[index].values, &bars)
     }
   }
 

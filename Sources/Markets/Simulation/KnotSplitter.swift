@@ -28,20 +28,21 @@ struct KnotSplitter {
   /// `[knot.offset + asset]`.
   var offsets: ContiguousArray<Lanes> = []
 
-  private let assets: Int
+  let assets: Int
   private let groups: Int
-  private let factor: CholeskyFactor?
+  let factor: CholeskyFactor?
   /// The courses of the assets on one path through a part, and the normals at a knot.
   private var courses: ContiguousArray<Course>
-  private var normals: ContiguousArray<Double>
+  var normals: ContiguousArray<Double>
   /// `[asset]`: what the extremes of the leg that begins there are drawn from.
-  private var draws: ContiguousArray<ExtremesDraw> = []
-  /// `[asset]`: whether the other one of low and high is drawn first there than in calm; and what the extremes are drawn
-  /// from under the targets of events.
-  private var turned: ContiguousArray<Bool> = []
-  private var stressed: ContiguousArray<ExtremesDraw> = []
+  var draws: ContiguousArray<ExtremesDraw> = []
+  /// `[asset]`: whether the other one of low and high is drawn first there than in calm.
+  var turned: ContiguousArray<Bool> = []
+  /// `[asset]`: what its own uniforms after a knot make of its extremes; and what those are under the target of an event.
+  var own: ContiguousArray<ExtremesDraw> = []
+  var stressed: ContiguousArray<ExtremesDraw> = []
   /// `[target][source]`: the normals of these targets at a knot.
-  private var sources: [[Double]]
+  var sources: [[Double]]
   /// `[asset]`: the prices at the part's end on the path that is being split.
   private var ends: ContiguousArray<Double> = []
   /// `[lane]`: the knots of each lane inside a part, in time.
@@ -130,11 +131,7 @@ struct KnotSplitter {
       splitLane(lane, site, from, to, isBeforeArrival, first, &legs)
     }
     for asset in 0..<assets {
-      var (low, high) = (Lanes.infinity, -Lanes.infinity)
-      for leg in first...first + most {
-        let prices = legs.prices(leg: leg, asset: asset, group: group)
-        (low, high) = (min(low, prices.low), max(high, prices.high))
-      }
+      let (low, high) = legs.extremes(of: first..<first + most + 1, asset: asset, group: group)
       let place = asset * groups + group
       if isBeforeArrival {
         (interiors[place].lowBefore, interiors[place].highBefore) = (low, high)
@@ -237,72 +234,6 @@ struct KnotSplitter {
         held: isTouched(asset, lane, effect) ? nil : (whole.low[lane], whole.high[lane]))
       ends.append(whole.end[lane])
     }
-  }
-
-  /// The normal of an asset with the correlations of the market, or with what events make of them.
-  private func correlated(_ asset: Int, _ lane: Int, _ site: Site) -> Double {
-    var sum = normals[asset]
-    if let factor {
-      let row = factor.rows[asset]
-      sum = 0
-      for other in row.indices { sum += row[other] * normals[other] }
-    }
-    let dependence = site.effects.dependence
-    guard dependence.isActive(part: dependence.part), dependence.touches(asset) else { return sum }
-    sum *= dependence.kept(asset, part: dependence.part, group: site.group)[lane]
-    for (target, sources) in sources.enumerated()
-    where dependence.isUsed(target, part: dependence.part) && dependence.targets[target].touches(asset) {
-      let share = dependence.share(target, asset, part: dependence.part, group: site.group)[lane]
-      for (source, loading) in dependence.targets[target].loadings[asset].enumerated() {
-        sum += share * loading * sources[source]
-      }
-    }
-    return sum
-  }
-
-  /// Draws the normals at a knot of what events blend correlations towards.
-  private mutating func drawStress(_ keys: KnotKeys, _ path: UInt64, _ site: Site) {
-    let dependence = site.effects.dependence
-    guard dependence.isActive(part: dependence.part) else { return }
-    for target in sources.indices where dependence.isUsed(target, part: dependence.part) {
-      for source in sources[target].indices {
-        var stream = SparseStream(keys.stressed[target][source], path: path)
-        sources[target][source] = normalQuantile(Lanes(stream.uniform()))[0]
-      }
-    }
-  }
-
-  /// Draws for the extremes of the leg after a knot.
-  private mutating func drawExtremes(_ keys: KnotKeys, _ path: UInt64, _ lane: Int, _ site: Site) {
-    for asset in 0..<assets {
-      draws[asset] = Self.ownExtremes(keys.assets[asset], path)
-      turned[asset] = false
-    }
-    site.engine.extremes?.correlate(&draws, groups: 1)
-    let dependence = site.effects.dependence
-    guard dependence.isActive(part: dependence.part) else { return }
-    var stream = SparseStream(keys.stressedExtremes, path: path)
-    let lot = Lanes(stream.uniform())
-    for target in sources.indices where dependence.isUsed(target, part: dependence.part) {
-      let law = dependence.targets[target]
-      stressed.removeAll(keepingCapacity: true)
-      for asset in 0..<assets { stressed.append(Self.ownExtremes(keys.assets[asset], path)) }
-      law.extremes?.correlate(&stressed, groups: 1)
-      for asset in 0..<assets
-      where law.touches(asset) && dependence.isDrawn(under: target, asset, group: site.group, lot: lot)[lane] {
-        draws[asset] = stressed[asset]
-        turned[asset] = law.turns[asset]
-      }
-    }
-  }
-
-  /// What an asset's own uniforms after a knot make of its extremes.
-  private static func ownExtremes(_ key: StreamKey, _ path: UInt64) -> ExtremesDraw {
-    var stream = SparseStream(key, path: path)
-    _ = stream.uniform()
-    let uniforms = (stream.uniform(), stream.uniform())
-    return ExtremesDraw(
-      first: ExtremesDraw.onGrid(Lanes(uniforms.0)), second: ExtremesDraw.onGrid(Lanes(uniforms.1)))
   }
 
   /// Writes the leg of an asset up to a moment, which then is the last one.

@@ -15,7 +15,7 @@ package final class MarketTile {
   /// The step that was made last: −1 − `warmupSteps` before the first, then up to the horizon.
   package private(set) var step: Int
   /// The last step, by asset and lane group: [asset × groups + group].
-  package private(set) var bars: ContiguousArray<AssetStep>
+  package internal(set) var bars: ContiguousArray<AssetStep>
   /// What only the venue may use of the last step, likewise.
   package private(set) var interiors: ContiguousArray<BarInterior>
   /// The paths on which the last step touches the window of an event, by lane group.
@@ -33,6 +33,8 @@ package final class MarketTile {
   package var venueEffects: VenueEffects { effects.venue }
   /// Whether a start, or what an event does, is first known when it happens.
   package let isReactive: Bool
+  /// Whether a start has become known in the last step.
+  package private(set) var hasNewStarts = false
   private let times: VarianceClock
   /// What says how low accounts with several positions come in a leg, by lane group.
   package private(set) var bridges: ContiguousArray<DenseStream> = []
@@ -51,10 +53,8 @@ package final class MarketTile {
   /// What splits sub-steps where events turn; nil where nothing is known between open and close.
   var splitter: KnotSplitter?
   /// Halts and limits by venues' rules; nil where no event has any.
-  private var halts: TradingHalts?
-  private let haltStates: [HaltState]
-  /// Whether an event can halt trading.
-  package var canHalt: Bool { halts != nil }
+  var halts: TradingHalts?
+  let haltStates: [HaltState]
   /// `[group]`: whether the last sub-step was split.
   var isSplit: [Bool]
 
@@ -132,6 +132,7 @@ package final class MarketTile {
         substep: substep, showsPrices: showsPrices, bars: bars, groups: groups, events: events)
       isNews = false
       for event in events where event.isReactive && event.react(to: sight) { isNews = true }
+      hasNewStarts = hasNewStarts || isNews
       showsPrices = false
     }
   }
@@ -200,6 +201,7 @@ package final class MarketTile {
   /// Makes the next step.
   package func advance() {
     step += 1
+    hasNewStarts = false
     let isSeenAgain = step <= 0 && description.clock.warmupSteps > 0
     if isSeenAgain {
       for place in logPrices.indices { logPrices[place] = warmup[step + description.clock.warmupSteps][place] }
@@ -208,7 +210,7 @@ package final class MarketTile {
     effects.venue.beginStep()
     if fold == nil {
       advance(Substep(step: step, part: 0, description), &bars, &interiors)
-      engine.makeLiquidity(step, effects.assets, &bars, &interiors)
+      makeLiquidity(effects.assets)
       haltVolume()
     } else {
       foldSubsteps()
@@ -225,9 +227,19 @@ package final class MarketTile {
       fold.add(substep, moves, isSplit: isSplit, &bars, &interiors, &legs)
       fold.add(substep, effects.assets)
     }
-    engine.makeLiquidity(step, fold.effects, &bars, &interiors)
+    makeLiquidity(fold.effects)
     haltVolume()
     self.fold = fold
+  }
+
+  /// Makes what lies in the book in the step, and how slowly that refills: without events at the file's pace.
+  private func makeLiquidity(_ effects: [AssetEffects]) {
+    engine.makeLiquidity(step, effects, &bars)
+    for asset in effects.indices where effects[asset].isActive {
+      for group in 0..<groups {
+        interiors[asset * groups + group].refillHalfLife = effects[asset].values[group].refillHalfLife
+      }
+    }
   }
 
   /// Makes a sub-step.
@@ -254,29 +266,6 @@ package final class MarketTile {
     if splitter != nil { splitAtKnots(substep, &bars, &interiors) }
     applyHalts(substep, &bars, &interiors)
     react(substep: substep.number, bars)
-  }
-
-  /// Lets trading stand still where the venue's rules say so.
-  private func applyHalts(
-    _ substep: Substep, _ bars: inout ContiguousArray<AssetStep>, _ interiors: inout ContiguousArray<BarInterior>
-  ) {
-    guard var halts = halts.take() else { return }
-    let moment = HaltMoment(substep, description.clock, substeps: description.substeps)
-    var prices = TradingHalts.Prices(bars: bars, interiors: interiors, legs: legs, moves: moves)
-    // Handed over rather than shared, so that no array is copied.
-    (bars, interiors, legs, moves) = ([], [], StepLegs(assets: 0, groups: 0, room: 0), [])
-    halts.freeze(substep, &prices)
-    for rules in haltStates { rules.judge(moment, &halts, &prices) }
-    (bars, interiors, legs, moves) = (prices.bars, prices.interiors, prices.legs, prices.moves)
-    self.halts = halts
-  }
-
-  /// Takes the volume of halted sub-steps out of the step's.
-  private func haltVolume() {
-    guard step >= 0, let halts else { return }
-    for place in bars.indices {
-      bars[place].volume = halts.share(of: bars[place].volume, place, substeps: description.substeps)
-    }
   }
 
   private func markWindows() {

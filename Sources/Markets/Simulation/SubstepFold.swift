@@ -82,7 +82,9 @@ struct SubstepFold {
         let place = asset * groups + group
         legs.set(
           leg, asset: asset, group: group,
-          .beforeArrival(bars[place], interiors[place], moves[asset][group].deviation * substep.arrival.squareRoot()),
+          standing(
+            .beforeArrival(bars[place], interiors[place], moves[asset][group].deviation * substep.arrival.squareRoot()),
+            legs),
           halted: interiors[place].haltedAtOpen)
       }
     }
@@ -93,10 +95,13 @@ struct SubstepFold {
       let place = asset * groups + group
       legs.set(
         leg, asset: asset, group: group,
-        .afterArrival(bars[place], interiors[place], moves[asset][group].deviation * share),
-        halted: interiors[place].halted)
+        standing(.afterArrival(bars[place], interiors[place], moves[asset][group].deviation * share), legs),
+        halted: interiors[place].haltedAtArrival)
     }
   }
+
+  /// A leg, without a deviation where a halt lets the price stand still in it.
+  private func standing(_ leg: LegPrices, _ legs: StepLegs) -> LegPrices { legs.canHalt ? leg.still : leg }
 
   @inline(__always)
   private static func fold(
@@ -110,6 +115,7 @@ struct SubstepFold {
       interior.deviation = inside.deviation
       interior.highBefore = bar.open
       interior.lowBefore = bar.open
+      interior.haltedAtOpen = inside.haltedAtOpen
     } else {
       whole.high = max(whole.high, bar.high)
       whole.low = min(whole.low, bar.low)
@@ -124,7 +130,7 @@ struct SubstepFold {
       interior.highBefore = max(interior.highBefore, inside.highBefore)
       interior.lowBefore = min(interior.lowBefore, inside.lowBefore)
       interior.arrival = inside.arrival
-      interior.halted = inside.halted
+      interior.haltedAtArrival = inside.haltedAtArrival
       interior.highAfter = inside.highAfter
       interior.lowAfter = inside.lowAfter
     } else {

@@ -4,24 +4,31 @@ import Markets
 /// A desk's account as it knows it while the venue's feed is frozen: its positions, marked at what the feed shows.
 final class KnownAccount {
   private let account: AccountTile
+  /// `[group]`: the largest equity at a close that was known at the last one.
+  private let peaks: Records<Lanes>
   private var isFrozen = false
 
   /// Like an account.
   init(_ account: AccountTile) {
     self.account = AccountTile(assets: account.assets, groups: account.groups, startEquity: account.startEquity)
+    peaks = Records(repeating: Lanes(account.startEquity), count: account.groups)
   }
 
   func reset() {
     isFrozen = false
-    for group in 0..<account.groups { account.accounts[group] = Account(equity: Lanes(account.startEquity)) }
+    peaks.fill(Lanes(account.startEquity))
   }
 
   /// Takes the true account of a close up, with what the feed shows of prices.
   func follow(_ truth: AccountTile, _ feed: Feed) {
     isFrozen = !feed.frozen.isEmpty
+    guard isFrozen else {
+      // The true account is what is seen.
+      for group in peaks.indices { peaks[group] = truth.accounts[group].peak }
+      return
+    }
     for group in 0..<account.groups {
-      let mask = isFrozen ? feed.frozen[group] : .none
-      let peak = account.accounts[group].peak
+      let mask = feed.frozen[group]
       var known = truth.accounts[group]
       var equity = known.cash
       for asset in 0..<account.assets {
@@ -33,8 +40,9 @@ final class KnownAccount {
       if mask.isAny {
         known.close(at: select(mask & known.isAlive, equity, known.equity))
         // The peak of what was never shown is not known either.
-        known.peak = select(mask, max(peak, known.equity), known.peak)
+        known.peak = select(mask, max(peaks[group], known.equity), known.peak)
       }
+      peaks[group] = known.peak
       account.accounts[group] = known
     }
   }

@@ -17,6 +17,7 @@ struct DeskState {
   let late: LateOrders?
   /// The account as the desk itself knows it while its feed is frozen; nil where no event can freeze it.
   let known: KnownAccount?
+  let recalls: OpenRecalls
   var resting: RestingOrders
   let rests: OrderRests
   var overlay: Overlay
@@ -43,6 +44,7 @@ struct DeskState {
     inFlight = OrdersInFlight(assets: assets, groups: groups, delaySteps: market.delaySteps)
     late = LateOrders(market, groups: groups)
     known = market.venueReach.freezesFeed ? KnownAccount(account) : nil
+    recalls = OpenRecalls(assets: assets, groups: groups)
     resting = RestingOrders(assets: assets, groups: groups)
     rests = OrderRests(assets: assets, groups: groups, delaySteps: market.delaySteps)
     overlay = Overlay(desk.rules, site)
@@ -58,6 +60,7 @@ struct DeskState {
     inFlight.reset()
     late?.reset()
     known?.reset()
+    recalls.reset()
     resting.reset()
     rests.reset()
     overlay.reset()
@@ -98,7 +101,7 @@ struct DeskState {
   /// - Parameters:
   ///   - isLiquidated: where the venue's own margin call sells.
   ///   - wanted: what was asked for, where the venue takes less of it than the order says.
-  ///   - isLate: whether the order was decided before it could know what the one before it has left.
+  ///   - isLate: whether the order took longer than the file's latency, and has claimed what it asks for again.
   @discardableResult @inline(__always)
   mutating func execute(
     _ order: Order, at mid: Lanes, _ market: MarketStep, asset: Int, group: Int, isLiquidated: Mask = .none,
@@ -110,7 +113,7 @@ struct DeskState {
     account.apply(fill)
     let inEventWindow = market.inEventWindow[group]
     ledgers[group].book(fill, close: market.bars[index].close, inEventWindow: inEventWindow)
-    if !isLate { rests.follow(fill, step: market.step, inEventWindow: inEventWindow, &ledgers[group]) }
+    rests.follow(fill, step: market.step, isLate: isLate, inEventWindow: inEventWindow, &ledgers[group])
     trace?.append(fill)
     return fill
   }

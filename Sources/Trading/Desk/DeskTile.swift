@@ -42,14 +42,14 @@ package final class DeskTile {
   /// Lets the step begin for some groups, and leads their positions to the arrival of the step's orders.
   func walkToArrival(_ step: MarketStep, _ groups: Range<Int>) {
     Self.begin(&state, groups)
-    if step.venue.isHindered { Recall.buyBack(&state, step, groups) }
+    if step.venue.isHindered || step.canHalt { Recall.buyBack(&state, step, groups) }
     Self.walk(&state, StepWalk(part: .beforeArrival), step, watch, groups)
   }
 
   /// Lets the orders of some groups arrive that are due in the step: market orders fill at the arrival mid, what isn't
   /// filled is cancelled at the close; others rest.
   func arrive(_ step: MarketStep, _ groups: Range<Int>) {
-    if step.venue.isHindered || step.canHalt || state.late != nil {
+    if step.venue.isHindered || step.canHalt || state.late?.isEmpty == false {
       let arrival = HinderedArrival(
         market: step, keepsOutstanding: market.delaySteps > 0 || state.late != nil,
         isHorizon: step.step == market.clock.steps - 1)

@@ -39,7 +39,7 @@ struct HinderedArrival {
     let order = state.takeOrder(in: market.step, asset: asset, group: group, keepsOutstanding: keepsOutstanding)
     if let waiting = order.waiting { rest(&state, waiting, asset, group) }
     let price = state.inFlight.decisionPrice(in: market.step, asset: asset, group: group)
-    fill(&state, order.quantity, decidedAt: price, isLate: false, asset, group)
+    fill(&state, order.quantity, decidedAt: price, late: nil, asset, group)
   }
 
   /// Lets an order arrive that comes later than the file's latency says.
@@ -50,12 +50,17 @@ struct HinderedArrival {
     let missed = select(isAlive, late.missed(in: market.step, asset: asset, group: group), .zero)
     state.ledgers[group].bookMissed(missed, inEventWindow: market.inEventWindow[group])
     state.account.positions[index].outstanding -= order.quantity
-    fill(&state, select(isAlive, order.quantity, .zero), decidedAt: order.decisionPrice, isLate: true, asset, group)
+    let claimed = late.claimed(in: market.step, asset: asset, group: group)
+    fill(
+      &state, select(isAlive, order.quantity, .zero), decidedAt: order.decisionPrice, late: claimed, asset, group)
   }
 
   /// Fills what the venue takes of an order at the arrival mid; what it has wait arrives in the next step again.
+  ///
+  /// - Parameter late: what an order asks for again that has taken longer than the file's latency; nil for one that hasn't.
   private func fill(
-    _ state: inout DeskState, _ quantity: Lanes, decidedAt price: Lanes, isLate: Bool, _ asset: Int, _ group: Int
+    _ state: inout DeskState, _ quantity: Lanes, decidedAt price: Lanes, late claimed: ClaimedRest?, _ asset: Int,
+    _ group: Int
   ) {
     guard (quantity .!= 0).isAny else { return }
     let index = asset * state.groups + group
@@ -64,18 +69,22 @@ struct HinderedArrival {
     if let late = state.late, !isHorizon {
       let queued = select(market.venue.effects.groups[group].queuesOrders & !effect.refusesOrders, quantity, .zero)
       if (queued .!= 0).isAny {
-        late.add(queued, decidedAt: price, in: market.step + 1, asset: asset, group: group)
+        let again =
+          claimed?.share(select(queued .!= 0, .one, .zero))
+          ?? state.rests.claim(queued, step: market.step, asset: asset, group: group)
+        late.add(queued, decidedAt: price, claimed: again, in: market.step + 1, asset: asset, group: group)
         state.account.positions[index].outstanding += queued
         wanted -= queued
       }
     }
     let isRefused =
-      effect.refusesOrders | market.venue.effects.groups[group].queuesOrders | market.interiors[index].halted
+      effect.refusesOrders | market.venue.effects.groups[group].queuesOrders | market.interiors[index].haltedAtArrival
     let taken = select(isRefused, .zero, allowed(wanted, state.account.positions[index], effect))
     guard (wanted .!= 0).isAny else { return }
+    claimed?.share(select(wanted .!= 0, .one, .zero)).takeBack(&state.ledgers[group])
     state.execute(
       .market(taken, decidedAt: price), at: market.arrival(index), market, asset: asset, group: group, wanted: wanted,
-      isLate: isLate)
+      isLate: claimed != nil)
   }
 
   /// Lets what the venue takes of an order wait for its price.

@@ -10,6 +10,7 @@ extension LegWalk {
   func fillNearest(_ state: inout DeskState, _ group: Int, _ market: MarketStep, _ watch: RuinWatch) {
     let seen = watch.look(state, leg, market, group, isClose: isClose)
     let room = seen.start - seen.levels.first
+    let fails = seen.fails & !stands(state, group, market)
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
       let quantity = state.account.positions[index].quantity
@@ -19,12 +20,9 @@ extension LegWalk {
       let takesOff = isAdverse & ((quantity * order.quantity) .< 0)
       let distance = max(.zero, quantity * (prices.start - order.trigger))
       let stop = max(.zero, quantity * (prices.start - state.resting.stops[index]))
-      let isStopped =
-        state.overlay.placesStops
-        ? state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high) & !isOut : .none
-      let isFirst = (!seen.fails | (distance .<= room)) & (!isStopped | (distance .<= stop))
-      let isTouched = order.isTouched(low: prices.low, high: prices.high)
-      fill(&state, asset, group, market, where: takesOff & isFirst & isTouched)
+      let isStopped = state.overlay.placesStops ? stopIsTouched(state, asset, group, market) : .none
+      let isFirst = (!fails | (distance .<= room)) & (!isStopped | (distance .<= stop))
+      fill(&state, asset, group, market, where: takesOff & isFirst, isOver: false)
     }
     state.protect(group..<group + 1)
     state.isOpen[group] = state.account.isOpen(group: group)
@@ -36,23 +34,25 @@ extension LegWalk {
   @inline(never)
   func fillWorking(_ state: inout DeskState, _ group: Int, _ market: MarketStep) {
     for asset in 0..<state.assets {
-      let prices = market.prices(asset, group, leg)
-      let isTouched = state.resting.working(asset: asset, group: group).isTouched(low: prices.low, high: prices.high)
-      fill(&state, asset, group, market, where: isLast ? .all : isTouched)
+      fill(&state, asset, group, market, where: .all, isOver: isLast)
     }
     if isLast { state.resting.clearWorking(group: group) }
     state.protect(group..<group + 1)
     state.isOpen[group] = state.account.isOpen(group: group)
   }
 
-  /// Fills an agent's order for an asset where its trigger is touched; one with a limit is wanted where it isn't, too.
-  private func fill(_ state: inout DeskState, _ asset: Int, _ group: Int, _ market: MarketStep, where mask: Mask) {
+  /// Fills an agent's order for an asset where its trigger is touched and the asset trades.
+  ///
+  /// - Parameter isOver: whether it waits no longer: one with a limit is wanted where it has not filled, too.
+  private func fill(
+    _ state: inout DeskState, _ asset: Int, _ group: Int, _ market: MarketStep, where mask: Mask, isOver: Bool
+  ) {
     let prices = market.prices(asset, group, leg)
     var order = state.resting.working(asset: asset, group: group)
     let isAsked = state.account.accounts[group].isAlive & mask
     order.mayFill =
       order.isTouched(low: prices.low, high: prices.high) & !isOut & !market.isHalted(asset, group, leg)
-    order.quantity = select(order.limit == nil ? order.mayFill & isAsked : isAsked, order.quantity, .zero)
+    order.quantity = select(isOver && order.limit != nil ? isAsked : order.mayFill & isAsked, order.quantity, .zero)
     let isThere = order.quantity .!= 0
     guard isThere.isAny else { return }
     // Where there is no order the agent may have said anything: no amount of 0 is to be multiplied by that.

@@ -38,7 +38,8 @@ struct LegWalk {
     record.stepMinimum = select(mask, min(record.stepMinimum, low), record.stepMinimum)
   }
 
-  private func stopIsTouched(_ state: DeskState, _ asset: Int, _ group: Int, _ market: MarketStep) -> Mask {
+  /// Where the stop on an asset's position acts in the leg.
+  func stopIsTouched(_ state: DeskState, _ asset: Int, _ group: Int, _ market: MarketStep) -> Mask {
     let prices = market.prices(asset, group, leg)
     let quantity = state.account.positions[asset * state.groups + group].quantity
     return state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high) & !isOut
@@ -46,7 +47,7 @@ struct LegWalk {
   }
 
   /// Where trading in something that is held stands still: nothing can be sold by force before it goes on.
-  private func stands(_ state: DeskState, _ group: Int, _ market: MarketStep) -> Mask {
+  func stands(_ state: DeskState, _ group: Int, _ market: MarketStep) -> Mask {
     guard market.canHalt else { return .none }
     var stands = Mask.none
     for asset in 0..<state.assets {
@@ -57,16 +58,23 @@ struct LegWalk {
   }
 
   /// Remembers the stops that are touched while the venue is out or the market halted, and forgets those that the price has
-  /// left again.
+  /// left again. What the participation cap has left of a stop that has acted is none of them.
   private func holdBack(_ state: DeskState, _ group: Int, _ market: MarketStep) {
     guard isOut.isAny || market.canHalt || state.resting.holdsBack(group: group) else { return }
+    var isAny = false
     for asset in 0..<state.assets {
       let prices = market.prices(asset, group, leg)
-      let quantity = state.account.positions[asset * state.groups + group].quantity
-      let isTouched = state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
-      state.resting.holdBack(
-        asset: asset, group: group, touched: isTouched, isOut: isOut | market.isHalted(asset, group, leg))
+      let position = state.account.positions[asset * state.groups + group]
+      let isTouched = state.resting.stopIsTouched(
+        asset, group, position.quantity, low: prices.low, high: prices.high)
+      let isPassed = state.resting.stopIsTouched(
+        asset, group, position.quantity, low: position.mark, high: position.mark)
+      let isHeldBack = state.resting.holdBack(
+        asset: asset, group: group, touched: isTouched, passed: isPassed,
+        isOut: isOut | market.isHalted(asset, group, leg))
+      isAny = isAny || isHeldBack.isAny
     }
+    state.resting.holdsBack(isAny, group: group)
   }
 
   /// Deals with levels that were touched.
@@ -150,7 +158,8 @@ struct LegWalk {
     order.decisionPrice = level
     state.execute(order, at: order.firstPrice(from: start, trigger: level), market, asset: asset, group: group)
     state.protect(group..<group + 1)
-    state.resting.acted(asset: asset, group: group, where: mask)
+    let leaves = state.account.positions[index].quantity .!= 0
+    state.resting.acted(asset: asset, group: group, where: mask, leaves: leaves)
     state.account.positions[index].outstanding.replace(with: .zero, where: mask)
     state.inFlight.cancel(asset: asset, group: group, where: mask)
     state.late?.cancel(asset: asset, group: group, where: mask)

@@ -28,7 +28,6 @@ struct MarketStep {
   /// Whether an event can halt trading.
   let canHalt: Bool
   private let firstSubstep: Int
-  private let substeps: Int
 
   init(_ tile: MarketTile, _ depths: DepthTrack, _ venue: VenueStep, _ draws: LegDraws) {
     self.draws = draws
@@ -42,7 +41,6 @@ struct MarketStep {
     firstSubstep = tile.step * tile.description.substeps
     bridges = tile.bridges
     inEventWindow = tile.inEventWindow
-    substeps = tile.description.substeps
     canHalt = tile.canHalt
     rootBefore = tile.description.arrivalFraction.squareRoot()
     rootAfter = (1 - tile.description.arrivalFraction).squareRoot()
@@ -56,7 +54,8 @@ struct MarketStep {
   @inline(__always)
   func deviation(_ index: Int) -> Lanes { interiors[index].deviation }
 
-  /// An asset's prices over a part of the step: its extremes are those of all its legs.
+  /// An asset's prices over a part of the step: its extremes are those of all its legs. The deviation is as if it traded in
+  /// all of it.
   @inline(__always)
   func prices(_ index: Int, _ part: StepPart) -> LegPrices {
     let bar = bars[index]
@@ -77,7 +76,8 @@ struct MarketStep {
   @inline(__always)
   func prices(_ asset: Int, _ group: Int, _ leg: Leg) -> LegPrices {
     if let number = leg.number { return legs.prices(leg: number, asset: asset, group: group) }
-    return prices(asset * legs.groups + group, leg.part)
+    let whole = prices(asset * legs.groups + group, leg.part)
+    return canHalt ? whole.still : whole
   }
 
   /// The numbers of a part's legs in a group; nil where the part is one leg.
@@ -94,15 +94,21 @@ struct MarketStep {
     guard canHalt else { return .none }
     if let number = leg.number { return legs.halted(leg: number, asset: asset, group: group) }
     let inside = interiors[asset * legs.groups + group]
-    return leg.part == .beforeArrival ? inside.haltedAtOpen : inside.halted
+    return leg.part == .beforeArrival ? inside.haltedAtOpen : inside.haltedAtArrival
   }
 
   /// Where the venue is out as a leg begins: nothing that waits for a price acts in it.
   func isOut(_ leg: Leg, _ group: Int) -> Mask {
     guard venue.isHindered else { return .none }
     guard let number = leg.number else { return venue.isOut(at: leg.part, group) }
-    let substep = Int(legs.sources[number * legs.groups + group].substep) - step * substeps
-    return venue.isOut(substep: substep, isBeforeArrival: number < legs.countsBefore[group], group)
+    return venue.isOut(
+      substep: substep(ofLeg: number, group), isBeforeArrival: number < legs.countsBefore[group], group)
+  }
+
+  /// The sub-step in which a leg of a group lies, counted from the step's first.
+  @inline(__always)
+  private func substep(ofLeg number: Int, _ group: Int) -> Int {
+    Int(legs.sources[number * legs.groups + group].substep) - firstSubstep
   }
 
   /// The uniforms of both parts of the step, where they are its legs.
@@ -114,7 +120,7 @@ struct MarketStep {
   /// The sub-step of the step in which a leg lies, where events act on how the assets hang together there; else nil.
   @inline(__always)
   func stressedPart(_ leg: Leg, _ group: Int) -> Int? {
-    let part = leg.number.map { Int(legs.sources[$0 * legs.groups + group].substep) - firstSubstep } ?? 0
+    let part = leg.number.map { substep(ofLeg: $0, group) } ?? 0
     return dependence.isActive(part: part) ? part : nil
   }
 

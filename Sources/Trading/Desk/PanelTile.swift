@@ -28,7 +28,7 @@ package final class PanelTile {
     perClose = ContiguousArray(repeating: .zero, count: market.assets.count * groups)
     draws = LegDraws(assets: market.assets.count, groups: groups)
     venue = VenueTrack(market, groups: groups)
-    feeds = FeedTrack(market)
+    feeds = FeedTrack(market, groups: groups)
     depths = DepthTrack(impactKept: Venue(market).impactKept, groups: groups)
     lastStep = market.clock.steps - 1
     warmupSteps = market.clock.warmupSteps
@@ -40,7 +40,6 @@ package final class PanelTile {
     depths.reset()
     draws.reset()
     for venue in venues { venue.reset(tile) }
-    feeds.reset()
     guard warmupSteps == 0 else { return }
     let view = makeView(tile, feeds.follow(tile))
     let venue = venue.follow(tile)
@@ -51,7 +50,7 @@ package final class PanelTile {
   package func advance(_ tile: MarketTile) {
     guard !venues.isEmpty else { return }
     if tile.step >= 0 { depths.follow(tile.bars, tile.interiors) }
-    if tile.isReactive {
+    if tile.hasNewStarts {
       for venue in venues { venue.follow(tile) }
     }
     let step = MarketStep(tile, depths, venue.follow(tile), draws)

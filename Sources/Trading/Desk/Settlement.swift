@@ -24,7 +24,7 @@ enum Settlement {
       account.cash = account.cash - interest
       state.ledgers[group].book(interest, as: .financing, inEventWindow: market.inEventWindow[group])
     }
-    if state.venue.terms.hasCarry || market.venue.isHindered {
+    if state.venue.terms.hasCarry || market.venue.effects.chargesShorts {
       let carry = select(account.isAlive, carry(state, group, market), .zero)
       account.cash = account.cash - carry
       state.ledgers[group].book(carry, as: .financing, inEventWindow: market.inEventWindow[group])

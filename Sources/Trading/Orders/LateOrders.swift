@@ -15,6 +15,8 @@ final class LateOrders {
     var price = Lanes.zero
     /// What those would have gained that have cancelled each other.
     var missed = Lanes.zero
+    /// What it asks for again.
+    var claimed = ClaimedRest.none
   }
 
   private let assets: Int
@@ -25,6 +27,11 @@ final class LateOrders {
   private let orders: Records<Late>
   /// `[slot * groups + group]`: whether anything arrives there.
   private let isFilled: Records<Bool>
+  /// How many of these are set.
+  private var filled = 0
+
+  /// Whether none is on its way in any group.
+  var isEmpty: Bool { filled == 0 }
 
   /// Room for the orders of a market; nil where no event of it can make any late.
   init?(_ market: MarketDescription, groups: Int) {
@@ -42,6 +49,7 @@ final class LateOrders {
   func reset() {
     orders.fill(Late())
     isFilled.fill(false)
+    filled = 0
   }
 
   /// Sends what is to be delayed of an order that would arrive in `arrival`, but for what would come after the horizon.
@@ -49,9 +57,11 @@ final class LateOrders {
   /// - Parameters:
   ///   - extra: whole steps.
   ///   - position: learns what is on its way.
+  ///   - rests: what it may ask for again.
   /// - Returns: what is not delayed.
   func delay(
-    _ quantity: Lanes, by extra: Lanes, from arrival: Int, _ position: inout Position, asset: Int, group: Int
+    _ quantity: Lanes, by extra: Lanes, from arrival: Int, _ position: inout Position, _ rests: OrderRests, asset: Int,
+    group: Int
   ) -> Lanes {
     let isLate = (extra .> 0) & (quantity .!= 0)
     guard isLate.isAny else { return quantity }
@@ -59,14 +69,19 @@ final class LateOrders {
       let step = Double(arrival) + extra[lane]
       guard step < Double(steps) else { continue }
       let own = select(Mask { $0 == lane }, quantity, .zero)
-      add(own, decidedAt: position.mark, in: Int(step), asset: asset, group: group)
+      let claimed = rests.claim(own, step: arrival, asset: asset, group: group)
+      add(own, decidedAt: position.mark, claimed: claimed, in: Int(step), asset: asset, group: group)
       position.outstanding += own
     }
     return select(isLate, .zero, quantity)
   }
 
   /// Sends an order that arrives in `step`.
-  func add(_ quantity: Lanes, decidedAt price: Lanes, in step: Int, asset: Int, group: Int) {
+  ///
+  /// - Parameter claimed: what it asks for again.
+  func add(
+    _ quantity: Lanes, decidedAt price: Lanes, claimed: ClaimedRest, in step: Int, asset: Int, group: Int
+  ) {
     let index = place(step, asset, group)
     let held = orders[index]
     let sum = held.quantity + quantity
@@ -78,7 +93,14 @@ final class LateOrders {
     joined = select(quantity .== 0, held.price, joined)
     let cancelled = copySign(of: held.quantity, to: min(abs(held.quantity), abs(quantity)))
     let missed = held.missed + select(opposes, cancelled * (price - held.price), .zero)
-    orders[index] = Late(quantity: sum, price: joined, missed: missed)
+    // What cancels each other asks for nothing again; what is left of the larger asks for its share.
+    let larger = max(abs(held.quantity), abs(quantity))
+    let left = select(opposes, abs(sum) / select(larger .> 0, larger, .one), .one)
+    let together =
+      held.claimed.share(select(opposes & !isSmaller, .zero, left))
+      + claimed.share(select(opposes & isSmaller, .zero, left))
+    orders[index] = Late(quantity: sum, price: joined, missed: missed, claimed: together)
+    if !isFilled[(step % slots) * groups + group] { filled += 1 }
     isFilled[(step % slots) * groups + group] = true
   }
 
@@ -91,6 +113,9 @@ final class LateOrders {
     return .market(late.quantity, decidedAt: late.price)
   }
 
+  /// What the order that arrives in `step` asks for again.
+  func claimed(in step: Int, asset: Int, group: Int) -> ClaimedRest { orders[place(step, asset, group)].claimed }
+
   /// What those orders would have gained that have cancelled each other on their way to `step`.
   func missed(in step: Int, asset: Int, group: Int) -> Lanes { orders[place(step, asset, group)].missed }
 
@@ -99,12 +124,15 @@ final class LateOrders {
     for slot in 0..<slots {
       orders[(slot * assets + asset) * groups + group].quantity.replace(with: .zero, where: mask)
       orders[(slot * assets + asset) * groups + group].missed.replace(with: .zero, where: mask)
+      orders[(slot * assets + asset) * groups + group].claimed.calm.replace(with: .zero, where: mask)
+      orders[(slot * assets + asset) * groups + group].claimed.event.replace(with: .zero, where: mask)
     }
   }
 
   /// Empties the slot of `step` after its orders have been dealt with.
   func clear(step: Int, group: Int) {
     for asset in 0..<assets { orders[place(step, asset, group)] = Late() }
+    if isFilled[(step % slots) * groups + group] { filled -= 1 }
     isFilled[(step % slots) * groups + group] = false
   }
 

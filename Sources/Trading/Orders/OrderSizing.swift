@@ -127,7 +127,7 @@ struct OrderSizing {
         let waits = terms?.waits == true ? !isUrgent : .none
         quantity = late.delay(
           quantity, by: select(waits, .zero, venue.extraSteps(group)), from: arrival,
-          &state.account.positions[index], asset: asset, group: group)
+          &state.account.positions[index], state.rests, asset: asset, group: group)
       }
       state.account.positions[index].outstanding += quantity
       state.inFlight.send(quantity, decidedAt: position.mark, in: arrival, asset: asset, group: group)

@@ -12,6 +12,8 @@ struct RestingOrders {
   private let hasActed: Records<Mask>
   /// `[group]`: whether any stop of the group has acted in the present step.
   private let anyActed: Records<Bool>
+  /// `[asset * groups + group]`: where the participation cap has left something of the stop that acted last.
+  private let hasLeft: Records<Mask>
   /// `[asset * groups + group]`: where the stop was touched while the venue was out, and has not acted yet.
   private let isHeldBack: Records<Mask>
   /// `[group]`: whether any stop of the group is held back.
@@ -27,6 +29,7 @@ struct RestingOrders {
     stops = StopPrices(assets: assets, groups: groups)
     working = Records(repeating: .none, count: assets * groups)
     hasActed = Records(repeating: .none, count: assets * groups)
+    hasLeft = Records(repeating: .none, count: assets * groups)
     isHeldBack = Records(repeating: .none, count: assets * groups)
     anyHeldBack = Records(repeating: false, count: groups)
     anyActed = Records(repeating: false, count: groups)
@@ -36,6 +39,7 @@ struct RestingOrders {
   func reset() {
     stops.reset()
     hasActed.fill(.none)
+    hasLeft.fill(.none)
     isHeldBack.fill(.none)
     anyHeldBack.fill(false)
     for index in working.indices { working[index].quantity = .zero }
@@ -67,9 +71,12 @@ struct RestingOrders {
   }
 
   /// Remembers that the stop on an asset's position has acted in the present step.
-  func acted(asset: Int, group: Int, where mask: Mask) {
+  ///
+  /// - Parameter leaves: where it has left something of the position.
+  func acted(asset: Int, group: Int, where mask: Mask, leaves: Mask) {
     let index = asset * groups + group
     hasActed[index] = hasActed[index] | mask
+    hasLeft[index] = (hasLeft[index] & !mask) | (leaves & mask)
     anyActed[group] = true
     if anyHeldBack[group] { isHeldBack[index] = isHeldBack[index] & !mask }
   }
@@ -82,12 +89,21 @@ struct RestingOrders {
     anyHeldBack[group] ? isHeldBack[asset * groups + group] : .none
   }
 
-  /// Takes up which stops the prices of a leg have touched, and where the venue is out.
-  func holdBack(asset: Int, group: Int, touched: Mask, isOut: Mask) {
+  /// Takes up whether the prices of a leg have touched the stop on an asset's position, and where nothing acts.
+  ///
+  /// - Parameters:
+  ///   - passed: where the last close was beyond the stop already: what an earlier step has left of it was decided then.
+  ///   - isOut: where the venue is out, or the asset halted.
+  /// - Returns: where it is held back.
+  func holdBack(asset: Int, group: Int, touched: Mask, passed: Mask, isOut: Mask) -> Mask {
     let index = asset * groups + group
-    isHeldBack[index] = (isHeldBack[index] & (isOut | touched)) | (touched & isOut)
-    if isHeldBack[index].isAny { anyHeldBack[group] = true }
+    let isNew = touched & isOut & !(hasLeft[index] & passed)
+    isHeldBack[index] = (isHeldBack[index] & (isOut | touched)) | isNew
+    return isHeldBack[index]
   }
+
+  /// Says whether any stop of a group is held back.
+  func holdsBack(_ holds: Bool, group: Int) { anyHeldBack[group] = holds }
 
   // MARK: Agents' orders
 

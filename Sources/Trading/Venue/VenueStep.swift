@@ -36,7 +36,6 @@ struct VenueStep {
   /// What events have done to it.
   let effects: VenueEffects
   private let arrivalSubstep: Int
-  private let substeps: Int
   private let latencySteps: Double
 
   /// Whether any event acts on the venue in the step.
@@ -47,7 +46,6 @@ struct VenueStep {
     self.demands = demands
     self.effects = effects
     arrivalSubstep = market.arrivalSubstep
-    substeps = market.substeps
     latencySteps = market.latencySteps
   }
 
@@ -59,7 +57,7 @@ struct VenueStep {
   /// Where it is out as a leg in a sub-step of the step begins.
   func isOut(substep: Int, isBeforeArrival: Bool, _ group: Int) -> Mask {
     if substep == arrivalSubstep && !isBeforeArrival { return effects.groups[group].isOutAtArrival }
-    return effects.outages[substep * (effects.outages.count / substeps) + group]
+    return effects.outages[substep * demands.count + group]
   }
 
   /// The whole steps beyond the file's latency that an order needs which is sent at the step's close; as many as

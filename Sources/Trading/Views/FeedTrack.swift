@@ -12,23 +12,32 @@ struct Feed {
 }
 
 /// Follows the venue's feed, which an outage freezes: nothing moves in it and nothing is traded, at the spread and depth that
-/// were seen last.
+/// were seen last, and what was halted then still is.
 struct FeedTrack {
   private let mayFreeze: Bool
-  private var shown: ContiguousArray<AssetStep> = []
+  /// `[asset * groups + group]`: what was shown last. Kept by value: to hold on to the tile's bars would have it copy them.
+  private var shown: ContiguousArray<Shown>
 
-  init(_ market: MarketDescription) { mayFreeze = market.venueReach.freezesFeed }
+  /// What stays in a frozen feed.
+  private struct Shown {
+    var close = Lanes.zero
+    var halfSpread = Lanes.zero
+    var depth = Lanes.zero
+    var halted = Mask.none
+  }
 
-  /// Forgets what was shown.
-  mutating func reset() { shown = [] }
+  init(_ market: MarketDescription, groups: Int) {
+    mayFreeze = market.venueReach.freezesFeed
+    shown = ContiguousArray(repeating: Shown(), count: mayFreeze ? market.assets.count * groups : 0)
+  }
 
-  /// The feed at the close of the step that a tile has just made.
+  /// The feed at the close of the step that a tile has just made; of new paths first at t = 0, or in the warm-up.
   mutating func follow(_ tile: MarketTile) -> Feed {
     guard mayFreeze else { return Feed(bars: tile.bars, frozen: [], flagged: []) }
     let effects = tile.venueEffects
     guard effects.isActive, effects.groups.contains(where: \.freezesFeed.isAny) else {
-      shown = tile.bars
-      return Feed(bars: shown, frozen: [], flagged: [])
+      Self.keep(tile.bars, &shown)
+      return Feed(bars: tile.bars, frozen: [], flagged: [])
     }
     var bars = tile.bars
     for index in bars.indices {
@@ -42,10 +51,20 @@ struct FeedTrack {
       bars[index].volume.replace(with: .zero, where: isFrozen)
       bars[index].halfSpread.replace(with: last.halfSpread, where: isFrozen)
       bars[index].depth.replace(with: last.depth, where: isFrozen)
+      bars[index].halted = (last.halted & isFrozen) | (bars[index].halted & !isFrozen)
     }
-    shown = bars
+    Self.keep(bars, &shown)
     return Feed(
       bars: bars, frozen: ContiguousArray(effects.groups.map(\.freezesFeed)),
       flagged: ContiguousArray(effects.groups.map(\.flagsFeed)))
+  }
+
+  private static func keep(_ bars: ContiguousArray<AssetStep>, _ shown: inout ContiguousArray<Shown>) {
+    let bars = bars.span
+    var shown = shown.mutableSpan
+    for index in shown.indices {
+      let bar = bars[index]
+      shown[index] = Shown(close: bar.close, halfSpread: bar.halfSpread, depth: bar.depth, halted: bar.halted)
+    }
   }
 }

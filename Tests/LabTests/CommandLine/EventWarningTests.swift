@@ -37,4 +37,27 @@ struct EventWarningTests {
         page.contains("Event “crash”: the fall takes 30s, less than a step of 5m: stops fill on its line") == isQuick)
     }
   }
+
+  /// Steps of five minutes have one sub-step. A field that is left out has no place of its own.
+  @Test("`validate` warns of rules of halts whose windows are shorter than a sub-step, at their place")
+  func haltWindows() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    try folder.write(
+      "small.json",
+      SmallScenario.scenario(
+        events: #"""
+          "band": { "model": "limitUpLimitDown", "band": 0.05, "window": "4m" },
+          "fine": { "model": "limitUpLimitDown", "band": 0.05 },
+          "pause": { "model": "reservePause", "move": 0.01, "within": "10s", "pause": "5s" }
+          """#))
+    let result = try StressLabProgram(folder: folder).run("validate", "study.json")
+    #expect(
+      result.error.split(separator: "\n").map { $0.drop { $0 != "/" } } == [
+        "/events/band/window: warning: 4m is less than a sub-step of 5m: the reference is the last sub-step's close",
+        "/events/pause/within: warning: 10s is less than a sub-step of 5m: a move within one of these stops trading, "
+          + "however long it takes",
+      ])
+    #expect(result.code == 0)
+  }
 }

@@ -3,6 +3,9 @@ import Lanes
 import Randomness
 
 /// So long after another event has started, was at its worst, or ended.
+///
+/// Of a halt or a cascade it is first known once the sub-step is over in which it starts: what would follow it inside that
+/// sub-step starts at its close.
 package struct AfterTrigger: EventTrigger, Parametric {
   /// The moments of an event.
   package enum Moment: String, Sendable, Hashable, CaseIterable {
@@ -76,7 +79,7 @@ private final class AfterState: TriggerState {
     for group in times.indices {
       let isNew = (times[group] .== Lanes.infinity) & (moments[group] .< Lanes.infinity)
       guard isNew.isAny else { continue }
-      times[group].replace(with: moments[group] + delays[group], where: isNew)
+      times[group].replace(with: max(moments[group] + delays[group], Lanes(sight.close)), where: isNew)
       isNews = true
     }
     return isNews

@@ -131,6 +131,7 @@ package struct Squeeze: VenueEvent {
 
     func act(on step: Int, _ window: StepWindow, _ effects: inout VenueEffects) {
       let moment = Double(step) * substeps + arrival
+      effects.chargesShorts = true
       for group in landings.indices {
         let fee = fees[group] * window.mean(over: step, group: group)
         let left = select(landings[group] .== Double(step), kept[group], .one)

@@ -6,6 +6,8 @@ import Lanes
 package struct VenueEffects: Sendable {
   /// Whether any event has acted in the step, on any path of the tile.
   package private(set) var isActive = false
+  /// Whether any of it adds to the fee on short positions.
+  package internal(set) var chargesShorts = false
   /// What concerns all assets, by lane group.
   package var groups: ContiguousArray<VenueEffect>
   /// What concerns one asset, `[asset * groups + group]`.
@@ -28,6 +30,7 @@ package struct VenueEffects: Sendable {
   mutating func beginStep() {
     guard isActive else { return }
     isActive = false
+    chargesShorts = false
     for index in groups.indices { groups[index] = .none }
     for index in assets.indices { assets[index] = .none }
     for index in outages.indices { outages[index] = .none }
