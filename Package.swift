@@ -53,7 +53,7 @@ let package = Package(
     module("Indicators", ["Lanes", "Threads", "Documents", "MarketData"]),
     module("Trading", ["Markets", "MarketData", "Randomness", "Statistics"]),
     module("Learning", ["Digests", "Lanes", "Randomness"]),
-    module("Agents", ["Trading"]),
+    module("Agents", ["Trading", "Indicators", "Learning"]),
     module("Drawing"),
     module(
       "Lab",
@@ -61,11 +61,12 @@ let package = Package(
         "Agents", "Digests", "Threads", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    module("Training", ["Lab", "Learning"]),
     module("Reports", ["Drawing", "Lab", "Statistics"]),
     .executableTarget(
       name: "stresslab",
       dependencies: [
-        "Reports", "Indicators", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Training", "Indicators", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: vectorised),
     .executableTarget(

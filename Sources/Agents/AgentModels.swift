@@ -10,5 +10,6 @@ package enum AgentModels {
     .entry("buyAndHold", BuyAndHold.form, "buys its weights at t = 0 and holds them") { $0 },
     .entry("momentum", Momentum.form, "follows the trend by the cross of two moving averages") { $0 },
     .entry("meanReversion", MeanReversion.form, "bets on the return to a moving average") { $0 },
+    .entry("policy", PolicyAgent.form, "a trained agent, from the folder that it was saved in") { $0 },
   )
 }

@@ -15,7 +15,8 @@ struct StressLab: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, ListCommand.self, TemplateCommand.self, SchemaCommand.self,
+      RunCommand.self, TrainCommand.self, ValidateCommand.self, ListCommand.self, TemplateCommand.self,
+      SchemaCommand.self,
       ReportCommand.self, FeaturesCommand.self,
     ])
 

@@ -1,3 +1,5 @@
+import Trading
+
 /// Some columns of one desk's outcomes, in the order of the paths.
 ///
 /// It holds none of them: a column is read when it is asked for, so that of a hundred thousand paths no more columns
@@ -15,6 +17,16 @@ package struct OutcomeTable: Sendable {
     self.columns = Set(columns)
     self.count = count
     self.read = read
+  }
+
+  /// Columns of outcomes that are at hand.
+  ///
+  /// - Parameter level: of recovery, for the columns that belong to one.
+  package init(_ columns: [MeasureColumn], _ rows: [OutcomeRow], level: RecoveryLevel) {
+    self.init(columns, count: rows.count) { column in
+      let place = column.column(level).place
+      return rows.map { $0.values[place] }
+    }
   }
 
   /// A column's values.

@@ -34,7 +34,7 @@ struct HaltCounts {
   mutating func add(_ tile: MarketTile) {
     guard tile.step >= 0 else { return }
     for place in tile.bars.indices {
-      let (atClose, atArrival) = (tile.bars[place].halted, tile.interiors[place].halted)
+      let (atClose, atArrival) = (tile.bars[place].halted, tile.interiors[place].haltedAtArrival)
       let paths = place * Lanes.count..<(place + 1) * Lanes.count
       guard (atClose | atArrival).isAny || followers[paths].contains(where: \.isHalted) else { continue }
       for (lane, path) in paths.enumerated() {

@@ -81,7 +81,7 @@ struct StudyChecks {
 
 extension DeskTerms {
   /// 0.1 % of one day's traded value of the least traded asset, in quote currency; nil when no desk may start with that.
-  static func defaultEquity(_ market: MarketDescription) -> Double? {
+  package static func defaultEquity(_ market: MarketDescription) -> Double? {
     guard let least = market.tradedValuePerDay.min(), Study.equities.contains(least * 0.001) else { return nil }
     return least * 0.001
   }

@@ -151,6 +151,9 @@ package final class DeskTile {
   /// The account as agents and rules see it.
   package var account: AccountView { AccountView(state.account) }
 
+  /// The account as its own agent and rules know it: while the feed is frozen not as it is.
+  package var knownAccount: AccountView { state.view }
+
   /// Which fills happened in the last step on one path of the tile; only for replaying a single path.
   package func fills(path: Int) -> [PathFill] {
     (state.trace ?? []).filter { $0.group == path / Lanes.count }

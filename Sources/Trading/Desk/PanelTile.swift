@@ -16,6 +16,9 @@ package final class PanelTile {
   private var feeds: FeedTrack
   private let draws: LegDraws
   private var perClose: ContiguousArray<Lanes>
+  /// What is to be decided on, and what is seen, at the last close.
+  private var pending: (view: MarketView, venue: VenueStep)?
+  private var shown: MarketView?
   private let lastStep: Int
   private let warmupSteps: Int
 
@@ -35,19 +38,29 @@ package final class PanelTile {
   }
 
   /// Starts anew; `tile` has just been reset to other paths.
-  package func reset(_ tile: MarketTile) {
+  ///
+  /// - Parameter decides: whether agents are asked at once where there is no warm-up; else by `decide`.
+  package func reset(_ tile: MarketTile, decides: Bool = true) {
     estimates.reset()
     depths.reset()
     draws.reset()
     for venue in venues { venue.reset(tile) }
+<<<<<<< Updated upstream
+=======
+    feeds.reset()
+    pending = nil
+>>>>>>> Stashed changes
     guard warmupSteps == 0 else { return }
     let view = makeView(tile, feeds.follow(tile))
-    let venue = venue.follow(tile)
-    for desk in desks { desk.decide(view, venue) }
+    shown = view
+    pending = (view, venue.follow(tile))
+    if decides { decide() }
   }
 
   /// Lives through the step that `tile` has just made.
-  package func advance(_ tile: MarketTile) {
+  ///
+  /// - Parameter decides: whether agents are asked at its close; else by `decide`.
+  package func advance(_ tile: MarketTile, decides: Bool = true) {
     guard !venues.isEmpty else { return }
     if tile.step >= 0 { depths.follow(tile.bars, tile.interiors) }
     if tile.hasNewStarts {
@@ -56,15 +69,31 @@ package final class PanelTile {
     let step = MarketStep(tile, depths, venue.follow(tile), draws)
     let feed = feeds.follow(tile)
     let view = makeView(tile, feed)
+    let isAsked = step.step >= -1 && step.step < lastStep
+    pending = decides || !isAsked ? nil : (view, step.venue)
+    shown = decides ? nil : view
     // One venue after the other, so that what a desk keeps stays in the cache through all phases.
     estimates.observe(view)
     for venue in venues {
       if step.step >= 0 { venue.advance(step) }
       for desk in venue.desks {
         desk.observe(view, feed)
-        if step.step >= -1 && step.step < lastStep { desk.decide(view, step.venue) }
+        if decides && isAsked { desk.decide(view, step.venue) }
       }
     }
+  }
+
+  /// Asks the agents at the close of the last step, where they were not asked at once and are to be asked at all.
+  package func decide() {
+    guard let (view, venue) = pending else { return }
+    pending = nil
+    for desk in desks { desk.decide(view, venue) }
+  }
+
+  /// Shows what agents see at the close of the last step, where they were not asked at once: the market, and each desk's own
+  /// account.
+  package func show(_ eye: (MarketView, [AccountView]) -> Void) {
+    if let shown { eye(shown, desks.map(\.knownAccount)) }
   }
 
   private func makeView(_ tile: MarketTile, _ feed: Feed) -> MarketView {
