@@ -28,7 +28,8 @@ package protocol EnvironmentTile: AnyObject {
   ///
   /// - Parameters:
   ///   - actions: [group · size + index]: the number of the choice, or the numbers after clipping.
-  ///   - step: what came of it; all fields are written.
+  ///   - step: what came of it; all fields are written, but for `isIdle` where it stays as it was. Of a copy that was
+  ///     idle, nothing else counts.
   func advance(_ actions: [Lanes], _ step: inout EnvironmentStep)
   /// Everything that the next steps depend on, so that a training can stop and go on.
   var state: [Double] { get }
@@ -53,6 +54,10 @@ package struct EnvironmentStep: Sendable {
   /// Whether the episode was cut off by a limit of time, though it could have gone on, [group]: the value of its last
   /// state counts.
   package var isTruncated: [Mask]
+  /// Whether the copy has no episode after the step, until a later step begins one, [group]: a path that is ruined before
+  /// the others of its tile come to their end. Its last episode has ended; what it shows, does and earns until it begins
+  /// anew is nothing that happened, and nobody learns from it.
+  package var isIdle: [Mask]
   /// What is seen next, [group · observations + index]; after an end, the first sight of the next episode.
   package var observations: [Lanes]
   /// Where an episode was cut off: what was seen last in it, [group · observations + index].
@@ -63,7 +68,16 @@ package struct EnvironmentStep: Sendable {
     reward = Array(repeating: .zero, count: groups)
     isTerminal = Array(repeating: .none, count: groups)
     isTruncated = Array(repeating: .none, count: groups)
+    isIdle = Array(repeating: .none, count: groups)
     observations = Array(repeating: .zero, count: groups * count)
     finalObservations = Array(repeating: .zero, count: groups * count)
+  }
+
+  /// Puts zeros where idle copies show something, so that whatever it is reaches nothing.
+  mutating func hideIdle() {
+    let count = observations.count / isIdle.count
+    for group in isIdle.indices where isIdle[group].isAny {
+      for index in 0..<count { observations[group * count + index].replace(with: 0, where: isIdle[group]) }
+    }
   }
 }
