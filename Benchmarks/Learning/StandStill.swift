@@ -5,8 +5,8 @@ import Randomness
 /// A task in which nothing happens, for a network of any size.
 struct StandStill: Environment {
   let observations: Int
+  let actions: ActionSpace
   var identity: String { "nothing" }
-  var actions: ActionSpace { .categorical(choices: 3) }
 
   func makeTile(groups: Int, streams: RandomStreams) -> any EnvironmentTile { Tile() }
 

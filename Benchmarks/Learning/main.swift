@@ -56,6 +56,26 @@ func earned(_ task: TableTrading, _ policy: Policy, seed: UInt64) -> Double {
   return sum / Double(task.paths * TableTrading.length)
 }
 
+/// A policy with two hidden layers of 64, as it is drawn.
+func untrained(observations: Int, _ actions: ActionSpace) -> Policy {
+  let shape = Architecture(observations: observations, policy: [64, 64], value: [], actions: actions)
+  let task = StandStill(observations: observations, actions: actions)
+  let training = PPO(task, shape, parameters(batch: 64, epochs: 1, steps: 1), seed: 0, threads: 1)
+  return training.policy(origin: "bench-learning")
+}
+
+/// Prints the median nanoseconds that some samples take, each, as a JSON line.
+func report(_ name: String, samples: Int, _ work: () -> Void) {
+  let repetitions = 1_280_000 / samples
+  let times = (0..<9).map { _ in
+    let start = processorTime()
+    for _ in 0..<repetitions { work() }
+    return processorTime() - start
+  }
+  let nanoseconds = times.sorted()[4] / Double(repetitions * samples) * 1e9
+  print(#"{"name":"\#(name)","nanoseconds":\#((nanoseconds * 10).rounded() / 10),"unit":"sample"}"#)
+}
+
 switch words.first {
 case "training":
   let task = try TableTrading((options["--tables"] ?? ".") + "/noise.f64")
@@ -87,23 +107,18 @@ case "parity":
         + #""lastRollout":\#(record.meanReward)}"#)
   }
 case "inference":
-  let shape = Architecture(observations: 64, policy: [64, 64], value: [], actions: .categorical(choices: 3))
-  let training = PPO(
-    StandStill(observations: 64), shape, parameters(batch: 64, epochs: 1, steps: 1), seed: 0, threads: 1)
-  let evaluator = PolicyEvaluator(training.policy(origin: "bench-learning"))
+  let evaluator = PolicyEvaluator(untrained(observations: 64, .categorical(choices: 3)))
   let rows = FloatMatrix(rows: 64, columns: 65)
   for row in 0..<64 {
     for index in 0..<64 { rows[row, index] = Float((row * 31 + index * 17) % 101) / 50 - 1 }
     rows[row, 64] = 1
   }
-  let repetitions = 20_000
-  let times = (0..<9).map { _ in
-    let start = processorTime()
-    for _ in 0..<repetitions { _ = evaluator.head(rows, samples: 64) }
-    return processorTime() - start
-  }
-  let nanoseconds = times.sorted()[4] / Double(repetitions * 64) * 1e9
-  print(#"{"name":"policy","nanoseconds":\#((nanoseconds * 10).rounded() / 10),"unit":"sample"}"#)
+  report("policy", samples: 64) { _ = evaluator.head(rows, samples: 64) }
+  // What a desk asks for at each step of a tile: observations in lanes to actions in lanes.
+  let desk = PolicyEvaluator(untrained(observations: 32, .gaussian(low: [-1], high: [1])))
+  let seen = (0..<(16 * 32)).map { place in Lanes { Double((place * 17 + $0 * 31) % 101) / 50 - 1 } }
+  var actions = Array(repeating: Lanes.zero, count: 16)
+  report("desk policy", samples: 16 * Lanes.count) { desk.act(seen, into: &actions) }
 default:
   print("usage: bench-learning training | parity | inference")
   exit(2)

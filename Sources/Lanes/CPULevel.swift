@@ -4,6 +4,7 @@ import CLanes
 ///
 /// Results are the same bits on the two levels with a fused multiply-add; on `baseline` they differ in the tenth digit
 /// or so after many steps. A manifest records the level, since bits are promised on one level only.
+@usableFromInline
 package enum CPULevel: String, Sendable, Hashable, CaseIterable {
   /// Eight lanes a register.
   case avx512
@@ -19,4 +20,8 @@ package enum CPULevel: String, Sendable, Hashable, CaseIterable {
     case 1: .fused
     default: .baseline
     }
+
+  /// Whether there are 32 registers that hold sixteen numbers in single precision each; known as a kernel is compiled.
+  @inlinable @inline(__always)
+  package static var hasWideRegisters: Bool { lanes_cpu_level() == 2 }
 }

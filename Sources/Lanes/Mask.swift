@@ -55,6 +55,14 @@ package struct Mask: Sendable, Equatable {
   @inlinable @inline(__always)
   package var isAll: Bool { bits == 0xff }
 
+  /// How many lanes say yes.
+  @inlinable @inline(__always)
+  package var count: Int { bits.nonzeroBitCount }
+
+  /// The first lane that says yes; nil: none does.
+  @inlinable @inline(__always)
+  package var first: Int? { isAny ? bits.trailingZeroBitCount : nil }
+
   /// Yes where both say yes.
   @inlinable @inline(__always)
   package static func & (a: Mask, b: Mask) -> Mask { Mask(mask_and(a.vector, b.vector)) }

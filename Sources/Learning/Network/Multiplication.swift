@@ -27,82 +27,57 @@ struct Multiplication {
   @inline(__always)
   func callAsFunction<Finish: SumFinish>(_ finish: Finish) {
     precondition(rows % 4 == 0, "Invariant: rows of a product come in fours")
+    if CPULevel.hasWideRegisters { inWideTiles(finish) } else { inNarrowTiles(finish) }
+  }
+
+  /// With 32 registers of a whole vector, tiles of 4 × 4 vectors: 16 sums in flight hide the latency, and a load serves
+  /// four products.
+  @inline(__always)
+  private func inWideTiles<Finish: SumFinish>(_ finish: Finish) {
     var vector = 0
-    // A register tile of 4 × 4 vectors where there are 32 vector registers: 16 sums in flight hide the latency, and a
-    // load serves four products. With 16 registers, 4 × 2.
-    if CPULevel.current == .avx512 {
-      while vectors - vector >= 4 {
-        columns(DoubledRow<DoubledRow<SingleRow>>.self, vector, finish)
-        vector += 4
-      }
+    while vectors - vector >= 4 {
+      sum(FourRows<DoubledRow<DoubledRow<SingleRow>>>.self, 0..<rows, vector, finish)
+      vector += 4
     }
     while vectors - vector >= 2 {
-      columns(DoubledRow<SingleRow>.self, vector, finish)
+      sum(FourRows<DoubledRow<SingleRow>>.self, 0..<rows, vector, finish)
       vector += 2
     }
-    if vector < vectors {
-      if rows % 8 == 0 { tallColumn(vector, finish) } else { columns(SingleRow.self, vector, finish) }
+    guard vector < vectors else { return }
+    // Four sums in flight would wait for each other.
+    if rows % 8 == 0 {
+      sum(EightRows<SingleRow>.self, 0..<rows, vector, finish)
+    } else {
+      sum(FourRows<SingleRow>.self, 0..<rows, vector, finish)
     }
   }
 
-  /// A single vector of columns, eight rows at a time: four sums in flight would wait for each other.
+  /// With 16 registers of half a vector, tiles of 6 rows: 12 registers of sums, two of B and one of A. Fours for the rest.
   @inline(__always)
-  private func tallColumn<Finish: SumFinish>(_ vector: Int, _ finish: Finish) {
-    let offset = vector * FloatLanes.count
-    for row in stride(from: 0, to: rows, by: 8) {
-      var (r0, r1, r2, r3) = (FloatLanes.zero, FloatLanes.zero, FloatLanes.zero, FloatLanes.zero)
-      var (r4, r5, r6, r7) = (FloatLanes.zero, FloatLanes.zero, FloatLanes.zero, FloatLanes.zero)
-      var b = self.b + offset
-      var a = self.a + row * aRow
-      var further = a + 4 * aRow
-      for _ in 0..<terms {
-        let line = b.vector
-        r0 = fma(a[0], line, r0)
-        r1 = fma(a[aRow], line, r1)
-        r2 = fma(a[2 * aRow], line, r2)
-        r3 = fma(a[3 * aRow], line, r3)
-        r4 = fma(further[0], line, r4)
-        r5 = fma(further[aRow], line, r5)
-        r6 = fma(further[2 * aRow], line, r6)
-        r7 = fma(further[3 * aRow], line, r7)
-        a += aSum
-        further += aSum
-        b += bRow
-      }
-      let c = self.c + row * cRow + offset
-      c.vector = finish(r0, at: c)
-      (c + cRow).vector = finish(r1, at: c + cRow)
-      (c + 2 * cRow).vector = finish(r2, at: c + 2 * cRow)
-      (c + 3 * cRow).vector = finish(r3, at: c + 3 * cRow)
-      (c + 4 * cRow).vector = finish(r4, at: c + 4 * cRow)
-      (c + 5 * cRow).vector = finish(r5, at: c + 5 * cRow)
-      (c + 6 * cRow).vector = finish(r6, at: c + 6 * cRow)
-      (c + 7 * cRow).vector = finish(r7, at: c + 7 * cRow)
+  private func inNarrowTiles<Finish: SumFinish>(_ finish: Finish) {
+    let sixes = rows - (rows % 6 == 0 ? 0 : rows % 6 == 4 ? 4 : 8)
+    for vector in 0..<vectors {
+      sum(SixRows<SingleRow>.self, 0..<sixes, vector, finish)
+      sum(FourRows<SingleRow>.self, sixes..<rows, vector, finish)
     }
   }
 
-  /// The columns of one tile row, all rows of C.
+  /// Computes some rows of C from a vector on, as many vectors of them as a tile has.
   @inline(__always)
-  private func columns<Row: TileRow, Finish: SumFinish>(_: Row.Type, _ vector: Int, _ finish: Finish) {
+  private func sum<Tile: RegisterTile, Finish: SumFinish>(
+    _: Tile.Type, _ range: Range<Int>, _ vector: Int, _ finish: Finish
+  ) {
     let offset = vector * FloatLanes.count
-    for row in stride(from: 0, to: rows, by: 4) {
-      var (r0, r1, r2, r3) = (Row.zero, Row.zero, Row.zero, Row.zero)
+    for row in stride(from: range.lowerBound, to: range.upperBound, by: Tile.rows) {
+      var tile = Tile.zero
       var b = self.b + offset
       var a = self.a + row * aRow
       for _ in 0..<terms {
-        let line = Row(loading: b)
-        r0.add(a[0], line)
-        r1.add(a[aRow], line)
-        r2.add(a[2 * aRow], line)
-        r3.add(a[3 * aRow], line)
+        tile.add(a, aRow, Tile.Row(loading: b))
         a += aSum
         b += bRow
       }
-      let c = self.c + row * cRow + offset
-      r0.store(c, finish)
-      r1.store(c + cRow, finish)
-      r2.store(c + 2 * cRow, finish)
-      r3.store(c + 3 * cRow, finish)
+      tile.store(self.c + row * cRow + offset, cRow, finish)
     }
   }
 }
@@ -123,62 +98,4 @@ struct Store: SumFinish {
 struct Accumulate: SumFinish {
   @inline(__always)
   func callAsFunction(_ sum: FloatLanes, at place: UnsafeMutablePointer<Float>) -> FloatLanes { place.vector + sum }
-}
-
-/// A few vectors of one row of C that are summed at once.
-private protocol TileRow {
-  /// How many numbers they hold.
-  static var count: Int { get }
-  static var zero: Self { get }
-  init(loading place: UnsafePointer<Float>)
-  mutating func add(_ a: Float, _ line: Self)
-  func store<Finish: SumFinish>(_ place: UnsafeMutablePointer<Float>, _ finish: Finish)
-}
-
-private struct SingleRow: TileRow {
-  private var sum: FloatLanes
-  @inline(__always)
-  static var count: Int { FloatLanes.count }
-  @inline(__always)
-  static var zero: SingleRow { SingleRow(sum: .zero) }
-  @inline(__always)
-  private init(sum: FloatLanes) { self.sum = sum }
-  @inline(__always)
-  init(loading place: UnsafePointer<Float>) { sum = place.vector }
-  @inline(__always)
-  mutating func add(_ a: Float, _ line: SingleRow) { sum = fma(a, line.sum, sum) }
-  @inline(__always)
-  func store<Finish: SumFinish>(_ place: UnsafeMutablePointer<Float>, _ finish: Finish) {
-    place.vector = finish(sum, at: place)
-  }
-}
-
-/// Twice as many vectors.
-private struct DoubledRow<Half: TileRow>: TileRow {
-  private var low: Half
-  private var high: Half
-  @inline(__always)
-  static var count: Int { 2 * Half.count }
-  @inline(__always)
-  static var zero: DoubledRow { DoubledRow(low: .zero, high: .zero) }
-  @inline(__always)
-  private init(low: Half, high: Half) {
-    self.low = low
-    self.high = high
-  }
-  @inline(__always)
-  init(loading place: UnsafePointer<Float>) {
-    low = Half(loading: place)
-    high = Half(loading: place + Half.count)
-  }
-  @inline(__always)
-  mutating func add(_ a: Float, _ line: DoubledRow) {
-    low.add(a, line.low)
-    high.add(a, line.high)
-  }
-  @inline(__always)
-  func store<Finish: SumFinish>(_ place: UnsafeMutablePointer<Float>, _ finish: Finish) {
-    low.store(place, finish)
-    high.store(place + Half.count, finish)
-  }
 }

@@ -9,7 +9,7 @@ import Randomness
 /// bootstrapping after time limits and not after terminal states; advantages normalised in each minibatch; both towers
 /// under one clipped gradient norm; statistics of observations that move between rollouts only; a Gaussian's standard
 /// deviation that depends on no state; actions clipped outside the density; an update that ends early when the policy
-/// has moved far. What is computed is the same bits on one thread and on two.
+/// has moved far; nothing learned from copies that idle. What is computed is the same bits on one thread and on two.
 /// Sources: J. Schulman et al. (2017), "Proximal policy optimization algorithms", arXiv:1707.06347; S. Huang et al.
 /// (2022), "The 37 implementation details of proximal policy optimization", ICLR blog track.
 package final class PPO {
@@ -41,7 +41,7 @@ package final class PPO {
   private let gradient: MinibatchGradient
   private let minibatchKey: StreamKey
   private let pair: WorkerPair
-  /// The samples in the order of the last epoch.
+  /// The samples in the order of the last epoch, without those of idle copies.
   package private(set) var order: [Int32]
 
   /// A training at its beginning.
@@ -129,7 +129,7 @@ package final class PPO {
     } and: {
       computeValues(progress)
     }
-    record.meanReward = statistics.reward.sum / Double(parameters.rolloutSamples)
+    record.meanReward = statistics.reward.sum / Double(max(1, rollout.activeSamples))
     record.episodes = statistics.episodes
     record.meanReturn = statistics.episodes > 0 ? statistics.returns / Double(statistics.episodes) : nil
   }
@@ -141,25 +141,32 @@ package final class PPO {
     let (groups, copies) = (rollout.groups, rollout.copies)
     for step in 0..<rollout.steps {
       scaling.write(current.observations, groups: groups, into: rollout.observations, firstRow: step * copies)
-      if normaliser != nil { sums.add(current.observations) }
+      if normaliser != nil { sums.add(current.observations, isIdle: current.isIdle) }
+      for group in 0..<groups { rollout.idle[step * groups + group] = select(current.isIdle[group], .one, .zero) }
       progress.publish(rows: (step + 1) * copies)
 
       let clock = Int32(truncatingIfNeeded: updates * rollout.steps + step)
       actor.act(rollout, step: step, clock: clock)
       environment.advance(actor.clippedActions, &current)
+      current.hideIdle()
 
       for group in 0..<groups {
         let index = step * groups + group
-        let (terminal, truncated) = (current.isTerminal[group], current.isTruncated[group])
-        rollout.rewards[index] = current.reward[group]
+        let isActive = rollout.isActive(index)
+        // An idle copy earns nothing and has nothing before it; who is ruined as the time runs out is ruined.
+        let reward = select(isActive, current.reward[group], .zero)
+        let terminal = current.isTerminal[group] | !isActive
+        let truncated = current.isTruncated[group] & !terminal
+        precondition(
+          (current.isIdle[group] & !(terminal | truncated)).isNone, "Invariant: who idles has ended an episode")
+        rollout.rewards[index] = reward
         rollout.terminal[index] = select(terminal, .one, .zero)
-        // Who is ruined as the time runs out is ruined.
-        rollout.truncated[index] = select(truncated & !terminal, .one, .zero)
-        rollout.noteCuts(step: step, group: group, truncated & !terminal) { lane, row in
+        rollout.truncated[index] = select(truncated, .one, .zero)
+        rollout.noteCuts(step: step, group: group, truncated) { lane, row in
           scaling.write(current.finalObservations, group: group, lane: lane, into: row)
         }
-        episodeReturns[group] += current.reward[group]
-        statistics.note(current.reward[group], ended: terminal | truncated, &episodeReturns[group])
+        episodeReturns[group] += reward
+        statistics.note(reward, ended: (terminal | truncated) & isActive, &episodeReturns[group])
       }
     }
     scaling.write(
@@ -212,7 +219,7 @@ package final class PPO {
   private func estimateAdvantages() {
     rewardScaler?.scale(
       rollout.rewards, learns: !statisticsAreFrozen, terminal: rollout.terminal, truncated: rollout.truncated,
-      discount: parameters.discount)
+      idle: rollout.idle, discount: parameters.discount)
     let estimation = AdvantageEstimation(discount: parameters.discount, lambda: parameters.advantageLambda)
     estimation.advantages(
       rewards: rollout.rewards, values: rollout.values, lastValues: rollout.lastValues, terminal: rollout.terminal,
@@ -256,14 +263,14 @@ package final class PPO {
       }
     }
     policySums.describe(&record)
-    record.valueLoss = valueSum / policySums.samples
+    record.valueLoss = valueSum / max(1, policySums.samples)
     record.gradientNorm = normSum / Double(max(1, record.gradientSteps))
   }
 
   /// A new order of the samples (Fisher & Yates), drawn at (update, epoch).
   private func shuffle(_ epoch: Int) {
     var stream = SparseStream(minibatchKey, path: UInt64(epoch), lastWord: Int32(truncatingIfNeeded: updates))
-    for index in order.indices { order[index] = Int32(index) }
+    rollout.list(into: &order)
     for index in order.indices.dropFirst().reversed() {
       order.swapAt(index, Int(stream.uniform() * Double(index + 1)))
     }

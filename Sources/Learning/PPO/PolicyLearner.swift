@@ -101,8 +101,9 @@ package struct PolicySums {
     clipped += other.clipped
   }
 
-  /// Writes the means into a record.
+  /// Writes the means into a record; those of no samples stay 0.
   package func describe(_ record: inout UpdateRecord) {
+    guard samples > 0 else { return }
     record.policyLoss = -objective / samples
     record.entropy = entropy / samples
     record.approximateKL = kl / samples

@@ -20,7 +20,9 @@ package final class Rollout {
   package let values: LaneColumn
   /// Rewards.
   let rewards: LaneColumn
-  /// 1 where the step ended an episode for good, else 0.
+  /// 1 where the copy was idle as the step was taken, else 0: no sample.
+  package let idle: LaneColumn
+  /// 1 where the step ended an episode for good, or the copy was idle, else 0.
   let terminal: LaneColumn
   /// 1 where the episode was cut off after the step, else 0.
   let truncated: LaneColumn
@@ -50,6 +52,7 @@ package final class Rollout {
     logProbabilities = LaneColumn(count: count)
     values = LaneColumn(count: count)
     rewards = LaneColumn(count: count)
+    idle = LaneColumn(count: count)
     terminal = LaneColumn(count: count)
     truncated = LaneColumn(count: count)
     cutValues = LaneColumn(count: count)
@@ -60,8 +63,23 @@ package final class Rollout {
 
   /// Groups of lanes.
   var groups: Int { copies / Lanes.count }
-  /// The number of samples.
+  /// The number of samples, those of idle copies among them.
   package var samples: Int { steps * copies }
+  /// The number of samples to learn from.
+  var activeSamples: Int { (0..<idle.count).reduce(0) { $0 + isActive($1).count } }
+
+  /// Which copies had an episode, at a place in the columns.
+  @inline(__always)
+  func isActive(_ index: Int) -> Mask { !(idle[index] .> 0) }
+
+  /// Lists the samples to learn from, first to last.
+  func list(into order: inout [Int32]) {
+    order.removeAll(keepingCapacity: true)
+    for index in 0..<idle.count {
+      let isActive = isActive(index)
+      for lane in 0..<Lanes.count where isActive[lane] { order.append(Int32(index * Lanes.count + lane)) }
+    }
+  }
 
   /// Notes the last sights of episodes that were cut off after a step.
   ///
@@ -74,17 +92,20 @@ package final class Rollout {
     }
   }
 
-  /// 1 − Var(return − value)/Var(return); nil where returns do not vary.
+  /// 1 − Var(return − value)/Var(return), idle copies left out; nil where returns do not vary.
   package var explainedVariance: Double? {
-    let count = Double(samples)
+    let count = Double(activeSamples)
     var (sum, square, errorSum, errorSquare) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-    let centre = Lanes(returns[0][0])
+    var centre: Double?
     for index in 0..<returns.count {
-      let value = returns[index] - centre
+      let isActive = isActive(index)
+      if centre == nil { centre = isActive.first.map { returns[index][$0] } }
+      let value = select(isActive, returns[index] - (centre ?? 0), .zero)
+      let error = select(isActive, advantages[index], .zero)
       sum += value
       square = fma(value, value, square)
-      errorSum += advantages[index]
-      errorSquare = fma(advantages[index], advantages[index], errorSquare)
+      errorSum += error
+      errorSquare = fma(error, error, errorSquare)
     }
     let variance = square.sum / count - (sum.sum / count) * (sum.sum / count)
     let unexplained = errorSquare.sum / count - (errorSum.sum / count) * (errorSum.sum / count)

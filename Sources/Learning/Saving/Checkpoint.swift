@@ -38,7 +38,13 @@ extension PPO {
       ("episodeReturns", Self.flat(episodeReturns)),
       ("normaliser", normaliser.map { [$0.count] + $0.mean + $0.variance } ?? []),
       ("rewardScaler", rewardScaler?.state ?? []),
-    ]
+    ] + idle
+  }
+
+  /// Which copies are idle, where some are.
+  private var idle: [(name: String, values: [Double])] {
+    guard current.isIdle.contains(where: \.isAny) else { return [] }
+    return [("idle", Self.flat(current.isIdle.map { select($0, .one, .zero) }))]
   }
 
   /// Goes on where a checkpoint of the same training was made.
@@ -78,6 +84,9 @@ extension PPO {
     (self.updates, self.gradientSteps) = (updates, gradientSteps)
     current.observations = Self.lanes(try known("observations"))
     episodeReturns = Self.lanes(try known("episodeReturns"))
+    let copies = current.isIdle.count * Lanes.count
+    let idle = saved["idle"] == nil ? Array(repeating: 0, count: copies) : try values("idle", count: copies)
+    current.isIdle = Self.lanes(idle).map { $0 .> 0 }
     let statistics = try known("normaliser")
     if let old = normaliser {
       normaliser = ObservationNormaliser(

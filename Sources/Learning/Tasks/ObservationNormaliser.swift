@@ -70,18 +70,19 @@ struct ObservationSums {
     second = first
   }
 
-  /// Adds a step's observations of all groups.
-  mutating func add(_ observations: [Lanes]) {
-    if count == 0 { for index in centre.indices { centre[index] = observations[index][0] } }
-    let groups = observations.count / centre.count
-    for group in 0..<groups {
+  /// Adds a step's observations of all groups, but for copies that are idle, [group].
+  mutating func add(_ observations: [Lanes], isIdle: [Mask]) {
+    for group in isIdle.indices {
+      let isActive = !isIdle[group]
+      guard let lane = isActive.first else { continue }
+      if count == 0 { for index in centre.indices { centre[index] = observations[group * centre.count + index][lane] } }
       for index in centre.indices {
-        let distance = observations[group * centre.count + index] - centre[index]
+        let distance = select(isActive, observations[group * centre.count + index] - centre[index], .zero)
         first[index] += distance
         second[index] = fma(distance, distance, second[index])
       }
+      count += Double(isActive.count)
     }
-    count += Double(groups * Lanes.count)
   }
 }
 

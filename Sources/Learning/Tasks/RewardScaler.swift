@@ -37,25 +37,29 @@ package struct RewardScaler {
   ///
   /// - Parameters:
   ///   - learns: whether the statistics take the rollout in; else they stand still.
-  ///   - terminal: 1 where an episode ended for good, else 0.
+  ///   - terminal: 1 where an episode ended for good, or there was none, else 0.
   ///   - truncated: 1 where it was cut off, else 0.
+  ///   - idle: 1 where there was no episode, and the reward is 0; else 0. The statistics leave these out.
   package mutating func scale(
     _ rewards: borrowing LaneColumn, learns: Bool, terminal: borrowing LaneColumn, truncated: borrowing LaneColumn,
-    discount: Double
+    idle: borrowing LaneColumn, discount: Double
   ) {
     let groups = returns.count
     // About the first return: about 0 the sums would cancel where returns are large and vary little.
-    let centre = fma(returns[0], discount, rewards[0])[0]
-    var (first, second) = (Lanes.zero, Lanes.zero)
+    var centre: Double?
+    var (first, second, count) = (Lanes.zero, Lanes.zero, 0)
     for index in 0..<rewards.count {
       let group = index % groups
       let value = fma(returns[group], discount, rewards[index])
-      let distance = value - centre
+      let isActive = !(idle[index] .> 0)
+      if centre == nil { centre = isActive.first.map { value[$0] } }
+      let distance = select(isActive, value - (centre ?? 0), .zero)
+      count += isActive.count
       first += distance
       second = fma(distance, distance, second)
       returns[group] = value.replacing(with: 0, where: terminal[index] + truncated[index] .> 0)
     }
-    if learns { merge(about: centre, first.sum, second.sum, of: Double(rewards.count * Lanes.count)) }
+    if learns, let centre { merge(about: centre, first.sum, second.sum, of: Double(count)) }
     let scale = 1 / (variance + 1e-8).squareRoot()
     for index in 0..<rewards.count { rewards[index] = max(min(rewards[index] * scale, clip), -clip) }
   }

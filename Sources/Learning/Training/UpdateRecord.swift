@@ -2,9 +2,10 @@
 package struct UpdateRecord: Sendable, Hashable {
   /// The number of the update, from 1.
   package var update = 0
-  /// Environment steps taken so far, over all copies.
+  /// Environment steps taken so far, over all copies, idle or not.
   package var steps = 0
-  /// Mean reward of a step of the rollout, before any scaling.
+  /// Mean reward of a step of the rollout, before any scaling. Like all means it leaves out copies that idle, and is 0 where
+  /// all do.
   package var meanReward = 0.0
   /// Mean sum of rewards of the episodes that ended in the rollout; nil when none did.
   package var meanReturn: Double?
