@@ -98,6 +98,7 @@ let package = Package(
     tests(of: "Indicators"),
     tests(of: "Trading", ["Agents", "CGSL"]),
     tests(of: "Learning", ["CGSL", "LearningTasks"]),
+    tests(of: "Training", ["Agents"]),
     tests(of: "Drawing", ["CCrypto", "Statistics"]),
     tests(of: "Lab", ["stresslab"]),
     tests(of: "Reports", ["stresslab"]),

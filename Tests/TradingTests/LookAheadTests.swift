@@ -1,4 +1,5 @@
 import Agents
+import Foundation
 import Lanes
 import Markets
 import Testing
@@ -12,6 +13,13 @@ struct LookAheadTests {
     return 100 + wave - Double(step % 3)
   }
   private static let futures = [[80.0, 60, 90], [120.0, 150, 90]]
+
+  /// A trained agent in the words of a document.
+  private static let trainedAgent: String = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    return "\"folder\": \"\(root.path)/fixtures/agents/small\""
+  }()
 
   /// What a desk does up to the step at which the futures part: all fills before it, and the orders of that step, which
   /// were decided at the close before and meet its open, which both futures share.
@@ -31,7 +39,7 @@ struct LookAheadTests {
   /// Two tapes that part at step 20. Planted mistake: deciding on the bar in which the order fills.
   @Test(
     "no agent lets a change of the future move a past decision or fill",
-    arguments: try CatalogueExamples.all(of: AgentModels.catalogue))
+    arguments: try CatalogueExamples.all(of: AgentModels.catalogue, written: ["policy": trainedAgent]))
   func agents(_ example: CatalogueExamples<any Agent>.Example) throws {
     let runs = try Self.futures.map { try past(example.model, [], $0) }
     #expect(runs[0] == runs[1])

@@ -74,7 +74,8 @@ struct TraceRecorder {
     for asset in followers.indices {
       add(
         followers[asset].follow(
-          step: tile.step, atClose: tile.bars[asset].halted[lane], atArrival: tile.interiors[asset].haltedAtArrival[lane]),
+          step: tile.step, atClose: tile.bars[asset].halted[lane],
+          atArrival: tile.interiors[asset].haltedAtArrival[lane]),
         asset)
     }
     guard tile.step == description.clock.steps - 1 else { return }

@@ -45,11 +45,8 @@ package final class PanelTile {
     depths.reset()
     draws.reset()
     for venue in venues { venue.reset(tile) }
-<<<<<<< Updated upstream
-=======
-    feeds.reset()
     pending = nil
->>>>>>> Stashed changes
+    shown = nil
     guard warmupSteps == 0 else { return }
     let view = makeView(tile, feeds.follow(tile))
     shown = view

@@ -32,16 +32,7 @@ package struct MarketView: Sendable {
     step = tile.step
     bars = feed.bars
     stale = feed.flagged
-    signals = terms.showsSignals.contains(true) ? Self.signals(tile) : []
-  }
-
-  private static func signals(_ tile: MarketTile) -> ContiguousArray<Lanes> {
-    var signals: ContiguousArray<Lanes> = []
-    for asset in tile.description.assets.indices {
-      let shown = tile.shownSignal(of: asset)
-      signals += shown.isEmpty ? ContiguousArray(repeating: .zero, count: tile.groups) : shown
-    }
-    return signals
+    signals = feed.signals
   }
 
   /// Where the venue says that its feed is stale: the bars are those of a market in which nothing moves.

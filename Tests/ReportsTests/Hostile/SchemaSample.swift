@@ -22,6 +22,10 @@ struct SchemaSample {
     /// A file of recorded bars beside the document, with the assets of `assets`.
     var bars = "bars.csv"
     var scenarios = ["scenario.json"]
+    /// The folder of a trained agent that trades an asset A.
+    var agent =
+      URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path + "/fixtures/agents/small"
 
     static let allAssets = ["AAA", "B b", "Ü"]
   }
@@ -106,6 +110,7 @@ struct SchemaSample {
     let element = schema["additionalProperties"] ?? .null
     let keys: [String]
     switch path.last {
+    case "assets" where path.contains("panel"): keys = ["A"]
     case "assets":
       keys = Array(Names.allAssets.prefix(1 + Int(uniform() * uniform() * 3)))
       // What comes after them may refer to them.
@@ -196,6 +201,8 @@ struct SchemaSample {
     case "asset", "history": return pick(happens(0.9) ? Array(names.assets.prefix(1)) : names.assets)
     case "from": return pick(names.events)
     case "file": return names.bars
+    case "folder": return happens(0.9) ? names.agent : pick(Self.texts)
+    case "A" where path.contains("panel"): return names.assets[0]
     default: return pick(Self.texts)
     }
   }

@@ -1,0 +1,96 @@
+import Documents
+import Lanes
+import Learning
+import Trading
+
+/// A trained agent: a network decides on what it sees, the most likely action at every close.
+///
+/// Deterministic: what is drawn while an agent learns is not drawn here.
+package struct PolicyAgent: Agent {
+  /// Where it lies.
+  package let folder: String
+  /// What it is.
+  package let saved: SavedAgent
+  /// The market's assets that it trades, in the order of its own.
+  package let assetNames: [String]
+
+  /// A trained agent.
+  ///
+  /// - Parameter assets: the market's name of an asset that it trades, by its own name of it; the same where it says none.
+  package init(folder: String, _ saved: SavedAgent, assets: [String: String] = [:]) {
+    self.folder = folder
+    self.saved = saved
+    assetNames = saved.assets.map { assets[$0] ?? $0 }
+  }
+
+  static let form = Form(
+    Field("folder", .savedAgent, "the folder that training or an import has written, relative to this file"),
+    Field(
+      "assets", .named(.string, names: .anything), default: Named(),
+      "by the agent's own name of an asset: what the market calls it, where that differs"),
+    make: { (read, assets) throws(FormViolation) in
+      for name in assets.names where !read.agent.assets.contains(name) {
+        throw FormViolation(
+          "assets/\(JSONPointer.escape(name))",
+          "the agent trades no \(quoted(name)); it trades \(read.agent.assets.map(quoted).joined(separator: ", "))")
+      }
+      let map = Dictionary(uniqueKeysWithValues: assets.map { ($0.name, $0.value) })
+      let agent = PolicyAgent(folder: read.folder, read.agent, assets: map)
+      guard Set(agent.assetNames).count == agent.assetNames.count else {
+        throw FormViolation("assets", "two of the agent's assets would be one of the market's")
+      }
+      return agent
+    })
+
+  package var files: [String] {
+    [SavedAgent.documentName, Policy.documentName, Policy.weightsName].map { "\(folder)/\($0)" }
+  }
+  package var targetLeverage: Double? { saved.mandate.leverage }
+
+  package func lookBack(_ market: MarketTerms) -> Int { saved.observations.lookBack(market) }
+
+  package func makeSeat(_ site: DeskSite) -> any Seat { PolicySeat(self, site) }
+
+  private final class PolicySeat: Seat {
+    let observations: ObservationTile
+    let evaluator: PolicyEvaluator
+    var translation: ActionTranslation
+    var numbers: [Lanes]
+
+    init(_ agent: PolicyAgent, _ site: DeskSite) {
+      let places = agent.assetNames.map { site.market.assets.firstIndex(of: $0) ?? 0 }
+      let saved = agent.saved
+      observations = saved.observations.makeTile(
+        site, assets: zip(saved.assets, places).map { (name: $0, place: $1) })
+      evaluator = PolicyEvaluator(saved.policy)
+      translation = ActionTranslation(saved.actions, saved.mandate, assets: places)
+      numbers = Array(repeating: .zero, count: site.groups * saved.policy.architecture.actions.size)
+    }
+
+    func reset() { observations.reset() }
+
+    func observe(_ market: MarketView) { observations.observe(market) }
+
+    func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
+      observations.look(market, account)
+      evaluator.act(observations.values, into: &numbers)
+      translation.decide(numbers, account, &decisions)
+    }
+  }
+}
+
+extension FieldKind where Value == (folder: String, agent: SavedAgent) {
+  /// The folder of a saved agent, read.
+  fileprivate static var savedAgent: FieldKind {
+    let path = FieldKind<String>.filePath
+    return FieldKind(FieldType("folder of a trained agent"), schema: { path.schema($0) }) { node, reading in
+      guard let folder = path.read(node, reading) else { return nil }
+      do throws(Problems) {
+        return (folder, try SavedAgent.read(folder))
+      } catch {
+        reading.report(error)
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Agents
+import Digests
+import Documents
+import Lab
+import Markets
+import Trading
+
+/// A training document with its scenarios, all read and checked against each other.
+package struct TrainingFile: Sendable {
+  /// What the document says.
+  package let plan: TrainingPlan
+  /// As given on the command line.
+  package let path: String
+  /// The document, with what it extends merged in.
+  package let document: Document
+  /// In the order of the document.
+  package let scenarios: [ScenarioFile]
+  /// The assets that the agent trades.
+  package let assets: [String]
+
+  /// The training's name: what its folder is called.
+  package var name: String { ScenarioFile.name(of: path) }
+
+  /// Reads a training document and its scenarios.
+  ///
+  /// - Throws: everything that is wrong in all of the documents.
+  package init(
+    reading path: String, contents: @escaping FileContents.Reader = FileContents.read
+  ) throws(Problems) {
+    self.path = path
+    let document = try DocumentLoader(contents: contents).load(path)
+    self.document = document
+    plan = try TrainingPlan.form.read(document)
+    var problems: [Problem] = []
+    var scenarios: [ScenarioFile] = []
+    for scenario in plan.scenarios {
+      do throws(Problems) {
+        scenarios.append(try ScenarioFile(reading: scenario.file, contents: contents))
+      } catch {
+        problems += error.all
+      }
+    }
+    guard problems.isEmpty else { throw Problems(problems) }
+    self.scenarios = scenarios
+    assets = plan.assets ?? scenarios[0].scenario.assets.map(\.name)
+    problems = Self.problems(plan, document, scenarios, assets)
+    guard problems.isEmpty else { throw Problems(problems) }
+  }
+
+  /// What does not fit together, each at its place in the document.
+  private static func problems(
+    _ plan: TrainingPlan, _ document: Document, _ files: [ScenarioFile], _ assets: [String]
+  ) -> [Problem] {
+    let reading = Reading()
+    func note(_ pointer: String, _ message: String) {
+      reading.report(message, at: document.root.node(at: pointer) ?? document.root)
+    }
+    for violation in plan.actions.violations(assets: assets.count, plan.mandate) {
+      violation.under("actions").report(at: document.root, reading)
+    }
+    for (index, file) in files.enumerated() {
+      let place = "/scenarios/\(index)"
+      let names = file.scenario.assets.map(\.name)
+      for asset in assets where !names.contains(asset) {
+        note(place, "\(quoted(file.path)) has no asset \(quoted(asset)), which the agent trades")
+      }
+      if file.scenario.clock.stepSeconds != files[0].scenario.clock.stepSeconds {
+        note(place, "its step is another than that of the first scenario: an agent is trained on one")
+      }
+      do throws(FormViolation) {
+        for severity in Set(plan.scenarios[index].severities) {
+          let market = try Market(scenario: file.scenario, severity: severity, seed: 1, namespace: .train)
+          guard severity == plan.scenarios[index].severities[0], reading.problems.isEmpty else { continue }
+          check(plan, MarketTerms(market.description), assets, file, place, note)
+          if plan.equity == nil, DeskTerms.defaultEquity(market.description) == nil {
+            note(place, "it trades nothing by which a starting equity could be set; say \"equity\"")
+          }
+        }
+      } catch {
+        error.report(at: file.document.root, reading)
+      }
+    }
+    return reading.problems
+  }
+
+  private static func check(
+    _ plan: TrainingPlan, _ terms: MarketTerms, _ assets: [String], _ file: ScenarioFile, _ place: String,
+    _ note: (String, String) -> Void
+  ) {
+    let places = assets.compactMap { terms.assets.firstIndex(of: $0) }
+    for complaint in plan.observations.complaints(terms, assets: places) {
+      note("/observations/\(complaint.index)", "\(complaint.text) in \(quoted(file.path))")
+    }
+    let needed = plan.observations.lookBack(terms)
+    if needed > terms.clock.warmupSteps {
+      note(
+        place,
+        "the observations need \(needed) steps before t = 0, and its warm-up has \(terms.clock.warmupSteps)")
+    }
+    for (name, rule) in plan.rules where rule.lookBack(terms) > terms.clock.warmupSteps {
+      note(
+        "/rules/\(JSONPointer.escape(name))",
+        "it needs \(rule.lookBack(terms)) steps before t = 0, and the warm-up of \(quoted(file.path)) has "
+          + "\(terms.clock.warmupSteps)")
+    }
+  }
+
+  /// SHA-256 of the documents that a training follows from: a checkpoint goes on with these alone.
+  package var digest: String {
+    let texts = [document.root.json] + scenarios.map(\.document.root.json)
+    return Digest.sha256(Array(texts.map { JSONWriter.write($0) }.joined(separator: "\n").utf8))
+  }
+}

@@ -1,0 +1,93 @@
+import Agents
+import Documents
+import Foundation
+import Testing
+import Training
+
+/// A training from its document to the saved agent.
+@Suite("A training")
+struct TrainingRunTests {
+  private func run(
+    _ file: TrainingFile, _ folder: String, threads: Int = 1, resume: Bool = false, stopAfter: Int? = nil
+  ) throws -> Training.Ending {
+    var updates = 0
+    return try Training(file, seed: 3, folder: folder).run(
+      threads: threads, resume: resume, overwrite: false, origin: "test",
+      shouldStop: { stopAfter.map { updates >= $0 } ?? false },
+      report: { if case .update = $0 { updates += 1 } })
+  }
+
+  private static let files = ["agent.json", "policy.json", "policy.safetensors", "validation.csv"]
+
+  private func bytes(_ folder: String) throws -> [Data] {
+    try Self.files.map { try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")) }
+  }
+
+  @Test(
+    "ends in the same bytes on one thread and on two, and wherever it was stopped and resumed", arguments: [1, 6, 9])
+  func resumes(_ stop: Int) throws {
+    let small = try SmallTraining()
+    let file = try small.file
+    let (whole, parts) = ("\(small.folder)/whole", "\(small.folder)/parts")
+    guard case .finished = try run(file, whole, threads: 2) else {
+      Issue.record("it was not finished")
+      return
+    }
+    guard case .interrupted = try run(file, parts, stopAfter: stop) else {
+      Issue.record("it was not interrupted")
+      return
+    }
+    guard case .finished = try run(file, parts, resume: true) else {
+      Issue.record("it was not finished")
+      return
+    }
+    #expect(try bytes(whole) == bytes(parts))
+    // Once more changes nothing.
+    _ = try run(file, parts, resume: true)
+    #expect(try bytes(whole) == bytes(parts))
+  }
+
+  @Test("keeps the policy of the best validation, and ends when so many have not been better")
+  func patience() throws {
+    let small = try SmallTraining(training: [
+      "validation": #"{ "paths": 16, "every": 1, "patience": 2, "measure": "survival" }"#
+    ])
+    guard case .finished(let best) = try run(try small.file, "\(small.folder)/a") else {
+      Issue.record("it was not finished")
+      return
+    }
+    let rows = try String(contentsOfFile: "\(small.folder)/a/validation.csv", encoding: .utf8)
+      .split(separator: "\n").dropFirst()
+    let values = rows.compactMap { Double($0.split(separator: ",")[2]) }
+    let first = try #require(values.max().flatMap { values.firstIndex(of: $0) })
+    #expect(best?.update == first + 1)
+    #expect(values.count == min(first + 3, 15))
+    let agent = try SavedAgent.read("\(small.folder)/a")
+    #expect(agent.assets == ["A"] && agent.mandate.leverage == 4 && agent.observations.names(["A"]).count == 3)
+  }
+
+  @Test(
+    "says everything that is wrong, at its place",
+    arguments: [
+      (["assets": #"["A", "C"]"#], ["/scenarios/0: "]),
+      (["observations": #"[{ "model": "signal" }]"#, "assets": #"["B"]"#], ["/observations/0: "]),
+      (["observations": #"[{ "model": "return", "bars": 30 }]"#], ["/scenarios/0: "]),
+      (["actions": #"{ "model": "choices", "portfolios": [[0], [1, 0]] }"#], ["/actions/portfolios/1: "]),
+      (["validation": #"{ "measure": "costSplit" }"#], ["/validation/measure: "]),
+      (["seeds": "[1, 1]"], ["/seeds: "]),
+      (["scenarios": #"[{ "file": "nowhere.json" }]"#], [": "]),
+      (["mandate": "", "hidden": "[0]"], [": ", "/hidden/0: "]),
+      (["hyperparameters": #"{ "environments": 12 }"#], ["/hyperparameters/environments: "]),
+    ] as [([String: String], [String])])
+  func problems(_ members: [String: String], places: [String]) throws {
+    let small = try SmallTraining(training: members)
+    do {
+      _ = try small.file
+      Issue.record("it was taken")
+    } catch let error as Problems {
+      let found = error.all.map { "\($0.path): \($0.message)" }
+      #expect(found.count == places.count, "\(found)")
+      for (place, problem) in zip(places, found) { #expect(problem.hasPrefix(place), "\(problem)") }
+    }
+  }
+}
