@@ -5,12 +5,15 @@ struct Categorical: ActionDistribution {
   private let choices: Int
   /// log pⱼ of the eight samples evaluated last.
   private var logProbabilities: [Lanes]
+  /// Their pⱼ.
+  private var probabilities: [Lanes]
   private var entropy = Lanes.zero
   private var chosen = Lanes.zero
 
   init(choices: Int) {
     self.choices = choices
     logProbabilities = Array(repeating: .zero, count: choices)
+    probabilities = logProbabilities
   }
 
   /// The largest logit and log Σ exp z.
@@ -60,8 +63,10 @@ struct Categorical: ActionDistribution {
     var result = Lanes.zero
     for choice in 0..<choices {
       let logProbability = Lanes(y, stride: stride, column: choice) - total
+      let probability = exp(logProbability)
       logProbabilities[choice] = logProbability
-      entropy -= exp(logProbability) * logProbability
+      probabilities[choice] = probability
+      entropy -= probability * logProbability
       result.replace(with: logProbability, where: chosen .== Double(choice))
     }
     return (result, entropy)
@@ -72,8 +77,7 @@ struct Categorical: ActionDistribution {
     logProbability a: Lanes, entropy b: Lanes, into delta: UnsafeMutablePointer<Float>, stride: Int
   ) {
     for choice in 0..<choices {
-      let logProbability = logProbabilities[choice]
-      let probability = exp(logProbability)
+      let (logProbability, probability) = (logProbabilities[choice], probabilities[choice])
       let isChosen = select(chosen .== Double(choice), Lanes.one, Lanes.zero)
       let slope = a * (isChosen - probability) - b * probability * (logProbability + entropy)
       slope.write(delta, stride: stride, column: choice)

@@ -16,19 +16,25 @@ package final class DenseLayer {
   package let parameters: Parameters
   /// The outputs of a block of samples, row by row, with a one behind them for the layer above.
   let output: FloatMatrix
-  /// [output][input], without the bias.
+  /// [output][input], without the bias; no rows where nobody asks for the gradient of the inputs.
   private let transposed: FloatMatrix
   /// The gradient as [output][input], where few outputs would leave most of a vector empty.
   private let narrowGradient: FloatMatrix
 
-  /// A layer of zeros, for blocks of up to `block` samples, a multiple of 4.
-  init(inputs: Int, biasColumn: Int, outputs: Int, block: Int, learns: Bool) {
+  /// A layer of zeros.
+  ///
+  /// - Parameters:
+  ///   - block: the most samples at once, a multiple of 4.
+  ///   - learns: whether there is room for gradients.
+  ///   - isAbove: whether it stands on another layer, which needs the gradient of the inputs.
+  init(inputs: Int, biasColumn: Int, outputs: Int, block: Int, learns: Bool, isAbove: Bool) {
     self.inputs = inputs
     self.biasColumn = biasColumn
     self.outputs = outputs
     parameters = Parameters(rows: Self.fours(biasColumn + 1), columns: outputs, learns: learns)
     output = FloatMatrix(rows: block, columns: FloatMatrix.padded(outputs) + 1)
-    transposed = FloatMatrix(rows: learns ? FloatMatrix.padded(outputs) : 0, columns: FloatMatrix.padded(inputs))
+    transposed = FloatMatrix(
+      rows: learns && isAbove ? FloatMatrix.padded(outputs) : 0, columns: FloatMatrix.padded(inputs))
     narrowGradient = FloatMatrix(rows: Self.isNarrow(outputs) ? 4 : 0, columns: biasColumn + 1)
     for row in 0..<block { output[row, outputBiasColumn] = 1 }
   }

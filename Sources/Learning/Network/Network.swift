@@ -35,7 +35,7 @@ package final class Network {
     } else {
       shared = Tower(
         inputs: architecture.observations, biasColumn: architecture.observations, hidden: architecture.shared,
-        outputs: nil, activation: activation, block: block, learns: learns)
+        outputs: nil, activation: activation, block: block, learns: learns, isOnShared: false)
       sharedOutput = SharedOutput(rows: block, columns: architecture.shared[architecture.shared.count - 1])
     }
     let top = shared?.layers.last
@@ -44,10 +44,10 @@ package final class Network {
     )
     policy = Tower(
       inputs: inputs, biasColumn: biasColumn, hidden: architecture.policy, outputs: architecture.actions.outputs,
-      activation: activation, block: block, learns: learns)
+      activation: activation, block: block, learns: learns, isOnShared: shared != nil)
     value = Tower(
       inputs: inputs, biasColumn: biasColumn, hidden: architecture.value, outputs: 1, activation: activation,
-      block: block, learns: learns)
+      block: block, learns: learns, isOnShared: shared != nil)
     if case .gaussian(let low, _) = architecture.actions {
       logDeviation = Parameters(rows: 1, columns: low.count, learns: learns)
     } else {

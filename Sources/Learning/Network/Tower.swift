@@ -20,13 +20,17 @@ package final class Tower {
   ///   - outputs: the number of outputs of the head; nil: no head.
   ///   - block: the most samples at once, a multiple of 8.
   ///   - learns: whether there is room for gradients.
-  init(inputs: Int, biasColumn: Int, hidden: [Int], outputs: Int?, activation: Activation, block: Int, learns: Bool) {
+  ///   - isOnShared: whether it stands on shared layers.
+  init(
+    inputs: Int, biasColumn: Int, hidden: [Int], outputs: Int?, activation: Activation, block: Int, learns: Bool,
+    isOnShared: Bool
+  ) {
     var layers: [DenseLayer] = []
     for width in hidden + (outputs.map { [$0] } ?? []) {
       layers.append(
         DenseLayer(
           inputs: layers.last?.outputs ?? inputs, biasColumn: layers.last?.outputBiasColumn ?? biasColumn,
-          outputs: width, block: block, learns: learns))
+          outputs: width, block: block, learns: learns, isAbove: isOnShared || !layers.isEmpty))
     }
     self.layers = layers
     self.activation = activation

@@ -24,12 +24,12 @@ package protocol EnvironmentTile: AnyObject {
   ///
   /// - Parameter observations: what each copy shows, [group · observations + index].
   func begin(_ observations: inout [Lanes])
-  /// Makes one step in every copy; where an episode ends, the next begins at once.
+  /// Makes one step in every copy; where an episode ends, the next begins at once, or the copy is idle until it does.
   ///
   /// - Parameters:
   ///   - actions: [group · size + index]: the number of the choice, or the numbers after clipping.
-  ///   - step: what came of it; all fields are written, but for `isIdle` where it stays as it was. Of a copy that was
-  ///     idle, nothing else counts.
+  ///   - step: what came of it; all fields are written, but for `isIdle` where it stays as it was. Reward and ends of a
+  ///     copy that was idle before the step count for nothing.
   func advance(_ actions: [Lanes], _ step: inout EnvironmentStep)
   /// Everything that the next steps depend on, so that a training can stop and go on.
   var state: [Double] { get }
@@ -54,9 +54,9 @@ package struct EnvironmentStep: Sendable {
   /// Whether the episode was cut off by a limit of time, though it could have gone on, [group]: the value of its last
   /// state counts.
   package var isTruncated: [Mask]
-  /// Whether the copy has no episode after the step, until a later step begins one, [group]: a path that is ruined before
-  /// the others of its tile come to their end. Its last episode has ended; what it shows, does and earns until it begins
-  /// anew is nothing that happened, and nobody learns from it.
+  /// Whether the copy has no episode after the step, until a later step begins one, [group]: a path that is ruined waits for
+  /// the others of its tile. Its episode has ended with this step or before; what it shows, does and earns until it
+  /// begins anew did not happen, and nobody learns from it.
   package var isIdle: [Mask]
   /// What is seen next, [group · observations + index]; after an end, the first sight of the next episode.
   package var observations: [Lanes]
