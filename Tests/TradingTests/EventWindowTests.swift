@@ -42,6 +42,27 @@ struct EventWindowTests {
     #expect(abs(area - 180) < 1e-9)
   }
 
+  /// Lengths that a law with a wide spread draws: the smallest number's inverse is none.
+  @Test(
+    "a part that lasts next to no time is none, and one that lasts for ever stays",
+    arguments: [.leastNonzeroMagnitude, 1e-300, 1e300, .infinity])
+  func extremeLengths(_ length: Double) throws {
+    let isShort = length < 1
+    let boxes = [
+      (EventWindow(plateau: .fixed(60), fall: .fixed(length)), isShort ? [0.5, 0.5, 0, 0] : [0.5, 1, 1, 1]),
+      (EventWindow(plateau: .fixed(60), halfLife: .fixed(length)), isShort ? [0.5, 0.5, 0, 0] : [0.5, 1, 1, 1]),
+      (EventWindow(rise: .fixed(length), plateau: .fixed(60)), isShort ? [0.5, 0.5, 0, 0] : [0, 0, 0, 0]),
+      (
+        EventWindow(plateau: .fixed(isShort ? 60 : length), fall: .fixed(60)),
+        isShort ? [0.5, 0.875, 0.125, 0] : [0.5, 1, 1, 1]
+      ),
+    ]
+    for (window, expected) in boxes {
+      let means = try means(window, start: 30, steps: 4)
+      for (a, b) in zip(means, expected) { #expect(abs(a - b) < 1e-9, "\(window): \(means)") }
+    }
+  }
+
   @Test("a window that goes by halves has half of its strength after a half-life, and all of its integral in the end")
   func halves() throws {
     let means = try means(EventWindow(plateau: .fixed(30), halfLife: .fixed(240)), steps: 100)

@@ -11,8 +11,19 @@ struct WindowCourse {
   /// Halvings a step; 0 where it goes back on a line.
   private let rate: Lanes
 
+  /// Lengths under the first are none, since their inverse may be no number; longer ones than the second are as long as that,
+  /// which no clock reaches. A law with a wide spread draws such.
+  private static let shortest = 1e-9
+  private static let longest = 1e15
+
+  private static func length(_ drawn: Lanes) -> Lanes {
+    select(drawn .> shortest, min(drawn, Lanes(longest)), .zero)
+  }
+
   /// The window of an event that starts at a time; the other arguments are lengths in the same unit.
   init(start: Lanes, rise: Lanes, plateau: Lanes, fall: Lanes, halfLife: Lanes) {
+    let (rise, plateau) = (Self.length(rise), Self.length(plateau))
+    let (fall, halfLife) = (Self.length(fall), Self.length(halfLife))
     self.start = start
     top = start + rise
     turn = top + plateau
@@ -51,8 +62,8 @@ struct WindowCourse {
     }
     let halving = rate .> 0
     if halving.isAny {
-      integral += select(
-        halving, (1 - exp2(-gone * rate)) / (select(halving, rate, .one) * 0.6931471805599453), .zero)
+      let decay = select(halving, rate, .one) * 0.6931471805599453
+      integral += select(halving, .zero - expm1(-gone * decay) / decay, .zero)
     }
     return integral
   }
