@@ -143,6 +143,28 @@ LANES_INLINE floats_vector floats_interleave_low(floats_vector a, floats_vector 
 LANES_INLINE floats_vector floats_interleave_high(floats_vector a, floats_vector b) {
   return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
+/// Four numbers, of which four make sixteen.
+typedef float floats_quad __attribute__((ext_vector_type(4)));
+
+LANES_INLINE floats_vector floats_of_quads(floats_quad a, floats_quad b, floats_quad c, floats_quad d) {
+  typedef float half __attribute__((ext_vector_type(8)));
+  half low = __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7);
+  half high = __builtin_shufflevector(c, d, 0, 1, 2, 3, 4, 5, 6, 7);
+  return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+/// Number 0, 1, 2 or 3 of each quad in all of its four places.
+LANES_INLINE floats_vector floats_spread_0(floats_vector a) {
+  return __builtin_shufflevector(a, a, 0, 0, 0, 0, 4, 4, 4, 4, 8, 8, 8, 8, 12, 12, 12, 12);
+}
+LANES_INLINE floats_vector floats_spread_1(floats_vector a) {
+  return __builtin_shufflevector(a, a, 1, 1, 1, 1, 5, 5, 5, 5, 9, 9, 9, 9, 13, 13, 13, 13);
+}
+LANES_INLINE floats_vector floats_spread_2(floats_vector a) {
+  return __builtin_shufflevector(a, a, 2, 2, 2, 2, 6, 6, 6, 6, 10, 10, 10, 10, 14, 14, 14, 14);
+}
+LANES_INLINE floats_vector floats_spread_3(floats_vector a) {
+  return __builtin_shufflevector(a, a, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15);
+}
 /// A first guess of 1/a for a positive a, within 12 %: the exponent and the fraction turned round as one integer.
 LANES_INLINE floats_vector floats_guess_reciprocal(floats_vector a) {
   return (floats_vector)((floats_words)(0x7ef311c7u) - (floats_words)a);

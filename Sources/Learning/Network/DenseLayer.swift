@@ -56,6 +56,12 @@ package final class DenseLayer {
   ///
   /// - Parameter x: rows of inputs, `xStride` numbers apart, the one in its place.
   func forward(_ x: UnsafePointer<Float>, stride xStride: Int, samples: Int, activation: Activation?) {
+    if activation == nil && Self.isNarrow(outputs) {
+      QuadMultiplication(
+        a: x, aRow: xStride, b: parameters.values.base, bRow: parameters.values.stride, c: output.base,
+        cRow: output.stride, rows: Self.fours(samples), terms: biasColumn + 1)()
+      return
+    }
     let product = Multiplication(
       a: x, aRow: xStride, aSum: 1, b: parameters.values.base, bRow: parameters.values.stride, c: output.base,
       cRow: output.stride,
