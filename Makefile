@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates faults bench format \
+.PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults bench format \
   lint clean build packages program documents some-faults imports same unit schema built-in editor
 
 STRESSLAB := .build/release/stresslab
@@ -61,6 +61,14 @@ proofs: packages ## Prove the learner: five gates with known optima over five se
 gates: packages ## Run the gates that take minutes: intervals that cover, and no profit where nothing drifts (a quarter of an hour)
 	@.make/build
 	@STRESSLAB_GATES=1 swift test -c release --skip-build --disable-testable-imports --disable-xctest --filter 'GateTests'
+
+agents: packages ## Train the shipped agents again, from their documents under scenarios/training
+	@swift build -c release --product stresslab
+	@.make/agents $(STRESSLAB)
+
+robust: packages ## Train ten agents and measure whether training on stress makes them safer: docs/robust-training.md
+	@swift build -c release --product stresslab
+	@python3 .make/robust.py $(STRESSLAB)
 
 faults: packages ## Make 400 calls of the system fail in runs, resumed runs and reports, and fill real disks (some minutes)
 	@swift build -c release --product stresslab

@@ -142,6 +142,14 @@ struct PredictableReturnsTests {
     }
   }
 
+  /// √(E m²)/σ: 3/0.2 without drift.
+  @Test("the report is told how strong a signal is, where its numbers are fixed and it is seen")
+  func strength() {
+    #expect(Self.process().limits.contains { $0.contains("a Sharpe ratio of 15 a year; no real market") })
+    #expect(Self.process(visibility: .hidden).limits.contains { $0.contains("nobody sees") })
+    #expect(Self.process(noise: 1).limits.allSatisfy { !$0.contains("Sharpe") })
+  }
+
   /// Growth by the trapezoidal rule over 400,000 points of the law of m, and the filter's error by living its Riccati equation
   /// through to where it stands still.
   @Test(

@@ -20,18 +20,21 @@ struct OptimumGateTests {
   /// κ a day.
   private static var decay: Double { log(2) / halfLife }
 
-  private static func training(_ seen: Bool, deviation: Double = deviation, observations: String, steps: Int) throws
+  private static func training(
+    _ seen: Bool, deviation: Double = deviation, observations: String, steps: Int, hidden: Int = 16,
+    minibatch: Int = 2048, every: Int = 10
+  ) throws
     -> SmallTraining
   {
     try SmallTraining(
       training: [
         "observations": observations, "mandate": #"{ "leverage": 3 }"#, "ruinBelow": "0", "rules": "{}",
-        "equity": "1000000", "hidden": "[16]", "scenarios": #"[{ "file": "market.json" }]"#,
+        "equity": "1000000", "hidden": "[\(hidden)]", "scenarios": #"[{ "file": "market.json" }]"#,
         "hyperparameters": """
-        { "totalSteps": \(steps), "environments": 256, "rolloutSteps": 60, "minibatch": 2048, "epochs": 4,
+        { "totalSteps": \(steps), "environments": 256, "rolloutSteps": 60, "minibatch": \(minibatch), "epochs": 4,
           "discount": 0, "advantageLambda": 0, "learningRate": 0.003, "finalLearningRate": 0.0001 }
         """,
-        "validation": #"{ "paths": 8000, "every": 10 }"#,
+        "validation": #"{ "paths": 16000, "every": \#(every) }"#,
       ],
       scenario: [
         "clock": """
@@ -215,7 +218,8 @@ struct OptimumGateTests {
     "with the signal hidden earns at least 0.90 of what the filter does with each of five seeds", .gates,
     arguments: [1, 2, 3, 4, 5])
   func hidden(_ seed: Int) throws {
-    let small = try Self.training(false, deviation: 1.5, observations: Self.returns, steps: 20_000_000)
+    let small = try Self.training(
+      false, deviation: 1.5, observations: Self.returns, steps: 40_000_000, hidden: 8, minibatch: 15_360, every: 200)
     let (file, agent) = try learn(small, seed: seed)
     let growth = try Self.growth([agent, Self.hiddenOptimum(1.5)], file, paths: 20_000)
     let (mean, best) = (Self.moments(growth[0]).mean, Self.moments(growth[1]).mean)

@@ -92,12 +92,23 @@ package struct PredictableReturns: PriceProcess, Parametric {
     ModelField(\.signal, "signal", "what the drift carries, and who may see it"),
     make: { PredictableReturns(annualDrift: $0, annualVolatility: $1, signal: $2) })
 
-  package var limits: [String] {
-    [
-      Limit.constantVolatility,
-      "Returns are predictable by a signal: no real market offers one of this strength for long.",
-    ]
+  package var limits: [String] { [Limit.constantVolatility, strength] }
+
+  /// How strong the signal is: the Sharpe ratio of the best that can be done with it at any leverage, where its numbers are
+  /// fixed.
+  private var strength: String {
+    let moral = "no real market offers one like it for long"
+    guard showsSignal else { return "Returns carry a signal that nobody sees, and that prices tell of: \(moral)." }
+    guard let drift = annualDrift.fixedValue, let volatility = annualVolatility.fixedValue,
+      let deviation = signal.deviation.fixedValue, signal.noise.fixedValue == 0
+    else { return "Returns are predictable by a signal that agents see: \(moral)." }
+    let best = SignalOptimum(drift: drift, volatility: volatility, seen: deviation, leverage: Self.anyLeverage)
+    return
+      "Returns are predictable by a signal that agents see: without costs the best that can be done with it, at any "
+      + "leverage, has a Sharpe ratio of \(JSONWriter.number((best.sharpe * 10).rounded() / 10)) a year; \(moral)."
   }
+
+  private static let anyLeverage = 1e9
 
   package var showsSignal: Bool { signal.visibility == .seen }
 
