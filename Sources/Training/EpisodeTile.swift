@@ -86,11 +86,12 @@ final class EpisodeTile {
 
   private func make(_ market: Int) -> Workplace {
     let planned = markets[market]
-    let cockpit = PilotedAgent.Cockpit()
-    let agent = PilotedAgent(plan.observations, plan.actions, plan.mandate, assets: assets, cockpit)
+    let agent = PilotedAgent(plan.observations, plan.actions, plan.mandate, assets: assets)
     let desk = Desk(index: 0, agentName: "learner", agent: agent, riskName: "", rules: plan.rules.values)
     let panel = PanelTile([desk], market: planned.market.description, terms: planned.terms, groups: 1)
-    guard let seat = cockpit.seat else { preconditionFailure("Invariant: a desk has a seat") }
+    guard let seat = panel.desks[0].seat as? PilotedSeat else {
+      preconditionFailure("Invariant: a piloted agent sits in a piloted seat")
+    }
     return Workplace(tile: planned.market.makeTile(groups: 1), panel: panel, seat: seat)
   }
 }

@@ -13,36 +13,20 @@ package struct PilotedAgent: Agent {
   package let mandate: Mandate
   /// The market's assets that it trades.
   package let assetNames: [String]
-  /// Where its one seat is put, for the pilot; one tile at a time.
-  private let cockpit: Cockpit
-
-  /// The way to the seats that were made of an agent: confined to the worker that makes them.
-  package final class Cockpit: @unchecked Sendable {
-    /// The seat that was made last.
-    package fileprivate(set) var seat: PilotedSeat?
-
-    /// No seat yet.
-    package init() {}
-  }
 
   /// An agent to be piloted.
   package init(
-    _ observations: ObservationSet, _ actions: PolicyActions, _ mandate: Mandate, assets: [String], _ cockpit: Cockpit
+    _ observations: ObservationSet, _ actions: PolicyActions, _ mandate: Mandate, assets: [String]
   ) {
     self.observations = observations
     self.actions = actions
     self.mandate = mandate
     assetNames = assets
-    self.cockpit = cockpit
   }
 
   package func lookBack(_ market: MarketTerms) -> Int { observations.lookBack(market) }
 
-  package func makeSeat(_ site: DeskSite) -> any Seat {
-    let seat = PilotedSeat(self, site)
-    cockpit.seat = seat
-    return seat
-  }
+  package func makeSeat(_ site: DeskSite) -> any Seat { PilotedSeat(self, site) }
 }
 
 /// The seat of a piloted agent on one tile.

@@ -11,7 +11,8 @@ package final class DeskTile {
   private let market: MarketDescription
   private let terms: DeskTerms
   private let watch: RuinWatch
-  private let seat: any Seat
+  /// Where its agent sits; who pilots an agent from outside meets it there.
+  package let seat: any Seat
   private var state: DeskState
   private var sizing: OrderSizing
   /// `[group]`: start of the event that starts the recovery clock, in steps; empty when drawdowns start it.
