@@ -97,7 +97,7 @@ let package = Package(
     tests(of: "Markets"),
     tests(of: "Indicators"),
     tests(of: "Trading", ["Agents", "CGSL"]),
-    tests(of: "Learning", ["CGSL", "LearningTasks"]),
+    tests(of: "Learning", ["Agents", "CGSL", "LearningTasks"]),
     tests(of: "Training", ["Agents"]),
     tests(of: "Drawing", ["CCrypto", "Statistics"]),
     tests(of: "Lab", ["stresslab"]),

@@ -49,6 +49,11 @@ package struct PolicyAgent: Agent {
 
   package func lookBack(_ market: MarketTerms) -> Int { saved.observations.lookBack(market) }
 
+  package func complaints(_ market: MarketTerms) -> [String] {
+    let places = assetNames.compactMap { market.assets.firstIndex(of: $0) }
+    return saved.observations.complaints(market, assets: places).map(\.text)
+  }
+
   package func makeSeat(_ site: DeskSite) -> any Seat { PolicySeat(self, site) }
 
   private final class PolicySeat: Seat {

@@ -45,6 +45,8 @@ struct Listing: Sendable {
     Listing("study", "parts of a study", Study.form.fields),
     Listing("account", "what every desk starts with", Study.form.fields, "account"),
     Listing("agents", "who trades", AgentModels.catalogue.description),
+    Listing("observations", "what a trained agent sees", Observations.catalogue.description),
+    Listing("actions", "what a trained agent decides", PolicyActions.catalogue.description),
     Listing("risk", "rules between an agent and the venue", RiskRules.catalogue.description),
     Listing("ruin", "when a desk counts as ruined", Study.form.fields, "ruin"),
     Listing("recovery", "from what a desk recovers, and to where", Study.form.fields, "recovery"),

@@ -15,6 +15,9 @@ struct Tape: PriceProcess {
   /// Standard deviation of the log price between the ends of each step, which its high and low are drawn by; 0 where
   /// none is given.
   var deviations: [Double] = []
+  /// The signal that is shown at the close of each step; none is where none is given.
+  var signals: [Double] = []
+  var showsSignal: Bool { !signals.isEmpty }
 
   /// A tape by its closes, moving within steps.
   init(closes: [Double], from price: Double) {
@@ -41,6 +44,7 @@ struct Tape: PriceProcess {
 private final class TapeState: ProcessState {
   let tape: Tape
   var parameters: [PathParameter] { [] }
+  private(set) var shownSignal: ContiguousArray<Lanes> = []
 
   init(tape: Tape) { self.tape = tape }
 
@@ -51,6 +55,10 @@ private final class TapeState: ProcessState {
     _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
+    if tape.showsSignal {
+      let signal = tape.signals.indices.contains(time.substep) ? tape.signals[time.substep] : 0
+      shownSignal = ContiguousArray(repeating: Lanes(signal), count: moves.count)
+    }
     for group in moves.indices {
       moves[group] = LogMove(
         gap: Lanes(tape.gaps.indices.contains(time.substep) ? tape.gaps[time.substep] : 0),

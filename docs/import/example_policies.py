@@ -79,6 +79,7 @@ EXAMPLES = {
     "gaussian-deep": (PPO, (5,), box(0, 30, 2), {"net_arch": [8, 8, 8, 8], "log_std_init": 1.2}, 512, False),
     "flattened-observations": (PPO, (3, 4), spaces.Discrete(3), {"share_features_extractor": False}, 512, True),
     "advantage-actor-critic": (A2C, (8,), spaces.Discrete(3), {"ortho_init": False}, 512, False),
+    "weights-of-three-assets": (PPO, (12,), box(-1, 1, 3), {"ortho_init": False}, 512, True),
 }
 
 

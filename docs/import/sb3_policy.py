@@ -1,9 +1,11 @@
 """Turns a policy of Stable-Baselines3 into a policy folder of StressLab.
 
     .venv/bin/python docs/import/sb3_policy.py model.zip FOLDER [--normalize vecnormalize.pkl] [--overwrite]
+        [--assets BTC,ETH [--observations observations.json]]
 
-The folder then holds policy.json and policy.safetensors (docs/import/README.md says what may be imported). Exit code 0:
-written, in one piece; 2: refused with one sentence, and nothing was written.
+The folder then holds policy.json and policy.safetensors (docs/import/README.md says what may be imported), and with
+--assets agent.json too, which makes of the policy an agent for a panel. Exit code 0: written, in one piece; 2: refused
+with one sentence, and nothing was written.
 
 A model.zip and a vecnormalize.pkl hold pickled Python, which runs when it is read: read only files that you trust.
 """
@@ -23,7 +25,9 @@ import zipfile
 
 WEIGHTS = "policy.safetensors"
 DOCUMENT = "policy.json"
+AGENT = "agent.json"
 TAG = "policy/1"
+AGENT_TAG = "trainedAgent/1"
 
 # Of what a model.zip holds only these are read; the rest (schedules, buffers, episodes) need not even be loadable here.
 NEEDED = ("policy_class", "observation_space", "action_space", "policy_kwargs", "use_sde")
@@ -196,8 +200,8 @@ def imported_normaliser(path, space):
     return {"mean": mean, "variance": variance, "epsilon": epsilon, "clip": clip}
 
 
-def files(model, statistics):
-    """{file name: bytes} of the policy folder."""
+def files(model, statistics, assets=None, observations=None):
+    """{file name: bytes} of the policy folder; with the names of assets that of an agent."""
     import safetensors.numpy
 
     policy, version = saved_policy(model)
@@ -211,11 +215,63 @@ def files(model, statistics):
     document["origin"] = origin
     document["weights"] = {"file": WEIGHTS, "sha256": hashlib.sha256(weights).hexdigest()}
     lines = [f"{json.dumps(key)}: {json.dumps(value, allow_nan=False)}" for key, value in document.items()]
-    return {WEIGHTS: weights, DOCUMENT: ("{\n  " + ",\n  ".join(lines) + "\n}\n").encode()}
+    contents = {WEIGHTS: weights, DOCUMENT: ("{\n  " + ",\n  ".join(lines) + "\n}\n").encode()}
+    if assets:
+        contents[AGENT] = agent_document(architecture, assets, observations)
+    return contents
+
+
+def read_observations(path):
+    """The list of observations of a file."""
+    try:
+        observations = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as problem:
+        raise Refusal(f"{path} is not JSON: {sentence(problem)}") from problem
+    if not isinstance(observations, list) or not observations or not all(
+            isinstance(each, dict) and isinstance(each.get("model"), str) for each in observations):
+        raise Refusal(f'{path} is not a list of observations such as [{{"model": "return", "bars": 1}}]')
+    return observations
+
+
+def placeholders(count, assets):
+    """Observations of so many numbers, to be replaced by those that the policy was trained on."""
+    each, rest = divmod(count, len(assets))
+    # A return is a number for each asset; the time of day is one for all.
+    return [{"model": "return", "bars": bars + 1} for bars in range(each)] + [{"model": "timeOfDay"}] * rest
+
+
+def agent_document(architecture, assets, observations):
+    """agent.json for a policy: what it sees, decides and may do."""
+    if len(set(assets)) != len(assets) or not all(assets):
+        raise Refusal("--assets takes different names with commas between them, in the order of the policy's own")
+    actions = architecture["actions"]
+    if actions["model"] == "gaussian":
+        if actions["size"] != len(assets):
+            raise Refusal(
+                f"the policy decides {actions['size']} numbers, and there are {len(assets)} assets: one weight each")
+        decided = {"model": "weights"}
+        low, high = ([bound] if isinstance(bound, float) else bound for bound in (actions["low"], actions["high"]))
+        if min(low) < -1 or max(high) > 1:
+            raise Refusal(
+                f"the policy's numbers go from {min(low):g} to {max(high):g}; weights go from -1 to 1, in units of the "
+                "mandate's leverage")
+        short = min(low) < 0
+    else:
+        # From all short over nothing to all long: which choice means what only its environment says.
+        most = actions["choices"] - 1
+        decided = {
+            "model": "choices",
+            "portfolios": [[round(2 * choice / most - 1, 6) / len(assets)] * len(assets) for choice in range(most + 1)]}
+        short = True
+    document = {
+        "stresslab": AGENT_TAG, "assets": assets,
+        "observations": observations or placeholders(architecture["observations"], assets), "actions": decided,
+        "mandate": {"leverage": 1, "short": short, "deadBand": 0}}
+    return (json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def check_free(folder, overwrite):
-    """Refuses a place that is taken; --overwrite replaces a policy and nothing else."""
+    """Refuses a place that is taken; --overwrite replaces a policy, an agent's too, and nothing else."""
     if folder.parent.exists() and not folder.parent.is_dir():
         raise Refusal(f"{folder.parent} is not a folder")
     if not os.path.lexists(folder):
@@ -223,7 +279,7 @@ def check_free(folder, overwrite):
     if not overwrite:
         raise Refusal(f"{folder} exists; --overwrite replaces it")
     found = {path.name for path in folder.iterdir()} if folder.is_dir() and not folder.is_symlink() else None
-    if found is None or not found <= {WEIGHTS, DOCUMENT}:
+    if found is None or not found <= {WEIGHTS, DOCUMENT, AGENT}:
         raise Refusal(f"{folder} is not a policy folder, so --overwrite does not replace it")
 
 
@@ -262,14 +318,27 @@ def main(given=None):
     arguments.add_argument("model", type=pathlib.Path, help="model.zip, as PPO.save wrote it")
     arguments.add_argument("folder", type=pathlib.Path, help="the policy folder to write")
     arguments.add_argument("--normalize", type=pathlib.Path, metavar="FILE", help="what VecNormalize.save wrote")
+    arguments.add_argument(
+        "--assets", metavar="NAMES",
+        help="write agent.json too, for these assets with commas between them, in the order of the policy's own")
+    arguments.add_argument(
+        "--observations", type=pathlib.Path, metavar="FILE",
+        help="what the agent sees, a JSON list in the order of the network's inputs; placeholders unless given")
     arguments.add_argument("--overwrite", action="store_true", help="replace a policy folder that is there")
     chosen = arguments.parse_args(given)
     try:
-        for file in filter(None, (chosen.model, chosen.normalize)):
+        for file in filter(None, (chosen.model, chosen.normalize, chosen.observations)):
             if not file.is_file():
                 raise Refusal(f"{file} is not a file")
         check_free(chosen.folder, chosen.overwrite)
-        contents = files(chosen.model, chosen.normalize)
+        if chosen.observations and not chosen.assets:
+            raise Refusal("--observations goes into agent.json: name the assets with --assets")
+        assets = [part.strip() for part in chosen.assets.split(",")] if chosen.assets else None
+        observations = read_observations(chosen.observations) if chosen.observations else None
+        contents = files(chosen.model, chosen.normalize, assets, observations)
+        kept = chosen.folder / AGENT
+        if not assets and kept.is_file():
+            contents[AGENT] = kept.read_bytes()  # What the agent sees has been written by hand; its policy is new.
         write(chosen.folder, contents)
     except (Refusal, OSError) as problem:
         print(f"sb3_policy.py: {problem}", file=sys.stderr)

@@ -2,13 +2,15 @@
 
     .venv/bin/python docs/import/test_sb3_policy.py
 
-That an imported policy then acts as the library's own is the Swift test's business (StableBaselinesImportTests).
+That an imported policy then acts as the library's own is the Swift tests' business (StableBaselinesImportTests, and in a
+panel ImportedAgentTests).
 """
 
 import contextlib
 import hashlib
 import io
 import json
+import os
 import pathlib
 import pickle
 import subprocess
@@ -253,6 +255,96 @@ class Import(unittest.TestCase):
         self.assert_imported()
         self.policy = self.model / "policy"
         self.assert_refused("model.zip is not a folder")
+
+    def read_agent(self):
+        return json.loads((self.policy / "agent.json").read_text())
+
+    def test_with_assets_an_agent_is_written_whose_placeholders_are_as_many_numbers_as_the_network_takes(self):
+        for seen, observations in [
+            (4, [{"model": "return", "bars": 1}, {"model": "return", "bars": 2}]),
+            (5, [{"model": "return", "bars": 1}, {"model": "return", "bars": 2}, {"model": "timeOfDay"}]),
+            (1, [{"model": "timeOfDay"}]),
+        ]:
+            self.policy = self.folder / f"policy-{seen}"
+            ppo(spaces.Box(-1, 1, (seen,), numpy.float32), MOVED).save(self.model)
+            self.assert_imported("--assets", "BTC, ETH")
+            self.assertEqual(self.read_agent(), {
+                "stresslab": "trainedAgent/1", "assets": ["BTC", "ETH"], "observations": observations,
+                "actions": {"model": "weights"}, "mandate": {"leverage": 1, "short": True, "deadBand": 0}})
+
+    def test_the_agent_sees_what_a_file_says_and_decides_as_the_policy_does(self):
+        list_ = self.folder / "observations.json"
+        list_.write_text('[{"model": "indicator", "name": "RSI_14"}, {"model": "position"}]')
+        ppo(actions=spaces.Box(numpy.float32([0, 0]), numpy.float32([1, 0.5]))).save(self.model)
+        self.assert_imported("--assets", "A,B", "--observations", list_)
+        self.assertEqual(self.read_agent()["observations"], json.loads(list_.read_text()))
+        self.assertEqual(self.read_agent()["mandate"]["short"], False)
+        self.policy = self.folder / "choices"
+        ppo(actions=spaces.Discrete(3)).save(self.model)
+        self.assert_imported("--assets", "A")
+        self.assertEqual(
+            self.read_agent()["actions"], {"model": "choices", "portfolios": [[-1.0], [0.0], [1.0]]})
+
+    def test_what_makes_no_agent_is_refused(self):
+        list_ = self.folder / "observations.json"
+        ppo(actions=MOVED).save(self.model)
+        self.assert_refused("the policy decides 2 numbers, and there are 3 assets", "--assets", "A,B,C")
+        self.assert_refused("--assets takes different names", "--assets", "A,A")
+        self.assert_refused("--assets takes different names", "--assets", "A,")
+        self.assert_refused("observations.json is not a file", "--assets", "A,B", "--observations", list_)
+        list_.write_text("[{]")
+        self.assert_refused("observations.json is not JSON", "--assets", "A,B", "--observations", list_)
+        for text in ('{"model": "return"}', "[]", '["return"]', '[{"bars": 1}]'):
+            list_.write_text(text)
+            self.assert_refused("is not a list of observations", "--assets", "A,B", "--observations", list_)
+        self.assert_refused("name the assets with --assets", "--observations", list_)
+        ppo(actions=spaces.Box(0, 30, (2,), numpy.float32)).save(self.model)
+        self.assert_refused("the policy's numbers go from 0 to 30; weights go from -1 to 1", "--assets", "A,B")
+
+    def test_a_policy_that_is_imported_again_keeps_what_its_agent_sees_unless_told_otherwise(self):
+        ppo(actions=MOVED).save(self.model)
+        self.assert_imported("--assets", "A,B")
+        (self.policy / "agent.json").write_text("written by hand")
+        self.assert_refused("exists; --overwrite replaces it", "--assets", "A,B")
+        self.assert_imported("--overwrite")
+        self.assertEqual((self.policy / "agent.json").read_text(), "written by hand")
+        self.assert_imported("--overwrite", "--assets", "B,A")
+        self.assertEqual(self.read_agent()["assets"], ["B", "A"])
+
+    def test_the_walk_of_the_readme_leads_from_a_model_to_a_report(self):
+        program = pathlib.Path(__file__).resolve().parents[2] / ".build/release/stresslab"
+        if not program.exists():
+            if os.environ.get("CI"):
+                self.fail(f"CI is set, and there is no {program}")
+            self.skipTest(f"there is no {program}")
+
+        def stresslab(*arguments):
+            return subprocess.run([program, *arguments], cwd=self.folder, capture_output=True, text=True)
+
+        liquidity = {"halfSpreadBps": 1, "volumePerDay": 1e6, "depthTo1Percent": 1e4}
+        asset = {"price": 100, "process": {"model": "gbm", "annualVolatility": 0.5}, "liquidity": liquidity}
+        (self.folder / "market.json").write_text(json.dumps({
+            "stresslab": "scenario/1", "title": "Two coins",
+            "clock": {"step": "1h", "length": "3d", "warmup": "3d", "calendar": {"model": "continuous"}},
+            "assets": {"BTC": asset, "ETH": asset}, "venue": {}}))
+        (self.folder / "study.json").write_text(json.dumps({
+            "stresslab": "study/1", "title": "An imported agent", "scenarios": ["market.json"],
+            "panel": {"mine": {"model": "policy", "folder": "policy"}, "hold": {"model": "buyAndHold"}}}))
+        list_ = self.folder / "observations.json"
+        ppo(actions=MOVED).save(self.model)
+
+        list_.write_text('[{"model": "return", "bars": 24}]')
+        self.assert_imported("--assets", "BTC,ETH", "--observations", list_)
+        refused = stresslab("validate", "study.json")
+        self.assertEqual(refused.returncode, 2, refused.stdout)
+        self.assertIn("these observations are 2 numbers, and the network in policy.json takes 4", refused.stderr)
+
+        list_.write_text('[{"model": "return", "bars": 24}, {"model": "position"}]')
+        self.assert_imported("--overwrite", "--assets", "BTC,ETH", "--observations", list_)
+        ran = stresslab("run", "study.json", "--paths", "64", "--out", "report", "--quiet")
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        names = {desk.get("agent") for desk in json.loads((self.folder / "report/summary.json").read_text())["desks"]}
+        self.assertIn("mine", names)
 
     def test_the_command_line_says_no_with_exit_code_2(self):
         command = [sys.executable, sb3_policy.__file__, self.model, self.policy]

@@ -1,5 +1,4 @@
 import Documents
-import Lanes
 import Trading
 
 /// What the market shows of the signal in the drift of each asset, 1/year.
@@ -13,21 +12,7 @@ package struct SignalObservation: Observation {
     return silent.isEmpty ? nil : "the market shows no signal of \(silent.joined(separator: ", "))"
   }
 
-  package func makeState(_ site: ObservationSite) -> any ObservationState { State(assets: site.assets) }
-
-  private final class State: ObservationState {
-    let assets: [Int]
-
-    init(assets: [Int]) { self.assets = assets }
-
-    func write(
-      _ market: MarketView, _ account: AccountView, into values: inout [Lanes], first: Int, stride: Int
-    ) {
-      for (index, asset) in assets.enumerated() {
-        for group in 0..<market.groups {
-          values[group * stride + first + index] = market.signals[asset * market.groups + group]
-        }
-      }
-    }
+  package func makeState(_ site: ObservationSite) -> any ObservationState {
+    AssetNumbers(site) { market, _, place in market.signals[place.index] }
   }
 }

@@ -56,6 +56,9 @@ struct StudyChecks {
             "/panel/\(JSONPointer.escape(name))",
             "no asset named \(quoted(asset)) in \(file.path)\(Suggestion.hint(for: asset, among: market.assets))"))
       }
+      for complaint in agent.complaints(MarketTerms(market)) {
+        problems.append(problem("/panel/\(JSONPointer.escape(name))", "\(complaint) in \(file.path)"))
+      }
     }
     if let event = study.recovery.from, !market.events.contains(event) {
       problems.append(

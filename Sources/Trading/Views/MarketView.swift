@@ -35,6 +35,9 @@ package struct MarketView: Sendable {
     signals = feed.signals
   }
 
+  /// Whether a step has closed; not at t = 0 of a market without warm-up, where the bars are no more than prices.
+  package var hasBars: Bool { step >= -terms.clock.warmupSteps }
+
   /// Where the venue says that its feed is stale: the bars are those of a market in which nothing moves.
   package func isStale(group: Int) -> Mask { stale.isEmpty ? .none : stale[group] }
 }

@@ -66,6 +66,8 @@ struct ListTests {
     #expect(try !list("processes", "gbm").contains("merton"))
     #expect(try list("clock", "step").split(separator: "\n").count == 1)
     #expect(try list("indicators", "MACD").hasPrefix("MACD: "))
+    #expect(try list("observations", "return").hasPrefix("return: "))
+    #expect(try list("actions", "choices").hasPrefix("choices: "))
     #expect(try list("measures", "survival").split(separator: "\n").count == 1)
     #expect(try list("clock", "calendar").contains("calendar"))
   }
