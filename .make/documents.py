@@ -2,7 +2,7 @@
 
     .venv/bin/python .make/documents.py .build/release/stresslab
 
-Every committed scenario and study, and the examples of README and docs/writing-a-stress.md, must be valid; so must the schemas themselves, as JSON
+Every committed scenario, study and training, and the examples of README and docs/writing-a-stress.md, must be valid; so must the schemas themselves, as JSON
 Schema 2020-12, and the examples in them by the schema around each. A few mistakes must be refused, also in documents that
 extend another, so that a schema that accepts everything fails here. The program's own verdict must be the same.
 """
@@ -20,6 +20,9 @@ import jsonschema
 DOCUMENTS = {
     "scenario": [*sorted(pathlib.Path("scenarios").glob("*.json")), pathlib.Path("scenarios/templates/scenario.json")],
     "study": [*sorted(pathlib.Path("scenarios/studies").glob("*.json")), pathlib.Path("scenarios/templates/study.json")],
+    "training": [
+        *sorted(pathlib.Path("scenarios/training").glob("*.json")), pathlib.Path("scenarios/templates/training.json"),
+    ],
 }
 
 # What documents say that extend a template, and whether it is right.
@@ -59,6 +62,17 @@ EXTENSIONS = {
         ({"risk": {"stopped": {"rules": {"stop": {"los": 0.1}}}}}, False),
         ({"severity": [1]}, False),
     ],
+    "training": [
+        ({"mandate": {"leverage": 2}}, True),
+        ({"hyperparameters": {"epochs": 2}}, True),
+        ({"validation": {"measure": "survival", "aim": "most", "patience": 3}}, True),
+        ({"actions": {"model": "choices", "portfolios": [[0], [1]]}}, True),
+        ({"mandate": {"leverag": 2}}, False),
+        ({"mandate": {"leverage": 0}}, False),
+        ({"activation": "relo"}, False),
+        ({"observations": [{"model": "retrun"}]}, False),
+        ({"validation": {"measure": "luck"}}, False),
+    ],
 }
 
 
@@ -77,7 +91,7 @@ def mistakes(document):
     version = copy.deepcopy(document)
     version["stresslab"] = "letter/1"
     yield "the tag of another document", version
-    for key in ("clock", "panel"):
+    for key in ("clock", "panel", "mandate"):
         if key in document:
             number = copy.deepcopy(document)
             number[key] = 7

@@ -107,6 +107,13 @@ async function main() {
   await explains(agent, '{ "model": "mean|Reversion" }', "mean")
   await accepts(agent, execFileSync(program, ["template", "agent"], { encoding: "utf8" }))
 
+  const training = service("training")
+  await offers(training, "{ | }", ["scenarios", "observations", "mandate", "seeds"])
+  await offers(training, '{ "observations": [{ "model": "return", | }] }', ["bars", "halfLife"])
+  await explains(training, '{ "mandate": { "lever|age": 3 } }', "gross leverage")
+  await refuses(training, '{ "extends": "training.json", "mandate": { "leverag": 3 } }', "leverag")
+  await accepts(training, execFileSync(program, ["template", "training"], { encoding: "utf8" }))
+
   if (failures.length) console.log(failures.join("\n"))
   else console.log(`the JSON language service completes, explains and checks as it should in ${checks} places`)
   process.exitCode = failures.length ? 1 : 0

@@ -49,9 +49,19 @@ package struct PolicyAgent: Agent {
 
   package func lookBack(_ market: MarketTerms) -> Int { saved.observations.lookBack(market) }
 
-  package func complaints(_ market: MarketTerms) -> [String] {
+  /// A step that is not the one it was trained on, and what its observations lack.
+  package func complaint(_ market: MarketTerms) -> String? {
+    var complaints: [String] = []
+    if let step = saved.stepSeconds, step != market.clock.stepSeconds {
+      complaints.append(
+        "it was trained on steps of \(TradingTime.text(seconds: step)), and these are of "
+          + TradingTime.text(seconds: market.clock.stepSeconds))
+    }
     let places = assetNames.compactMap { market.assets.firstIndex(of: $0) }
-    return saved.observations.complaints(market, assets: places).map(\.text)
+    if places.count == assetNames.count {
+      complaints += saved.observations.complaints(market, assets: places).map(\.text)
+    }
+    return complaints.isEmpty ? nil : complaints.joined(separator: "; ")
   }
 
   package func makeSeat(_ site: DeskSite) -> any Seat { PolicySeat(self, site) }

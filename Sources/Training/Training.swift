@@ -62,7 +62,8 @@ package struct Training: Sendable {
     let ppo = PPO(environment, architecture, plan.hyperparameters, seed: UInt64(seed), threads: threads)
     var log = ValidationLog(folder: folder, plan.validation)
     if !resume, overwrite { try log.remove() }
-    if resume { try log.read() }
+    // Validations after the checkpoint are made again; a checkpoint of another training is refused before any is believed.
+    if resume { try log.read(upTo: try TrainingFolder(folder).takeUp(ppo)) }
     var failure: (any Error)?
     var isExhausted = log.isExhausted
     if !isExhausted {

@@ -30,21 +30,36 @@ package struct TrainingFile: Sendable {
     self.path = path
     let document = try DocumentLoader(contents: contents).load(path)
     self.document = document
-    plan = try TrainingPlan.form.read(document)
     var problems: [Problem] = []
+    var loaded: TrainingPlan?
+    do throws(Problems) {
+      loaded = try TrainingPlan.form.read(document)
+    } catch {
+      problems += error.all
+    }
     var scenarios: [ScenarioFile] = []
-    for scenario in plan.scenarios {
+    for scenario in loaded?.scenarios.map(\.file) ?? Self.scenarios(in: document) {
       do throws(Problems) {
-        scenarios.append(try ScenarioFile(reading: scenario.file, contents: contents))
+        scenarios.append(try ScenarioFile(reading: scenario, contents: contents))
       } catch {
         problems += error.all
       }
     }
-    guard problems.isEmpty else { throw Problems(problems) }
+    guard problems.isEmpty, let plan = loaded else { throw Problems(problems) }
+    self.plan = plan
     self.scenarios = scenarios
     assets = plan.assets ?? scenarios[0].scenario.assets.map(\.name)
     problems = Self.problems(plan, document, scenarios, assets)
     guard problems.isEmpty else { throw Problems(problems) }
+  }
+
+  /// The scenarios that a document names which is wrong elsewhere.
+  private static func scenarios(in document: Document) -> [String] {
+    (document.root["scenarios"]?.elements ?? []).compactMap { scenario in
+      scenario["file"].flatMap { node in
+        node.string.flatMap { $0.isEmpty ? nil : FileContents.path($0, relativeTo: node.position.file) }
+      }
+    }
   }
 
   /// What does not fit together, each at its place in the document.

@@ -58,12 +58,14 @@ struct ValidationLog {
       .write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
-  /// Takes up what the file has.
-  mutating func read() throws {
+  /// Takes up what the file has of the first updates.
+  mutating func read(upTo updates: Int) throws {
     let text = String(decoding: try FileContents.read(path) ?? [], as: UTF8.self)
     rows = text.split(separator: "\n").dropFirst().compactMap { line in
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      guard fields.count == 3, let update = Int(fields[0]), let steps = Int(fields[1]) else { return nil }
+      guard fields.count == 3, let update = Int(fields[0]), let steps = Int(fields[1]),
+        update <= updates
+      else { return nil }
       return ValidationRow(update: update, steps: steps, value: Double(fields[2]))
     }
   }

@@ -7,6 +7,7 @@ import MarketData
 import Markets
 import Randomness
 import Trading
+import Training
 
 /// Something that `stresslab list` can list: what can be written in a document, or named on a command line.
 struct Listing: Sendable {
@@ -51,6 +52,14 @@ struct Listing: Sendable {
     Listing("ruin", "when a desk counts as ruined", Study.form.fields, "ruin"),
     Listing("recovery", "from what a desk recovers, and to where", Study.form.fields, "recovery"),
     Listing("monteCarlo", "how much is simulated", Study.form.fields, "monteCarlo"),
+    Listing("training", "parts of a training", TrainingPlan.form.fields),
+    Listing("lessons", "what a training says of each of its scenarios", TrainingScenario.form.fields),
+    Listing("observations", "what a trained agent sees", Observations.catalogue.description),
+    Listing("actions", "what a trained agent decides", PolicyActions.catalogue.description),
+    Listing("mandate", "how far a trained agent may go", TrainingPlan.form.fields, "mandate"),
+    Listing("reward", "what a step of a training is worth", TrainingPlan.form.fields, "reward"),
+    Listing("hyperparameters", "how an agent learns", TrainingPlan.form.fields, "hyperparameters"),
+    Listing("validation", "how a training is judged", TrainingPlan.form.fields, "validation"),
     Listing(name: "costs", summary: "the terms of a trade's cost", contents: { costTerms }),
     Listing(name: "measures", summary: "what a report measures", contents: { Contents(Measures.lines) }),
     Listing(

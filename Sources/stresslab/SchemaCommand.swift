@@ -1,6 +1,6 @@
 import ArgumentParser
 import Documents
-import Lab
+import Training
 
 /// `stresslab schema`: prints a document's JSON Schema.
 struct SchemaCommand: ParsableCommand {

@@ -1,16 +1,18 @@
 import ArgumentParser
-import Lab
+import Training
 
 /// `stresslab template`: prints a document to begin with.
 struct TemplateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "template", abstract: "Prints a document to begin with.",
     discussion: """
-      The study's scenario is scenario.json; the agent is an entry of a study's panel.
+      The scenario of the study and of the training is scenario.json; the agent is an entry of a study's panel.
 
         stresslab template scenario > scenario.json
         stresslab template study > study.json
         stresslab run study.json
+        stresslab template training > training.json
+        stresslab train training.json
       """)
 
   @Argument(help: "\(DocumentKind.allCases.map(\.rawValue).joined(separator: " | "))")

@@ -1,18 +1,20 @@
 import ArgumentParser
 import Documents
 import Lab
+import Training
 
-/// `stresslab validate`: checks documents as `run` does, each on its own, and writes nothing.
+/// `stresslab validate`: checks documents as `run` and `train` do, each on its own, and writes nothing.
 struct ValidateCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Checks scenarios and studies, and says everything that is wrong at once.",
+    commandName: "validate",
+    abstract: "Checks scenarios, studies and trainings, and says everything that is wrong at once.",
     discussion: """
-      What it finds good, run takes. A scenario alone is checked under the default study, as it runs. A warning on standard \
-      error tells what is right, but may not be what was meant.
+      What it finds good, run or train takes. A scenario alone is checked under the default study, as it runs. A warning \
+      on standard error tells what is right, but may not be what was meant.
       """)
 
   @Argument(
-    help: ArgumentHelp("Scenarios and studies; - is standard input.", valueName: "file"),
+    help: ArgumentHelp("Scenarios, studies and trainings; - is standard input.", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var files: [String]
 
@@ -29,7 +31,7 @@ struct ValidateCommand: ParsableCommand, Colored {
     var warnings: [Problem] = []
     for file in files {
       do {
-        warnings += try StudyFile.validate(file, repository: Program.repository, contents: contents)
+        warnings += try DocumentKind.validate(file, repository: Program.repository, contents: contents)
         good.append("\(PrintableText.escaped(file)): good")
       } catch {
         problems += error.all

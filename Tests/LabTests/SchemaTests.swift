@@ -1,7 +1,7 @@
 import Documents
 import Foundation
-import Lab
 import Testing
+import Training
 
 @Suite("The schemas in the repository")
 struct SchemaTests {

@@ -25,7 +25,7 @@ package struct ReportFolder: Sendable {
   ///
   /// - Returns: a file descriptor, for `unlock`.
   /// - Throws: `.refused` when another run is writing there, or when something else has the folder's name.
-  func makeAndLock() throws(RunProblem) -> Int32 {
+  package func makeAndLock() throws(RunProblem) -> Int32 {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += part
@@ -60,7 +60,7 @@ package struct ReportFolder: Sendable {
 
   /// Lets others into the folder again. Closing the descriptor alone would not, while a process that was forked in the
   /// meantime still has it.
-  static func unlock(_ descriptor: Int32) {
+  package static func unlock(_ descriptor: Int32) {
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }

@@ -22,6 +22,8 @@ struct RunContext: Codable, Sendable, Equatable {
   let scenarios: [ScenarioSummary]
   let agents: [AgentLine]
   let riskProfiles: [RiskProfileLine]
+  /// Agents of the default study that stay out of a scenario; nil where all take part.
+  let absences: [Absence]?
   /// What is drawn for each path, in the order of the numbers.
   let parameters: [ParameterFacts]
   let markets: [MarketFacts]
@@ -78,6 +80,7 @@ extension RunContext {
     scenarios = zip(plan.file.scenarios, plan.eventTimes).map { file, times in file.summary(times) }
     agents = plan.file.agentLines(plan.agents)
     riskProfiles = plan.file.riskProfileLines
+    absences = plan.absences.isEmpty ? nil : plan.absences
     let scenarios = scenarios
     parameters = plan.markets.flatMap { market in
       let scenario = scenarios[market.scenario]

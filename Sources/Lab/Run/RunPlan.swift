@@ -16,6 +16,8 @@ package struct RunPlan: Sendable {
   let eventTimes: [EventTimes?]
   /// Names of the agents that take part, in order.
   let agents: [String]
+  /// Those among them, or among the chosen ones, that stay out of a scenario.
+  package let absences: [Absence]
   let severities: [Double]
   let seed: UInt64
   /// The paths that this command asks for.
@@ -38,7 +40,9 @@ package struct RunPlan: Sendable {
     severities = settings.severities ?? study.severities
     let first = Int64(settings.firstPath ?? 0)
     paths = first..<first + Int64(settings.paths ?? study.monteCarlo.paths)
-    agents = try Self.agents(settings.agents, in: study)
+    let chosen = try Self.agents(settings.agents, in: study)
+    absences = file.absences.filter { chosen.contains($0.agent) }
+    agents = try Self.present(chosen, file, areNamed: settings.agents != nil)
     var choices: [String] = []
     if settings.agents != nil { choices.append("--agents \(agents.joined(separator: ","))") }
     if settings.severities != nil {
@@ -56,9 +60,11 @@ package struct RunPlan: Sendable {
       // and of what comes after these: all are told of the file as written.
       let events = EventTimes(try Self.market(scenario, severity: 1, seed: seed))
       eventTimes.append(events)
+      let present = agents.filter { agent in !file.isAbsent(agent, from: scenario) }
+      guard !present.isEmpty else { throw Self.empty(scenario, absences) }
       for (rank, severity) in severities.enumerated() {
         let market = try Self.market(scenario, severity: severity, seed: seed)
-        let desks = Self.desks(study, agents: agents, firstIndex: nextDesk)
+        let desks = Self.desks(study, agents: present, firstIndex: nextDesk)
         nextDesk += desks.count
         let terms = try Self.terms(study, market.description)
         let fans = FanLayout(
@@ -93,6 +99,27 @@ package struct RunPlan: Sendable {
     }
     guard !chosen.isEmpty else { throw Refusal("--agents names an agent at least") }
     return study.panel.names.filter(chosen.contains)
+  }
+
+  /// The chosen agents that take part in a scenario at least.
+  ///
+  /// - Parameter areNamed: whether somebody asked for each of them.
+  /// - Throws: that an agent which was asked for takes part in none.
+  private static func present(
+    _ chosen: [String], _ file: StudyFile, areNamed: Bool
+  ) throws(Refusal) -> [String] {
+    let present = chosen.filter { agent in !file.scenarios.allSatisfy { file.isAbsent(agent, from: $0) } }
+    if areNamed, let agent = chosen.first(where: { !present.contains($0) }),
+      let absence = file.absences.first(where: { $0.agent == agent })
+    {
+      throw Refusal("\(absence)")
+    }
+    return present
+  }
+
+  private static func empty(_ scenario: ScenarioFile, _ absences: [Absence]) -> Refusal {
+    let reasons = absences.filter { $0.scenario == scenario.name }.map(\.description)
+    return Refusal("no agent is left for \(quoted(scenario.name)): \(reasons.joined(separator: "; "))")
   }
 
   private static func desks(_ study: Study, agents: [String], firstIndex: Int) -> [Desk] {

@@ -82,4 +82,26 @@ package enum BuiltInDocuments {
     { "model": "momentum", "fast": "10 steps", "slow": "50 steps", "leverage": 3 }
 
     """#
+
+  /// A training to begin with: `scenarios/templates/training.json`.
+  package static let training = #"""
+    {
+      "stresslab": "training/1",
+      "title": "Can a network trade through the fall?",
+      "scenarios": [{ "file": "scenario.json", "severities": [0, 1] }],
+      "observations": [
+        { "model": "return", "bars": 1 },
+        { "model": "return", "bars": 10 },
+        { "model": "return", "bars": 60 },
+        { "model": "position" }
+      ],
+      "mandate": { "leverage": 3, "deadBand": 0.1 },
+      "hyperparameters": {
+        "totalSteps": 400000, "environments": 64, "rolloutSteps": 64, "minibatch": 512, "epochs": 4, "discount": 0.999
+      },
+      "validation": { "paths": 128, "every": 10 },
+      "seeds": [1]
+    }
+
+    """#
 }

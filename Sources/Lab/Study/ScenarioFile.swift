@@ -54,7 +54,7 @@ package struct ScenarioFile: Sendable {
   }
 
   /// What is right in the document, but may not be what was meant: with the event that says it.
-  var warnings: [(event: String, problem: Problem)] {
+  package var warnings: [(event: String, problem: Problem)] {
     scenario.warnings.flatMap { event, violation in
       let reading = Reading()
       violation.report(at: document.root, reading)

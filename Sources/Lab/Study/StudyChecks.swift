@@ -10,63 +10,91 @@ struct StudyChecks {
   /// Whether the study is not the user's own, but the default one.
   let isDefault: Bool
 
-  var problems: [Problem] {
+  /// What is wrong, and which agents of the default study stay out of which scenario.
+  var findings: (problems: [Problem], absences: [Absence]) {
     var problems: [Problem] = []
+    var absences: [Absence] = []
     for file in scenarios {
       let (markets, violations) = file.markets(
         severities: study.severities, seed: UInt64(study.monteCarlo.seed))
       problems += violations
       // No severity changes what is asked of the others.
       guard let market = markets.first?.description else { continue }
-      problems += lookBackProblems(file, market)
+      let terms = MarketTerms(market)
+      let needs = study.panel.map { name, agent in (agent: name, all: self.needs(name, agent, terms, file)) }
+        .filter { !$0.all.isEmpty }
+      if isDefault, needs.count < study.panel.names.count {
+        absences += needs.map { agent, all in
+          Absence(agent: agent, scenario: file.name, reason: all.map(\.reason).joined(separator: "; "))
+        }
+      } else {
+        problems += needs.flatMap { $0.all.map(\.problem) }
+      }
+      problems += lookBackProblems(file, terms)
       problems += nameProblems(file, market)
       problems += equityProblems(file, market)
     }
-    return problems
+    return (problems, absences)
   }
 
-  private func lookBackProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
-    let terms = MarketTerms(market)
+  /// Something that an agent needs and a scenario does not have: as a problem, and as the reason of an absence.
+  private struct Need {
+    let problem: Problem
+    let reason: String
+  }
+
+  private func needs(_ name: String, _ agent: any Agent, _ terms: MarketTerms, _ file: ScenarioFile) -> [Need] {
+    let place = "/panel/\(JSONPointer.escape(name))"
     // Whoever runs a scenario alone has not written these.
-    let whose = isDefault ? " of the default study \(document.root.position.file)" : ""
-    var needs: [(who: String, steps: Int)] = study.panel.map {
-      ("agent \(quoted($0.name))\(whose)", $0.value.lookBack(terms))
+    let who = "agent \(quoted(name))\(whose)"
+    var needs: [Need] = []
+    for asset in agent.assetNames where !terms.assets.contains(asset) {
+      let reason = "no asset named \(quoted(asset))"
+      needs.append(
+        Need(
+          problem: problem(place, "\(reason) in \(file.path)\(Suggestion.hint(for: asset, among: terms.assets))"),
+          reason: reason))
     }
-    for profile in study.risk {
-      needs += profile.value.rules.map { rule in
-        ("rule \(quoted(rule.name)) of risk profile \(quoted(profile.name))\(whose)", rule.value.lookBack(terms))
+    if let complaint = agent.complaint(terms) {
+      needs.append(
+        Need(problem: problem(place, "\(complaint) in \(file.path)"), reason: complaint))
+    }
+    let steps = agent.lookBack(terms)
+    if steps > terms.clock.warmupSteps {
+      needs.append(
+        Need(
+          problem: lookBackProblem(who, steps, terms, file),
+          reason: "it looks back \(count(steps)), and the warm-up has \(terms.clock.warmupSteps)"))
+    }
+    return needs
+  }
+
+  private var whose: String { isDefault ? " of the default study \(document.root.position.file)" : "" }
+
+  private func lookBackProblems(_ file: ScenarioFile, _ terms: MarketTerms) -> [Problem] {
+    study.risk.flatMap { name, profile in
+      profile.rules.filter { $0.value.lookBack(terms) > terms.clock.warmupSteps }.map { rule in
+        lookBackProblem(
+          "rule \(quoted(rule.name)) of risk profile \(quoted(name))\(whose)", rule.value.lookBack(terms), terms, file)
       }
     }
-    let warmup = market.clock.warmupSteps
-    return needs.filter { $0.steps > warmup }.map { need in
-      file.problem(
-        file.document.root.node(at: "/clock/warmup") == nil ? "/clock" : "/clock/warmup",
-        "the warm-up of \(count(warmup)) is shorter than what \(need.who) looks back: \(count(need.steps))")
-    }
+  }
+
+  private func lookBackProblem(_ who: String, _ steps: Int, _ terms: MarketTerms, _ file: ScenarioFile) -> Problem {
+    file.problem(
+      file.document.root.node(at: "/clock/warmup") == nil ? "/clock" : "/clock/warmup",
+      "the warm-up of \(count(terms.clock.warmupSteps)) is shorter than what \(who) looks back: \(count(steps))")
   }
 
   private func count(_ steps: Int) -> String { "\(steps) step\(steps == 1 ? "" : "s")" }
 
   private func nameProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
-    var problems: [Problem] = []
-    for (name, agent) in study.panel {
-      for asset in agent.assetNames where !market.assets.contains(asset) {
-        problems.append(
-          problem(
-            "/panel/\(JSONPointer.escape(name))",
-            "no asset named \(quoted(asset)) in \(file.path)\(Suggestion.hint(for: asset, among: market.assets))"))
-      }
-      for complaint in agent.complaints(MarketTerms(market)) {
-        problems.append(problem("/panel/\(JSONPointer.escape(name))", "\(complaint) in \(file.path)"))
-      }
-    }
-    if let event = study.recovery.from, !market.events.contains(event) {
-      problems.append(
-        problem(
-          "/recovery/from",
-          "no event named \(quoted(event)) in \(file.path)\(Suggestion.hint(for: event, among: market.events))"))
-    }
-    return problems
+    guard let event = study.recovery.from, !market.events.contains(event) else { return [] }
+    return [
+      problem(
+        "/recovery/from",
+        "no event named \(quoted(event)) in \(file.path)\(Suggestion.hint(for: event, among: market.events))")
+    ]
   }
 
   private func equityProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {

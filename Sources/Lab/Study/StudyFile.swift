@@ -13,6 +13,8 @@ package struct StudyFile: Sendable {
   package let scenarios: [ScenarioFile]
   /// Whether the command line named scenarios, which run under the default study.
   let isDefault: Bool
+  /// Agents of the default study that stay out of a scenario, as it cannot feed them; none in a study of its own.
+  package let absences: [Absence]
 
   /// The study's name: what its report folder is called.
   package var name: String {
@@ -90,8 +92,8 @@ package struct StudyFile: Sendable {
     guard problems.isEmpty, let study = loaded else { throw Problems(problems) }
     self.study = study
     self.scenarios = scenarios
-    problems =
-      StudyChecks(study: study, document: document, scenarios: scenarios, isDefault: isDefault).problems
+    (problems, absences) =
+      StudyChecks(study: study, document: document, scenarios: scenarios, isDefault: isDefault).findings
     guard problems.isEmpty else { throw Problems(problems) }
   }
 
@@ -138,6 +140,11 @@ package struct StudyFile: Sendable {
 }
 
 extension StudyFile {
+  /// Whether an agent stays out of a scenario.
+  func isAbsent(_ agent: String, from scenario: ScenarioFile) -> Bool {
+    absences.contains { $0.agent == agent && $0.scenario == scenario.name }
+  }
+
   /// Checks one document as a run would: a scenario under the default study, a study with its scenarios.
   ///
   /// - Returns: what is right, but may not be what was meant.
@@ -151,7 +158,8 @@ extension StudyFile {
       _ = try Study.form.read(document)
       return []
     }
-    return try StudyFile(reading: [path], repository: repository, contents: contents).scenarios
-      .flatMap { $0.warnings.map(\.problem) }
+    let file = try StudyFile(reading: [path], repository: repository, contents: contents)
+    return file.scenarios.flatMap { $0.warnings.map(\.problem) }
+      + file.absences.map { Problem(position: SourcePosition(file: path), message: "\($0)") }
   }
 }

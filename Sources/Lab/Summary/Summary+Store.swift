@@ -27,7 +27,7 @@ extension Summary {
       scenarios: context.scenarios,
       markets: try context.markets.map { market throws(StoreProblem) in try MarketSummary(market, fans) },
       desks: try summaries.map { summary throws(StoreProblem) in try summary.get() }, agents: context.agents,
-      riskProfiles: context.riskProfiles)
+      riskProfiles: context.riskProfiles, absences: context.absences)
   }
 }
 

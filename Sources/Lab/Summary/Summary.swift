@@ -23,12 +23,14 @@ package struct Summary: Codable, Sendable, Equatable {
   package let agents: [AgentLine]?
   /// The risk profiles of the study, in the order of their names; nil in a file that does not say them.
   package let riskProfiles: [RiskProfileLine]?
+  /// Agents of the default study that a scenario cannot feed, and that have no desk there; nil where there are none.
+  package let absences: [Absence]?
 
   /// A run makes it from its store: `init(_:threads:)`.
   package init(
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
-    riskProfiles: [RiskProfileLine]? = nil
+    riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -40,6 +42,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.desks = desks
     self.agents = agents
     self.riskProfiles = riskProfiles
+    self.absences = absences
   }
 }
 

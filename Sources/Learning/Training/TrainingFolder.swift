@@ -68,15 +68,30 @@ package struct TrainingFolder: Sendable {
     return records
   }
 
-  /// Sees that the folder holds no training: an old checkpoint beside a new log would never be resumed from.
-  private func clear(overwrite: Bool) throws {
-    let old = files.filter { FileManager.default.fileExists(atPath: $0) }
-    guard overwrite || old.isEmpty else {
+  /// Takes a training at its beginning to where the folder's checkpoint is.
+  ///
+  /// - Returns: the updates that it has then; 0 without a checkpoint.
+  /// - Throws: that the checkpoint is another training's, or damaged (`Problems`), or that the system failed.
+  package func takeUp(_ training: PPO) throws -> Int {
+    if let bytes = try FileContents.read(checkpoint) { try training.restore(bytes, file: checkpoint) }
+    return training.updates
+  }
+
+  /// Sees that the folder holds no training.
+  package func refuseTraining() throws(Problems) {
+    guard held.isEmpty else {
       throw Problems(
         Problem(
           position: SourcePosition(file: path), message: "the folder holds a training; resume it, or overwrite it"))
     }
-    for file in old.reversed() { try FileManager.default.removeItem(atPath: file) }
+  }
+
+  private var held: [String] { files.filter { FileManager.default.fileExists(atPath: $0) } }
+
+  /// Removes what an earlier training left: an old checkpoint beside a new log would never be resumed from.
+  private func clear(overwrite: Bool) throws {
+    if !overwrite { try refuseTraining() }
+    for file in held.reversed() { try FileManager.default.removeItem(atPath: file) }
   }
 
   private func text(_ records: [UpdateRecord]) -> String {

@@ -1,4 +1,14 @@
-import Lab
+/// A moment of something long that is told while it goes on.
+package protocol ShownProgress {
+  /// Whether nothing is missing any more.
+  var isFinished: Bool { get }
+  /// The part that has just been finished, such as `tile 3/80`.
+  var part: String { get }
+  /// For a log.
+  var text: String { get }
+  /// For a terminal: a line of at most so many columns.
+  func text(width: Int) -> String
+}
 
 /// What is written about a run's progress, and when. The time is told to it: it has no clock.
 package struct ProgressDisplay: Sendable {
@@ -10,8 +20,8 @@ package struct ProgressDisplay: Sendable {
     case drawnOver
     /// In a line every ten seconds at most.
     case lines
-    /// In a line for each tile.
-    case everyTile
+    /// In a line for each part.
+    case everyPart
   }
 
   private let style: Style
@@ -25,29 +35,29 @@ package struct ProgressDisplay: Sendable {
     last = style == .drawnOver ? -.infinity : seconds
   }
 
-  /// What to write for a finished tile; empty most of the time.
+  /// What to write for a finished part; empty most of the time.
   ///
   /// - Parameters:
   ///   - seconds: when it is, on the clock of the beginning.
   ///   - width: columns of the terminal.
-  package mutating func text(_ progress: RunProgress, at seconds: Double, width: Int) -> String {
+  package mutating func text(_ progress: some ShownProgress, at seconds: Double, width: Int) -> String {
     switch style {
     case .nothing: return ""
-    case .everyTile: return "tile \(progress.finishedTiles)/\(progress.tiles), \(ProgressLine(progress).text)\n"
+    case .everyPart: return "\(progress.part), \(progress.text)\n"
     case .lines:
       guard seconds - last >= 10 else { return "" }
       last = seconds
-      return ProgressLine(progress).text + "\n"
+      return progress.text + "\n"
     case .drawnOver:
       guard seconds - last >= 0.1 || progress.isFinished else { return "" }
       last = seconds
       isLineOpen = true
       // In the last column a terminal may begin a new line.
-      return "\r\(ProgressLine(progress).text(width: width - 1))\u{1B}[K"
+      return "\r\(progress.text(width: width - 1))\u{1B}[K"
     }
   }
 
-  /// What to write after the last tile, so that the next line begins at its start.
+  /// What to write after the last part, so that the next line begins at its start.
   package mutating func end() -> String {
     defer { isLineOpen = false }
     return isLineOpen ? "\n" : ""

@@ -28,27 +28,14 @@ package struct ProgressLine: Sendable {
       (8, "\(rate), \(left)\(estimate.map { "; \($0.share) \($0.interval)" } ?? "")"),
       (4, "\(rate), \(left)\(estimate.map { "; \($0.share)" } ?? "")"),
     ]
-    for (bar, rest) in candidates {
-      // Percent, bar between brackets, and two blanks.
-      let room = width - TerminalText.width(percent) - TerminalText.width(rest) - 4
-      if room >= bar { return "\(percent) [\(drawn(min(room, 30)))] \(rest)" }
-    }
-    let plain = ["\(percent), \(left)\(estimate.map { "; \($0.share)" } ?? "")", "\(percent), \(left)", percent]
-    return plain.first { TerminalText.width($0) <= width } ?? ""
+    let short = ["\(left)\(estimate.map { "; \($0.share)" } ?? "")", left]
+    return ProgressBar.line(progress.share, candidates, short: short, width: width)
   }
 
-  /// Rounded down, so that 100 % is said of a run that is finished, and of no other.
-  private var percent: String { "\(Int(progress.share * 100)) %" }
-
-  private var rate: String { "\(Unit.decimal(progress.rate.rounded(), decimals: 0))/s" }
+  private var rate: String { ProgressBar.rate(progress.rate) }
 
   private var left: String {
-    progress.isFinished ? "done" : "\(Self.duration(progress.secondsLeft)) left"
-  }
-
-  private func drawn(_ width: Int) -> String {
-    let filled = Int(progress.share * Double(width))
-    return String(repeating: "=", count: filled) + String(repeating: " ", count: width - filled)
+    progress.isFinished ? "done" : "\(ProgressBar.duration(progress.secondsLeft)) left"
   }
 
   private func share(_ weakest: RunProgress.Weakest) -> String {
@@ -68,11 +55,13 @@ package struct ProgressLine: Sendable {
 
   /// Blanks that do not break are for pages.
   private func plain(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
+}
 
-  private static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds < 1e9 else { return "?" }
-    if seconds < 60 { return "\(Int(seconds.rounded(.up))) s" }
-    let whole = Int(seconds.rounded())
-    return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
-  }
+extension RunProgress: ShownProgress {
+  /// The tile.
+  package var part: String { "tile \(finishedTiles)/\(tiles)" }
+  /// For a log.
+  package var text: String { ProgressLine(self).text }
+  /// For a terminal.
+  package func text(width: Int) -> String { ProgressLine(self).text(width: width) }
 }

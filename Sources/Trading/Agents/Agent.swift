@@ -7,8 +7,8 @@ package protocol Agent: Sendable {
   func lookBack(_ market: MarketTerms) -> Int
   /// The assets that the agent's document names; a scenario without one of them is refused.
   var assetNames: [String] { get }
-  /// Why a market that has its assets cannot feed it what it needs to see; empty where it can.
-  func complaints(_ market: MarketTerms) -> [String]
+  /// What else a market with these assets lacks for the agent; nil where it can take part.
+  func complaint(_ market: MarketTerms) -> String?
   /// Files that the agent reads, such as a policy's weights: they count in a run's fingerprint.
   var files: [String] { get }
   /// The gross leverage that it aims for when it is in the market; nil where it has none.
@@ -22,8 +22,8 @@ extension Agent {
   package func lookBack(_ market: MarketTerms) -> Int { 0 }
   /// Names none: it trades whatever the scenario has.
   package var assetNames: [String] { [] }
-  /// Every market can feed it.
-  package func complaints(_ market: MarketTerms) -> [String] { [] }
+  /// Lacks nothing.
+  package func complaint(_ market: MarketTerms) -> String? { nil }
   /// Reads none.
   package var files: [String] { [] }
   /// Aims for none.

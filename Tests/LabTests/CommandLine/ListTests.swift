@@ -1,7 +1,7 @@
 import Foundation
-import Lab
 import Markets
 import Testing
+import Training
 
 @Suite("Listings")
 struct ListTests {

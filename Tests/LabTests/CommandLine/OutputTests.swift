@@ -13,7 +13,7 @@ struct OutputTests {
   /// A folder with what a command reads.
   private func folder(for command: String) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
-    _ = try SmallScenario.write(to: folder)
+    try SmallTraining.write(to: folder)
     try folder.write("bars.csv", BrokenDocumentTests.csv)
     if command.hasPrefix("report") {
       _ = try StressLabProgram(folder: folder).run("run", "study.json", "--paths", "8", "--out", "done", "--quiet")
@@ -25,6 +25,7 @@ struct OutputTests {
     "run study.json --paths 8 --json --overwrite", "run study.json --paths 8 --overwrite", "validate study.json",
     "list", "list indicators", "list clock step", "schema scenario", "template study", "report done", "--help",
     "help run", "--version", "--generate-completion-script bash", "features bars.csv --columns close",
+    "train training.json --overwrite", "validate training.json", "schema training",
   ]
 
   /// Seen before: exit code 0 of all but `features`.
@@ -145,5 +146,17 @@ struct OutputTests {
     let drawn = text.split(separator: "\r").filter { $0.hasSuffix("\u{1B}[K") }
     #expect(!drawn.isEmpty)
     for line in drawn { #expect(line.dropLast(3).count < columns, "\(line)") }
+  }
+
+  @Test("a training's progress stays on one line of a terminal of any width", arguments: [20, 60, 200])
+  func training(_ columns: Int) throws {
+    let folder = try TemporaryFolder()
+    try SmallTraining.write(to: folder, updates: 60)
+    let text = try terminal("xterm", columns: columns, folder, "train", "training.json")
+    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n")
+    #expect(lines.count == 2 && lines.last?.hasPrefix("agents/training/seed-3: growth ") == true, "\(text)")
+    let drawn = lines.first?.split(separator: "\r") ?? []
+    #expect(drawn.count > 1 && drawn.last?.hasPrefix("100 %") == true, "\(text)")
+    for line in drawn { #expect(line.hasSuffix("\u{1B}[K") && line.dropLast(3).count < columns, "\(line)") }
   }
 }

@@ -11,7 +11,7 @@ struct SameVerdictTests {
       "/dependence/correlations: "
     ),
     ("a price beyond numbers", #""length": "6.5h""#, #""length": "90000h""#, "/assets/AAA/process/annualDrift: "),
-    ("a warm-up too short for the default study", #""warmup": "20h""#, #""warmup": "1h""#, "/clock/warmup: "),
+    ("a warm-up too short for the default study's rules", #""warmup": "20h""#, #""warmup": "5m""#, "/clock/warmup: "),
     ("multipliers beyond numbers", "\"events\": {", "\"events\": { \(Self.thin),", "/events/thin0/multipliers: "),
     ("a latency as long as the scenario", #""latency": "30s""#, #""latency": "7h""#, "/venue/latency: "),
   ]

@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Lab
 import Randomness
+import Training
 
 /// A scenario and a study that were made from the schemas which the program prints, written into a folder.
 ///

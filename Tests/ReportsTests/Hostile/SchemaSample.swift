@@ -129,7 +129,10 @@ struct SchemaSample {
   }
 
   private mutating func array(_ schema: JSONValue, at path: [String]) -> JSONValue {
-    guard path.last != "scenarios" else { return .array(names.scenarios.map { .string($0) }) }
+    // A study's are files, a training's are objects with one.
+    guard path.last != "scenarios" || schema["items"]?["type"]?.plainText != "string" else {
+      return .array(names.scenarios.map { .string($0) })
+    }
     func count(_ key: String) -> Int? { if case .integer(let count)? = schema[key] { count } else { nil } }
     let least = count("minItems") ?? 0
     let most = min(count("maxItems") ?? 3, least + 2)
@@ -201,6 +204,7 @@ struct SchemaSample {
     case "asset", "history": return pick(happens(0.9) ? Array(names.assets.prefix(1)) : names.assets)
     case "from": return pick(names.events)
     case "file": return names.bars
+    case _ where path.dropLast().last == "assets": return pick(names.assets)
     case "folder": return happens(0.9) ? names.agent : pick(Self.texts)
     case "A" where path.contains("panel"): return names.assets[0]
     default: return pick(Self.texts)

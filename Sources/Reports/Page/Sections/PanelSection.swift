@@ -44,6 +44,16 @@ struct PanelSection: PageSection {
         Markup("p", text: "Every agent runs behind every risk profile; agent and profile together are a desk."))
       parts.append(definitions(profiles.map { ($0.name, $0.text) }))
     }
+    if let absences = summary.absences, !absences.isEmpty {
+      parts.append(Markup("p", text: "Agents of the default study that a scenario cannot feed have no desk there:"))
+      parts.append(
+        Markup(
+          "ul", [:],
+          absences.map { absence in
+            let title = summary.scenarios.first { $0.name == absence.scenario }?.title ?? absence.scenario
+            return Markup("li", text: "\(absence.agent), in “\(title)”: \(absence.reason)")
+          }))
+    }
     let leveraged = (summary.agents ?? []).filter { ($0.leverage ?? 0) > 1 }
     guard !leveraged.isEmpty else { return parts }
     let others = comparison(page, Set(leveraged.map(\.name)))

@@ -1,10 +1,12 @@
 import Agents
 import Documents
+import Lab
 import Markets
 
-/// The kinds of documents that people write.
+/// The kinds of documents that people write. It stands here because a training is the last of them to be known on the way
+/// up: whoever sees this module sees the forms of all.
 package enum DocumentKind: String, Sendable, CaseIterable {
-  case scenario, study, agent
+  case scenario, study, agent, training
 
   /// The JSON Schema (2020-12) of the kind, made from the same forms that read it.
   package var schema: JSONValue {
@@ -18,6 +20,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case .agent:
       AgentModels.catalogue.documentSchema(
         title: "A StressLab agent: an entry of a study's panel", examples: examples)
+    case .training:
+      TrainingPlan.form.documentSchema(
+        "training", title: "A StressLab training: what an agent learns on, sees and may do", examples: examples)
     }
   }
 
@@ -27,6 +32,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case .scenario: BuiltInDocuments.scenario
     case .study: BuiltInDocuments.study
     case .agent: BuiltInDocuments.agent
+    case .training: BuiltInDocuments.training
     }
   }
 
