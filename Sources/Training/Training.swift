@@ -64,29 +64,23 @@ package struct Training: Sendable {
     if !resume, overwrite { try log.remove() }
     // Validations after the checkpoint are made again; a checkpoint of another training is refused before any is believed.
     if resume { try log.read(upTo: try TrainingFolder(folder).takeUp(ppo)) }
-    var failure: (any Error)?
     var isExhausted = log.isExhausted
     if !isExhausted {
       _ = try TrainingFolder(folder).run(
         ppo, resume: resume, overwrite: overwrite, origin: origin,
-        shouldStop: { failure != nil || isExhausted || shouldStop() },
+        shouldStop: { isExhausted || shouldStop() },
         report: { record in
           report(.update(record, of: plan.hyperparameters.updates))
           guard record.update % plan.validation.every == 0 || ppo.isFinished else { return }
-          do {
-            let policy = ppo.policy(origin: origin)
-            let row = ValidationRow(update: record.update, steps: record.steps, value: validator.value(of: policy))
-            let isBest = log.add(row)
-            if isBest { try policy.write(to: best) }
-            try log.write()
-            isExhausted = log.isExhausted
-            report(.validation(row, isBest: isBest))
-          } catch {
-            failure = error
-          }
+          let policy = ppo.policy(origin: origin)
+          let row = ValidationRow(update: record.update, steps: record.steps, value: validator.value(of: policy))
+          let isBest = log.add(row)
+          if isBest { try policy.write(to: best) }
+          try log.write()
+          isExhausted = log.isExhausted
+          report(.validation(row, isBest: isBest))
         })
     }
-    if let failure { throw failure }
     guard ppo.isFinished || log.isExhausted else { return .interrupted }
     try saved(try Policy.read(best), log, origin).write(to: folder)
     return .finished(best: log.best)

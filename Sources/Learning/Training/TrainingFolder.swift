@@ -33,13 +33,13 @@ package struct TrainingFolder: Sendable {
   ///   - overwrite: whether another training in the folder may be removed; else it is refused.
   ///   - origin: what trains, such as `stresslab 0.1.0`.
   ///   - shouldStop: asked after each update; when true a checkpoint is left and the rest not done.
-  ///   - report: gets each record.
+  ///   - report: gets each record; where it throws, no checkpoint says that the update is done with.
   /// - Returns: the records of all updates, those before a resume among them.
   /// - Throws: a folder that holds another training, or a checkpoint of one (`Problems`); that the training diverged
   ///   (`DivergedTraining`), the last good checkpoint being kept; or what the file system says.
   package func run(
     _ training: PPO, resume: Bool = false, overwrite: Bool = false, origin: String, shouldStop: () -> Bool = { false },
-    report: (UpdateRecord) -> Void = { _ in }
+    report: (UpdateRecord) throws -> Void = { _ in }
   ) throws -> [UpdateRecord] {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     var records: [UpdateRecord] = []
@@ -57,7 +57,7 @@ package struct TrainingFolder: Sendable {
       let record = try training.update()
       records.append(record)
       try file.write(contentsOf: Data((TrainingLog.row(record) + "\n").utf8))
-      report(record)
+      try report(record)
       let stops = shouldStop()
       if stops || training.isFinished || training.updates % checkpointEvery == 0 {
         try Data(training.checkpoint).write(to: URL(fileURLWithPath: checkpoint), options: .atomic)

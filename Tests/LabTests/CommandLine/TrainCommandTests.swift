@@ -148,6 +148,23 @@ struct TrainCommandTests {
     #expect(none.code == 2 && none.error.contains("file/seed-3"), "\(none.error)")
   }
 
+  /// Seen before: the checkpoint after a validation that could not be noted, which then was missing for good.
+  @Test("a validation that can't be noted is made again by --resume")
+  func unnoted() throws {
+    let folder = try folder(updates: 8)
+    let program = StressLabProgram(folder: folder)
+    #expect(try program.run("train", "training.json", "--out", "whole", "--quiet").code == 0)
+    // A folder has the name of the file.
+    try FileManager.default.createDirectory(
+      atPath: folder.path("out/seed-3/validation.csv"), withIntermediateDirectories: true)
+    let failed = try program.run("train", "training.json", "--out", "out", "--quiet")
+    #expect(failed.code == 74 && failed.error.contains("out/seed-3 can't be written to"), "\(failed.error)")
+    try FileManager.default.removeItem(atPath: folder.path("out/seed-3/validation.csv"))
+    let resumed = try program.run("train", "training.json", "--out", "out", "--quiet", "--resume")
+    #expect(resumed.code == 0, "\(resumed.error)")
+    #expect(try Self.results(folder, "out/seed-3") == Self.results(folder, "whole/seed-3"))
+  }
+
   @Test("`validate` says everything that is wrong with a training and its scenarios at once, as `train` does")
   func validate() throws {
     let folder = try folder(updates: 4)
