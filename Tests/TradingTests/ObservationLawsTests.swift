@@ -171,7 +171,7 @@ struct ObservationLawsTests {
       // Others ask first, for what differs from the examples in one figure alone.
       try Onlooker(
         """
-        [{ "model": "return", "bars": 7 }, { "model": "return", "halfLife": 7 }, { "model": "range", "halfLife": 7 },
+        [{ "model": "return", "halfLife": 7 }, { "model": "return", "bars": 7 }, { "model": "range", "halfLife": 7 },
          { "model": "indicator", "name": "EMA_5" }]
         """, assets: ["B"]),
       try Onlooker(Self.everything, assets: ["A", "B"], weights: [3]), Restless(leverage: 2),
