@@ -156,6 +156,7 @@ struct ObservationLawsTests {
     #expect(low < 1e-50)
   }
 
+  /// Planted mistake: estimates that are shared by asset alone.
   @Test("is the same, bit for bit, alone in a panel and among others", arguments: tags)
   func shared(_ tag: String) throws {
     let weights: [Double?] = (0..<40).map { [1, nil, -1, nil][$0 % 4] }
@@ -167,9 +168,13 @@ struct ObservationLawsTests {
       }
     }
     let others: [any Agent] = [
-      try Onlooker(Self.everything, assets: ["B", "A"], weights: [3]),
-      try Onlooker(#"[{ "model": "return", "bars": 7 }, { "model": "indicator", "name": "EMA_5" }]"#),
-      Restless(leverage: 2),
+      // Others ask first, for what differs from the examples in one figure alone.
+      try Onlooker(
+        """
+        [{ "model": "return", "halfLife": 7 }, { "model": "return", "bars": 7 }, { "model": "range", "halfLife": 7 },
+         { "model": "indicator", "name": "EMA_5" }]
+        """, assets: ["B"]),
+      try Onlooker(Self.everything, assets: ["A", "B"], weights: [3]), Restless(leverage: 2),
     ]
     #expect(try look([]) == look(others))
   }

@@ -5,8 +5,9 @@ import Trading
 /// How far each asset's price went within the step: log(high/low), in standard deviations of its log return over one bar, as
 /// `return` has them.
 ///
-/// In 0…10, and cut there; about 1.6 on average where prices move as Brownian motions do. 0 until there are two bars, and
-/// where the price has never moved from close to close.
+/// In 0…10, and cut there; √(8/π) ≈ 1.6 on average where prices move as a Brownian motion of known volatility does (Feller,
+/// 1951, Annals of Mathematical Statistics 22(3)). 0 until there are two bars, and where the price has never moved from close
+/// to close.
 package struct RangeObservation: Observation {
   /// Half-life of the volatility, in bars.
   package let halfLife: Double
