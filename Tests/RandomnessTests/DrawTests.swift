@@ -83,6 +83,20 @@ struct DrawTests {
     #expect(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
   }
 
+  @Test("a law whose spread goes beyond all numbers still draws one")
+  func wide() throws {
+    let laws: [any Distribution] = [
+      LogNormal(median: 20, sigma: 2_500), Normal(mean: 0, sd: 1e308), Exponential(mean: 1e308),
+    ]
+    for law in laws {
+      let draw = try #require(Draw(law))
+      for u in [0x1p-60, 0.01, 0.5, 0.99, 1 - 0x1p-53] {
+        #expect(draw.value(uniform: u).isFinite && draw.quantile(u).isFinite)
+      }
+      #expect(draw.plausible.upperBound <= 1e300 && draw.plausible.lowerBound >= -1e300)
+    }
+  }
+
   @Test("a law with less than a millionth inside the range is refused")
   func refused() {
     #expect(Draw(Normal(mean: 10, sd: 1), in: .between(0, 1)) == nil)

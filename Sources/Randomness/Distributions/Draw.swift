@@ -41,10 +41,13 @@ package struct Draw: Sendable, Hashable {
     guard upTo - below >= 1e-6 else { return nil }
     self.distribution = distribution
     fixedValue = nil
-    lowerBound = min(max(low, least), high)
-    upperBound = high
+    lowerBound = min(max(low, least, -Self.largest), high)
+    upperBound = min(high, Self.largest)
     mass = below...upTo
   }
+
+  /// A law with a wide spread would draw infinities: beyond this a number counts as this, so that what is told of it is one.
+  private static let largest = 1e300
 
   /// The value at a uniform number in (0, 1).
   package func value(uniform u: Double) -> Double {

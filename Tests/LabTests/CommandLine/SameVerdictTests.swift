@@ -55,6 +55,22 @@ struct SameVerdictTests {
       verdicts[0].error.split(separator: "\n").allSatisfy { $0.firstMatch(of: #/^small\.json:\d+:\d+: /#) != nil })
   }
 
+  @Test("a scenario that cannot be at severity 1 is refused by both, even where a study asks for less")
+  func asWritten() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "small.json", Self.good.replacingOccurrences(of: "\"events\": {", with: "\"events\": { \(Self.thin),"))
+    try folder.write(
+      "study.json",
+      #"{ "stresslab": "study/1", "title": "low", "scenarios": ["small.json"], "severities": [0.1], "#
+        + #""panel": { "flat": { "model": "flat" } } }"#)
+    let program = StressLabProgram(folder: folder)
+    let verdicts = try [["validate", "study.json"], ["run", "study.json", "--paths", "8"]].map { try program.run($0) }
+    #expect(verdicts.map(\.code) == [2, 2], "\(verdicts[0].output)")
+    #expect(verdicts[0].error == verdicts[1].error)
+    #expect(verdicts[0].error.contains("at severity 1"), "\(verdicts[0].error)")
+  }
+
   @Test("a study whose severity is too high for a scenario is told of it by both, with the place")
   func severities() throws {
     let folder = try TemporaryFolder()
