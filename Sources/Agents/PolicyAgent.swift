@@ -45,7 +45,6 @@ package struct PolicyAgent: Agent {
   package var files: [String] {
     [SavedAgent.documentName, Policy.documentName, Policy.weightsName].map { "\(folder)/\($0)" }
   }
-  package var targetLeverage: Double? { saved.mandate.leverage }
 
   package func lookBack(_ market: MarketTerms) -> Int { saved.observations.lookBack(market) }
 
