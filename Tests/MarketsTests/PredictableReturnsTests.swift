@@ -48,7 +48,6 @@ struct PredictableReturnsTests {
     return (rr, xr)
   }
 
-  /// Planted mistakes: ρ with the wrong sign; J counted with half its variance; a signal that keeps no more than e^{−2k}.
   @Test(
     "return and signal have the joint moments of their equations, over one long step and over many short ones",
     arguments: [0, 0.7, -0.9], [(step: 14_400.0, steps: 1), (step: 600.0, steps: 24)])

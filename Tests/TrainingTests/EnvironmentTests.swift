@@ -43,7 +43,7 @@ struct EnvironmentTests {
     }
   }
 
-  /// Planted mistakes: a reward of the step before; a decision one close late; ruin that goes on earning.
+  /// Planted mistake: a decision one close late.
   @Test("gives rewards that add up to the log wealth of the same actions in a stress run, to 1e-9")
   func rewards() throws {
     let file = try SmallTraining(training: ["mandate": #"{ "leverage": 4, "deadBand": 0.1 }"#, "ruinBelow": "0.9"]).file
