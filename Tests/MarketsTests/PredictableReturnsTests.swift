@@ -48,6 +48,7 @@ struct PredictableReturnsTests {
     return (rr, xr)
   }
 
+  /// Planted mistake: the integral of the signal's noise with half its variance.
   @Test(
     "return and signal have the joint moments of their equations, over one long step and over many short ones",
     arguments: [0, 0.7, -0.9], [(step: 14_400.0, steps: 1), (step: 600.0, steps: 24)])
