@@ -19,9 +19,9 @@ FAULTS := .make/needs $(COMPILER) "runs on a system that fails" \
 help: ## Say what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-demo: packages ## Build, run the flash crash over 10,000 paths, say where the report is
+demo: packages ## Build, run a flash crash with trained agents over 10,000 paths, say where the report is
 	@swift build -c release --product stresslab
-	@$(STRESSLAB) run scenarios/flash-crash.json --overwrite
+	@$(STRESSLAB) run scenarios/signal-crash.json --overwrite
 
 install: ## Install the program, its scenarios, completion and man page under PREFIX (/usr/local), for packagers under DESTDIR
 	@# Under sudo what was built before is installed, so that nothing of root's is left in .build.

@@ -24,7 +24,10 @@ package struct PolicyAgent: Agent {
   }
 
   static let form = Form(
-    Field("folder", .savedAgent, "the folder that training or an import has written, relative to this file"),
+    Field(
+      "folder", .savedAgent,
+      "the folder that training or an import has written, relative to this file, or one of the program's: "
+        + ShippedAgents.folders.map(quoted).joined(separator: ", ")),
     Field(
       "assets", .named(.string, names: .anything), default: Named(),
       "by the agent's own name of an asset: what the market calls it, where that differs"),

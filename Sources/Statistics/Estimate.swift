@@ -74,6 +74,13 @@ package struct Estimate: Sendable, Hashable {
       confidence: confidence, n: n, method: method, evidence: evidence)
   }
 
+  /// The figure with its sign turned: by how much it is lower instead of higher. The bounds change places.
+  package var opposite: Estimate {
+    Estimate(
+      value: value.map { -$0 }, low: high.map { -$0 }, high: low.map { -$0 }, confidence: confidence, n: n,
+      method: method, evidence: evidence)
+  }
+
   /// The figure of the complement, 1 − value: a probability of ruin from one of survival. The bounds change places.
   package var complement: Estimate {
     Estimate(

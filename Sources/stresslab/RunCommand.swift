@@ -77,7 +77,7 @@ struct RunCommand: ParsableCommand, Colored {
     let folder = ReportFolder(out ?? "reports/\(file.name)")
     let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
     Interrupts.watch(farewell: PrintableText.escaped(stopped))
-    if !quiet { for absence in plan.absences { Output.error("\(absence)") } }
+    if !quiet { for absence in plan.absences where verbose || file.isNews(absence) { Output.error("\(absence)") } }
     if verbose { Output.error(plan.text) }
     var printer = ProgressPrinter(isQuiet: quiet, isVerbose: verbose)
     var didRun = false

@@ -122,6 +122,27 @@ struct AgentsInStudiesTests {
     #expect(alone.code == 2 && alone.error.contains("no agent is left for \"small\""), "\(alone.error)")
   }
 
+  @Test("that a study has from another one, and does not name itself, are left out as well", arguments: unfit)
+  func inherited(what: String, scenario: String, told: String, reason: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("small.json", scenario)
+    try folder.write("common.json", Self.study())
+    try folder.write(
+      "mine.json", #"{ "extends": "common.json", "title": "Mine", "scenarios": ["small.json"] }"#)
+    let run = try StressLabProgram(folder: folder).run("run", "mine.json")
+    let word = #"the agent "learner" is left out of "small": \#(reason)"#
+    #expect(run.code == 0 && run.error == word + "\n", "\(run.error)")
+    // Once the study says anything of the agent, it has named it.
+    try folder.write(
+      "mine.json",
+      """
+      { "extends": "common.json", "title": "Mine", "scenarios": ["small.json"],
+        "panel": { "learner": { "model": "policy", "folder": "\(Self.agent)" } } }
+      """)
+    let named = try StressLabProgram(folder: folder).run("validate", "mine.json")
+    #expect(named.code == 2, "\(named.error)")
+  }
+
   @Test("of a default study of nothing else are problems, as nobody is left")
   func nobody() throws {
     let folder = try TemporaryFolder()

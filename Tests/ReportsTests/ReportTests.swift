@@ -34,7 +34,7 @@ struct ReportTests {
   func isDeterministic() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("report-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let report = Report(try RealRun.make(in: folder.path, paths: 64, agents: ["holdTimes7", "momentum"]))
+    let report = Report(try RealRun.make(in: folder.path, paths: 64, agents: ["holdTimes4", "momentum"]))
     #expect(try BuiltProgram.run("report", folder.path, "--quiet") == 0)
     #expect(try Data(contentsOf: folder.appendingPathComponent("index.html")) == Data(report.page.utf8))
     let charts = folder.appendingPathComponent("charts")
@@ -134,7 +134,7 @@ struct ReportTests {
   @Test("four agents in eight scenarios take no more than a megabyte")
   func size() throws {
     var document = try SummaryDocument()
-    document.keep(agents: ["hold", "holdTimes7", "momentum", "meanReversion"], risk: "house")
+    document.keep(agents: ["hold", "holdTimes4", "momentum", "meanReversion"], risk: "house")
     document.scenarios((1...8).map { "crisis-\($0)" })
     let summary = try document.summary
     #expect(summary.desks.count == 64)

@@ -64,11 +64,11 @@ package struct SavedAgent: Sendable {
       })
   }
 
-  /// Reads an agent from its folder.
+  /// Reads an agent from its folder, which may be one inside the program (`ShippedAgents`).
   ///
   /// - Throws: everything that is wrong with its files: missing, damaged, cut off, or not made for each other.
   package static func read(
-    _ folder: String, contents: FileContents.Reader = FileContents.read
+    _ folder: String, contents: FileContents.Reader = ShippedAgents.contents
   ) throws(Problems) -> SavedAgent {
     let path = "\(folder)/\(documentName)"
     let document = try Document.form.read(FileContents.needed(path, contents), file: path)

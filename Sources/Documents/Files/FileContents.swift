@@ -8,6 +8,9 @@ package enum FileContents {
   /// Throws what the system failed at, which says nothing of the file.
   package typealias Reader = @Sendable (_ path: String) throws(SystemFault) -> [UInt8]?
 
+  /// How paths begin that lie inside the program, wherever it runs.
+  package static let builtIn = "(built-in)/"
+
   /// What a pipe or a device may give, in bytes: some never end.
   private static let mostOfAPipe = 1 << 28
   /// What is reserved for a file ahead, at most, in bytes: its size may be a hole.
@@ -83,7 +86,7 @@ package enum FileContents {
 
   /// A path relative to the folder of a file: `read("b.json", relativeTo: "scenarios/a.json")` is `scenarios/b.json`.
   package static func path(_ path: String, relativeTo file: String) -> String {
-    if path.hasPrefix("/") { return path }
+    if path.hasPrefix("/") || path.hasPrefix(builtIn) { return path }
     var parts = file.split(separator: "/", omittingEmptySubsequences: true).dropLast().map(String.init)
     for part in path.split(separator: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." {

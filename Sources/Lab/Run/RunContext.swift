@@ -22,12 +22,14 @@ struct RunContext: Codable, Sendable, Equatable {
   let scenarios: [ScenarioSummary]
   let agents: [AgentLine]
   let riskProfiles: [RiskProfileLine]
-  /// Agents of the default study that stay out of a scenario; nil where all take part.
+  /// Agents that nobody chose and that stay out of a scenario; nil where all take part.
   let absences: [Absence]?
   /// What is drawn for each path, in the order of the numbers.
   let parameters: [ParameterFacts]
   let markets: [MarketFacts]
   let desks: [DeskFacts]
+  /// Desks that are set against each other in one market; nil where none are.
+  let comparisons: [ComparisonFacts]?
 
   /// A parameter that is drawn for each path of a scenario.
   struct ParameterFacts: Codable, Sendable, Equatable {
@@ -56,6 +58,12 @@ struct RunContext: Codable, Sendable, Equatable {
     let agent: String
     let risk: String
     let startEquity: Double
+  }
+
+  /// Two desks of one market, by their numbers.
+  struct ComparisonFacts: Codable, Sendable, Equatable {
+    let desk: Int
+    let against: Int
   }
 }
 
@@ -104,6 +112,18 @@ extension RunContext {
           startEquity: market.terms.startEquity)
       }
     }
+    let desks = desks
+    // Where an agent has no desk, or was left out by the command line, there is nothing to compare.
+    let comparisons = plan.markets.flatMap { market in
+      study.compare.compactMap { pair -> ComparisonFacts? in
+        func number(_ name: DeskName) -> Int? {
+          desks.first { $0.market == market.number && $0.agent == name.agent && $0.risk == name.risk }?.desk
+        }
+        guard let desk = number(pair.desk), let against = number(pair.against) else { return nil }
+        return ComparisonFacts(desk: desk, against: against)
+      }
+    }
+    self.comparisons = comparisons.isEmpty ? nil : comparisons
   }
 
   /// What two runs share when their outcomes belong together: the very program, the documents and the seed; ranges of

@@ -1,8 +1,9 @@
 import Documents
 
-/// An agent of the default study that a scenario cannot feed, and that is left out there.
+/// An agent that nobody chose and a scenario cannot feed, and that is left out there.
 ///
-/// Whoever runs a scenario alone has not chosen these agents; a study that names such an agent itself is refused.
+/// Whoever runs a scenario alone, or extends a study, has not chosen the agents in it; a study that names such an agent itself
+/// is refused.
 package struct Absence: Codable, Sendable, Hashable, CustomStringConvertible {
   /// The agent's name in the study.
   package let agent: String

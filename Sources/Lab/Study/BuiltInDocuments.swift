@@ -10,12 +10,12 @@ package enum BuiltInDocuments {
       "title": "Who survives it, and does a risk overlay help?",
       "severities": [0, 1],
       "panel": {
-        "flat": { "model": "flat" },
         "hold": { "model": "buyAndHold", "leverage": 1 },
         "holdTimes4": { "model": "buyAndHold", "leverage": 4 },
-        "holdTimes7": { "model": "buyAndHold", "leverage": 7 },
         "momentum": { "model": "momentum", "fast": "10 steps", "slow": "50 steps", "leverage": 6 },
-        "meanReversion": { "model": "meanReversion", "halfLife": "30 steps", "entry": 2, "exit": 0.5, "leverage": 6 }
+        "meanReversion": { "model": "meanReversion", "halfLife": "30 steps", "entry": 2, "exit": 0.5, "leverage": 6 },
+        "calmTrained": { "model": "policy", "folder": "(built-in)/agents/calm" },
+        "stressTrained": { "model": "policy", "folder": "(built-in)/agents/stress" }
       },
       "risk": {
         "none": { "rules": {} },
@@ -28,6 +28,10 @@ package enum BuiltInDocuments {
           }
         }
       },
+      "compare": [
+        { "desk": "stressTrained/none", "against": "calmTrained/none" },
+        { "desk": "stressTrained/none", "against": "calmTrained/house" }
+      ],
       "ruin": { "equityBelow": 0.5, "monitored": "withinStep" },
       "recovery": { "level": 0.95 },
       "monteCarlo": { "paths": 10000, "seed": 1 }

@@ -10,7 +10,8 @@ struct StudyChecks {
   /// Whether the study is not the user's own, but the default one.
   let isDefault: Bool
 
-  /// What is wrong, and which agents of the default study stay out of which scenario.
+  /// What is wrong, and which agents that nobody chose stay out of which scenario: those of the default study, and those that
+  /// a study has from one that it extends.
   var findings: (problems: [Problem], absences: [Absence]) {
     var problems: [Problem] = []
     var absences: [Absence] = []
@@ -24,18 +25,26 @@ struct StudyChecks {
       let terms = MarketTerms(market)
       let needs = study.panel.map { name, agent in (agent: name, all: self.needs(name, agent, terms, file)) }
         .filter { !$0.all.isEmpty }
-      if isDefault, needs.count < study.panel.names.count {
-        absences += needs.map { agent, all in
-          Absence(agent: agent, scenario: file.name, reason: all.map(\.reason).joined(separator: "; "))
+      let leavesSome = needs.count < study.panel.names.count
+      for (agent, all) in needs {
+        if leavesSome, !isChosen(agent) {
+          let reason = all.map(\.reason).joined(separator: "; ")
+          absences.append(Absence(agent: agent, scenario: file.name, reason: reason))
+        } else {
+          problems += all.map(\.problem)
         }
-      } else {
-        problems += needs.flatMap { $0.all.map(\.problem) }
       }
       problems += lookBackProblems(file, terms)
       problems += nameProblems(file, market)
       problems += equityProblems(file, market)
     }
     return (problems, absences)
+  }
+
+  /// Whether the study itself names an agent.
+  private func isChosen(_ agent: String) -> Bool {
+    let node = document.root.node(at: "/panel/\(JSONPointer.escape(agent))")
+    return !isDefault && node?.position.file == document.root.position.file
   }
 
   /// Something that an agent needs and a scenario does not have: as a problem, and as the reason of an absence.

@@ -18,7 +18,7 @@ extension StudyFile {
     }
     func add(_ role: InputFile.Role, reading path: String) throws(StoreProblem) {
       do throws(SystemFault) {
-        guard let bytes = try FileContents.read(path) else { throw .other("it is gone, or permission is denied") }
+        guard let bytes = try ShippedAgents.contents(path) else { throw .other("it is gone, or permission is denied") }
         add(role, path, bytes)
       } catch {
         throw StoreProblem("\(path) cannot be read", error)

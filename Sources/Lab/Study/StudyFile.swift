@@ -13,7 +13,7 @@ package struct StudyFile: Sendable {
   package let scenarios: [ScenarioFile]
   /// Whether the command line named scenarios, which run under the default study.
   let isDefault: Bool
-  /// Agents of the default study that stay out of a scenario, as it cannot feed them; none in a study of its own.
+  /// Agents that stay out of a scenario, as it cannot feed them: of the default study, or of one that is extended.
   package let absences: [Absence]
 
   /// The study's name: what its report folder is called.
@@ -30,7 +30,7 @@ package struct StudyFile: Sendable {
   static let defaultStudy = "studies/default.json"
 
   /// What the default study inside the program is called in messages and in the list of files.
-  static let builtInDefault = "(built-in)/\(defaultStudy)"
+  static let builtInDefault = FileContents.builtIn + defaultStudy
 
   /// Reads what a command line names: one study, or one or more scenarios, which run under the default study.
   ///
@@ -145,6 +145,12 @@ extension StudyFile {
     absences.contains { $0.agent == agent && $0.scenario == scenario.name }
   }
 
+  /// Whether somebody has to be told at once that an agent stays out. That the agents inside the program do, as they mostly
+  /// will, is for the report.
+  package func isNews(_ absence: Absence) -> Bool {
+    !(study.panel[absence.agent]?.files.contains { $0.hasPrefix(FileContents.builtIn) } ?? false)
+  }
+
   /// Checks one document as a run would: a scenario under the default study, a study with its scenarios.
   ///
   /// - Returns: what is right, but may not be what was meant.
@@ -160,6 +166,6 @@ extension StudyFile {
     }
     let file = try StudyFile(reading: [path], repository: repository, contents: contents)
     return file.scenarios.flatMap { $0.warnings.map(\.problem) }
-      + file.absences.map { Problem(position: SourcePosition(file: path), message: "\($0)") }
+      + file.absences.filter(file.isNews).map { Problem(position: SourcePosition(file: path), message: "\($0)") }
   }
 }

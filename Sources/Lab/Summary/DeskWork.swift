@@ -1,4 +1,5 @@
 import Statistics
+import Threads
 import Trading
 
 /// What a desk's summary is made from: values that need no store any more, so that desks can be summarised side by
@@ -23,8 +24,9 @@ struct DeskWork: Sendable {
   static func all(
     _ store: ResultsStore, _ context: RunContext, paths: Int, fans: ([FanSeries]) throws(StoreProblem) -> Fans
   ) throws(StoreProblem) -> [DeskWork] {
+    let columns = Measures.columns + ComparisonLine.columns.filter { !Measures.columns.contains($0) }
     let outcomes = try OutcomeTables(
-      store, columns: Measures.columns, level: context.recovery.level, desks: context.desks.count, paths: paths)
+      store, columns: columns, level: context.recovery.level, desks: context.desks.count, paths: paths)
     let traces = try store.traces()
     let calm = Dictionary(
       context.desks.filter { $0.severity == 0 }.map { (Twin($0), $0.desk) },
@@ -39,6 +41,20 @@ struct DeskWork: Sendable {
         outcomes: outcomes, calmDesk: facts.severity > 0 ? calm[Twin(facts)] : nil,
         fans: try fans(series[facts.desk] ?? []), worstPath: traces[facts.desk])
     }
+  }
+
+  /// Desks set against each other, on several threads.
+  static func comparisons(
+    _ pairs: [RunContext.ComparisonFacts], _ desks: [DeskWork], _ context: RunContext, threads: Int
+  ) throws(StoreProblem) -> [ComparisonLine] {
+    guard let outcomes = desks.first?.outcomes else { return [] }
+    let lines = orderedMap(pairs.count, threads: threads) { number in
+      ComparisonLine(
+        pairs[number], context.desks, outcomes.table(desk: pairs[number].desk),
+        outcomes.table(desk: pairs[number].against), confidence: context.confidence)
+    }
+    try outcomes.checkRead()
+    return lines
   }
 
   /// A desk whatever its severity.

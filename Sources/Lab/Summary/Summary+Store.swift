@@ -21,13 +21,16 @@ extension Summary {
     let summaries = orderedMap(desks.count, threads: threads) { desk in
       Result { () throws(StoreProblem) in try desks[desk].summary }
     }
+    let comparisons = try context.comparisons.map { pairs throws(StoreProblem) in
+      try DeskWork.comparisons(pairs, desks, context, threads: threads)
+    }
     self.init(
       schema: Self.currentSchema, title: context.title,
       run: RunIdentity(context, paths: range, digest: digest), ruin: context.ruin, recovery: context.recovery,
       scenarios: context.scenarios,
       markets: try context.markets.map { market throws(StoreProblem) in try MarketSummary(market, fans) },
       desks: try summaries.map { summary throws(StoreProblem) in try summary.get() }, agents: context.agents,
-      riskProfiles: context.riskProfiles, absences: context.absences)
+      riskProfiles: context.riskProfiles, absences: context.absences, comparisons: comparisons)
   }
 }
 

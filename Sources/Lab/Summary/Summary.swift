@@ -23,14 +23,17 @@ package struct Summary: Codable, Sendable, Equatable {
   package let agents: [AgentLine]?
   /// The risk profiles of the study, in the order of their names; nil in a file that does not say them.
   package let riskProfiles: [RiskProfileLine]?
-  /// Agents of the default study that a scenario cannot feed, and that have no desk there; nil where there are none.
+  /// Agents that nobody chose and a scenario cannot feed, which have no desk there; nil where there are none.
   package let absences: [Absence]?
+  /// Desks that the study sets against each other, one for each market that has both; nil where there are none.
+  package let comparisons: [ComparisonLine]?
 
   /// A run makes it from its store: `init(_:threads:)`.
   package init(
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
-    riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil
+    riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil,
+    comparisons: [ComparisonLine]? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -43,6 +46,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.agents = agents
     self.riskProfiles = riskProfiles
     self.absences = absences
+    self.comparisons = comparisons
   }
 }
 

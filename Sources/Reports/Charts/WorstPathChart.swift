@@ -7,18 +7,21 @@ import Trading
 struct WorstPathChart: Chart {
   private let scene: DeskScene
   private let trace: Trace
+  /// The assets that were traded or held, or all of them when none was.
+  private let assets: [AssetSeries]
+  /// Where trading in these stood still.
+  private let halts: [HaltSpan]
 
   /// The chart of a desk's worst path; nil where none was kept.
   init?(_ scene: DeskScene) {
     guard let trace = scene.desk.worstPath, trace.seconds.count > 1 else { return nil }
     self.scene = scene
     self.trace = trace
-  }
-
-  /// The assets that were traded or held, or all of them when none was.
-  private var assets: [AssetSeries] {
-    let traded = trace.prices.filter { series in trace.trades.contains { $0.asset == series.asset } }
-    return traded.isEmpty ? trace.prices : traded
+    let names = Set(trace.trades.map(\.asset))
+    let traded = trace.prices.filter { names.contains($0.asset) }
+    assets = traded.isEmpty ? trace.prices : traded
+    let shown = Set(assets.map(\.asset))
+    halts = (trace.halts ?? []).filter { shown.contains($0.asset) }
   }
 
   var title: String {
@@ -52,11 +55,6 @@ struct WorstPathChart: Chart {
           Unit.price(trade.midAtDecision), WorstPathChart.reason(trade.reason),
         ]
       })
-  }
-
-  /// Where trading in the assets that are shown stood still.
-  private var halts: [HaltSpan] {
-    (trace.halts ?? []).filter { halt in assets.contains { $0.asset == halt.asset } }
   }
 
   private func note(_ halt: HaltSpan) -> String {

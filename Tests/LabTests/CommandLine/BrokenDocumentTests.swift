@@ -97,6 +97,14 @@ struct BrokenDocumentTests {
       #""recovery": { "from": "krash" }, "monteCarlo""#,
       #"study.json:8:25: /recovery/from: no event named "krash" in small.json; did you mean "crash"?"#),
     Broken(
+      "a comparison of a desk that isn't there", "study.json", #""monteCarlo""#,
+      #""compare": [{ "desk": "hold/house", "against": "hold/hause" }], "monteCarlo""#,
+      #"study.json:8:50: /compare/0/against: no desk is called "hold/hause"; did you mean "hold/house"?"#),
+    Broken(
+      "a desk that is compared with itself", "study.json", #""monteCarlo""#,
+      #""compare": [{ "desk": "hold/house", "against": "hold/house" }], "monteCarlo""#,
+      "study.json:8:50: /compare/0/against: a desk is compared with another one"),
+    Broken(
       "a level of recovery that isn't kept", "study.json", #""monteCarlo""#,
       #""recovery": { "level": 0.9 }, "monteCarlo""#, "study.json:8:26: /recovery/level: 0.9 is neither 0.95 nor 1"),
     Broken(

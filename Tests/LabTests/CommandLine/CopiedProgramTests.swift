@@ -1,3 +1,4 @@
+import Agents
 import Foundation
 import Lab
 import Testing
@@ -36,6 +37,19 @@ struct CopiedProgramTests {
       #expect(try JSONSerialization.jsonObject(with: Data(schema.output.utf8)) is [String: Any])
     }
     #expect(try copied("list", "scenarios").output.contains("stresslab template scenario"))
+
+    // The trained agents are in the program, too, for whatever market shows the signal.
+    for name in ["flash-crash", "signal-crash"] {
+      let scenario = Installation.repository.appendingPathComponent("scenarios/\(name).json").path
+      try FileManager.default.copyItem(atPath: scenario, toPath: folder.path("\(name).json"))
+    }
+    let trained = try copied("run", "signal-crash.json", "--paths", "8", "--severity", "1")
+    #expect(trained.code == 0 && trained.output.contains("stressTrained/none"), "\(trained.error)")
+    let without = try copied("run", "flash-crash.json", "--paths", "8", "--severity", "1")
+    #expect(without.code == 0 && !without.output.contains("Trained"), "\(without.error)")
+    #expect(!without.error.contains("left out"), "\(without.error)")
+    let told = try copied("run", "flash-crash.json", "--paths", "8", "--severity", "1", "--overwrite", "-v")
+    #expect(told.error.contains(#"the agent "stressTrained" is left out of "flash-crash": the market shows no signal"#))
   }
 
   @Test("the documents inside the program are those of the repository (`make built-in`), as the README is")
@@ -49,6 +63,20 @@ struct CopiedProgramTests {
     #expect(BuiltInDocuments.agent == (try text("scenarios/templates/agent.json")))
     #expect(BuiltInDocuments.training == (try text("scenarios/templates/training.json")))
     #expect(try text("README.md").contains("```json\n\(BuiltInDocuments.scenario)```"))
+  }
+
+  @Test("the agents inside the program are the files of the repository, and read as agents")
+  func shippedAgents() throws {
+    #expect(ShippedAgents.folders == ["(built-in)/agents/calm", "(built-in)/agents/stress"])
+    for folder in ShippedAgents.folders {
+      let name = folder.split(separator: "/").last ?? ""
+      for file in ["agent.json", "policy.json", "policy.safetensors"] {
+        let path = Installation.repository.appendingPathComponent("fixtures/agents/\(name)/\(file)")
+        #expect(try ShippedAgents.contents("\(folder)/\(file)") == Array(Data(contentsOf: path)), "\(file)")
+      }
+      #expect(try SavedAgent.read(folder).assets == ["AAPL"])
+    }
+    #expect(try ShippedAgents.contents("(built-in)/agents/clam/agent.json") == nil)
   }
 
   @Test("the templates are good, together as well as alone")

@@ -45,7 +45,11 @@ struct PanelSection: PageSection {
       parts.append(definitions(profiles.map { ($0.name, $0.text) }))
     }
     if let absences = summary.absences, !absences.isEmpty {
-      parts.append(Markup("p", text: "Agents of the default study that a scenario cannot feed have no desk there:"))
+      parts.append(
+        Markup(
+          "p",
+          text: "Agents of the default study, or of one that this one extends, have no desk where a scenario cannot "
+            + "feed them:"))
       parts.append(
         Markup(
           "ul", [:],
