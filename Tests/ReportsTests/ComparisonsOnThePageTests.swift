@@ -31,7 +31,7 @@ struct ComparisonsOnThePageTests {
 
   @Test(
     "differ by what the store says, with the sign and the words that go with it",
-    arguments: [(first: 6.0, second: 1.0), (first: 1.0, second: 6.0), (first: 7.0, second: 6.0), (first: 5.2, second: 4.6)])
+    arguments: [(6.0, 1.0), (1.0, 6.0), (7.0, 6.0), (5.2, 4.6)])
   func differ(first: Double, second: Double) throws {
     let situation = try Situation([Self.crash], study: Self.study(first, second))
     let lines = try #require(situation.summary.comparisons)

@@ -13,6 +13,9 @@ struct ComparisonSection: PageSection {
     let first: DeskSummary
     let second: DeskSummary
     let scenario: ScenarioSummary
+
+    /// What the severities of one comparison share.
+    var key: [String] { [scenario.name, first.name, second.name] }
   }
 
   func body(_ page: inout PageBuilder) -> [Markup] {
@@ -32,21 +35,24 @@ struct ComparisonSection: PageSection {
 
   private func pairs(_ summary: Summary) -> [Pair] {
     let desks = Dictionary(summary.desks.map { ($0.desk, $0) }, uniquingKeysWith: { first, _ in first })
-    return (summary.comparisons ?? []).compactMap { line in
+    let pairs = (summary.comparisons ?? []).compactMap { line -> Pair? in
       guard let first = desks[line.desk], let second = desks[line.against],
         let scenario = summary.scenarios.first(where: { $0.name == line.scenario })
       else { return nil }
       return Pair(line: line, first: first, second: second, scenario: scenario)
     }
+    // The severities of a comparison stand together.
+    var keys: [[String]] = []
+    for pair in pairs where !keys.contains(pair.key) { keys.append(pair.key) }
+    return keys.flatMap { key in pairs.filter { $0.key == key } }
   }
 
   /// Of each comparison what it says at the scenario's highest severity, and at severity 0 what it costs or earns.
   private func sentences(_ pairs: [Pair]) -> [String] {
     var said: Set<[String]> = []
     return pairs.compactMap { pair in
-      let key = [pair.scenario.name, pair.first.name, pair.second.name]
-      guard said.insert(key).inserted else { return nil }
-      let alike = pairs.filter { [$0.scenario.name, $0.first.name, $0.second.name] == key }
+      guard said.insert(pair.key).inserted else { return nil }
+      let alike = pairs.filter { $0.key == pair.key }
       let highest = alike.max { $0.line.severity < $1.line.severity } ?? pair
       let severity = highest.line.severity
       let place = severity == 1 ? "" : " at severity \(severityText(severity))"
@@ -89,6 +95,15 @@ struct ComparisonSection: PageSection {
     return "not known to be \(words.up) or \(words.down) (difference \(estimate.text(.percent)))"
   }
 
+  private static func cell(_ estimate: Estimate) -> [Markup] {
+    guard estimate.value != nil else { return [.text("not known")] }
+    let isWords = estimate.evidenceText != nil
+    return [
+      .text(estimate.valueText(.percent)),
+      Markup("small", isWords ? ["class": "said"] : [:], text: estimate.intervalText(.percent)),
+    ]
+  }
+
   private func table(_ pairs: [Pair]) -> Markup {
     let isOne = Set(pairs.map(\.scenario.name)).count == 1
     let head = [
@@ -96,13 +111,11 @@ struct ComparisonSection: PageSection {
     ]
     let rows = pairs.map { pair in
       let names = "\(pair.first.name), against \(pair.second.name)" + (isOne ? "" : ", in “\(pair.scenario.title)”")
-      let cells = [
-        severityText(pair.line.severity), pair.first.survival.text(.percent), pair.second.survival.text(.percent),
-        pair.line.survival.text(.percent, otherwise: "not known"),
-        pair.first.finalReturnMean.text(.percent, otherwise: "not known"),
-        pair.second.finalReturnMean.text(.percent, otherwise: "not known"),
-        pair.line.finalReturn.text(.percent, otherwise: "not known"),
+      let estimates = [
+        pair.first.survival, pair.second.survival, pair.line.survival, pair.first.finalReturnMean,
+        pair.second.finalReturnMean, pair.line.finalReturn,
       ]
+      let cells = [[Markup.text(severityText(pair.line.severity))]] + estimates.map(Self.cell)
       return Markup(
         "tr", ["role": "row"],
         [
@@ -110,7 +123,7 @@ struct ComparisonSection: PageSection {
             "th", ["scope": "row", "role": "rowheader", "class": "long"], text: names.replacing("·\u{A0}", with: "· "))
         ]
           + zip(head.dropFirst(), cells).map {
-            Markup("td", ["role": "cell", "data-label": $0.0], text: $0.1)
+            Markup("td", ["role": "cell", "data-label": $0.0], [Markup("span", [:], $0.1)])
           })
     }
     let headings = head.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) }
