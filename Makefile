@@ -70,7 +70,7 @@ robust: packages ## Train ten agents and measure whether training on stress make
 	@swift build -c release --product stresslab
 	@python3 .make/robust.py $(STRESSLAB)
 
-faults: packages ## Make 400 calls of the system fail in runs, resumed runs and reports, and fill real disks (some minutes)
+faults: packages ## Make 400 calls of the system fail in runs, trainings, the same resumed, and reports, and fill real disks
 	@swift build -c release --product stresslab
 	@$(FAULTS)
 

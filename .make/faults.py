@@ -1,11 +1,11 @@
-"""Makes calls of the system fail in the middle of runs, resumed runs and reports, and sees that nothing is lost.
+"""Makes calls of the system fail in runs, trainings, the same resumed, and reports, and sees that nothing is lost.
 
     python3 .make/faults.py .build/release/stresslab --compiler cc [--some]
 
 Each fault is one call (a write, a sync, a rename, an open, a removal) of one process that fails, once or from then on, or
 that writes half of its bytes, or after which the process is gone (.make/faults.c, preloaded). The command must then end
 with exit code 74 and one sentence that names the fault, or not be hurt by it; the same command without the fault, with
---resume, must end in the very bytes of a run that nothing has happened to. Inputs that the system fails to read are no
+--resume, must end in the very bytes of a run or training that nothing has happened to. Inputs that the system fails to read are no
 mistakes in them. Then the same on a disk that is really full, on one that may not be written to, and under the system's own
 limits. --some does a few of each, for `make test`.
 """
@@ -27,6 +27,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 RUN = ["run", "../documents/study.json", "--tile", "8", "--threads", "2", "--quiet", "--out", "out"]
 REPORT = ["report", "out", "--quiet"]
+TRAIN = ["train", "../documents/training.json", "--threads", "2", "--quiet", "--out", "out"]
 SCENARIO = """{ "stresslab": "scenario/1", "title": "Small",
   "clock": { "step": "30m", "length": "6.5h", "warmup": "2h", "start": "2024-01-03",
     "calendar": { "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York" } },
@@ -39,6 +40,10 @@ SCENARIO = """{ "stresslab": "scenario/1", "title": "Small",
 STUDY = """{ "stresslab": "study/1", "title": "Faults", "scenarios": ["small.json"], "severities": [0, 1],
   "panel": { "hold": { "model": "buyAndHold", "leverage": 6 } }, "risk": { "none": { "rules": {} } },
   "monteCarlo": { "paths": 48, "seed": 7 } }"""
+TRAINING = """{ "stresslab": "training/1", "title": "Faults", "scenarios": [{ "file": "small.json" }],
+  "observations": [{ "model": "leverage" }, { "model": "position" }], "mandate": { "leverage": 2 }, "hidden": [4],
+  "hyperparameters": { "totalSteps": 1024, "environments": 16, "rolloutSteps": 8, "minibatch": 64, "epochs": 1 },
+  "validation": { "paths": 8, "every": 2 } }"""
 HISTORY = """{ "stresslab": "scenario/1", "title": "Recorded",
   "clock": { "step": "1d", "length": "10d", "warmup": "60d", "start": "2024-01-03",
     "calendar": { "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York" } },
@@ -78,14 +83,29 @@ class Bench:
         documents = self.new("documents")
         (documents / "small.json").write_text(SCENARIO)
         (documents / "study.json").write_text(STUDY)
-        self.reference = self.new("reference")
-        self.must(self.reference, RUN)
-        self.whole = self.result(self.reference)
-        self.unfinished = self.new("unfinished")
-        count = self.count(self.new("counted"), RUN, "write")
-        code, _ = self.run(self.unfinished, RUN, call="write", number=count // 3, error="torn")
+        (documents / "training.json").write_text(TRAINING)
+        self.empty = self.new("empty")
+        self.reference, self.unfinished = self.prepared("run", RUN)
+        trained, half_trained = self.prepared("train", TRAIN)
+        self.whole, whole_training = self.result(self.reference), self.result(trained)
+        # Of each phase: where it starts, what is called, what it must end in, and what goes on after a fault.
+        self.phases = {
+            "run": (self.empty, RUN, self.whole, RUN + ["--resume"]),
+            "resume": (self.unfinished, RUN + ["--resume"], self.whole, RUN + ["--resume"]),
+            "report": (self.reference, REPORT, self.whole, REPORT),
+            "train": (self.empty, TRAIN, whole_training, TRAIN + ["--resume"]),
+            "resume training": (half_trained, TRAIN + ["--resume"], whole_training, TRAIN + ["--resume"]),
+        }
+
+    def prepared(self, name, command):
+        """Two folders: one in which a command has ended well, and one in which it was torn apart."""
+        whole, unfinished = self.new(f"whole-{name}"), self.new(f"torn-{name}")
+        self.must(whole, command)
+        count = self.count(self.new(f"counted-{name}"), command, "write")
+        code, _ = self.run(unfinished, command, call="write", number=count // 3, error="torn")
         if code != 137:
-            raise Failure(f"a run that is torn apart ends with {code}")
+            raise Failure(f"{name}, torn apart, ends with {code}")
+        return whole, unfinished
 
     def new(self, name):
         folder = self.folder / name
@@ -124,12 +144,16 @@ class Bench:
         out = folder / "out"
         files = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
         files.pop("results.sqlite", None)
+        for name in files:
+            if name.endswith("training.csv"):
+                # The last column says how fast an update was.
+                files[name] = [line.rsplit(b",", 1)[0] for line in files[name].splitlines()]
         return files
 
-    def compare(self, folder):
-        found = self.result(folder)
-        if found != self.whole:
-            names = sorted(n for n in found.keys() | self.whole.keys() if found.get(n) != self.whole.get(n))
+    def compare(self, folder, whole=None):
+        found, whole = self.result(folder), whole or self.whole
+        if found != whole:
+            names = sorted(n for n in found.keys() | whole.keys() if found.get(n) != whole.get(n))
             raise Failure(f"afterwards these differ: {names}")
 
     def said(self, code, text, errors, has_passed=False):
@@ -146,13 +170,12 @@ class Bench:
 
     def injected(self, number, phase, call, which, error, lasts):
         """One fault; returns what it came to."""
-        folder = self.copy({"run": self.folder / "empty", "resume": self.unfinished, "report": self.reference}[phase],
-                           f"case{number}")
+        start, command, whole, going_on = self.phases[phase]
+        folder = self.copy(start, f"case{number}")
         try:
             if phase == "report":
                 (folder / "out/charts/mine.svg").write_text("mine")
-            code, text = self.run(folder, REPORT if phase == "report" else RUN + ["--resume"] * (phase == "resume"),
-                                  call=call, number=which, error=error, lasts=lasts)
+            code, text = self.run(folder, command, call=call, number=which, error=error, lasts=lasts)
             if error in ("short", "torn"):
                 if code not in (0, 137 if error == "torn" else 0):
                     raise Failure(f"exit code {code}: {text.strip()}")
@@ -168,8 +191,8 @@ class Bench:
                     raise Failure("a chart of the user's own is gone")
                 mine.unlink()
             else:
-                self.must(folder, RUN + ["--resume"])
-            self.compare(folder)
+                self.must(folder, going_on)
+            self.compare(folder, whole)
             return "unhurt" if code == 0 else "said" if code == 74 else "killed"
         except Failure as failure:
             raise Failure(f"{phase}, {call} {which}, {error}{' and on' if lasts else ''}: {failure}") from None
@@ -180,10 +203,8 @@ class Bench:
 def injections(bench, most):
     """The faults, spread over the calls of each kind and phase."""
     draw = random.Random(9)
-    starts = {"run": bench.new("empty"), "resume": bench.unfinished, "report": bench.reference}
     cases = []
-    for phase, start in starts.items():
-        command = REPORT if phase == "report" else RUN + ["--resume"] * (phase == "resume")
+    for phase, (start, command, _, _) in bench.phases.items():
         for call, faults in FAULTS.items():
             count = bench.count(bench.copy(start, f"count-{phase}-{call}"), command, call)
             for error, lasts in faults:

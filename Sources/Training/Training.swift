@@ -41,6 +41,10 @@ package struct Training: Sendable {
   }
 
   private var best: String { "\(folder)/best" }
+  /// What it writes beside what `TrainingFolder` does.
+  private static let files = [
+    "validation.csv", SavedAgent.documentName, "best/\(Policy.documentName)", "best/\(Policy.weightsName)",
+  ]
 
   /// Trains to the end, or until it is asked to stop.
   ///
@@ -60,6 +64,7 @@ package struct Training: Sendable {
       observations: environment.observations, policy: plan.hidden, value: plan.hidden, activation: plan.activation,
       actions: environment.actions)
     let ppo = PPO(environment, architecture, plan.hyperparameters, seed: UInt64(seed), threads: threads)
+    for name in Self.files { WholeFile.removePart(of: "\(folder)/\(name)") }
     var log = ValidationLog(folder: folder, plan.validation)
     if !resume, overwrite { try log.remove() }
     // Validations after the checkpoint are made again; a checkpoint of another training is refused before any is believed.

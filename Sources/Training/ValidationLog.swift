@@ -54,8 +54,7 @@ struct ValidationLog {
   /// Replaces the file.
   func write() throws {
     let lines = rows.map { "\($0.update),\($0.steps),\($0.value.map(JSONWriter.number) ?? "")" }
-    try Data((([Self.header] + lines).joined(separator: "\n") + "\n").utf8)
-      .write(to: URL(fileURLWithPath: path), options: .atomic)
+    try WholeFile.write(Array((([Self.header] + lines).joined(separator: "\n") + "\n").utf8), to: path)
   }
 
   /// Takes up what the file has of the first updates.

@@ -97,7 +97,7 @@ struct TrainCommand: ParsableCommand, Colored {
     } catch let error as DivergedTraining {
       throw Refusal("\(training.folder): \(error)")
     } catch let fault as SystemFault {
-      throw SystemFailure("\(training.folder) can't be read", fault)
+      throw SystemFailure("\(training.folder) can't be read or written to", fault)
     } catch let error where error is CocoaError || (error as NSError).domain == NSPOSIXErrorDomain {
       let fault = SystemFault(error) ?? .other(SystemFault.words(of: error))
       throw SystemFailure(

@@ -110,8 +110,7 @@ package struct SavedAgent: Sendable {
   /// Saves the agent in a folder, which is made if need be; each file replaces its predecessor at once.
   package func write(to folder: String) throws {
     try policy.write(to: folder)
-    let url = URL(fileURLWithPath: folder).appendingPathComponent(Self.documentName)
-    try Data(document).write(to: url, options: .atomic)
+    try WholeFile.write(document, to: "\(folder)/\(Self.documentName)")
   }
 }
 

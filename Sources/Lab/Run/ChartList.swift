@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// The list of the charts that a report made, in its folder: those, and no other file of the folder `charts`, a later

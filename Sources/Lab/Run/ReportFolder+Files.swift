@@ -25,14 +25,15 @@ extension ReportFolder {
     }
     // Whoever is killed after this leaves no chart that is on no list.
     let list = path + "/" + ChartList.name
-    try WholeFile.write(ChartList.data(names.union(earlier)), to: list)
+    try WholeFile.replace(list, with: ChartList.data(names.union(earlier)))
     for chart in charts {
       // A chart that a power cut takes is drawn again from the store.
-      try WholeFile.write(Data(chart.contents.utf8), to: "\(self.charts)/\(chart.name)", isDurable: false)
+      try WholeFile.replace(
+        "\(self.charts)/\(chart.name)", with: Data(chart.contents.utf8), isDurable: false)
     }
-    try WholeFile.write(Data(page.utf8), to: self.page)
+    try WholeFile.replace(self.page, with: Data(page.utf8))
     try remove(earlier.subtracting(names).sorted().map { "charts/" + $0 })
-    try WholeFile.write(ChartList.data(names), to: list)
+    try WholeFile.replace(list, with: ChartList.data(names))
   }
 
   /// Refuses what would be written through a link, or over what is no file: of each name that a run writes.

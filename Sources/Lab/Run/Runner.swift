@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Lanes
 import Threads
@@ -103,8 +104,8 @@ package struct Runner {
     let summary = try Summary(store, threads: plan.settings.threads)
     try store.close()
     let bytes = try summary.json(threads: plan.settings.threads)
-    try WholeFile.write(bytes, to: folder.summary)
-    try WholeFile.write(Manifest(summary: summary, summaryBytes: bytes).json, to: folder.manifest)
+    try WholeFile.replace(folder.summary, with: bytes)
+    try WholeFile.replace(folder.manifest, with: Manifest(summary: summary, summaryBytes: bytes).json)
     return summary
   }
 }

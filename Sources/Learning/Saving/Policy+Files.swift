@@ -147,10 +147,9 @@ extension Policy {
 
   /// Saves the policy in a folder, which is made if need be; each file replaces its predecessor at once.
   package func write(to folder: String) throws {
-    let url = URL(fileURLWithPath: folder)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let files = self.files
-    try Data(files.weights).write(to: url.appendingPathComponent(Self.weightsName), options: .atomic)
-    try Data(files.document).write(to: url.appendingPathComponent(Self.documentName), options: .atomic)
+    try WholeFile.write(files.weights, to: "\(folder)/\(Self.weightsName)")
+    try WholeFile.write(files.document, to: "\(folder)/\(Self.documentName)")
   }
 }

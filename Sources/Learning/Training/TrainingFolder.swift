@@ -18,7 +18,7 @@ package struct TrainingFolder: Sendable {
     self.checkpointEvery = checkpointEvery
   }
 
-  private var log: URL { URL(fileURLWithPath: path + "/training.csv") }
+  private var log: String { path + "/training.csv" }
   private var checkpoint: String { path + "/checkpoint.safetensors" }
   /// What a training leaves, from the last to the first that says that there is one.
   private var files: [String] {
@@ -42,6 +42,7 @@ package struct TrainingFolder: Sendable {
     report: (UpdateRecord) throws -> Void = { _ in }
   ) throws -> [UpdateRecord] {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    for file in files { WholeFile.removePart(of: file) }
     var records: [UpdateRecord] = []
     if resume, let bytes = try FileContents.read(checkpoint) {
       try training.restore(bytes, file: checkpoint)
@@ -49,8 +50,8 @@ package struct TrainingFolder: Sendable {
     } else {
       try clear(overwrite: overwrite || resume)
     }
-    try Data(text(records).utf8).write(to: log, options: .atomic)
-    let file = try FileHandle(forWritingTo: log)
+    try WholeFile.write(Array(text(records).utf8), to: log)
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: log))
     defer { try? file.close() }
     try file.seekToEnd()
     while !training.isFinished {
@@ -60,7 +61,7 @@ package struct TrainingFolder: Sendable {
       try report(record)
       let stops = shouldStop()
       if stops || training.isFinished || training.updates % checkpointEvery == 0 {
-        try Data(training.checkpoint).write(to: URL(fileURLWithPath: checkpoint), options: .atomic)
+        try WholeFile.write(training.checkpoint, to: checkpoint)
       }
       if stops { return records }
     }
@@ -100,12 +101,12 @@ package struct TrainingFolder: Sendable {
 
   /// The log's rows of the updates that the checkpoint has; later ones will be done again.
   private func rows(upTo updates: Int) throws -> [UpdateRecord] {
-    let text = String(decoding: try FileContents.read(log.path) ?? [], as: UTF8.self)
+    let text = String(decoding: try FileContents.read(log) ?? [], as: UTF8.self)
     let records = text.split(separator: "\n").dropFirst().compactMap { TrainingLog.record($0) }
     guard records.count >= updates, records.prefix(updates).map(\.update) == Array(1..<(updates + 1)) else {
       throw Problems(
         Problem(
-          position: SourcePosition(file: log.path),
+          position: SourcePosition(file: log),
           message: "the log lacks some of the \(updates) updates that the checkpoint has"))
     }
     return Array(records.prefix(updates))

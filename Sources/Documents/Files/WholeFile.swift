@@ -1,54 +1,41 @@
-import Documents
 import Foundation
 import Glibc
 
 /// A file that appears, or replaces its predecessor, all at once: it is written beside its place and renamed when it is
 /// whole. What fails leaves the old file as it was; a process that is killed leaves a part, which the next one in the
 /// folder removes.
-enum WholeFile {
+package enum WholeFile {
   /// Behind the name of a file that is not whole yet. One process at a time writes to a folder, so that one name does.
-  static let partSuffix = ".stresslab-part"
+  package static let partSuffix = ".stresslab-part"
 
   /// Writes a file.
   ///
   /// - Parameter isDurable: whether it shall outlast a power cut from here on.
   /// - Throws: what the system refused.
-  static func write(_ data: Data, to path: String, isDurable: Bool = true) throws(StoreProblem) {
+  package static func write(
+    _ data: some ContiguousBytes, to path: String, isDurable: Bool = true
+  ) throws(SystemFault) {
     let part = path + partSuffix
     unlink(part)
     let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw problem(path, errno) }
+    guard descriptor >= 0 else { throw SystemFault(errno: errno) }
     var fault = put(data, descriptor)
     if fault == 0, isDurable, fsync(descriptor) != 0 { fault = errno }
     if close(descriptor) != 0, fault == 0 { fault = errno }
     if fault == 0, rename(part, path) != 0 { fault = errno }
     guard fault == 0 else {
       unlink(part)
-      throw problem(path, fault)
+      throw SystemFault(errno: fault)
     }
   }
 
-  /// What a file holds; nil where there is none.
-  ///
-  /// - Throws: what the system refused.
-  static func read(_ path: String) throws(StoreProblem) -> Data? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      guard errno != ENOENT else { return nil }
-      throw StoreProblem("\(path) cannot be read", SystemFault(errno: errno))
-    }
-    defer { close(descriptor) }
-    do throws(SystemFault) {
-      return Data(try FileContents.readAll(descriptor))
-    } catch {
-      throw StoreProblem("\(path) cannot be read", error)
-    }
-  }
+  /// Removes what a process has left that was killed while it wrote a file; where there is nothing, nothing is done.
+  package static func removePart(of path: String) { unlink(path + partSuffix) }
 
   /// Writes all bytes.
   ///
   /// - Returns: 0, or the number of the error.
-  static func put(_ data: Data, _ descriptor: Int32) -> Int32 {
+  package static func put(_ data: some ContiguousBytes, _ descriptor: Int32) -> Int32 {
     data.withUnsafeBytes { bytes in
       var written = 0
       while written < bytes.count {
@@ -60,9 +47,5 @@ enum WholeFile {
       }
       return 0
     }
-  }
-
-  private static func problem(_ path: String, _ fault: Int32) -> StoreProblem {
-    StoreProblem("\(path) cannot be written", SystemFault(errno: fault))
   }
 }
