@@ -1,16 +1,20 @@
 """Times our PPO and Stable-Baselines3's in one run, interleaved, and holds the goals. `make bench` builds and calls it.
 
 Ours is bench-learning, an executable of the package; the peers' is ppo_peers.py. Both step the environment of
-learning_workloads.py over the same tables of prices and print JSON lines (ppo_peers.py says which). Every round times
-each side at one and at two threads and takes its best, by the wall clock: a side may use the machine as it likes. The
-speeds count only when both sides learn equally well: the parity gate, once, over several seeds.
+learning_workloads.py over the same tables of prices and print JSON lines (ppo_peers.py says which). The row `desk` is
+`stresslab train Training/desk.json`, a full desk with four rules in a flash crash, against SB3 at desk_workload.py. Every
+round times each side at one and at two threads and takes its best, by the wall clock: a side may use the machine as it
+likes. The speeds count only when both sides learn equally well: the parity gate, once, over several seeds.
 
     .venv/bin/python Benchmarks/compare_learning.py [--rounds 5] [--seeds 5]
 """
 
 import argparse
+import csv
 import math
+import pathlib
 import statistics
+import subprocess
 import sys
 import tempfile
 
@@ -19,6 +23,7 @@ from processes import BUILT, ROOT, lines_of, spread
 
 OURS = BUILT / "bench-learning"
 PEERS = ROOT / "Benchmarks/ppo_peers.py"
+DESK = ROOT / "Benchmarks/Training/desk.json"
 THREADS = (1, 2)
 
 # (batch, epochs, steps that ours and SB3 take in a measurement, the goal: how many times faster ours must be)
@@ -39,6 +44,9 @@ def measure(rounds, tables):
                 row = ["training", "--batch", str(batch), "--epochs", str(epochs), "--threads", str(threads)]
                 commands.append([OURS, *row, "--steps", str(our_steps), "--tables", tables])
                 commands.append([sys.executable, PEERS, *row, "--steps", str(peer_steps)])
+        for threads in THREADS:
+            speeds.setdefault("desk", {}).setdefault(threads, []).append(our_desk(threads, tables))
+            commands.append([sys.executable, PEERS, "desk", "--threads", str(threads)])
         commands += [[OURS, "inference"], [sys.executable, PEERS, "inference"]]
         for command in commands if number % 2 else reversed(commands):
             for line in lines_of(command):
@@ -48,6 +56,18 @@ def measure(rounds, tables):
                 else:
                     times.setdefault(line["name"], []).append(line["nanoseconds"])
     return speeds, times
+
+
+def our_desk(threads, folder):
+    """Environment steps a second of `stresslab train` at the full desk, by the wall clock."""
+    out = pathlib.Path(folder) / "desk"
+    command = [BUILT / "stresslab", "train", DESK, "--out", out, "--overwrite", "--quiet", "--threads", str(threads)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    with open(out / "seed-1/training.csv", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))[1:]
+    steps = [int(row["steps"]) for row in rows]
+    each = steps[1] - steps[0]
+    return each * len(rows) / sum(each / float(row["stepsPerSecond"]) for row in rows)
 
 
 def best(of_threads):
@@ -76,6 +96,11 @@ def judge(speeds, times, held):
         print(f"{f'PPO, batch {batch}, against SB3':40} ", end="")
         ours, theirs = best(speeds[f"ppo batch {batch}"]), best(speeds[f"sb3 ppo batch {batch}"])
         good = held_ratios([mine / peer for mine, peer in zip(ours, theirs)], getattr(held, goal)) and good
+    print(f"{'PPO at a full desk, against SB3':40} ", end="")
+    ours, theirs = best(speeds["desk"]), best(speeds["sb3 desk"])
+    good = held_ratios([mine / peer for mine, peer in zip(ours, theirs)], held.ppo_desk) and good
+    print(f"{'PPO at a full desk, thousand steps a second':40} {spread([x / 1000 for x in ours], '{:.0f}'):26} ", end="")
+    good = goals.reaches(statistics.median(ours), held.desk_steps) and good
     for peer, goal in INFERENCE:
         print(f"{f'a policy forward against {peer}':40} ", end="")
         ratios = [theirs / mine for mine, theirs in zip(times["policy"], times[peer])]

@@ -29,6 +29,8 @@ class Goals:
     desk_policy: float = 110.0  # a decision of a policy 32-64-64-1, from observations in lanes to actions in lanes
     ppo_batch_256: float = 40.0  # against Stable-Baselines3
     ppo_batch_64: float = 45.0
+    ppo_desk: float = 40.0  # likewise, at a full desk with four rules
+    desk_steps: float = 120_000.0  # environment steps a second of a training there, on two cores
     indicator: float = 1.0  # against TA-Lib, one lane
     indicator_in_lanes: float = 4.0  # likewise, a series of a tile
     demo_seconds: float = 7.0  # 10,000 paths, page included, on two cores
@@ -40,7 +42,7 @@ OF_LEVEL = {
     "avx512": Goals(),
     "avx2+fma": Goals(
         market=26.0, whole_market=42.0, desk=10.0, market_and_five_desks=85.0, policy=220.0, policy_against_numpy=3.5,
-        desk_policy=230.0, indicator_in_lanes=3.0, demo_seconds=10.0),
+        desk_policy=230.0, desk_steps=60_000.0, indicator_in_lanes=3.0, demo_seconds=10.0),
 }
 
 

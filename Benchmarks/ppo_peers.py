@@ -2,6 +2,7 @@
 
     .venv/bin/python Benchmarks/ppo_peers.py training --batch 256 --epochs 4 [--threads 1] [--steps 40960]
     .venv/bin/python Benchmarks/ppo_peers.py parity [--seeds 5] [--first-seed 0] [--threads 1]
+    .venv/bin/python Benchmarks/ppo_peers.py desk [--threads 1] [--steps 20480]
     .venv/bin/python Benchmarks/ppo_peers.py inference
     .venv/bin/python Benchmarks/ppo_peers.py tables FOLDER
 
@@ -49,7 +50,11 @@ def training(batch, epochs, threads, steps):
     import torch
 
     torch.set_num_threads(threads)
-    learner = model("noise", 0, batch, epochs)
+    timed(model("noise", 0, batch, epochs), f"sb3 ppo batch {batch}", threads, steps)
+
+
+def timed(learner, name, threads, steps):
+    """Learns for a while, and says how fast that was."""
     learner.learn(ENVIRONMENTS * ROLLOUT)  # warms up
     before = learner.num_timesteps
     wall, cpu = time.perf_counter(), time.process_time()
@@ -57,7 +62,23 @@ def training(batch, epochs, threads, steps):
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     done = learner.num_timesteps - before
     rates = {"stepsPerSecond": done / wall, "stepsPerCPUSecond": done / cpu}
-    say({"name": f"sb3 ppo batch {batch}", "threads": threads, **rates})
+    say({"name": name, "threads": threads, **rates})
+
+
+def desk(threads, steps):
+    """SB3's PPO at the full desk of desk_workload.py, batch 256 and 4 epochs."""
+    import torch
+    from stable_baselines3 import PPO
+    from stable_baselines3.common.vec_env import DummyVecEnv, VecNormalize
+
+    from desk_workload import Desk
+
+    torch.set_num_threads(threads)
+    accounts = VecNormalize(DummyVecEnv([lambda k=k: Desk(seed=k) for k in range(ENVIRONMENTS)]), norm_reward=False)
+    learner = PPO(
+        "MlpPolicy", accounts, n_steps=ROLLOUT, batch_size=256, n_epochs=4, seed=0, device="cpu",
+        policy_kwargs={"net_arch": {"pi": list(HIDDEN), "vf": list(HIDDEN)}})
+    timed(learner, "sb3 desk", threads, steps)
 
 
 def parity(seeds, threads):
@@ -160,6 +181,9 @@ def main():
     row.add_argument("--seeds", type=int, default=5)
     row.add_argument("--first-seed", type=int, default=0)
     row.add_argument("--threads", type=int, default=1)
+    row = work.add_parser("desk")
+    row.add_argument("--threads", type=int, default=1)
+    row.add_argument("--steps", type=int, default=20_480)
     work.add_parser("inference")
     work.add_parser("tables").add_argument("folder", type=pathlib.Path)
     chosen = arguments.parse_args()
@@ -167,6 +191,8 @@ def main():
         training(chosen.batch, chosen.epochs, chosen.threads, chosen.steps)
     elif chosen.work == "parity":
         parity(range(chosen.first_seed, chosen.first_seed + chosen.seeds), chosen.threads)
+    elif chosen.work == "desk":
+        desk(chosen.threads, chosen.steps)
     elif chosen.work == "inference":
         inference()
     else:
