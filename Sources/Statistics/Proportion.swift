@@ -43,6 +43,14 @@ package struct Proportion: Sendable, Hashable, Codable {
     estimate(by: .clopperPearson, confidence) { .clopperPearson($0, of: $1, confidence: confidence) }
   }
 
+  /// Clopper and Pearson's bounds of a share of paths whose numbers need not be whole, for plans.
+  package static func bounds(
+    _ successes: Double, of trials: Double, confidence: Double
+  ) -> (low: Double, high: Double) {
+    let interval = ShareInterval.clopperPearson(successes, of: trials, confidence: confidence)
+    return (interval.low, interval.high)
+  }
+
   private func estimate(
     by method: Estimate.Method, _ confidence: Double, _ interval: (Double, Double) -> ShareInterval
   ) -> Estimate {

@@ -89,11 +89,12 @@ struct Headline {
       JSONMember("report", .string("\(folder)/index.html")), JSONMember("title", .string(summary.title)),
       JSONMember("paths", .integer(Int(summary.run.paths))), JSONMember("seed", .string("\(summary.run.seed)")),
       JSONMember("digest", .string(summary.run.digest)), JSONMember("desks", .array(desks)),
+      JSONMember("criteria", .array(CriteriaReport(summary, isStrict: false).json)),
     ])
     return JSONWriter.write(value, indented: true)
   }
 
-  private static func json(_ estimate: Estimate) -> JSONValue {
+  static func json(_ estimate: Estimate) -> JSONValue {
     var members = [
       JSONMember("value", .number(estimate.value ?? .nan)), JSONMember("low", .number(estimate.low ?? .nan)),
       JSONMember("high", .number(estimate.high ?? .nan)), JSONMember("confidence", .number(estimate.confidence)),

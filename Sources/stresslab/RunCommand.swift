@@ -57,6 +57,12 @@ struct RunCommand: ParsableCommand, Colored {
   @Flag(help: "Print the key figures as JSON on standard output.")
   var json = false
 
+  @Flag(help: "Let criteria that are too close to call count as missed.")
+  var strict = false
+
+  @Option(help: "Write what the criteria came to as JUnit XML into this file.", completion: .file(extensions: ["xml"]))
+  var junit: String?
+
   @Flag(name: .shortAndLong, help: "Say nothing but what is wrong.")
   var quiet = false
 
@@ -98,6 +104,8 @@ struct RunCommand: ParsableCommand, Colored {
       } catch {
         throw error.whereTheSystemFailed(Runner.howToGoOn)
       }
+      let verdicts = CriteriaReport(summary, isStrict: strict)
+      if let junit { try FileReplacement(junit).write { give in _ = give(Array(verdicts.junit.utf8)) } }
       if !quiet, let note = plan.note(on: summary.run, in: folder.path, didRun: didRun) { Output.error(note) }
       if json {
         try Output.write(Headline(summary, folder: folder.path).json)
@@ -105,7 +113,9 @@ struct RunCommand: ParsableCommand, Colored {
         try Output.write(
           Headline(summary, folder: folder.path).text(
             Ink(coloring.color, on: STDOUT_FILENO), width: Terminal.outputWidth))
+        for line in verdicts.lines { try Output.write(line) }
       }
+      if verdicts.isMissed { throw ExitCode(1) }
     }
   }
 

@@ -41,6 +41,12 @@ package indirect enum Markup: Sendable, Hashable {
     guard case .element(let element, let attributes, let children) = self else { return self }
     return .element(element, attributes + [Attribute(name, value)], children)
   }
+
+  /// The element with one more child behind the others; text stays as it is.
+  package func adding(_ child: Markup) -> Markup {
+    guard case .element(let element, let attributes, let children) = self else { return self }
+    return .element(element, attributes, children + [child])
+  }
 }
 
 extension Markup {

@@ -27,6 +27,12 @@ package struct MeasureContext: Sendable {
     self.calm = calm
   }
 
+  /// The same with intervals of another confidence.
+  func with(confidence: Double) -> MeasureContext {
+    MeasureContext(
+      startEquity: startEquity, stepSeconds: stepSeconds, steps: steps, ruin: ruin, confidence: confidence, calm: calm)
+  }
+
   /// Trading time from t = 0 to the horizon, in seconds.
   package var horizon: Double { Double(steps) * stepSeconds }
 }

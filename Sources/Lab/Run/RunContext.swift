@@ -30,6 +30,8 @@ struct RunContext: Codable, Sendable, Equatable {
   let desks: [DeskFacts]
   /// Desks that are set against each other in one market; nil where none are.
   let comparisons: [ComparisonFacts]?
+  /// What the study's desks must reach; nil where it says nothing.
+  let criteria: [Criterion]?
 
   /// A parameter that is drawn for each path of a scenario.
   struct ParameterFacts: Codable, Sendable, Equatable {
@@ -124,6 +126,7 @@ extension RunContext {
       }
     }
     self.comparisons = comparisons.isEmpty ? nil : comparisons
+    criteria = study.criteria.isEmpty ? nil : study.criteria
   }
 
   /// What two runs share when their outcomes belong together: the very program, the documents and the seed; ranges of

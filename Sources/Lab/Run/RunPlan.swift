@@ -43,6 +43,7 @@ package struct RunPlan: Sendable {
     let chosen = try Self.agents(settings.agents, in: study)
     absences = file.absences.filter { chosen.contains($0.agent) }
     agents = try Self.present(chosen, file, areNamed: settings.agents != nil)
+    try Self.checkCriteria(study, severities, agents)
     var choices: [String] = []
     if settings.agents != nil { choices.append("--agents \(agents.joined(separator: ","))") }
     if settings.severities != nil {
@@ -83,6 +84,18 @@ package struct RunPlan: Sendable {
     tile = min(settings.tile, room * Lanes.count)
     self.markets = markets
     self.eventTimes = eventTimes
+  }
+
+  /// A criterion that nothing is run for would pass unseen.
+  private static func checkCriteria(_ study: Study, _ severities: [Double], _ agents: [String]) throws(Refusal) {
+    for (index, criterion) in study.criteria.enumerated() {
+      if let severity = criterion.severity, !severities.contains(severity) {
+        throw Refusal("criterion \(index) is judged at severity \(JSONWriter.number(severity)), which is not run")
+      }
+      if let desk = criterion.desk, !agents.contains(desk.agent) {
+        throw Refusal("criterion \(index) is about \(quoted(desk.text)), whose agent is not run")
+      }
+    }
   }
 
   private static func market(_ file: ScenarioFile, severity: Double, seed: UInt64) throws(Refusal) -> Market {

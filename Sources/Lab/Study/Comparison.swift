@@ -50,7 +50,7 @@ package struct Comparison: Sendable, Hashable {
 }
 
 /// A desk of a study, whatever the scenario and the severity: an agent behind a risk profile.
-package struct DeskName: Sendable, Hashable {
+package struct DeskName: Codable, Sendable, Hashable {
   /// The agent's name in the panel.
   package let agent: String
   /// The risk profile's name.

@@ -22,6 +22,8 @@ package struct Study: Sendable {
   package let risk: Named<RiskProfile>
   /// Desks that are set against each other, in the order of the document.
   package let compare: [Comparison]
+  /// What the desks must reach; empty: the report shows the usual ones, which decide nothing.
+  package let criteria: [Criterion]
   /// When a desk counts as ruined.
   package let ruin: RuinTerms
   /// What starts the clock of recovery, and the level that the report tells.
@@ -80,6 +82,9 @@ extension Study {
     Field(
       "compare", .list(.form(Comparison.Written.form)), default: [],
       "desks that are set against each other, path by path"),
+    Field(
+      "criteria", .list(.form(Criterion.Written.form)), default: [],
+      "what the desks must reach, written before anything is run"),
     Field("ruin", .formOrDefaults(ruinForm), "when a desk counts as ruined"),
     Field("recovery", .formOrDefaults(recoveryForm), "from what a desk recovers, and to where"),
     Field("monteCarlo", .formOrDefaults(monteCarloForm), "how much is simulated"),
@@ -87,14 +92,15 @@ extension Study {
 
   private static func make(
     _: String, title: String, description: String, scenarios: [String], severities: [Double], account: Account,
-    panel: Named<any Agent>, risk: Named<RiskProfile>, compare: [Comparison.Written], ruin: RuinTerms,
-    recovery: Recovery, monteCarlo: MonteCarlo
+    panel: Named<any Agent>, risk: Named<RiskProfile>, compare: [Comparison.Written],
+    criteria: [Criterion.Written], ruin: RuinTerms, recovery: Recovery, monteCarlo: MonteCarlo
   ) throws(FormViolation) -> Study {
     let desks = panel.names.flatMap { agent in risk.names.map { DeskName(agent: agent, risk: $0) } }
     return Study(
       title: title, description: description, scenarios: scenarios, severities: severities, account: account,
-      panel: panel, risk: risk, compare: try Comparison.found(compare, among: desks), ruin: ruin,
-      recovery: recovery, monteCarlo: monteCarlo)
+      panel: panel, risk: risk, compare: try Comparison.found(compare, among: desks),
+      criteria: try Criterion.found(criteria, desks: desks, severities: severities), ruin: ruin, recovery: recovery,
+      monteCarlo: monteCarlo)
   }
 
   /// What a desk may start with: from a billionth of the currency's unit to a sextillion of them.

@@ -38,7 +38,18 @@ struct StudyChecks {
       problems += nameProblems(file, market)
       problems += equityProblems(file, market)
     }
-    return (problems, absences)
+    return (problems + criteriaProblems, absences)
+  }
+
+  /// Criteria of scenarios that the study has not.
+  private var criteriaProblems: [Problem] {
+    let names = scenarios.map(\.name)
+    return study.criteria.enumerated().compactMap { index, criterion in
+      guard let name = criterion.scenario, !names.contains(name) else { return nil }
+      return problem(
+        "/criteria/\(index)/scenario",
+        "the study has no scenario called \(quoted(name))\(Suggestion.hint(for: name, among: names))")
+    }
   }
 
   /// Whether the study itself names an agent.

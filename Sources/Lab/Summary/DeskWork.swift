@@ -57,6 +57,30 @@ struct DeskWork: Sendable {
     return lines
   }
 
+  /// Criteria judged at each desk that they are about, on several threads; the usual ones where there are none.
+  static func criteria(
+    _ desks: [DeskWork], _ context: RunContext, threads: Int
+  ) throws(StoreProblem) -> CriteriaSummary {
+    let criteria = context.criteria ?? Criterion.usual
+    let cases = criteria.flatMap { criterion in
+      desks.filter { $0.isJudged(by: criterion, context) }.map { (criterion, $0) }
+    }
+    let lines = orderedMap(cases.count, threads: threads) { number in
+      let (criterion, desk) = cases[number]
+      return CriterionLine(
+        criterion, desk: desk.facts.desk, desk.outcomes.table(desk: desk.facts.desk), desk.measureContext)
+    }
+    try desks.first?.outcomes.checkRead()
+    return CriteriaSummary(areUsual: context.criteria == nil, lines: lines)
+  }
+
+  private func isJudged(by criterion: Criterion, _ context: RunContext) -> Bool {
+    if let desk = criterion.desk, desk != DeskName(agent: facts.agent, risk: facts.risk) { return false }
+    if let scenario = criterion.scenario, scenario != facts.scenario { return false }
+    let severities = Set(context.desks.map(\.severity))
+    return facts.severity == criterion.severity ?? (severities.contains(1) ? 1 : severities.max())
+  }
+
   /// A desk whatever its severity.
   private struct Twin: Hashable {
     let scenario, agent, risk: String
@@ -64,13 +88,17 @@ struct DeskWork: Sendable {
     init(_ facts: RunContext.DeskFacts) { (scenario, agent, risk) = (facts.scenario, facts.agent, facts.risk) }
   }
 
+  /// What its measures know of it beside the outcomes.
+  private var measureContext: MeasureContext {
+    MeasureContext(
+      startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: ruin,
+      confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0) })
+  }
+
   /// The desk's summary; safe to ask of several desks at once.
   var summary: DeskSummary {
     get throws(StoreProblem) {
-      let context = MeasureContext(
-        startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: ruin,
-        confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0) })
-      let measures = MeasureValues(outcomes.table(desk: facts.desk), context)
+      let measures = MeasureValues(outcomes.table(desk: facts.desk), measureContext)
       try outcomes.checkRead()
       return DeskSummary(
         scenario: facts.scenario, severity: facts.severity, agent: facts.agent, risk: facts.risk, desk: facts.desk,

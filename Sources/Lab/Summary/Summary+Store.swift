@@ -24,13 +24,15 @@ extension Summary {
     let comparisons = try context.comparisons.map { pairs throws(StoreProblem) in
       try DeskWork.comparisons(pairs, desks, context, threads: threads)
     }
+    let criteria = try DeskWork.criteria(desks, context, threads: threads)
     self.init(
       schema: Self.currentSchema, title: context.title,
       run: RunIdentity(context, paths: range, digest: digest), ruin: context.ruin, recovery: context.recovery,
       scenarios: context.scenarios,
       markets: try context.markets.map { market throws(StoreProblem) in try MarketSummary(market, fans) },
       desks: try summaries.map { summary throws(StoreProblem) in try summary.get() }, agents: context.agents,
-      riskProfiles: context.riskProfiles, absences: context.absences, comparisons: comparisons)
+      riskProfiles: context.riskProfiles, absences: context.absences, comparisons: comparisons,
+      criteria: criteria)
   }
 }
 

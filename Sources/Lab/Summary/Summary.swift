@@ -27,13 +27,15 @@ package struct Summary: Codable, Sendable, Equatable {
   package let absences: [Absence]?
   /// Desks that the study sets against each other, one for each market that has both; nil where there are none.
   package let comparisons: [ComparisonLine]?
+  /// What the desks had to reach, and whether they did; nil in a file that does not say it.
+  package let criteria: CriteriaSummary?
 
   /// A run makes it from its store: `init(_:threads:)`.
   package init(
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
     riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil,
-    comparisons: [ComparisonLine]? = nil
+    comparisons: [ComparisonLine]? = nil, criteria: CriteriaSummary? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -47,6 +49,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.riskProfiles = riskProfiles
     self.absences = absences
     self.comparisons = comparisons
+    self.criteria = criteria
   }
 }
 

@@ -1,0 +1,103 @@
+import Glibc
+import Statistics
+
+/// A criterion judged at one desk.
+package struct CriterionLine: Codable, Sendable, Equatable {
+  /// What was asked.
+  package let criterion: Criterion
+  /// The desk's number in the store.
+  package let desk: Int
+  /// The figure; its bounds are one-sided, each with the criterion's confidence. Nil where the measure does not apply.
+  package let estimate: Estimate?
+  /// What came out.
+  package let verdict: Verdict
+  /// About how many paths would settle it, if the figure stays; nil unless it is too close to call, and where none would.
+  package let pathsToSettle: Int?
+
+  /// What a criterion comes to.
+  package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
+    /// The bound on the near side reaches the limit.
+    case pass
+    /// The bound on the far side misses it.
+    case fail
+    /// The limit lies between the bounds.
+    case tooClose
+    /// The measure has no figure at this desk, such as the recovery of a desk that was never impaired.
+    case nothingToJudge
+  }
+}
+
+extension CriterionLine {
+  /// Judges a desk.
+  init(_ criterion: Criterion, desk: Int, _ outcomes: OutcomeTable, _ context: MeasureContext) {
+    let measure = JudgedMeasure(criterion)
+    let estimate = measure?.estimate(outcomes, context, oneSided: criterion.confidence)
+    let verdict = Self.judge(criterion, estimate)
+    self.init(
+      criterion: criterion, desk: desk, estimate: estimate, verdict: verdict,
+      pathsToSettle: verdict == .tooClose ? estimate.flatMap { Self.pathsToSettle(criterion, $0) } : nil)
+  }
+
+  /// Pass where the bound reaches the limit, fail where the other one misses it; too close between them, and where a bound is
+  /// not known.
+  package static func judge(_ criterion: Criterion, _ estimate: Estimate?) -> Verdict {
+    guard let estimate, estimate.value != nil else { return .nothingToJudge }
+    if criterion.isAtLeast {
+      if let low = estimate.low, low >= criterion.limit { return .pass }
+      if let high = estimate.high, high < criterion.limit { return .fail }
+    } else {
+      if let high = estimate.high, high <= criterion.limit { return .pass }
+      if let low = estimate.low, low > criterion.limit { return .fail }
+    }
+    return .tooClose
+  }
+
+  /// The number of paths at which the figure, if it stays as it is, would pass or fail: for shares by Clopper and Pearson's
+  /// bounds, for others by bounds that close like 1/√n. Two digits, rounded up.
+  package static func pathsToSettle(_ criterion: Criterion, _ estimate: Estimate) -> Int? {
+    guard let value = estimate.value, value != criterion.limit, estimate.n > 0 else { return nil }
+    let n = Double(estimate.n)
+    let needed: Double
+    if estimate.method == .clopperPearson {
+      func isSettled(_ paths: Double) -> Bool {
+        let share = Proportion.bounds(value * paths, of: paths, confidence: estimate.confidence)
+        return judge(
+          criterion,
+          Estimate(
+            value: value, low: share.low, high: share.high, confidence: estimate.confidence, n: estimate.n,
+            method: .clopperPearson)) != .tooClose
+      }
+      var (few, many) = (n, 2 * n)
+      while !isSettled(many), many < 1e12 { (few, many) = (many, 2 * many) }
+      guard many < 1e12 else { return nil }
+      while many - few > max(1, 0.001 * few) {
+        let middle = (few + many) / 2
+        if isSettled(middle) { many = middle } else { few = middle }
+      }
+      needed = many
+    } else {
+      // The bound on the side of the limit has to come so near.
+      guard let bound = value < criterion.limit ? estimate.high : estimate.low else { return nil }
+      let ratio = (bound - value) / (criterion.limit - value)
+      needed = n * ratio * ratio
+    }
+    guard needed.isFinite, needed < 1e15 else { return nil }
+    let unit = pow(10, max(0, floor(log10(needed)) - 1))
+    return Int((needed / unit).rounded(.up) * unit)
+  }
+}
+
+/// The criteria of a run with what they came to.
+package struct CriteriaSummary: Codable, Sendable, Equatable {
+  /// Whether they are the usual ones, since the study has none: then they decide nothing.
+  package let areUsual: Bool
+  /// One for each criterion and desk that it is about.
+  package let lines: [CriterionLine]
+
+  /// Whether the study's own criteria are missed.
+  ///
+  /// - Parameter isStrict: whether what is too close to call counts as missed.
+  package func isMissed(isStrict: Bool) -> Bool {
+    !areUsual && lines.contains { $0.verdict == .fail || (isStrict && $0.verdict == .tooClose) }
+  }
+}

@@ -1,0 +1,93 @@
+import Drawing
+import Lab
+import Statistics
+
+/// Each desk by each criterion: pass, fail or too close to call, with the number.
+struct CriteriaSection: PageSection {
+  /// The section.
+  init() {}
+
+  func body(_ page: inout PageBuilder) -> [Markup] {
+    guard let criteria = page.summary.criteria, !criteria.lines.isEmpty else { return [] }
+    return [
+      page.heading(2, "Pass or fail", "criteria"),
+      Markup("p", text: introduction(criteria, page.summary)),
+      table(criteria, page),
+    ]
+  }
+
+  private func introduction(_ criteria: CriteriaSummary, _ summary: Summary) -> String {
+    let own =
+      criteria.areUsual
+      ? "The study names no criteria; these are the usual ones, and decide nothing."
+      : "The study named these criteria before anything was run."
+    let levels = Set(criteria.lines.map(\.criterion.confidence)).sorted()
+      .map { Unit.percent.tick($0, step: $0) }
+    return own + " A desk passes where the one-sided bound at \(levels.joined(separator: " and ")) confidence reaches "
+      + "the limit, and fails where the bound on the other side misses it; between them it is too close to call."
+  }
+
+  private func table(_ criteria: CriteriaSummary, _ page: PageBuilder) -> Markup {
+    var asked: [Criterion] = []
+    for line in criteria.lines where !asked.contains(line.criterion.kind) { asked.append(line.criterion.kind) }
+    let scenes = page.summary.scenarios.flatMap { scenario in
+      page.summary.desks.filter { $0.scenario == scenario.name }.map { page.scene($0, scenario) }
+    }
+    let judged = scenes.filter { scene in criteria.lines.contains { $0.desk == scene.desk.desk } }
+    let isOne = Set(judged.map(\.scenario.name)).count == 1
+    let hasSeverities = Set(judged.map(\.desk.severity)) != [1]
+    let clock = judged.first?.scenario.clock
+    let head = asked.map { criterion in clock.map { criterion.text($0) } ?? criterion.measure }
+    let rows = judged.map { scene in
+      var place: [String] = []
+      if !isOne { place.append(scene.scenario.title) }
+      if hasSeverities { place.append("severity \(severityText(scene.desk.severity))") }
+      let cells = zip(head, asked).map { heading, criterion in
+        let line = criteria.lines.first { $0.desk == scene.desk.desk && $0.criterion.kind == criterion }
+        return Markup(
+          "td", ["role": "cell", "data-label": heading], [Markup("span", [:], Self.cell(line, scene.scenario.clock))])
+      }
+      let heading = scene.rowHeading
+      return Markup(
+        "tr", ["role": "row"],
+        [place.isEmpty ? heading : heading.adding(Markup("small", text: place.joined(separator: ", ")))] + cells)
+    }
+    return Markup(
+      "div", ["class": "scroll"],
+      [
+        Markup(
+          "table", ["class": "cards", "role": "table"],
+          [
+            Markup(
+              "thead", ["role": "rowgroup"],
+              [
+                Markup(
+                  "tr", ["role": "row"],
+                  (["desk"] + head).map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) })
+              ]), Markup("tbody", ["role": "rowgroup"], rows),
+          ])
+      ])
+  }
+
+  private static func cell(_ line: CriterionLine?, _ clock: ClockSummary) -> [Markup] {
+    guard let line else { return [.text("not asked")] }
+    let mark =
+      switch line.verdict {
+      case .pass: "✓ "
+      case .fail: "✗ "
+      case .tooClose: "? "
+      case .nothingToJudge: ""
+      }
+    let words = [line.figureText(clock), line.remedyText ?? ""].filter { !$0.isEmpty }
+    return [.text(mark + line.verdict.text)] + words.map { Markup("small", ["class": "said"], text: $0) }
+  }
+}
+
+extension Criterion {
+  /// What tells two columns apart: the same question about different desks stands in one.
+  fileprivate var kind: Criterion {
+    isAtLeast
+      ? Criterion(measure, loss: loss, level: level, atLeast: limit, confidence: confidence)
+      : Criterion(measure, loss: loss, level: level, atMost: limit, confidence: confidence)
+  }
+}

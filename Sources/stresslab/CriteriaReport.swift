@@ -1,0 +1,111 @@
+import Documents
+import Lab
+import Reports
+import Statistics
+
+/// What the criteria of a run came to, for people, for programs and for CI.
+struct CriteriaReport {
+  private let summary: Summary
+  private let isStrict: Bool
+
+  /// - Parameter isStrict: whether what is too close to call counts as missed.
+  init(_ summary: Summary, isStrict: Bool) {
+    self.summary = summary
+    self.isStrict = isStrict
+  }
+
+  /// Whether the study's own criteria are missed, which the exit code says.
+  var isMissed: Bool { summary.criteria?.isMissed(isStrict: isStrict) ?? false }
+
+  /// One of the study's own criteria at one desk.
+  private struct Case {
+    let line: CriterionLine
+    let desk: DeskSummary
+    let scenario: ScenarioSummary
+
+    var name: String { "\(desk.agent)/\(desk.risk): \(criterion)" }
+    var place: String { "\(scenario.name), severity \(JSONWriter.number(desk.severity))" }
+    var criterion: String { line.criterion.text(scenario.clock).replacing("\u{A0}", with: " ") }
+    /// "81.8 %, at most 82.4 %; some 12,000 paths would settle it".
+    var figure: String {
+      [line.figureText(scenario.clock), line.remedyText ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+        .replacing("\u{A0}", with: " ")
+    }
+  }
+
+  private var cases: [Case] {
+    guard let criteria = summary.criteria, !criteria.areUsual else { return [] }
+    let desks = Dictionary(summary.desks.map { ($0.desk, $0) }, uniquingKeysWith: { first, _ in first })
+    let scenarios = Dictionary(summary.scenarios.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return criteria.lines.compactMap { line in
+      guard let desk = desks[line.desk], let scenario = scenarios[desk.scenario] else { return nil }
+      return Case(line: line, desk: desk, scenario: scenario)
+    }
+  }
+
+  /// A line for each criterion and desk; what is missed last, so that it stands where people look.
+  var lines: [String] {
+    let order: [CriterionLine.Verdict] = [.nothingToJudge, .pass, .tooClose, .fail]
+    return order.flatMap { verdict in
+      cases.filter { $0.line.verdict == verdict }.map { one in
+        let figure = one.figure.isEmpty ? "" : " (\(one.figure))"
+        return PrintableText.escaped("\(verdict.text): \(one.name), in \(one.place)\(figure)")
+      }
+    }
+  }
+
+  /// The same as JSON.
+  var json: [JSONValue] {
+    cases.map { one in
+      var members = [
+        JSONMember("criterion", .string(one.criterion)), JSONMember("measure", .string(one.line.criterion.measure)),
+        JSONMember(one.line.criterion.isAtLeast ? "atLeast" : "atMost", .number(one.line.criterion.limit)),
+        JSONMember("scenario", .string(one.scenario.name)), JSONMember("severity", .number(one.desk.severity)),
+        JSONMember("agent", .string(one.desk.agent)), JSONMember("risk", .string(one.desk.risk)),
+        JSONMember("verdict", .string(one.line.verdict.rawValue)),
+      ]
+      if let estimate = one.line.estimate { members.append(JSONMember("oneSided", Headline.json(estimate))) }
+      if let paths = one.line.pathsToSettle { members.append(JSONMember("pathsToSettle", .integer(paths))) }
+      return .object(members)
+    }
+  }
+
+  /// The same as JUnit XML, as CI systems read it: a failure for what is missed, a test that was skipped for what is too close
+  /// to call (a failure where that counts) or could not be judged.
+  var junit: String {
+    let cases = cases
+    func isFailure(_ one: Case) -> Bool { one.line.verdict == .fail || (isStrict && one.line.verdict == .tooClose) }
+    let skipped = cases.count { [.tooClose, .nothingToJudge].contains($0.line.verdict) && !isFailure($0) }
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    text += "<testsuites>\n  <testsuite name=\"\(Self.attribute(summary.title))\" tests=\"\(cases.count)\" "
+    text += "failures=\"\(cases.count(where: isFailure))\" errors=\"0\" skipped=\"\(skipped)\">\n"
+    for one in cases {
+      text += "    <testcase classname=\"\(Self.attribute(one.place))\" name=\"\(Self.attribute(one.name))\">"
+      let message = Self.attribute("\(one.line.verdict.text)\(one.figure.isEmpty ? "" : ": \(one.figure)")")
+      if isFailure(one) {
+        text += "<failure message=\"\(message)\"/>"
+      } else if one.line.verdict != .pass {
+        text += "<skipped message=\"\(message)\"/>"
+      }
+      text += "</testcase>\n"
+    }
+    return text + "  </testsuite>\n</testsuites>\n"
+  }
+
+  /// Text as the value of an attribute.
+  private static func attribute(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      // XML holds no other control characters, nor these two.
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}
