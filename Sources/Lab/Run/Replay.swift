@@ -41,20 +41,26 @@ struct Replay: Sendable {
     return recorders.map { $0.trace(tile) }
   }
 
-  private func makePanel(_ desks: [Desk]) -> PanelTile {
+  /// Some desks of the market, for eight paths.
+  func makePanel(_ desks: [Desk]) -> PanelTile {
     PanelTile(desks, market: planned.market.description, terms: planned.terms, groups: 1)
   }
 
   /// Lives through the eight paths.
   ///
-  /// - Parameter look: called after each step.
+  /// - Parameters:
+  ///   - begin: called at the beginning, where agents of a market without warm-up have decided once.
+  ///   - look: called after each step.
   /// - Returns: the tile after the last.
   @discardableResult
-  private func live(_ panel: PanelTile, look: (MarketTile) -> Void) -> MarketTile {
+  func live(
+    _ panel: PanelTile, begin: (MarketTile) -> Void = { _ in }, look: (MarketTile) -> Void
+  ) -> MarketTile {
     let tile = planned.market.makeTile(groups: 1)
     let clock = planned.market.description.clock
     tile.reset(firstPath: UInt64(firstPath))
     panel.reset(tile)
+    begin(tile)
     for _ in 0..<clock.warmupSteps + clock.steps {
       tile.advance()
       panel.advance(tile)

@@ -48,7 +48,7 @@ struct Replays: Sendable {
   }
 
   /// The parts of a range that lie in eight neighbouring paths each.
-  private static func octets(_ paths: Range<Int64>) -> [Range<Int64>] {
+  static func octets(_ paths: Range<Int64>) -> [Range<Int64>] {
     var parts: [Range<Int64>] = []
     var next = paths.lowerBound
     while next < paths.upperBound {

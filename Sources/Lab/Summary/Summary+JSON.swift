@@ -32,6 +32,6 @@ extension Summary {
   private var withoutDesks: Summary {
     Summary(
       schema: schema, title: title, run: run, ruin: ruin, recovery: recovery, scenarios: scenarios, markets: markets,
-      desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences)
+      desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences, policies: policies)
   }
 }

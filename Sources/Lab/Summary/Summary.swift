@@ -25,12 +25,15 @@ package struct Summary: Codable, Sendable, Equatable {
   package let riskProfiles: [RiskProfileLine]?
   /// Agents of the default study that a scenario cannot feed, and that have no desk there; nil where there are none.
   package let absences: [Absence]?
+  /// The trained agents that take part, in the order of their names; nil where there are none.
+  package let policies: [PolicySummary]?
 
   /// A run makes it from its store: `init(_:threads:)`.
   package init(
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
-    riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil
+    riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil,
+    policies: [PolicySummary]? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -43,6 +46,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.agents = agents
     self.riskProfiles = riskProfiles
     self.absences = absences
+    self.policies = policies
   }
 }
 
