@@ -27,12 +27,7 @@ package final class PolicyProbe {
     let groups = observations.count / inputs
     var numbers = Array(repeating: Lanes.zero, count: groups * size)
     evaluator.act(observations, into: &numbers)
-    return weights(ofNumbers: numbers, groups: groups)
-  }
-
-  /// The target weights that stand for some numbers of the network, likewise.
-  package func weights(ofNumbers numbers: [Lanes], groups: Int) -> [Lanes] {
-    (0..<groups).flatMap { group in
+    return (0..<groups).flatMap { group in
       translation.setWeights(numbers, group)
       return translation.weights
     }

@@ -23,6 +23,12 @@ package final class PolicySeat: Seat {
     numbers = Array(repeating: .zero, count: site.groups * saved.policy.architecture.actions.size)
   }
 
+  /// Gross target weight of a group at the close at which it last decided, a multiple of equity.
+  package func grossTarget(group: Int) -> Lanes {
+    translation.setWeights(numbers, group)
+    return translation.weights.reduce(.zero) { $0 + abs($1) }
+  }
+
   package func reset() {
     observations.reset()
     step = nil

@@ -20,6 +20,8 @@ struct PolicyReplays: Sendable {
 
   /// Paths that are looked at, at most.
   static let mostPaths = 256
+  /// Lane groups that are lived through at once: a network wants many samples.
+  private static let groups: Int64 = 8
   /// Sub-steps of assets and desks that are made for it, at most, where that leaves eight paths.
   private static let mostSubsteps = 1 << 23
 
@@ -55,12 +57,14 @@ struct PolicyReplays: Sendable {
   func behaviours() -> [(desk: Int, behaviour: PolicyBehaviour)] {
     let views = views
     let jobs = views.enumerated().flatMap { index, view in
-      Replays.octets(view.paths).map { (view: index, paths: $0) }
+      Replays.parts(view.paths, groups: Self.groups).map { (view: index, paths: $0) }
     }
     let lived = orderedMap(jobs.count, threads: threads) { number in
       let job = jobs[number]
       let view = views[job.view]
-      return Replay(planned: view.planned, firstPath: job.paths.lowerBound & ~7).policyPaths(
+      let first = job.paths.lowerBound & ~7
+      let groups = Int((job.paths.upperBound - first + 7) / 8)
+      return Replay(planned: view.planned, firstPath: first, groups: groups).policyPaths(
         view.desks.map(\.desk), of: job.paths)
     }
     var paths: [[[PolicyPath]]] = views.map { $0.desks.map { _ in [] } }
@@ -115,35 +119,54 @@ extension PlannedMarket {
 }
 
 extension Replay {
-  /// What trained agents saw and wanted on some of the eight paths, by desk.
+  /// What trained agents saw and wanted on some of the paths, by desk.
   fileprivate func policyPaths(_ desks: [Desk], of paths: Range<Int64>) -> [[PolicyPath]] {
     let panel = makePanel(desks)
     let clock = planned.market.description.clock
-    var recorders = panel.desks.compactMap { PolicyRecorder($0, steps: clock.warmupSteps + clock.steps) }
+    var recorders = panel.desks.compactMap {
+      PolicyRecorder($0, groups: groups, steps: clock.warmupSteps + clock.steps)
+    }
     let tile = live(
       panel, begin: { tile in for index in recorders.indices { recorders[index].record(tile) } },
       look: { tile in for index in recorders.indices { recorders[index].record(tile) } })
-    let lanes = paths.map { Int($0 & 7) }
+    let events = Events(planned, tile)
+    let lanes = paths.map { Int($0 - firstPath) }
     return recorders.map { recorder in
-      lanes.map { recorder.path($0, events: windows(tile, $0), points: points(tile, $0)) }
+      lanes.map { recorder.path($0, events: events.windows($0), points: events.points($0)) }
     }
   }
+}
 
-  /// From when to when the events act on a path, in steps from t = 0; nil without events.
-  private func windows(_ tile: MarketTile, _ lane: Int) -> [ClosedRange<Double>]? {
+/// When the events of a market act on the paths of a tile, after its last step.
+private struct Events {
+  let planned: PlannedMarket
+  private let starts, ends: [ContiguousArray<Lanes>]
+  private let clockStart: ContiguousArray<Lanes>
+
+  init(_ planned: PlannedMarket, _ tile: MarketTile) {
+    self.planned = planned
+    let events = planned.hasEvents ? Array(planned.market.description.events.indices) : []
+    starts = events.map { tile.eventStart($0) }
+    ends = events.map { tile.eventWindowEnd($0) }
+    clockStart = planned.hasEvents ? planned.eventStart(tile) : []
+  }
+
+  /// From when to when they act on a path, in steps from t = 0; nil without events.
+  func windows(_ path: Int) -> [ClosedRange<Double>]? {
     guard planned.hasEvents else { return nil }
-    let steps = Double(planned.market.description.clock.steps)
-    return planned.market.description.events.indices.compactMap { event in
-      let start = tile.eventStart(event)[0][lane]
-      return start < steps ? start...max(start, tile.eventWindowEnd(event)[0][lane]) : nil
+    let (group, lane) = path.quotientAndRemainder(dividingBy: Lanes.count)
+    return zip(starts, ends).compactMap { starts, ends in
+      let start = starts[group][lane]
+      return start < Double(planned.fans.times.steps) ? start...max(start, ends[group][lane]) : nil
     }
   }
 
   /// Which point of the fans' times the close of a step is on a path.
-  private func points(_ tile: MarketTile, _ lane: Int) -> (Int) -> Int? {
+  func points(_ path: Int) -> (Int) -> Int? {
     let times = planned.fans.times
     guard planned.hasEvents else { return { times.clockPoint(afterStep: $0) } }
-    let start = planned.eventStart(tile)[0][lane]
+    let (group, lane) = path.quotientAndRemainder(dividingBy: Lanes.count)
+    let start = clockStart[group][lane]
     guard start < Double(times.steps) else { return { _ in nil } }
     let event = Int(start.rounded(.down))
     return { step in
