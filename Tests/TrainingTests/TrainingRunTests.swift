@@ -50,9 +50,24 @@ struct TrainingRunTests {
   }
 
   /// The same paths once more, eight at a time and number by number.
-  @Test("records the lowest and the highest that its policy saw of each input on paths of its training")
-  func inputs() throws {
-    let small = try SmallTraining()
+  ///
+  /// Planted mistake: what is seen after ruin counts too; in the second case, always ten times long or short, no drawdown is
+  /// deeper.
+  @Test(
+    "records the lowest and the highest that its policy saw of each input on paths of its training",
+    arguments: [
+      ([:], false),
+      (
+        [
+          "actions": #"{ "model": "choices", "portfolios": [[1], [-1]] }"#, "mandate": #"{ "leverage": 10 }"#,
+          "observations": #"[{ "model": "signal" }, { "model": "drawdown" }]"#,
+          "rules": "",
+        ], true
+      ),
+    ] as [([String: String], Bool)])
+  func inputs(_ members: [String: String], ruins: Bool) throws {
+    let small = try SmallTraining(training: members)
+    var ruined = 0
     let file = try small.file
     _ = try run(file, "\(small.folder)/a")
     let saved = try SavedAgent.read("\(small.folder)/a")
@@ -72,7 +87,11 @@ struct TrainingRunTests {
           panel.advance(tile)
           // The last decision is at the close before the last.
           guard tile.step >= -1, tile.step < clock.steps - 1 else { continue }
-          for lane in 0..<8 where panel.desks[0].account.accounts[0].perEquity[lane] != 0 {
+          for lane in 0..<8 {
+            guard panel.desks[0].account.accounts[0].perEquity[lane] != 0 else {
+              ruined += 1
+              continue
+            }
             for index in ends.indices {
               let seen = seat.observations.values[index][lane]
               ends[index] = (min(ends[index].low, seen), max(ends[index].high, seen))
@@ -82,7 +101,7 @@ struct TrainingRunTests {
       }
     }
     let ranges = try #require(TrainedRanges(saved))
-    #expect(ranges.source == .record)
+    #expect(ranges.source == .record && (ruined > 0) == ruins)
     #expect(ranges.inputs == ends.map { TrainedRanges.Ends(low: $0.low, high: $0.high) })
   }
 
