@@ -51,7 +51,7 @@ struct TrainingRunTests {
 
   /// The same paths once more, eight at a time and number by number.
   ///
-  /// Planted mistake: what is seen after ruin counts too; in the second case, always ten times long or short, no drawdown is
+  /// Planted mistake: what is seen after ruin counts too; in the second case, always nine times long or more, no drawdown is
   /// deeper.
   @Test(
     "records the lowest and the highest that its policy saw of each input on paths of its training",
@@ -59,7 +59,7 @@ struct TrainingRunTests {
       ([:], false),
       (
         [
-          "actions": #"{ "model": "choices", "portfolios": [[1], [-1]] }"#, "mandate": #"{ "leverage": 10 }"#,
+          "actions": #"{ "model": "choices", "portfolios": [[1], [0.9]] }"#, "mandate": #"{ "leverage": 10 }"#,
           "observations": #"[{ "model": "signal" }, { "model": "drawdown" }]"#,
           "rules": "",
         ], true
