@@ -1,5 +1,4 @@
 import Documents
-import Lanes
 import Learning
 import Trading
 
@@ -67,33 +66,6 @@ package struct PolicyAgent: Agent {
   }
 
   package func makeSeat(_ site: DeskSite) -> any Seat { PolicySeat(self, site) }
-
-  private final class PolicySeat: Seat {
-    let observations: ObservationTile
-    let evaluator: PolicyEvaluator
-    var translation: ActionTranslation
-    var numbers: [Lanes]
-
-    init(_ agent: PolicyAgent, _ site: DeskSite) {
-      let places = agent.assetNames.map { site.market.assets.firstIndex(of: $0) ?? 0 }
-      let saved = agent.saved
-      observations = saved.observations.makeTile(
-        site, assets: zip(saved.assets, places).map { (name: $0, place: $1) })
-      evaluator = PolicyEvaluator(saved.policy)
-      translation = ActionTranslation(saved.actions, saved.mandate, assets: places)
-      numbers = Array(repeating: .zero, count: site.groups * saved.policy.architecture.actions.size)
-    }
-
-    func reset() { observations.reset() }
-
-    func observe(_ market: MarketView) { observations.observe(market) }
-
-    func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
-      observations.look(market, account)
-      evaluator.act(observations.values, into: &numbers)
-      translation.decide(numbers, account, &decisions)
-    }
-  }
 }
 
 extension FieldKind where Value == (folder: String, agent: SavedAgent) {

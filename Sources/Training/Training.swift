@@ -87,11 +87,13 @@ package struct Training: Sendable {
         })
     }
     guard ppo.isFinished || log.isExhausted else { return .interrupted }
-    try saved(try Policy.read(best), log, origin).write(to: folder)
+    try saved(try Policy.read(best), log, origin, try TrainedInputs(file, seed: UInt64(seed))).write(to: folder)
     return .finished(best: log.best)
   }
 
-  private func saved(_ policy: Policy, _ log: ValidationLog, _ origin: String) -> SavedAgent {
+  private func saved(
+    _ policy: Policy, _ log: ValidationLog, _ origin: String, _ inputs: TrainedInputs
+  ) -> SavedAgent {
     let plan = file.plan
     let curve = log.rows.map { row -> JSONValue in
       ["update": .integer(row.update), "steps": .integer(row.steps), "value": row.value.map { .number($0) } ?? .null]
@@ -104,6 +106,7 @@ package struct Training: Sendable {
         "measure": .string(plan.validation.measure), "aim": .string(plan.validation.aim.rawValue),
         "paths": .integer(plan.validation.paths), "curve": .array(curve),
       ],
+      "inputs": inputs.record(of: policy),
     ]
     return SavedAgent(
       assets: file.assets, stepSeconds: file.scenarios[0].scenario.clock.stepSeconds, observations: plan.observations,

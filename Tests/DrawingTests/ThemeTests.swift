@@ -57,6 +57,19 @@ struct ThemeTests {
     }
   }
 
+  /// The background of either theme stands for nothing, and so does the middle class.
+  @Test("a diverging scale stands out from the background the more, the further it is from its middle")
+  func diverging() {
+    for theme in [Theme.light, .dark] {
+      let contrasts = theme.diverging.map { contrast($0, theme.background) }
+      #expect(contrasts.count == 9 && contrasts[4] < 1.3)
+      for (near, far) in [(4, 3), (3, 2), (2, 1), (1, 0), (4, 5), (5, 6), (6, 7), (7, 8)] {
+        #expect(contrasts[far] > contrasts[near], "\(theme.diverging[far])")
+      }
+      #expect(contrasts[0] > 4.5 && contrasts[8] > 4.5)
+    }
+  }
+
   @Test("two series differ by ΔE76 of 30 or more, for normal vision and three kinds of colour blindness")
   func differences() {
     for theme in [Theme.light, .dark] {

@@ -100,15 +100,26 @@ struct PageInChromiumTests {
     "fits into 420 and 1,280 units without a horizontal bar, one drawing of each chart shows, no text is cut off or under another, and its script runs",
     arguments: Page.allCases)
   func fits(_ page: Page) throws {
+    let report = Report(try page.summary)
+    try fits(report.page, drawings: report.charts.count)
+  }
+
+  @Test("the page of a trained agent fits likewise")
+  func agentFits() throws {
+    let report = Report(try KnownAgent(training: KnownAgent.training, log: KnownAgent.log).summary)
+    let page = try #require(report.pages.first?.contents)
+    try fits(page, drawings: page.matches(of: /<figure/).count)
+  }
+
+  private func fits(_ page: String, drawings: Int) throws {
     guard let browser = browser() else { return }
     try withFolder { folder in
-      let report = Report(try page.summary)
       for width in [420, 1_280] {
         // In a frame, since a window cannot be as narrow as a telephone. A frame of the same origin has no policy of its
         // own, so its script runs; that the policy lets it run is tested by its hash.
         var framed = ""
         Markup.escape(
-          report.page.replacingOccurrences(
+          page.replacingOccurrences(
             of: "<meta http-equiv=[^>]*>", with: "", options: .regularExpression), into: &framed)
         let probe = """
           <!DOCTYPE html><html><body style="margin:0"><iframe id="f" style="border:0" width="\(width)" height="900" srcdoc="\(framed)"></iframe>
@@ -130,7 +141,7 @@ struct PageInChromiumTests {
         let dump = try run(
           browser, ["--window-size=1400,1000", "--dump-dom", file.absoluteString], in: folder)
         let expected =
-          "<title>width \(width) of \(width); drawings \(report.charts.count); button true; cut []; over []</title>"
+          "<title>width \(width) of \(width); drawings \(drawings); button true; cut []; over []</title>"
         let found = dump.range(of: "<title>width.*?</title>", options: .regularExpression).map { String(dump[$0]) }
         #expect(found == expected)
       }

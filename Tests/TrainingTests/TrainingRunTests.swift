@@ -1,7 +1,9 @@
 import Agents
 import Documents
 import Foundation
+import Markets
 import Testing
+import Trading
 import Training
 
 /// A training from its document to the saved agent.
@@ -45,6 +47,62 @@ struct TrainingRunTests {
     // Once more changes nothing.
     _ = try run(file, parts, resume: true)
     #expect(try bytes(whole) == bytes(parts))
+  }
+
+  /// The same paths once more, eight at a time and number by number.
+  ///
+  /// Planted mistake: what is seen after ruin counts too; in the second case, always nine times long or more, no drawdown is
+  /// deeper.
+  @Test(
+    "records the lowest and the highest that its policy saw of each input on paths of its training",
+    arguments: [
+      ([:], false),
+      (
+        [
+          "actions": #"{ "model": "choices", "portfolios": [[1], [0.9]] }"#, "mandate": #"{ "leverage": 10 }"#,
+          "observations": #"[{ "model": "signal" }, { "model": "drawdown" }]"#,
+          "rules": "",
+        ], true
+      ),
+    ] as [([String: String], Bool)])
+  func inputs(_ members: [String: String], ruins: Bool) throws {
+    let small = try SmallTraining(training: members)
+    var ruined = 0
+    let file = try small.file
+    _ = try run(file, "\(small.folder)/a")
+    let saved = try SavedAgent.read("\(small.folder)/a")
+    var ends = saved.observations.names(saved.assets).map { _ in (low: Double.infinity, high: -Double.infinity) }
+    for planned in try ScenarioEnvironment(file, seed: 3).markets {
+      let desk = Desk(
+        index: 0, agentName: "", agent: PolicyAgent(folder: "", saved), riskName: "", rules: file.plan.rules.values)
+      let panel = PanelTile([desk], market: planned.market.description, terms: planned.terms, groups: 1)
+      let seat = try #require(panel.desks[0].seat as? PolicySeat)
+      let tile = planned.market.makeTile(groups: 1)
+      let clock = planned.market.description.clock
+      for first in stride(from: 0, to: 512, by: 8) {
+        tile.reset(firstPath: UInt64(first))
+        panel.reset(tile)
+        for _ in 0..<clock.warmupSteps + clock.steps {
+          tile.advance()
+          panel.advance(tile)
+          // The last decision is at the close before the last.
+          guard tile.step >= -1, tile.step < clock.steps - 1 else { continue }
+          for lane in 0..<8 {
+            guard panel.desks[0].account.accounts[0].perEquity[lane] != 0 else {
+              ruined += 1
+              continue
+            }
+            for index in ends.indices {
+              let seen = seat.observations.values[index][lane]
+              ends[index] = (min(ends[index].low, seen), max(ends[index].high, seen))
+            }
+          }
+        }
+      }
+    }
+    let ranges = try #require(TrainedRanges(saved))
+    #expect(ranges.source == .record && (ruined > 0) == ruins)
+    #expect(ranges.inputs == ends.map { TrainedRanges.Ends(low: $0.low, high: $0.high) })
   }
 
   @Test("keeps the policy of the best validation, and ends when so many have not been better")

@@ -68,8 +68,8 @@ struct ActionTranslation {
   private let mandate: Mandate
   /// Places of the agent's assets in the market.
   private let assets: [Int]
-  /// Room for the weights of eight paths.
-  private var weights: [Lanes]
+  /// The target weights of eight paths, by asset of the agent.
+  private(set) var weights: [Lanes]
 
   init(_ actions: PolicyActions, _ mandate: Mandate, assets: [Int]) {
     self.actions = actions
@@ -97,7 +97,10 @@ struct ActionTranslation {
     }
   }
 
-  private mutating func setWeights(_ numbers: [Lanes], _ group: Int) {
+  /// Takes up the target weights of a group.
+  ///
+  /// - Parameter numbers: [group · size + index], as the network gives them.
+  mutating func setWeights(_ numbers: [Lanes], _ group: Int) {
     switch actions {
     case .weights:
       var gross = Lanes.zero

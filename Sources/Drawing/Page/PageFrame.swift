@@ -4,6 +4,7 @@ package struct PageFrame: Sendable {
   private let kind: String
   private let eyebrow: String
   private let headings: [PageOutline.Heading]
+  private let back: (text: String, address: String)?
 
   /// The frame of a page.
   ///
@@ -12,7 +13,12 @@ package struct PageFrame: Sendable {
   ///   - kind: what sort of page it is, for the title of the browser's tab.
   ///   - eyebrow: a line over the heading.
   ///   - headings: of the contents list, known once all sections are made.
-  package init(title: String, kind: String, eyebrow: String, headings: [PageOutline.Heading]) {
+  ///   - back: the page that this one belongs to; nil for one that stands alone.
+  package init(
+    title: String, kind: String, eyebrow: String, headings: [PageOutline.Heading],
+    back: (text: String, address: String)? = nil
+  ) {
+    self.back = back
     self.title = title
     self.kind = kind
     self.eyebrow = eyebrow
@@ -58,7 +64,7 @@ package struct PageFrame: Sendable {
         Markup("button", ["id": "theme", "type": "button", "hidden": "hidden"], text: "Light or dark"),
         Markup("p", ["class": "eyebrow"], text: eyebrow),
         Markup("h1", text: title),
-      ])
+      ] + (back.map { [Markup("p", [:], [Markup("a", ["href": $0.address], text: $0.text)])] } ?? []))
   }
 
   /// The headings as a list: level 2, with level 3 under each.

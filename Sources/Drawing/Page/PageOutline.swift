@@ -14,6 +14,14 @@ package struct PageOutline: Sendable {
   /// No headings yet.
   package init() {}
 
+  /// The outline of another page in the same folder: no heading yet, and no anchor that this one has, since charts’ files
+  /// lie side by side under them.
+  package var ofNextPage: PageOutline {
+    var next = PageOutline()
+    next.anchors = anchors
+    return next
+  }
+
   /// A heading that the contents list names.
   ///
   /// - Parameter words: what the anchor is made of; without any, the text.

@@ -27,9 +27,12 @@ enum ChartStyle {
       .chart .q2{stroke:var(--fg);stroke-width:1}
       .chart .q{stroke:var(--fg);stroke-width:1;display:none}
       .chart .y{fill:transparent;stroke:none;outline-offset:-2px}
+      .chart .j{stroke:var(--fg);stroke-width:3.4;stroke-linecap:round}
+      .chart .j0{stroke:var(--bg);stroke-width:5.4;stroke-linecap:round}
       .s0{--c:var(--muted)}
       """
     for index in 1...Theme.seriesCount { rules += ".s\(index){--c:var(--s\(index))}" }
+    for index in 0..<Theme.divergingCount { rules += ".k\(index){--c:var(--k\(index))}" }
     return rules
   }()
 

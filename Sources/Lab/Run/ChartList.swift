@@ -1,14 +1,16 @@
 import Documents
 import Foundation
 
-/// The list of the charts that a report made, in its folder: those, and no other file of the folder `charts`, a later
-/// report replaces or removes.
+/// The list of the charts that a report made, in its folder, and of its pages beside `index.html`: those, and no other file,
+/// a later report replaces or removes.
 struct ChartList {
   /// The list's file, a name on each line.
   static let name = "charts.txt"
 
-  /// File names under `charts`, sorted.
+  /// File names under `charts`.
   let names: Set<String>
+  /// File names of pages.
+  let pages: Set<String>
 
   /// The list that lies in a folder. Reports of before there was a list say with the links of their page what is theirs.
   ///
@@ -16,17 +18,23 @@ struct ChartList {
   init(in folder: ReportFolder) throws(StoreProblem) {
     let path = folder.path + "/" + Self.name
     if let text = try Self.text(path) {
-      names = Set(text.split(separator: "\n").map(String.init).filter(Self.isName))
+      let lines = text.split(separator: "\n").map(String.init)
+      names = Set(lines.filter(Self.isName))
+      pages = Set(lines.filter(Self.isPage))
     } else {
+      pages = []
       let links = try Self.text(folder.page)?.matches(of: #/href="charts/([^"]*)"/#) ?? []
       names = Set(links.map { String($0.1) }.filter(Self.isName))
     }
   }
 
   /// The bytes of a list's file.
-  static func data(_ names: Set<String>) -> Data {
-    Data(names.sorted().map { $0 + "\n" }.joined().utf8)
+  static func data(_ names: Set<String>, pages: Set<String>) -> Data {
+    Data((names.sorted() + pages.sorted()).map { $0 + "\n" }.joined().utf8)
   }
+
+  /// Only what can be the name of a page of a report: `agent-NAME.html`, of small letters, digits and hyphens.
+  static func isPage(_ name: String) -> Bool { name.wholeMatch(of: #/agent-[a-z0-9\-]+\.html/#) != nil }
 
   private static func text(_ path: String) throws(StoreProblem) -> String? {
     try WholeFile.read(path).map { String(decoding: $0, as: UTF8.self) }

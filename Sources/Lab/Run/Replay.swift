@@ -2,12 +2,14 @@ import Lanes
 import Markets
 import Trading
 
-/// Lives through some of eight neighbouring paths again, to look at them: a path is the same bits in whatever tile it is
-/// made, and eight of them cost what one does.
+/// Lives through some neighbouring paths again, to look at them: a path is the same bits in whatever tile it is made, and
+/// eight of them cost what one does.
 struct Replay: Sendable {
   let planned: PlannedMarket
-  /// The first of the eight, a multiple of eight.
+  /// The first of them, a multiple of eight.
   let firstPath: Int64
+  /// Lane groups, each of eight paths.
+  var groups = 1
 
   /// Values of paths at the times of the clock's fans, for the quantities that keep them: by series number, then path.
   func samples(of paths: Range<Int64>) -> [Int: [[Double]]] {
@@ -41,20 +43,26 @@ struct Replay: Sendable {
     return recorders.map { $0.trace(tile) }
   }
 
-  private func makePanel(_ desks: [Desk]) -> PanelTile {
-    PanelTile(desks, market: planned.market.description, terms: planned.terms, groups: 1)
+  /// Some desks of the market, for the paths.
+  func makePanel(_ desks: [Desk]) -> PanelTile {
+    PanelTile(desks, market: planned.market.description, terms: planned.terms, groups: groups)
   }
 
-  /// Lives through the eight paths.
+  /// Lives through the paths.
   ///
-  /// - Parameter look: called after each step.
+  /// - Parameters:
+  ///   - begin: called at the beginning, where agents of a market without warm-up have decided once.
+  ///   - look: called after each step.
   /// - Returns: the tile after the last.
   @discardableResult
-  private func live(_ panel: PanelTile, look: (MarketTile) -> Void) -> MarketTile {
-    let tile = planned.market.makeTile(groups: 1)
+  func live(
+    _ panel: PanelTile, begin: (MarketTile) -> Void = { _ in }, look: (MarketTile) -> Void
+  ) -> MarketTile {
+    let tile = planned.market.makeTile(groups: groups)
     let clock = planned.market.description.clock
     tile.reset(firstPath: UInt64(firstPath))
     panel.reset(tile)
+    begin(tile)
     for _ in 0..<clock.warmupSteps + clock.steps {
       tile.advance()
       panel.advance(tile)

@@ -48,11 +48,14 @@ struct Replays: Sendable {
   }
 
   /// The parts of a range that lie in eight neighbouring paths each.
-  private static func octets(_ paths: Range<Int64>) -> [Range<Int64>] {
+  private static func octets(_ paths: Range<Int64>) -> [Range<Int64>] { parts(paths, groups: 1) }
+
+  /// The parts of a range that lie in so many neighbouring groups of eight paths each.
+  static func parts(_ paths: Range<Int64>, groups: Int64) -> [Range<Int64>] {
     var parts: [Range<Int64>] = []
     var next = paths.lowerBound
     while next < paths.upperBound {
-      let end = min((next | 7) + 1, paths.upperBound)
+      let end = min(((next >> 3) + groups) << 3, paths.upperBound)
       parts.append(next..<end)
       next = end
     }

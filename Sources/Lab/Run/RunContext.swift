@@ -1,3 +1,4 @@
+import Agents
 import Digests
 import Lanes
 import Randomness
@@ -22,6 +23,8 @@ struct RunContext: Codable, Sendable, Equatable {
   let scenarios: [ScenarioSummary]
   let agents: [AgentLine]
   let riskProfiles: [RiskProfileLine]
+  /// What the files of the trained agents that take part say; nil where none is.
+  let policies: [PolicyRecord]?
   /// Agents that nobody chose and that stay out of a scenario; nil where all take part.
   let absences: [Absence]?
   /// What is drawn for each path, in the order of the numbers.
@@ -90,6 +93,11 @@ extension RunContext {
     scenarios = zip(plan.file.scenarios, plan.eventTimes).map { file, times in file.summary(times) }
     agents = plan.file.agentLines(plan.agents)
     riskProfiles = plan.file.riskProfileLines
+    var policies: [PolicyRecord] = []
+    for name in plan.agents {
+      if let agent = study.panel[name] as? PolicyAgent { policies.append(try PolicyRecord(name, agent)) }
+    }
+    self.policies = policies.isEmpty ? nil : policies
     absences = plan.absences.isEmpty ? nil : plan.absences
     let scenarios = scenarios
     parameters = plan.markets.flatMap { market in

@@ -99,7 +99,8 @@ package struct Runner {
         try store.ending(context)
       }
       let traces = try Replays(markets: markets, threads: threads).traces(of: ending.worstPaths)
-      try store.finish(digest: ending.digest, traces: traces, samples: samples)
+      let behaviours = PolicyReplays(markets, try store.context(), paths: paths, threads: threads).behaviours()
+      try store.finish(digest: ending.digest, traces: traces, behaviours: behaviours, samples: samples)
     }
     let summary = try Summary(store, threads: plan.settings.threads)
     try store.close()

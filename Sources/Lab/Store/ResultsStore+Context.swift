@@ -103,6 +103,17 @@ extension ResultsStore {
       uniqueKeysWithValues: rows.map { row in (row[0], StoredTrace(desk: row[0], path: row[1], text: row[2])) })
   }
 
+  /// What trained agents did, by the number of the desk at which they were looked at, in order.
+  func behaviours() throws(StoreProblem) -> [(desk: Int, behaviour: PolicyBehaviour)] {
+    let rows = try read { db in try Row.fetchAll(db, sql: "SELECT desk, behaviour FROM behaviours ORDER BY desk") }
+    return try rows.map { row throws(StoreProblem) in
+      let (desk, text): (Int, String) = (row[0], row[1])
+      return try StoreProblem.wrapping("what the agent of desk \(desk) did cannot be read") {
+        (desk, try JSONDecoder().decode(PolicyBehaviour.self, from: Data(text.utf8)))
+      }
+    }
+  }
+
   /// Single paths of the fans, by series; nil before the end of a run.
   func samples() throws(StoreProblem) -> [Int: [[Double]]]? {
     guard let text = try meta("samples") else { return nil }

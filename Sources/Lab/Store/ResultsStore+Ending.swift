@@ -51,15 +51,26 @@ extension ResultsStore {
     }
   }
 
-  /// Writes what stands at the end of a run: the digest, the traces and the sample paths of the fans.
-  func finish(digest: String, traces: [StoredTrace], samples: [Int: [[Double]]]) throws(StoreProblem) {
+  /// Writes what stands at the end of a run: the digest, the traces, what trained agents did, and the sample paths of the
+  /// fans.
+  func finish(
+    digest: String, traces: [StoredTrace], behaviours: [(desk: Int, behaviour: PolicyBehaviour)],
+    samples: [Int: [[Double]]]
+  ) throws(StoreProblem) {
     let sampleText = try Self.json(samples, "sample paths of the fans")
+    let behaviourTexts = try behaviours.map { desk, behaviour throws(StoreProblem) in
+      (desk, try Self.json(behaviour, "what the agent of desk \(desk) did"))
+    }
     try write { db in
       try db.execute(sql: "DELETE FROM traces")
       for trace in traces {
         try db.execute(sql: "INSERT INTO traces VALUES (?, ?, ?)", arguments: [trace.desk, trace.path, trace.text])
       }
-      try Self.seal([.traces], in: db)
+      try db.execute(sql: "DELETE FROM behaviours")
+      for (desk, text) in behaviourTexts {
+        try db.execute(sql: "INSERT INTO behaviours VALUES (?, ?)", arguments: [desk, text])
+      }
+      try Self.seal([.traces, .behaviours], in: db)
       try Self.set(["digest": digest, "samples": sampleText], in: db)
     }
   }

@@ -1,7 +1,7 @@
 /// A part of the store that has a checksum of its own: a table, or the rows of a table that change together. The rows of
 /// `outcomes` and `draws` have theirs in the table `tiles`.
 enum StorePart: Sendable, Hashable {
-  case meta, markets, desks, parameters, series, bins, traces
+  case meta, markets, desks, parameters, series, bins, traces, behaviours
   /// The counts of one series.
   case histograms(series: Int)
   /// The finished tiles of one market.
@@ -10,7 +10,7 @@ enum StorePart: Sendable, Hashable {
   case pendingHistograms(market: Int)
 
   /// The tables that are one part each and written as a whole.
-  static let tables: [StorePart] = [.meta, .markets, .desks, .parameters, .series, .bins, .traces]
+  static let tables: [StorePart] = [.meta, .markets, .desks, .parameters, .series, .bins, .traces, .behaviours]
 
   /// All parts of the store of a run.
   static func all(_ context: RunContext) -> [StorePart] {
@@ -28,6 +28,7 @@ enum StorePart: Sendable, Hashable {
     case .series: "series"
     case .bins: "bins"
     case .traces: "traces"
+    case .behaviours: "behaviours"
     case .histograms: "histograms"
     case .tiles: "tiles"
     case .pendingHistograms: "pendingHistograms"
@@ -60,6 +61,7 @@ enum StorePart: Sendable, Hashable {
     case .series: "SELECT * FROM series ORDER BY series"
     case .bins: "SELECT * FROM bins ORDER BY bin"
     case .traces: "SELECT * FROM traces ORDER BY desk"
+    case .behaviours: "SELECT * FROM behaviours ORDER BY desk"
     case .histograms(let series): "SELECT * FROM histograms WHERE series = \(series) ORDER BY point"
     case .tiles(let market): "SELECT * FROM tiles WHERE market = \(market) ORDER BY firstPath"
     case .pendingHistograms(let market):

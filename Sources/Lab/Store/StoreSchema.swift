@@ -1,7 +1,7 @@
 /// The tables of `results.sqlite`, as `docs/results-store.md` describes them.
 enum StoreSchema {
   /// Raised with every change that an older reader would trip over.
-  static let version = 3
+  static let version = 4
 
   /// The statements that make an empty store, in order.
   static func statements(outcomes columns: [StoredColumn]) -> [String] {
@@ -56,6 +56,9 @@ enum StoreSchema {
       """,
       """
       CREATE TABLE traces (desk INTEGER PRIMARY KEY REFERENCES desks, path INTEGER NOT NULL, trace TEXT NOT NULL)
+      """,
+      """
+      CREATE TABLE behaviours (desk INTEGER PRIMARY KEY REFERENCES desks, behaviour TEXT NOT NULL)
       """,
       """
       CREATE TABLE checksums (

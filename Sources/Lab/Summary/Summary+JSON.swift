@@ -32,7 +32,7 @@ extension Summary {
   private var withoutDesks: Summary {
     Summary(
       schema: schema, title: title, run: run, ruin: ruin, recovery: recovery, scenarios: scenarios, markets: markets,
-      desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences,
+      desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences, policies: policies,
       comparisons: comparisons, criteria: criteria)
   }
 }

@@ -31,8 +31,23 @@ extension Summary {
       scenarios: context.scenarios,
       markets: try context.markets.map { market throws(StoreProblem) in try MarketSummary(market, fans) },
       desks: try summaries.map { summary throws(StoreProblem) in try summary.get() }, agents: context.agents,
-      riskProfiles: context.riskProfiles, absences: context.absences, comparisons: comparisons,
-      criteria: criteria)
+      riskProfiles: context.riskProfiles, absences: context.absences,
+      policies: try Self.policies(store, context),
+      comparisons: comparisons, criteria: criteria)
+  }
+}
+
+extension Summary {
+  private static func policies(
+    _ store: ResultsStore, _ context: RunContext
+  ) throws(StoreProblem) -> [PolicySummary]? {
+    guard let records = context.policies else { return nil }
+    let agents = Dictionary(context.desks.map { ($0.desk, $0.agent) }, uniquingKeysWith: { first, _ in first })
+    let behaviours = try store.behaviours()
+    return records.map { record in
+      PolicySummary(
+        record: record, behaviours: behaviours.filter { agents[$0.desk] == record.agent }.map(\.behaviour))
+    }
   }
 }
 

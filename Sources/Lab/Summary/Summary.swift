@@ -25,6 +25,8 @@ package struct Summary: Codable, Sendable, Equatable {
   package let riskProfiles: [RiskProfileLine]?
   /// Agents that nobody chose and a scenario cannot feed, which have no desk there; nil where there are none.
   package let absences: [Absence]?
+  /// The trained agents that take part, in the order of their names; nil where there are none.
+  package let policies: [PolicySummary]?
   /// Desks that the study sets against each other, one for each market that has both; nil where there are none.
   package let comparisons: [ComparisonLine]?
   /// What the desks had to reach, and whether they did; nil in a file that does not say it.
@@ -35,7 +37,7 @@ package struct Summary: Codable, Sendable, Equatable {
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
     riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil,
-    comparisons: [ComparisonLine]? = nil, criteria: CriteriaSummary? = nil
+    policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, criteria: CriteriaSummary? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -48,6 +50,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.agents = agents
     self.riskProfiles = riskProfiles
     self.absences = absences
+    self.policies = policies
     self.comparisons = comparisons
     self.criteria = criteria
   }

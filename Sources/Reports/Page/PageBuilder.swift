@@ -12,6 +12,8 @@ struct PageBuilder: Sendable {
   private let desks: DeskIndex
   /// The last rank that is drawn in the page.
   private let leastRank: ChartRank
+  /// The pages of trained agents, by the agent's name.
+  let agentPages: [String: String]
 
   /// A chart, and whether it stands in the page or in its file alone.
   struct Placed: Sendable {
@@ -24,7 +26,20 @@ struct PageBuilder: Sendable {
     self.summary = summary
     desks = DeskIndex(summary.desks)
     leastRank = PageBuilder.leastRank(summary)
+    agentPages = AgentPage.names(summary)
   }
+
+  /// An empty page beside another one, whose charts lie in the same folder.
+  init(beside other: PageBuilder) {
+    summary = other.summary
+    desks = other.desks
+    agentPages = other.agentPages
+    leastRank = .further
+    outline = other.outline.ofNextPage
+  }
+
+  /// An agent's place in the panel, which gives its colour.
+  func agentIndex(_ agent: String) -> Int { desks.agents[agent] ?? 0 }
 
   /// A heading that the contents list names; its anchor is made of the words, or of the text.
   mutating func heading(_ level: Int, _ text: String, _ words: String...) -> Markup {

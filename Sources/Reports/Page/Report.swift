@@ -4,13 +4,16 @@ import Lab
 import Statistics
 import Threads
 
-/// The report of a run: one page that needs nothing but itself, and each of its charts as a file beside it.
+/// The report of a run: one page that needs nothing but itself, one for each trained agent beside it, and each of their
+/// charts as a file.
 ///
 /// The same summary gives the same bytes: no clock, no locale, no order that a run could change.
 package struct Report: Sendable {
   /// The page, `index.html`.
   package let page: String
-  /// The charts in the page's order: file name under `charts/`, and contents.
+  /// The pages of trained agents in their order: file name, and contents.
+  package let pages: [(name: String, contents: String)]
+  /// The charts in the pages' order: file name under `charts/`, and contents.
   package let charts: [(name: String, contents: String)]
 
   /// The parts of the page from top to bottom. A new section is one file and one line here.
@@ -24,23 +27,40 @@ package struct Report: Sendable {
   package init(_ summary: Summary, threads: Int = ProcessInfo.processInfo.activeProcessorCount) {
     var builder = PageBuilder(summary)
     let sections = Report.sections(summary).map { Markup("section", [:], $0.body(&builder)) }
-    let figures = builder.figures
+    var builders = [builder]
+    let agents = AgentPage.all(summary)
+    let agentSections = agents.map { agent in
+      builders.append(PageBuilder(beside: builders[builders.count - 1]))
+      return agent.body(&builders[builders.count - 1])
+    }
+    let figures = builders.flatMap(\.figures)
     let drawn = orderedMap(figures.count, threads: threads) { number in
       figures[number].figure.drawn(inPage: figures[number].isInPage)
     }
+    var parts = builders.map { _ in [String]() }
+    for (number, page) in builders.indices.flatMap({ page in builders[page].figures.map { _ in page } }).enumerated() {
+      parts[page].append(drawn[number].page ?? "")
+    }
     let paths = Statistics.Unit.decimal(Double(summary.run.paths), decimals: 0)
+    let run = "\(paths) paths · seed \(summary.run.seed)"
     page = PageFrame(
-      title: summary.title, kind: "StressLab report",
-      eyebrow: "StressLab report · \(paths) paths · seed \(summary.run.seed)", headings: builder.headings
-    ).markup(sections, parts: drawn.map { $0.page ?? "" })
+      title: summary.title, kind: "StressLab report", eyebrow: "StressLab report · \(run)", headings: builder.headings
+    ).markup(sections, parts: parts[0])
+    pages = agents.indices.map { index in
+      let frame = PageFrame(
+        title: agents[index].title, kind: "StressLab report", eyebrow: "StressLab report · trained agent · \(run)",
+        headings: builders[index + 1].headings,
+        back: (text: "Back to the report “\(summary.title)”", address: "index.html#panel"))
+      return (agents[index].file, frame.markup(agentSections[index], parts: parts[index + 1]))
+    }
     charts = zip(figures, drawn).map { ("\($0.figure.id).svg", $1.file) }
   }
 
-  /// Writes `index.html` and `charts/*.svg` into a folder, which is made where it does not exist.
+  /// Writes `index.html`, `agent-*.html` and `charts/*.svg` into a folder, which is made where it does not exist.
   ///
   /// Charts that an earlier report listed are removed, so that none of them is left that the page does not show.
   /// - Throws: what is in the way, and what the system refuses.
   package func write(to folder: ReportFolder) throws(StoreProblem) {
-    try folder.write(page: page, charts: charts)
+    try folder.write(page: page, pages: pages, charts: charts)
   }
 }

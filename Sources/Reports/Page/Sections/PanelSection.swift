@@ -37,7 +37,12 @@ struct PanelSection: PageSection {
     let summary = page.summary
     var parts: [Markup] = []
     if let agents = summary.agents, !agents.isEmpty {
-      parts.append(definitions(agents.map { ($0.name, $0.text) }))
+      parts.append(
+        Markup(
+          "dl", [:],
+          agents.flatMap { agent in
+            [Markup("dt", text: agent.name), Markup("dd", [:], [.text(agent.text)] + link(agent.name, page))]
+          }))
     }
     if let profiles = summary.riskProfiles, !profiles.isEmpty {
       parts.append(
@@ -72,6 +77,12 @@ struct PanelSection: PageSection {
           + "them: \(list.joined(separator: ", ")). A position of so many times equity loses so many per cent of it for each "
           + "per cent that the price moves against it.\(others)"))
     return parts
+  }
+
+  /// The way to the page of an agent that was trained.
+  private func link(_ agent: String, _ page: PageBuilder) -> [Markup] {
+    guard let name = page.agentPages[agent] else { return [] }
+    return [.text(". "), Markup("a", ["href": name], text: "How \(agent) was trained, and what it does")]
   }
 
   /// The survival of desks that trade with and without leverage side by side, in each scenario that has both.
