@@ -88,6 +88,7 @@ struct EnvironmentTests {
     #expect(found.joined().contains { $0 < log(0.9) })
   }
 
+  /// Planted mistake: an episode that is cut off at the horizon ends for good.
   @Test("ends an episode at ruin for good, idles until the path is over, and is cut off at the horizon")
   func endings() throws {
     let file = try SmallTraining(training: ["ruinBelow": "0.97"]).file
@@ -97,11 +98,17 @@ struct EnvironmentTests {
     tile.begin(&step.observations)
     let steps = file.scenarios[0].scenario.clock.steps
     var idle = [Mask.none, Mask.none]
-    var ends = 0
+    var (ends, cuts) = (0, 0)
+    var growth = [Lanes.zero, Lanes.zero]
     for index in 0..<8 * steps {
       tile.advance([Lanes(1), Lanes(-1)], &step)
       let isLast = index % steps == steps - 1
       for group in 0..<2 {
+        growth[group] += step.reward[group]
+        // Who ends for good has lost what ruin takes, up to what closing out brings back.
+        #expect((step.isTerminal[group] & (growth[group] .> log(0.98))).isNone)
+        if step.isTruncated[group].isAny { cuts += 1 }
+        if isLast { growth[group] = .zero }
         #expect((step.isTerminal[group] & idle[group]).isNone)
         if step.isTerminal[group].isAny { ends += 1 }
         for lane in 0..<Lanes.count {
@@ -113,7 +120,7 @@ struct EnvironmentTests {
         idle[group] = expected
       }
     }
-    #expect(ends > 3)
+    #expect(ends > 3 && cuts > 3)
   }
 
   @Test("takes up a state that it gave, in the middle of an episode, and goes on to the same bits")

@@ -1,0 +1,85 @@
+import Agents
+import Lab
+import Lanes
+import Markets
+import Testing
+import Trading
+import Training
+
+/// What the numbers of a network mean for positions, at a desk whose prices stand still and whose trades cost nothing.
+@Suite("A trained agent's mandate")
+struct MandateTests {
+  /// The weights held after each of some decisions, [decision][asset].
+  private func weights(_ numbers: [[Double]], actions: String, mandate: String) throws -> [[Double]] {
+    let asset = """
+      { "price": 100, "process": { "model": "gbm", "annualVolatility": 1e-9 },
+        "liquidity": { "halfSpreadBps": 0, "volumePerDay": 1000000000, "depthTo1Percent": 1000000000000000 } }
+      """
+    let file = try SmallTraining(
+      training: [
+        "assets": #"["A", "B"]"#, "observations": #"[{ "model": "position" }]"#, "actions": actions, "mandate": mandate,
+        "rules": "{}", "equity": "1000000", "scenarios": #"[{ "file": "market.json" }]"#,
+      ],
+      scenario: [
+        "assets": "{ \"A\": \(asset), \"B\": \(asset) }",
+        "venue": #"{ "takerFeeBps": 0, "initialMargin": 0.1, "maintenanceMargin": 0.05, "latency": "0s" }"#,
+        "events": "{}",
+      ]
+    ).file
+    let planned = try ScenarioEnvironment(file, seed: 1).markets[0]
+    let agent = PilotedAgent(file.plan.observations, file.plan.actions, file.plan.mandate, assets: file.assets)
+    let desk = Desk(index: 0, agentName: "a", agent: agent, riskName: "", rules: [])
+    let tile = planned.market.makeTile(groups: 1)
+    let panel = PanelTile([desk], market: planned.market.description, terms: planned.terms, groups: 1)
+    let seat = try #require(panel.desks[0].seat as? PilotedSeat)
+    tile.reset(firstPath: 0)
+    panel.reset(tile, decides: false)
+    for _ in 0..<planned.market.description.clock.warmupSteps {
+      tile.advance()
+      panel.advance(tile, decides: false)
+    }
+    return numbers.map { numbers in
+      seat.numbers = numbers.map { Lanes($0) }
+      panel.decide()
+      tile.advance()
+      panel.advance(tile, decides: false)
+      return (0..<2).map { panel.desks[0].account.weight(asset: $0, group: 0)[0] }
+    }
+  }
+
+  private func expect(_ found: [[Double]], _ expected: [[Double]]) {
+    for (index, (a, b)) in zip(found, expected).enumerated() {
+      #expect(zip(a, b).allSatisfy { abs($0 - $1) < 1e-6 }, "decision \(index): \(a), not \(b)")
+    }
+  }
+
+  /// Planted mistake: a dead band in units of the leverage.
+  @Test("leaves a change of weight within the dead band alone and makes a larger one; nothing is always made")
+  func deadBand() throws {
+    let asked = [0.5, 0.69, 0.71, 0.52, 0.50, -0.1, 0.05, 0]
+    let held = [0.5, 0.5, 0.71, 0.71, 0.5, -0.1, -0.1, 0]
+    expect(
+      try weights(
+        asked.map { [$0 / 2, 0] }, actions: #"{ "model": "weights" }"#,
+        mandate: #"{ "leverage": 2, "deadBand": 0.2 }"#),
+      held.map { [$0, 0] })
+  }
+
+  @Test("weights are numbers times the leverage, scaled down together where they add up to more than it")
+  func scaling() throws {
+    expect(
+      try weights(
+        [[0.25, -0.5], [1, -0.5], [-1, 1]], actions: #"{ "model": "weights" }"#, mandate: #"{ "leverage": 3 }"#),
+      [[0.75, -1.5], [2, -1], [-1.5, 1.5]])
+  }
+
+  @Test("a choice is its portfolio times the leverage")
+  func choices() throws {
+    expect(
+      try weights(
+        [[1], [0], [2]],
+        actions: #"{ "model": "choices", "portfolios": [[-1, 0], [0.25, 0.5], [0, 0]] }"#,
+        mandate: #"{ "leverage": 2 }"#),
+      [[0.5, 1], [-2, 0], [0, 0]])
+  }
+}
