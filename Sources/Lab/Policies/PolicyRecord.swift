@@ -91,7 +91,7 @@ extension PolicyRecord {
     validation = saved.training.flatMap(ValidationCurve.init)
     let log: [UInt8]?
     do throws(SystemFault) {
-      log = try FileContents.read("\(agent.folder)/\(LearningCurve.fileName)")
+      log = try ShippedAgents.contents("\(agent.folder)/\(LearningCurve.fileName)")
     } catch {
       throw StoreProblem("\(agent.folder)/\(LearningCurve.fileName) cannot be read", error)
     }

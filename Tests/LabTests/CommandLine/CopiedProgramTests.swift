@@ -70,7 +70,7 @@ struct CopiedProgramTests {
     #expect(ShippedAgents.folders == ["(built-in)/agents/calm", "(built-in)/agents/stress"])
     for folder in ShippedAgents.folders {
       let name = folder.split(separator: "/").last ?? ""
-      for file in ["agent.json", "policy.json", "policy.safetensors"] {
+      for file in ["agent.json", "policy.json", "policy.safetensors", "training.csv"] {
         let path = Installation.repository.appendingPathComponent("fixtures/agents/\(name)/\(file)")
         #expect(try ShippedAgents.contents("\(folder)/\(file)") == Array(Data(contentsOf: path)), "\(file)")
       }
