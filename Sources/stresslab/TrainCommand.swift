@@ -96,8 +96,10 @@ struct TrainCommand: ParsableCommand, Colored {
         })
     } catch let error as DivergedTraining {
       throw Refusal("\(training.folder): \(error)")
+    } catch let failure as WholeFile.Failure {
+      throw SystemFailure("\(training.folder) can't be written to", failure.fault)
     } catch let fault as SystemFault {
-      throw SystemFailure("\(training.folder) can't be read or written to", fault)
+      throw SystemFailure("\(training.folder) can't be read", fault)
     } catch let error where error is CocoaError || (error as NSError).domain == NSPOSIXErrorDomain {
       let fault = SystemFault(error) ?? .other(SystemFault.words(of: error))
       throw SystemFailure(

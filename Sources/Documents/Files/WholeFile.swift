@@ -8,24 +8,35 @@ package enum WholeFile {
   /// Behind the name of a file that is not whole yet. One process at a time writes to a folder, so that one name does.
   package static let partSuffix = ".stresslab-part"
 
+  /// That a file could not be written.
+  package struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file.
+    package let path: String
+    /// What the system refused.
+    package let fault: SystemFault
+
+    /// In a sentence.
+    package var description: String { "\(path) cannot be written: \(fault)" }
+  }
+
   /// Writes a file.
   ///
   /// - Parameter isDurable: whether it shall outlast a power cut from here on.
   /// - Throws: what the system refused.
   package static func write(
     _ data: some ContiguousBytes, to path: String, isDurable: Bool = true
-  ) throws(SystemFault) {
+  ) throws(Failure) {
     let part = path + partSuffix
     unlink(part)
     let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw SystemFault(errno: errno) }
+    guard descriptor >= 0 else { throw Failure(path: path, fault: SystemFault(errno: errno)) }
     var fault = put(data, descriptor)
     if fault == 0, isDurable, fsync(descriptor) != 0 { fault = errno }
     if close(descriptor) != 0, fault == 0 { fault = errno }
     if fault == 0, rename(part, path) != 0 { fault = errno }
     guard fault == 0 else {
       unlink(part)
-      throw SystemFault(errno: fault)
+      throw Failure(path: path, fault: SystemFault(errno: fault))
     }
   }
 

@@ -7,10 +7,10 @@ extension WholeFile {
   ///
   /// - Throws: what the system refused, with the file's name.
   static func replace(_ path: String, with data: Data, isDurable: Bool = true) throws(StoreProblem) {
-    do throws(SystemFault) {
+    do throws(Failure) {
       try write(data, to: path, isDurable: isDurable)
     } catch {
-      throw StoreProblem("\(path) cannot be written", error)
+      throw StoreProblem("\(path) cannot be written", error.fault)
     }
   }
 

@@ -1,9 +1,9 @@
 import Documents
 
-/// How many jumps a path may have: each is drawn, which takes some seconds for eight paths with the most of them.
+/// How many jumps a path may have: each is drawn, which takes some seconds for the paths on which events are looked at.
 enum JumpCount {
   /// The mean number on a path, warm-up included.
-  static let most = 250_000.0
+  static let most = 60_000.0
 
   /// What is wrong with so many; a field of the asset.
   static func violation(_ expected: Double) -> FormViolation? {

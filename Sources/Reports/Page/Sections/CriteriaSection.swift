@@ -12,8 +12,7 @@ struct CriteriaSection: PageSection {
     return [
       page.heading(2, "Pass or fail", "criteria"),
       Markup("p", text: introduction(criteria, page.summary)),
-      table(criteria, page),
-    ]
+    ] + table(criteria, page)
   }
 
   private func introduction(_ criteria: CriteriaSummary, _ summary: Summary) -> String {
@@ -27,32 +26,45 @@ struct CriteriaSection: PageSection {
       + "the limit, and fails where the bound on the other side misses it; between them it is too close to call."
   }
 
-  private func table(_ criteria: CriteriaSummary, _ page: PageBuilder) -> Markup {
+  /// From how many desks on those that pass all are counted in a sentence and have no row, and figures stand only where a
+  /// criterion is missed.
+  private static let mostRows = 16
+
+  private func table(_ criteria: CriteriaSummary, _ page: PageBuilder) -> [Markup] {
     var asked: [Criterion] = []
     for line in criteria.lines where !asked.contains(line.criterion.kind) { asked.append(line.criterion.kind) }
     let scenes = page.summary.scenarios.flatMap { scenario in
       page.summary.desks.filter { $0.scenario == scenario.name }.map { page.scene($0, scenario) }
     }
     let judged = scenes.filter { scene in criteria.lines.contains { $0.desk == scene.desk.desk } }
+    func isMet(_ scene: DeskScene) -> Bool {
+      criteria.lines.allSatisfy { $0.desk != scene.desk.desk || [.pass, .nothingToJudge].contains($0.verdict) }
+    }
+    let shown = judged.count > Self.mostRows ? judged.filter { !isMet($0) } : judged
     let isOne = Set(judged.map(\.scenario.name)).count == 1
     let hasSeverities = Set(judged.map(\.desk.severity)) != [1]
     let clock = judged.first?.scenario.clock
     let head = asked.map { criterion in clock.map { criterion.text($0) } ?? criterion.measure }
-    let rows = judged.map { scene in
+    let rows = shown.map { scene in
       var place: [String] = []
       if !isOne { place.append(scene.scenario.title) }
       if hasSeverities { place.append("severity \(severityText(scene.desk.severity))") }
-      let cells = zip(head, asked).map { heading, criterion in
+      let cells = asked.map { criterion in
         let line = criteria.lines.first { $0.desk == scene.desk.desk && $0.criterion.kind == criterion }
+        let isBrief = judged.count > Self.mostRows && line?.verdict == .pass
         return Markup(
-          "td", ["role": "cell", "data-label": heading], [Markup("span", [:], Self.cell(line, scene.scenario.clock))])
+          "td", ["role": "cell", "data-label": criterion.title],
+          [Markup("span", [:], Self.cell(line, scene.scenario.clock, isBrief: isBrief))])
       }
       let heading = scene.rowHeading
       return Markup(
         "tr", ["role": "row"],
         [place.isEmpty ? heading : heading.adding(Markup("small", text: place.joined(separator: ", ")))] + cells)
     }
-    return Markup(
+    let others = Markup(
+      "p",
+      text: "\(judged.count - shown.count) of \(judged.count) desks pass all\(shown.isEmpty ? "." : "; these do not:")")
+    let markup = Markup(
       "div", ["class": "scroll"],
       [
         Markup(
@@ -67,9 +79,11 @@ struct CriteriaSection: PageSection {
               ]), Markup("tbody", ["role": "rowgroup"], rows),
           ])
       ])
+    return (shown.count < judged.count ? [others] : []) + (shown.isEmpty ? [] : [markup])
   }
 
-  private static func cell(_ line: CriterionLine?, _ clock: ClockSummary) -> [Markup] {
+  /// - Parameter isBrief: the verdict without the figure, for long tables.
+  private static func cell(_ line: CriterionLine?, _ clock: ClockSummary, isBrief: Bool) -> [Markup] {
     guard let line else { return [.text("not asked")] }
     let mark =
       switch line.verdict {
@@ -78,6 +92,7 @@ struct CriteriaSection: PageSection {
       case .tooClose: "? "
       case .nothingToJudge: ""
       }
+    if isBrief { return [.text(mark + line.verdict.text)] }
     let words = [line.figureText(clock), line.remedyText ?? ""].filter { !$0.isEmpty }
     return [.text(mark + line.verdict.text)] + words.map { Markup("small", ["class": "said"], text: $0) }
   }
