@@ -78,12 +78,11 @@ struct Headline {
   /// The same as JSON on indented lines.
   var json: String {
     let desks = summary.desks.map { desk -> JSONValue in
-      .object([
-        JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
-        JSONMember("agent", .string(desk.agent)), JSONMember("risk", .string(desk.risk)),
-        Self.member(Measures.Survival(), desk), Self.member(Measures.Recovery(), desk),
-        Self.member(Measures.ExecutionCost(), desk), Self.member(Measures.CostWithForcedSales(), desk),
-      ])
+      .object(
+        [
+          JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
+          JSONMember("agent", .string(desk.agent)), JSONMember("risk", .string(desk.risk)),
+        ] + Measures.catalogue.compactMap { Self.member($0, desk) })
     }
     let value: JSONValue = .object([
       JSONMember("report", .string("\(folder)/index.html")), JSONMember("title", .string(summary.title)),
@@ -109,8 +108,16 @@ struct Headline {
     return .object(members)
   }
 
-  private static func member<M: Measure>(_ measure: M, _ desk: DeskSummary) -> JSONMember where M.Value == Estimate {
-    JSONMember(measure.name, json(desk.measures[always: measure]))
+  /// A measure: an object where it is one figure, else a list of its figures with a word for each; nil where it does not
+  /// apply.
+  private static func member(_ measure: any Measure, _ desk: DeskSummary) -> JSONMember? {
+    guard let value = desk.measures.value(of: measure) else { return nil }
+    if let estimate = value as? Estimate { return JSONMember(measure.name, json(estimate)) }
+    let figures = value.lines.map { line -> JSONValue in
+      guard case .object(let members) = json(line.estimate) else { return .null }
+      return .object([JSONMember("which", .string(line.word))] + members)
+    }
+    return JSONMember(measure.name, .array(figures))
   }
 
   /// A measure of one number with its interval, in the words of the page.

@@ -36,6 +36,19 @@ struct RunCommand: ParsableCommand, Colored {
   @Option(help: "Only these agents of the panel, with commas between them.")
   var agents: String?
 
+  @Option(help: "Only these risk profiles, with commas between them.")
+  var risk: String?
+
+  @Option(
+    help: "A study under which the scenarios run, in place of those that it names.",
+    completion: .file(extensions: ["json"]))
+  var study: String?
+
+  @Option(
+    help: "Write every measure of every desk as one table into this file: Markdown if it ends in .md, else CSV.",
+    completion: .file(extensions: ["csv", "md"]))
+  var table: String?
+
   @Option(help: "Severities of the events in place of the study's, with commas between them.")
   var severity: String?
 
@@ -78,7 +91,8 @@ struct RunCommand: ParsableCommand, Colored {
 
   mutating func run() throws {
     let file = try StudyFile(
-      reading: files, repository: Program.repository, contents: try StandardInput.contents(for: files))
+      reading: files, under: study, repository: Program.repository,
+      contents: try StandardInput.contents(for: files + [study].compactMap(\.self)))
     let plan = try RunPlan(file, try settings())
     let folder = ReportFolder(out ?? "reports/\(file.name)")
     let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
@@ -105,6 +119,10 @@ struct RunCommand: ParsableCommand, Colored {
         throw error.whereTheSystemFailed(Runner.howToGoOn)
       }
       let verdicts = CriteriaReport(summary, isStrict: strict)
+      if let table {
+        let text = MeasureTable(summary).text(isMarkdown: table.hasSuffix(".md"))
+        try FileReplacement(table).write { give in _ = give(Array(text.utf8)) }
+      }
       if let junit { try FileReplacement(junit).write { give in _ = give(Array(verdicts.junit.utf8)) } }
       if !quiet, let note = plan.note(on: summary.run, in: folder.path, didRun: didRun) { Output.error(note) }
       if json {
@@ -127,7 +145,7 @@ struct RunCommand: ParsableCommand, Colored {
           guard let number = Double(word) else { throw Refusal("--severity \(word) is not a number") }
           return number
         }
-      }, threads: threads, tile: tile)
+      }, risks: risk.map(Self.words), threads: threads, tile: tile)
   }
 
   private static func words(_ text: String) -> [String] {

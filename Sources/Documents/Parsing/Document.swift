@@ -7,6 +7,13 @@ package struct Document: Sendable {
   /// What was wrong without ending the reading; `Form.read` reports it with the rest.
   package let problems: [Problem]
 
+  /// A document of its parts.
+  package init(root: Node, files: [SourceFile], problems: [Problem]) {
+    self.root = root
+    self.files = files
+    self.problems = problems
+  }
+
   /// A file as it was read.
   package struct SourceFile: Sendable, Hashable {
     /// The path as it was given, or as `extends` led to it.

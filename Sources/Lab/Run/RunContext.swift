@@ -86,7 +86,7 @@ extension RunContext {
     streamVersion = RandomStreams.version
     cpuLevel = CPULevel.current.rawValue
     files = try plan.file.inputFiles(agents: plan.agents)
-    command = plan.file.isDefault ? plan.file.scenarios.map(\.path) : [plan.file.path]
+    command = plan.file.command
     choices = plan.choices
     ruin = RuinSummary(equityBelow: study.ruin.equityBelow, monitored: study.ruin.monitored)
     recovery = RecoverySummary(from: study.recovery.from, level: study.recovery.level == 1 ? .all : .most)

@@ -43,12 +43,14 @@ package struct RunPlan: Sendable {
     let chosen = try Self.agents(settings.agents, in: study)
     absences = file.absences.filter { chosen.contains($0.agent) }
     agents = try Self.present(chosen, file, areNamed: settings.agents != nil)
-    try Self.checkCriteria(study, severities, agents)
+    let risks = try Self.risks(settings.risks, in: study)
+    try Self.checkCriteria(study, severities, agents, risks)
     var choices: [String] = []
     if settings.agents != nil { choices.append("--agents \(agents.joined(separator: ","))") }
     if settings.severities != nil {
       choices.append("--severity \(severities.map(JSONWriter.number).joined(separator: ","))")
     }
+    if settings.risks != nil { choices.append("--risk \(risks.joined(separator: ","))") }
     self.choices = choices
 
     var markets: [PlannedMarket] = []
@@ -65,7 +67,7 @@ package struct RunPlan: Sendable {
       guard !present.isEmpty else { throw Self.empty(scenario, absences) }
       for (rank, severity) in severities.enumerated() {
         let market = try Self.market(scenario, severity: severity, seed: seed)
-        let desks = Self.desks(study, agents: present, firstIndex: nextDesk)
+        let desks = Self.desks(study, agents: present, risks: risks, firstIndex: nextDesk)
         nextDesk += desks.count
         let terms = try Self.terms(study, market.description)
         let fans = FanLayout(
@@ -87,13 +89,18 @@ package struct RunPlan: Sendable {
   }
 
   /// A criterion that nothing is run for would pass unseen.
-  private static func checkCriteria(_ study: Study, _ severities: [Double], _ agents: [String]) throws(Refusal) {
+  private static func checkCriteria(
+    _ study: Study, _ severities: [Double], _ agents: [String], _ risks: [String]
+  ) throws(Refusal) {
     for (index, criterion) in study.criteria.enumerated() {
       if let severity = criterion.severity, !severities.contains(severity) {
         throw Refusal("criterion \(index) is judged at severity \(JSONWriter.number(severity)), which is not run")
       }
       if let desk = criterion.desk, !agents.contains(desk.agent) {
         throw Refusal("criterion \(index) is about \(quoted(desk.text)), whose agent is not run")
+      }
+      if let desk = criterion.desk, !risks.contains(desk.risk) {
+        throw Refusal("criterion \(index) is about \(quoted(desk.text)), whose risk profile is not run")
       }
     }
   }
@@ -112,6 +119,15 @@ package struct RunPlan: Sendable {
     }
     guard !chosen.isEmpty else { throw Refusal("--agents names an agent at least") }
     return study.panel.names.filter(chosen.contains)
+  }
+
+  private static func risks(_ chosen: [String]?, in study: Study) throws(Refusal) -> [String] {
+    guard let chosen else { return study.risk.names }
+    for name in chosen where !study.risk.names.contains(name) {
+      throw Refusal("no risk profile named \(quoted(name))\(Suggestion.hint(for: name, among: study.risk.names))")
+    }
+    guard !chosen.isEmpty else { throw Refusal("--risk names a risk profile at least") }
+    return study.risk.names.filter(chosen.contains)
   }
 
   /// The chosen agents that take part in a scenario at least.
@@ -135,10 +151,10 @@ package struct RunPlan: Sendable {
     return Refusal("no agent is left for \(quoted(scenario.name)): \(reasons.joined(separator: "; "))")
   }
 
-  private static func desks(_ study: Study, agents: [String], firstIndex: Int) -> [Desk] {
+  private static func desks(_ study: Study, agents: [String], risks: [String], firstIndex: Int) -> [Desk] {
     var desks: [Desk] = []
     for (name, agent) in study.panel where agents.contains(name) {
-      for (riskName, profile) in study.risk {
+      for (riskName, profile) in study.risk where risks.contains(riskName) {
         desks.append(
           Desk(
             index: firstIndex + desks.count, agentName: name, agent: agent, riskName: riskName,

@@ -10,6 +10,8 @@ package struct RunSettings: Sendable {
   /// Names in the panel.
   package var agents: [String]?
   package var severities: [Double]?
+  /// Names of risk profiles.
+  package var risks: [String]?
   /// Worker threads; they never change a result.
   package var threads: Int
   /// Paths of a tile, a multiple of eight; it never changes a result.
@@ -17,13 +19,14 @@ package struct RunSettings: Sendable {
 
   package init(
     paths: Int? = nil, firstPath: Int? = nil, seed: UInt64? = nil, agents: [String]? = nil,
-    severities: [Double]? = nil, threads: Int? = nil, tile: Int? = nil
+    severities: [Double]? = nil, risks: [String]? = nil, threads: Int? = nil, tile: Int? = nil
   ) {
     self.paths = paths
     self.firstPath = firstPath
     self.seed = seed
     self.agents = agents
     self.severities = severities
+    self.risks = risks
     self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     self.tile = tile ?? Self.standardTile
   }

@@ -12,10 +12,11 @@ extension ScenarioFile {
   /// - Parameter times: when its events happen; nil without events.
   func summary(_ times: EventTimes?) -> ScenarioSummary {
     ScenarioSummary(
-      name: name, title: scenario.title, description: scenario.description, file: path,
+      name: name, title: title, description: scenario.description, file: path,
       clock: ClockSummary(scenario.clock), assets: assetLines, parameters: parameterLines,
       events: eventLines(times),
-      halts: times.flatMap { $0.halts.isEmpty ? nil : $0.halts }, limits: limits)
+      halts: times.flatMap { $0.halts.isEmpty ? nil : $0.halts }, limits: limits,
+      point: point.isEmpty ? nil : point)
   }
 
   private var assetLines: [AssetLine] {

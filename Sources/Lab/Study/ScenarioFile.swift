@@ -12,6 +12,8 @@ package struct ScenarioFile: Sendable {
   package let document: Document
   /// What the document says.
   package let scenario: Scenario
+  /// What a grid has put into it; empty without one.
+  package let point: [GridValue]
 
   /// The path that stands for standard input.
   package static let standardInput = "-"
@@ -25,8 +27,29 @@ package struct ScenarioFile: Sendable {
   ) throws(Problems) {
     self.path = path
     name = Self.name(of: path)
+    point = []
     (document, scenario) = try Scenario.load(
       path, DocumentLoader(notations: Distributions.notations.map(Set.init), contents: contents))
+  }
+
+  /// The same scenario with other values in it.
+  ///
+  /// - Parameters:
+  ///   - root: the document with them.
+  ///   - point: the values.
+  ///   - suffix: what tells its name from those of others.
+  /// - Throws: what the scenario does not take, at its place.
+  init(_ base: ScenarioFile, root: Node, point: [GridValue], suffix: String) throws(Problems) {
+    path = base.path
+    name = "\(base.name), \(suffix)"
+    self.point = point
+    document = Document(root: root, files: base.document.files, problems: base.document.problems)
+    scenario = try Scenario.read(document)
+  }
+
+  /// Its title, with what a grid has put into it.
+  package var title: String {
+    ([scenario.title] + point.map { "\($0.name) \($0.text)" }).joined(separator: ", ")
   }
 
   /// A file's name without folder and extension, with it where nothing but dots would be left, which name other folders; of

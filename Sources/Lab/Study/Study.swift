@@ -12,6 +12,8 @@ package struct Study: Sendable {
   package let description: String
   /// Scenario files, relative to the study; none in a study for bare scenarios.
   package let scenarios: [String]
+  /// Numbers of the scenarios that are varied.
+  package let grid: Grid
   /// Severities θ of the events, in the order of the document.
   package let severities: [Double]
   /// The starting equity of every desk.
@@ -70,6 +72,7 @@ extension Study {
     Field("title", .string, "the study's name for people"),
     Field("description", .string(mayBeEmpty: true), default: "", "what the study asks"),
     Field("scenarios", .list(.string), default: [], "scenario files, relative to this one"),
+    Field("grid", .list(.form(Grid.Axis.form), count: 0...8), default: [], "numbers of the scenarios that are varied"),
     Field(
       "severities",
       .made(from: .list(.number(.factor, in: .between(0, Market.largestSeverity)), count: 1...64), distinct),
@@ -91,14 +94,15 @@ extension Study {
     make: make)
 
   private static func make(
-    _: String, title: String, description: String, scenarios: [String], severities: [Double], account: Account,
-    panel: Named<any Agent>, risk: Named<RiskProfile>, compare: [Comparison.Written],
+    _: String, title: String, description: String, scenarios: [String], grid: [Grid.Axis], severities: [Double],
+    account: Account, panel: Named<any Agent>, risk: Named<RiskProfile>, compare: [Comparison.Written],
     criteria: [Criterion.Written], ruin: RuinTerms, recovery: Recovery, monteCarlo: MonteCarlo
   ) throws(FormViolation) -> Study {
     let desks = panel.names.flatMap { agent in risk.names.map { DeskName(agent: agent, risk: $0) } }
     return Study(
-      title: title, description: description, scenarios: scenarios, severities: severities, account: account,
-      panel: panel, risk: risk, compare: try Comparison.found(compare, among: desks),
+      title: title, description: description, scenarios: scenarios, grid: try Grid(grid),
+      severities: severities, account: account, panel: panel, risk: risk,
+      compare: try Comparison.found(compare, among: desks),
       criteria: try Criterion.found(criteria, desks: desks, severities: severities), ruin: ruin, recovery: recovery,
       monteCarlo: monteCarlo)
   }

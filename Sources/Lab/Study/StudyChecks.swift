@@ -43,7 +43,7 @@ struct StudyChecks {
 
   /// Criteria of scenarios that the study has not.
   private var criteriaProblems: [Problem] {
-    let names = scenarios.map(\.name)
+    let names = scenarios.map(\.name) + scenarios.map { ScenarioFile.name(of: $0.path) }
     return study.criteria.enumerated().compactMap { index, criterion in
       guard let name = criterion.scenario, !names.contains(name) else { return nil }
       return problem(

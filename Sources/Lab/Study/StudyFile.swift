@@ -11,19 +11,31 @@ package struct StudyFile: Sendable {
   package let path: String
   /// In the order of the study, or of the command line; at least one, no two of one name.
   package let scenarios: [ScenarioFile]
-  /// Whether the command line named scenarios, which run under the default study.
+  /// Whether the command line named scenarios and no study, so that they run under the default one.
   let isDefault: Bool
+  /// Whether the command line named the scenarios.
+  let namesScenarios: Bool
   /// Agents that stay out of a scenario, as it cannot feed them: of the default study, or of one that is extended.
   package let absences: [Absence]
 
   /// The study's name: what its report folder is called.
   package var name: String {
-    isDefault ? scenarios.map(\.name).joined(separator: "+") : ScenarioFile.name(of: path)
+    let study = ScenarioFile.name(of: path)
+    guard namesScenarios else { return study }
+    let files = NSOrderedSet(array: scenarios.map { ScenarioFile.name(of: $0.path) }).array as? [String] ?? []
+    return files.joined(separator: "+") + (isDefault ? "" : "-\(study)")
   }
 
   /// The study's title; of a bare scenario, the scenario's.
   package var title: String {
-    isDefault && scenarios.count == 1 ? scenarios[0].scenario.title : study.title
+    isDefault && scenarios.count == 1 ? scenarios[0].title : study.title
+  }
+
+  /// What a command line names to have it again.
+  var command: [String] {
+    guard namesScenarios else { return [path] }
+    let files = NSOrderedSet(array: scenarios.map(\.path)).array as? [String] ?? []
+    return files + (isDefault ? [] : ["--study", path])
   }
 
   /// Where the default study lies, from the folder of a scenario.
@@ -36,19 +48,25 @@ package struct StudyFile: Sendable {
   ///
   /// - Parameters:
   ///   - paths: the files; at least one.
+  ///   - studyPath: a study under which scenarios run, in place of the ones that it names.
   ///   - repository: where else `scenarios/studies/default.json` is looked for, if not beside the scenario; where there
   ///     is none, the one inside the program serves.
   ///   - contents: gives the bytes of files.
   /// - Throws: everything that is wrong in all of the documents.
   package init(
-    reading paths: [String], repository: String?,
+    reading paths: [String], under studyPath: String? = nil, repository: String?,
     contents: @escaping FileContents.Reader = FileContents.read
   ) throws(Problems) {
     precondition(!paths.isEmpty, "Invariant: a run has a file")
     let loader = DocumentLoader(contents: contents)
     let given = try Self.study(among: paths, loader)
-    isDefault = given == nil
-    if let found = given ?? Self.findDefault(beside: paths[0], repository: repository) {
+    if let given, studyPath != nil {
+      throw Problems(
+        Problem(position: SourcePosition(file: given), message: "a study runs alone: --study is for scenarios"))
+    }
+    isDefault = given == nil && studyPath == nil
+    namesScenarios = given == nil
+    if let found = given ?? studyPath ?? Self.findDefault(beside: paths[0], repository: repository) {
       path = found
       document = try loader.load(found)
     } else {
@@ -91,6 +109,7 @@ package struct StudyFile: Sendable {
     problems += Self.sameNames(scenarios, of: given == nil ? nil : document)
     guard problems.isEmpty, let study = loaded else { throw Problems(problems) }
     self.study = study
+    scenarios = try study.grid.expanded(scenarios, study: document)
     self.scenarios = scenarios
     (problems, absences) =
       StudyChecks(study: study, document: document, scenarios: scenarios, isDefault: isDefault).findings

@@ -76,7 +76,11 @@ struct DeskWork: Sendable {
 
   private func isJudged(by criterion: Criterion, _ context: RunContext) -> Bool {
     if let desk = criterion.desk, desk != DeskName(agent: facts.agent, risk: facts.risk) { return false }
-    if let scenario = criterion.scenario, scenario != facts.scenario { return false }
+    if let scenario = criterion.scenario, scenario != facts.scenario {
+      // All points of a grid are the scenario's.
+      let file = context.scenarios.first { $0.name == facts.scenario }?.file ?? ""
+      guard scenario == ScenarioFile.name(of: file) else { return false }
+    }
     let severities = Set(context.desks.map(\.severity))
     return facts.severity == criterion.severity ?? (severities.contains(1) ? 1 : severities.max())
   }

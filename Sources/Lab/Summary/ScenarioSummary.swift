@@ -21,11 +21,13 @@ package struct ScenarioSummary: Codable, Sendable, Equatable {
   package let halts: [HaltLine]?
   /// What is not modelled, in plain words.
   package let limits: [String]
+  /// What a grid has put into it, in the order of the study; nil without one.
+  package let point: [GridValue]?
 
   /// A run makes it from the scenario's file, and the times of its events from paths.
   package init(
     name: String, title: String, description: String, file: String, clock: ClockSummary, assets: [AssetLine],
-    parameters: [ParameterLine], events: [EventLine], halts: [HaltLine]?, limits: [String]
+    parameters: [ParameterLine], events: [EventLine], halts: [HaltLine]?, limits: [String], point: [GridValue]? = nil
   ) {
     self.name = name
     self.title = title
@@ -37,5 +39,6 @@ package struct ScenarioSummary: Codable, Sendable, Equatable {
     self.events = events
     self.halts = halts
     self.limits = limits
+    self.point = point
   }
 }

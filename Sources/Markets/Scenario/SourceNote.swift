@@ -66,8 +66,8 @@ extension Node {
   /// Whether a pointer from the document's root leads somewhere.
   fileprivate func has(_ pointer: String) -> Bool { pointer.hasPrefix("/") && node(at: pointer) != nil }
 
-  /// The pointers of everything in a document.
-  fileprivate var pointers: [String] {
+  /// The pointers of everything in a document, for hints.
+  package var pointers: [String] {
     func below(_ node: Node, _ pointer: String) -> [String] {
       (node.members ?? []).flatMap { member in
         let next = pointer + "/" + JSONPointer.escape(member.name)
