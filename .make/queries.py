@@ -1,4 +1,4 @@
-"""Runs the queries that docs/results-store.md shows, as they stand there, against the store of a small run.
+"""Runs the queries that docs/results-store.md and docs/analysis.md show, as they stand there, against a small run's store.
 
     .venv/bin/python .make/queries.py .build/release/stresslab
 
@@ -17,10 +17,37 @@ import sys
 import tempfile
 
 DOCUMENT = pathlib.Path("docs/results-store.md")
+ANALYSIS = pathlib.Path("docs/analysis.md")
 
 
-def blocks(language):
-    return re.findall(rf"```{language}\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+def blocks(language, document=DOCUMENT):
+    return re.findall(rf"```{language}\n(.*?)```", document.read_text(), re.DOTALL)
+
+
+def analysis(python, sql, connection, summary):
+    """The worked examples: what they find is what summary.json says, or what the other tool finds."""
+    names = {}
+    for block in python:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(block, str(ANALYSIS), "exec"), names)
+    desks = {(d["agent"], d["risk"]): d for d in summary["desks"] if d["severity"] == 1}
+    deciles = names["by_decile"]
+    assert len(deciles) == 10 * len(desks), f"{len(deciles)} deciles of {len(desks)} desks"
+    assert ((deciles.low <= deciles.survival + 1e-12) & (deciles.survival <= deciles.high + 1e-12)).all()
+    for desk, said in desks.items():
+        rows = deciles.loc[desk]
+        alive = (rows.survival * rows.paths).sum() / rows.paths.sum()
+        assert abs(alive - said["survival"]["value"]) < 1e-12, f"{desk}: survival by decile does not add up"
+        found = names["shortfall"].loc[desk]
+        assert abs(found - said["expectedShortfall"]["value"]) < 1e-12, f"{desk}: the worst 5 % lose {found}"
+    for block in sql:
+        for statement in filter(str.strip, block.split(";")):
+            found = connection.execute(statement).fetchall()
+    for agent, risk, value in found:
+        pandas = names["cost_against_drawdown"].loc[agent, risk]
+        assert abs(value - pandas) < 1e-12, f"{agent}/{risk}: {value} by DuckDB, {pandas} by pandas"
+    assert len(found) == len(names["cost_against_drawdown"]) > 0
+    print(f"docs/analysis.md: {len(python) + len(sql)} blocks found what summary.json says, and what each other finds.")
 
 
 def sqlite_extension(duckdb):
@@ -37,6 +64,7 @@ def main(program):
     program = os.path.abspath(program)
     scenario = os.path.abspath("scenarios/flash-crash.json")
     python, sql = blocks("python"), blocks("sql")
+    examples = blocks("python", ANALYSIS), blocks("sql", ANALYSIS)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         subprocess.run([program, "run", scenario, "--paths", "400", "--out", "reports/flash-crash"], check=True,
@@ -78,6 +106,7 @@ def main(program):
             for statement in filter(str.strip, block.split(";")):
                 found = connection.execute(statement).fetchall()
         assert {tuple(row[:3]): row[3] for row in found} == said, "survival by DuckDB is not the summary's"
+        analysis(*examples, sqlite_extension(duckdb), summary)
         os.chdir("/")
     print(f"docs/results-store.md: {len(python) + len(sql)} queries found what summary.json says.")
 

@@ -10,8 +10,8 @@ struct StressLab: ParsableCommand {
     discussion: """
       Begin with `stresslab template scenario > mine.json` and `stresslab run mine.json`.
 
-      Exit codes: 0 done, 2 wrong input, 70 a fault of ours, 74 the system failed (disk, permissions, file handles, a \
-      closed output; --resume goes on), 130 interrupted (and resumable).
+      Exit codes: 0 done, 1 done and a criterion missed, 2 wrong input, 70 a fault of ours, 74 the system failed \
+      (disk, permissions, file handles, a closed output; --resume goes on), 130 interrupted (and resumable).
       """,
     version: Program.version,
     subcommands: [

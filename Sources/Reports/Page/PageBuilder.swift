@@ -10,8 +10,8 @@ struct PageBuilder: Sendable {
   var headings: [PageOutline.Heading] { outline.headings }
   private var outline = PageOutline()
   private let desks: DeskIndex
-  /// The last rank that is drawn in the page.
-  private let leastRank: ChartRank
+  /// The last rank that is drawn in the page; nil for none.
+  private let leastRank: ChartRank?
   /// The pages of trained agents, by the agent's name.
   let agentPages: [String: String]
 
@@ -65,8 +65,8 @@ struct PageBuilder: Sendable {
       let figure = Figure(
         id: outline.anchor(wish.words), number: figures.count + 1, chart: wish.chart,
         isWide: wish.isWide,
-        isOpen: wish.isOpen && leastRank > .leading, isCompact: leastRank == .leading)
-      let isInPage = wish.rank <= leastRank
+        isOpen: wish.isOpen && (leastRank ?? .leading) > .leading, isCompact: (leastRank ?? .leading) == .leading)
+      let isInPage = leastRank.map { wish.rank <= $0 } ?? false
       if isInPage {
         drawn.append(.part(figures.count))
       } else {
@@ -80,11 +80,15 @@ struct PageBuilder: Sendable {
     return parts
   }
 
+  /// From how many desks on no chart is drawn in the page: such as those of a grid.
+  private static let mostDrawn = 40
+
   /// A chart in full takes about ten kilobytes of the page.
-  private static func leastRank(_ summary: Summary) -> ChartRank {
+  private static func leastRank(_ summary: Summary) -> ChartRank? {
     let desks = summary.desks.filter { $0.severity > 0 && $0.executionCostBps.value != nil }.count
     let assets = summary.markets.filter { $0.severity > 0 }.map(\.assets.count).reduce(0, +)
     let charts = desks * (ChartCatalogue.desk.count + 1) + assets * (ChartCatalogue.market.count + 1)
+    if desks > mostDrawn { return nil }
     return charts <= 104 ? .further : charts <= 130 ? .usual : .leading
   }
 

@@ -51,7 +51,9 @@ struct GridSection: PageSection {
       }
       return Markup("tr", ["role": "row"], point + cells)
     }
-    let head = (axes + names).map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) }
+    let head = (axes + names.map { $0.replacing("·\u{A0}", with: "· ") }).map {
+      Markup("th", ["scope": "col", "role": "columnheader"], text: $0)
+    }
     return Markup(
       "div", ["class": "scroll"],
       [
