@@ -93,20 +93,28 @@ struct RunCommand: ParsableCommand, Colored {
     let file = try StudyFile(
       reading: files, under: study, repository: Program.repository,
       contents: try StandardInput.contents(for: files + [study].compactMap(\.self)))
-    let plan = try RunPlan(file, try settings())
+    let settings = try settings()
+    let whole = try RunPlan(file, settings)
     let folder = ReportFolder(out ?? "reports/\(file.name)")
     let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
     Interrupts.watch(farewell: PrintableText.escaped(stopped))
-    if !quiet { for absence in plan.absences where verbose || file.isNews(absence) { Output.error("\(absence)") } }
-    if verbose { Output.error(plan.text) }
+    if !quiet { for absence in whole.absences where verbose || file.isNews(absence) { Output.error("\(absence)") } }
+    if verbose { Output.error(whole.text) }
     var printer = ProgressPrinter(isQuiet: quiet, isVerbose: verbose)
     var didRun = false
-    let ending = try Runner(plan, into: folder, gitRevision: Program.gitRevision).run(
-      resume: resume, overwrite: overwrite, shouldStop: { Interrupts.isRequested },
-      report: {
-        didRun = true
-        printer.show($0)
-      })
+    var plan = whole
+    var ending = Runner.Ending.interrupted
+    for (look, paths) in whole.looks.enumerated() {
+      plan = paths == whole.paths.count ? whole : try RunPlan(file, settings.with(paths: paths))
+      ending = try Runner(plan, into: folder, gitRevision: Program.gitRevision).run(
+        resume: resume || look > 0, overwrite: overwrite && look == 0, shouldStop: { Interrupts.isRequested },
+        report: {
+          didRun = true
+          printer.show($0)
+        })
+      if case .finished(let summary) = ending, !summary.isPreciseEnough { continue }
+      break
+    }
     printer.end()
     switch ending {
     case .interrupted:

@@ -35,6 +35,8 @@ struct RunContext: Codable, Sendable, Equatable {
   let comparisons: [ComparisonFacts]?
   /// What the study's desks must reach; nil where it says nothing.
   let criteria: [Criterion]?
+  /// What ends a run before its budget does; nil where the study says nothing.
+  let until: [Precision]?
 
   /// A parameter that is drawn for each path of a scenario.
   struct ParameterFacts: Codable, Sendable, Equatable {
@@ -135,6 +137,7 @@ extension RunContext {
     }
     self.comparisons = comparisons.isEmpty ? nil : comparisons
     criteria = study.criteria.isEmpty ? nil : study.criteria
+    until = study.monteCarlo.until.isEmpty ? nil : study.monteCarlo.until
   }
 
   /// What two runs share when their outcomes belong together: the very program, the documents and the seed; ranges of

@@ -21,7 +21,7 @@ package struct RunPlan: Sendable {
   let severities: [Double]
   let seed: UInt64
   /// The paths that this command asks for.
-  let paths: Range<Int64>
+  package let paths: Range<Int64>
   package let settings: RunSettings
   /// Paths of a tile: as the settings have it, or fewer where a long warm-up leaves no room for them.
   let tile: Int
@@ -103,6 +103,13 @@ package struct RunPlan: Sendable {
         throw Refusal("criterion \(index) is about \(quoted(desk.text)), whose risk profile is not run")
       }
     }
+  }
+
+  /// The numbers of paths at which the run may end, ascending; the last is all of them.
+  package var looks: [Int] {
+    let monteCarlo = file.study.monteCarlo
+    return monteCarlo.until.isEmpty
+      ? [paths.count] : Precision.looks(from: monteCarlo.firstLook, to: paths.count)
   }
 
   private static func market(_ file: ScenarioFile, severity: Double, seed: UInt64) throws(Refusal) -> Market {

@@ -31,6 +31,13 @@ package struct RunSettings: Sendable {
     self.tile = tile ?? Self.standardTile
   }
 
+  /// The same for another number of paths.
+  package func with(paths: Int) -> RunSettings {
+    var settings = self
+    settings.paths = paths
+    return settings
+  }
+
   /// Paths of a tile unless told otherwise: 32 lane groups stay in a core's second-level cache.
   static let standardTile = 256
 

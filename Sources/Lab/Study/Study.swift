@@ -62,6 +62,19 @@ package struct Study: Sendable {
     package let seed: Int
     /// Of every interval of the report.
     package let confidence: Double
+    /// What ends a run before all paths are run; none: nothing does.
+    package let until: [Precision]
+    /// Paths at the first look.
+    package let firstLook: Int
+
+    /// As documents write it.
+    struct Written: Sendable {
+      let paths: Int
+      let seed: Int
+      let confidence: Double
+      let until: [Precision.Written]
+      let firstLook: Int
+    }
   }
 }
 
@@ -96,7 +109,7 @@ extension Study {
   private static func make(
     _: String, title: String, description: String, scenarios: [String], grid: [Grid.Axis], severities: [Double],
     account: Account, panel: Named<any Agent>, risk: Named<RiskProfile>, compare: [Comparison.Written],
-    criteria: [Criterion.Written], ruin: RuinTerms, recovery: Recovery, monteCarlo: MonteCarlo
+    criteria: [Criterion.Written], ruin: RuinTerms, recovery: Recovery, monteCarlo: MonteCarlo.Written
   ) throws(FormViolation) -> Study {
     let desks = panel.names.flatMap { agent in risk.names.map { DeskName(agent: agent, risk: $0) } }
     return Study(
@@ -104,7 +117,9 @@ extension Study {
       severities: severities, account: account, panel: panel, risk: risk,
       compare: try Comparison.found(compare, among: desks),
       criteria: try Criterion.found(criteria, desks: desks, severities: severities), ruin: ruin, recovery: recovery,
-      monteCarlo: monteCarlo)
+      monteCarlo: MonteCarlo(
+        paths: monteCarlo.paths, seed: monteCarlo.seed, confidence: monteCarlo.confidence,
+        until: try Precision.found(monteCarlo.until, desks: desks), firstLook: monteCarlo.firstLook))
   }
 
   /// What a desk may start with: from a billionth of the currency's unit to a sextillion of them.
@@ -146,7 +161,11 @@ extension Study {
     Field(
       "confidence", .number(in: .between(0.5, 0.9999)), default: Estimate.defaultConfidence,
       "of every interval in the report"),
-    make: MonteCarlo.init)
+    Field(
+      "until", .list(.form(Precision.Written.form)), default: [],
+      "intervals that are to be so narrow; then a run stops before all paths are run"),
+    Field("firstLook", .integer(in: 1...1_000_000_000), default: 1000, "paths after which that is looked at first"),
+    make: MonteCarlo.Written.init)
 
   private static func distinct(_ severities: [Double]) throws(FormViolation) -> [Double] {
     guard Set(severities).count == severities.count else { throw FormViolation("a severity stands here twice") }

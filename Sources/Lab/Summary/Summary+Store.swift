@@ -25,15 +25,23 @@ extension Summary {
       try DeskWork.comparisons(pairs, desks, context, threads: threads)
     }
     let criteria = try DeskWork.criteria(desks, context, threads: threads)
+    let made = try summaries.map { summary throws(StoreProblem) in try summary.get() }
+    let stopping = context.until.map { until in
+      // Severity 0 is there to compare with; what a study asks for is about the stress, where there is any.
+      let stressed = made.filter { $0.severity > 0 }
+      return StoppingSummary(
+        until: until,
+        isMet: (stressed.isEmpty ? made : stressed).allSatisfy { desk in until.allSatisfy { $0.isMet(at: desk) } })
+    }
     self.init(
       schema: Self.currentSchema, title: context.title,
       run: RunIdentity(context, paths: range, digest: digest), ruin: context.ruin, recovery: context.recovery,
       scenarios: context.scenarios,
       markets: try context.markets.map { market throws(StoreProblem) in try MarketSummary(market, fans) },
-      desks: try summaries.map { summary throws(StoreProblem) in try summary.get() }, agents: context.agents,
+      desks: made, agents: context.agents,
       riskProfiles: context.riskProfiles, absences: context.absences,
       policies: try Self.policies(store, context),
-      comparisons: comparisons, criteria: criteria)
+      comparisons: comparisons, criteria: criteria, stopping: stopping)
   }
 }
 

@@ -31,13 +31,16 @@ package struct Summary: Codable, Sendable, Equatable {
   package let comparisons: [ComparisonLine]?
   /// What the desks had to reach, and whether they did; nil in a file that does not say it.
   package let criteria: CriteriaSummary?
+  /// Why the run has as many paths as it has; nil where the study asks for a number alone.
+  package let stopping: StoppingSummary?
 
   /// A run makes it from its store: `init(_:threads:)`.
   package init(
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
     riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil,
-    policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, criteria: CriteriaSummary? = nil
+    policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, criteria: CriteriaSummary? = nil,
+    stopping: StoppingSummary? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -53,6 +56,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.policies = policies
     self.comparisons = comparisons
     self.criteria = criteria
+    self.stopping = stopping
   }
 }
 

@@ -22,6 +22,15 @@ struct ReproductionSection: PageSection {
       return ("\(role.prefix(1).uppercased())\(role.dropFirst())", "\(file.name), SHA-256 \(file.sha256)")
     }
     facts.append(("Digest of the outcomes", run.digest))
+    if let stopping = page.summary.stopping {
+      facts.insert(
+        (
+          "Stopped",
+          stopping.isMet
+            ? "as every interval that the study names beforehand is narrow enough"
+            : "as the budget of paths ended; not every interval that the study names is narrow enough"
+        ), at: 1)
+    }
     return [
       page.heading(2, "How to make this report again", "again"),
       Markup("pre", [:], [Markup("code", text: run.command)]),
