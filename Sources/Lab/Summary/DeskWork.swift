@@ -48,13 +48,14 @@ struct DeskWork: Sendable {
     _ pairs: [RunContext.ComparisonFacts], _ desks: [DeskWork], _ context: RunContext, threads: Int
   ) throws(StoreProblem) -> [ComparisonLine] {
     guard let outcomes = desks.first?.outcomes else { return [] }
+    let family = ComparisonLine.Family(comparisons: pairs.count, confidence: context.confidence, seed: context.seed)
     let lines = orderedMap(pairs.count, threads: threads) { number in
       ComparisonLine(
         pairs[number], context.desks, outcomes.table(desk: pairs[number].desk),
-        outcomes.table(desk: pairs[number].against), confidence: context.confidence)
+        outcomes.table(desk: pairs[number].against), family)
     }
     try outcomes.checkRead()
-    return lines
+    return ComparisonLine.adjusted(lines)
   }
 
   /// Criteria judged at each desk that they are about, on several threads; the usual ones where there are none.
