@@ -17,6 +17,8 @@ extension Estimate {
     case bootstrap
     /// Student's t of a trimmed mean with the variance of the winsorised sample (Tukey and McLaughlin).
     case trimmedMean
+    /// Student's t of a mean over trainings and paths, with Satterthwaite's degrees.
+    case twoLevel
     /// Student's t interval of a mean after Hall's transformation, which takes its skewness out.
     case studentT
     /// Order statistics whose ranks come from the binomial law: distribution-free.

@@ -36,6 +36,8 @@ package struct ComparisonLine: Codable, Sendable, Equatable {
   package let detectableSurvival: Double?
   /// The share of the variance of the returns' difference that common paths save; nil where returns have none.
   package let varianceSaved: Double?
+  /// What it says together with those of the other trainings of its agent; nil where there are none.
+  package private(set) var trainings: TrainingLevel?
 }
 
 extension ComparisonLine {
@@ -93,6 +95,26 @@ extension ComparisonLine {
       survivalTest: PairTest(alone: McNemarTest(survivals).pValue),
       finalReturnTest: PairTest(alone: SignedRankTest(returns.differences).pValue),
       detectableSurvival: survivals.detectableDifference(confidence: single), varianceSaved: returns.varianceSaved)
+  }
+
+  /// Survival (−1, 0 or 1) and final return of the first desk less those of the second, path by path.
+  static func differences(
+    _ facts: RunContext.ComparisonFacts, _ desks: [RunContext.DeskFacts], _ table: (Int) -> OutcomeTable
+  ) -> (survival: [Double], finalReturn: [Double]) {
+    let (first, second) = (table(facts.desk), table(facts.against))
+    func survives(_ cause: Double) -> Double { cause == 0 ? 1 : 0 }
+    let survival = zip(first[.fact(.cause)], second[.fact(.cause)]).map { survives($0) - survives($1) }
+    let finalReturn = zip(first[.fact(.finalEquity)], second[.fact(.finalEquity)]).map {
+      ($0 / desks[facts.desk].startEquity - 1) - ($1 / desks[facts.against].startEquity - 1)
+    }
+    return (survival, finalReturn)
+  }
+
+  /// The same comparison among those of other trainings.
+  func among(_ trainings: TrainingLevel) -> ComparisonLine {
+    var line = self
+    line.trainings = trainings
+    return line
   }
 
   /// The same comparisons with the p-values of the whole family: all of them, survival and return.

@@ -54,8 +54,18 @@ struct DeskWork: Sendable {
         pairs[number], context.desks, outcomes.table(desk: pairs[number].desk),
         outcomes.table(desk: pairs[number].against), family)
     }
+    let groups = TrainingLevel.groups(pairs, context)
+    let levels = orderedMap(groups.count, threads: threads) { number in
+      TrainingLevel(groups[number].map { pairs[$0] }, confidence: context.confidence) {
+        ComparisonLine.differences($0, context.desks) { outcomes.table(desk: $0) }
+      }
+    }
     try outcomes.checkRead()
-    return ComparisonLine.adjusted(lines)
+    var adjusted = ComparisonLine.adjusted(lines)
+    for (places, level) in zip(groups, levels) {
+      for place in places { adjusted[place] = adjusted[place].among(level) }
+    }
+    return adjusted
   }
 
   /// Criteria judged at each desk that they are about, on several threads; the usual ones where there are none.

@@ -12,6 +12,7 @@ extension Estimate.Method {
     case .signedRank: "signed ranks"
     case .bootstrap: "bootstrap, BCa"
     case .trimmedMean: "Tukey–McLaughlin"
+    case .twoLevel: "Student’s t over trainings and paths"
     case .studentT: "Student’s t after Hall"
     case .orderStatistics: "order statistics"
     case .tailVariance: "Acerbi–Tasche, after Hall"

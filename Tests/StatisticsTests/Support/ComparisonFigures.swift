@@ -14,12 +14,14 @@ struct ComparisonFigures: Decodable {
     let bootstrapError: Double?
   }
   struct Better: Decodable { let first, second: [Double]; let value, varianceSaved: Double; let interval: [Double] }
+  struct Trainings: Decodable { let rows: [[Double]]; let value: Double; let interval: [Double] }
   struct Family: Decodable { let pValues, holm, falseDiscovery: [Double] }
 
   let tests: [Test]
   let powers: [Power]
   let cases: [Case]
   let better: [Better]
+  let trainings: [Trainings]
   let families: [Family]
 
   static func load() throws -> ComparisonFigures { try Fixture.load("comparisons", as: ComparisonFigures.self) }

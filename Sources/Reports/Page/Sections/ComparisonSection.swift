@@ -23,15 +23,15 @@ struct ComparisonSection: PageSection {
     guard !pairs.isEmpty else { return [] }
     return [
       page.heading(2, "Desk against desk", "compared"),
-      Markup("ul", [:], sentences(pairs).map { Markup("li", text: $0) }),
+      Markup("ul", [:], (sentences(pairs) + trainings(pairs, page.summary)).map { Markup("li", text: $0) }),
       table(pairs),
-      Markup("p", ["class": "note"], text: note(pairs)),
+      Markup("p", ["class": "note"], text: note(pairs, page.summary)),
       ComparisonDetails(rows: highest(pairs).map { (name($0, among: pairs), $0.line) }).body,
     ]
   }
 
   /// How the differences were taken, what so many paths can tell apart, and what it brought that they are common.
-  private func note(_ pairs: [Pair]) -> String {
+  private func note(_ pairs: [Pair], _ summary: Summary) -> String {
     let lines = pairs.map(\.line)
     var text =
       "Both desks live through the same paths, and each difference is taken path by path: of survival with Tango’s "
@@ -50,6 +50,10 @@ struct ComparisonSection: PageSection {
       text += " That the paths are common saved "
       text += share(least) == share(most) ? share(most) : "\(share(least)) to \(share(most))"
       text += " of the variance of the difference in return."
+    }
+    let trained = Set((summary.policies ?? []).map(\.record.agent))
+    if pairs.contains(where: { $0.line.trainings == nil && trained.contains($0.first.agent) }) {
+      text += " Each trained agent here is one training: how far another seed would lead is not known."
     }
     return text
   }
@@ -94,6 +98,25 @@ struct ComparisonSection: PageSection {
     }
   }
 
+  /// Of agents that were trained several times what they say together, at the scenario's highest severity.
+  private func trainings(_ pairs: [Pair], _ summary: Summary) -> [String] {
+    var said: Set<[Int]> = []
+    return highest(pairs).compactMap { pair in
+      guard let level = pair.line.trainings, said.insert(level.desks).inserted else { return nil }
+      let titles = Dictionary(
+        (summary.policies ?? []).map { ($0.record.agent, $0.record.training?.title ?? $0.record.agent) },
+        uniquingKeysWith: { first, _ in first })
+      let isOne = Set(pairs.filter { $0.line.trainings == level }.map(\.line.against)).count == 1
+      let other = isOne ? pair.second.name : titles[pair.second.agent].map { "“\($0)”, seed by seed" } ?? "others"
+      let place = pair.line.severity == 1 ? "" : " at severity \(severityText(pair.line.severity))"
+      return
+        "Over \(level.desks.count) trainings of “\(titles[pair.first.agent] ?? pair.first.agent)” with other seeds "
+        + "against \(other), in “\(pair.scenario.title)”\(place), survival is "
+        + "\(Self.difference(level.survival, ("higher", "lower"), of: "")); the mean return is "
+        + "\(Self.difference(level.finalReturn, ("higher", "lower")))."
+    }
+  }
+
   private static func survival(_ pair: Pair) -> String {
     let survival = pair.line.survival
     let (first, second) = (pair.first.name, pair.second.name)
@@ -110,14 +133,16 @@ struct ComparisonSection: PageSection {
   }
 
   /// "0.7 % [0.5, 0.9] of the starting equity lower", or that no difference was found.
-  private static func difference(_ estimate: Estimate, _ words: (up: String, down: String)) -> String {
+  private static func difference(
+    _ estimate: Estimate, _ words: (up: String, down: String), of unit: String = " of the starting equity"
+  ) -> String {
     guard let value = estimate.value else { return "not known" }
     guard let low = estimate.low, let high = estimate.high else {
-      return "different by \(estimate.text(.percent)) of the starting equity"
+      return value == 0 ? "the same" : "different by \(estimate.text(.percent))\(unit)"
     }
     if low > 0 || high < 0 {
       let size = value > 0 ? estimate : estimate.opposite
-      return "\(value > 0 ? words.up : words.down) by \(size.text(.percent)) of the starting equity"
+      return "\(value > 0 ? words.up : words.down) by \(size.text(.percent))\(unit)"
     }
     return "not known to be \(words.up) or \(words.down) (difference \(estimate.text(.percent)))"
   }
