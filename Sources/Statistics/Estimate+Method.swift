@@ -11,6 +11,14 @@ extension Estimate {
     case effectiveCount
     /// The score interval of a paired difference of shares (Tango).
     case tango
+    /// Order statistics of the means of all pairs, by the law of signed ranks.
+    case signedRank
+    /// Bootstrap of a mean, bias-corrected and accelerated.
+    case bootstrap
+    /// Student's t of a trimmed mean with the variance of the winsorised sample (Tukey and McLaughlin).
+    case trimmedMean
+    /// Student's t of a mean over trainings and paths, with Satterthwaite's degrees.
+    case twoLevel
     /// Student's t interval of a mean after Hall's transformation, which takes its skewness out.
     case studentT
     /// Order statistics whose ranks come from the binomial law: distribution-free.

@@ -78,6 +78,133 @@ struct ComparisonsOnThePageTests {
     }
   }
 
+  /// Gains and losses of each line: how many paths survive in one world alone, and how many have the higher return in it.
+  private func counts(_ situation: Situation, severity: Int) throws -> (survival: PairedShares, better: PairedShares) {
+    let counts = try situation.rows(
+      """
+      select sum(a.cause = 'none' and b.cause <> 'none'), sum(a.cause <> 'none' and b.cause = 'none'),
+        sum(a.finalEquity > b.finalEquity), sum(a.finalEquity < b.finalEquity) from results a
+        join results b on a.path = b.path and a.severity = b.severity and b.agent = 'other'
+        where a.agent = 'judged' and a.severity = \(severity)
+      """)[0].map { Int($0) }
+    return (
+      PairedShares(onlyFirst: counts[0], onlySecond: counts[1], of: 400),
+      PairedShares(onlyFirst: counts[2], onlySecond: counts[3], of: 400)
+    )
+  }
+
+  /// The cells' texts of the n-th row of a table whose rows begin with both desks' names, from the n-th on.
+  private func cells(_ situation: Situation, row: Int) -> [String] {
+    let texts = situation.words.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { !$0.isEmpty }
+    let starts = texts.indices.filter { texts[$0] == "judged · none, against other · none" }
+    guard row < starts.count else { return [] }
+    let end = row + 1 < starts.count ? starts[row + 1] : texts.count
+    return Array(texts[starts[row] + 1..<end])
+  }
+
+  /// P(K ≤ k) of n fair coins, twice, by Pascal's rule.
+  private func fairCoins(_ shares: PairedShares) -> Double {
+    let n = shares.onlyFirst + shares.onlySecond
+    var law = [1.0]
+    for _ in 0..<n {
+      law = (0...law.count).map { k in ((k > 0 ? law[k - 1] : 0) + (k < law.count ? law[k] : 0)) / 2 }
+    }
+    return min(1, 2 * law[...min(shares.onlyFirst, shares.onlySecond)].reduce(0, +))
+  }
+
+  @Test(
+    "are set against each other all together, in other ways, and with what could be told apart",
+    arguments: [(6.0, 1.0), (5.2, 4.6)])
+  func further(first: Double, second: Double) throws {
+    let situation = try Situation([Self.crash], study: Self.study(first, second))
+    let lines = try #require(situation.summary.comparisons)
+    // Two severities, of survival and of return each: four differences, each at 1 − 0.05/4.
+    let single = 0.9875
+    var detectable: [Double] = []
+    var (pValues, tests): ([Double], [PairTest]) = ([], [])
+    for (row, line) in lines.enumerated() {
+      let severity = Int(line.severity)
+      let (survival, better) = try counts(situation, severity: severity)
+      let sample = try PairedSample(
+        situation.rows(
+          "select finalReturn from results where agent = 'judged' and severity = \(severity) order by path"
+        ).map { $0[0] },
+        situation.rows("select finalReturn from results where agent = 'other' and severity = \(severity) order by path")
+          .map { $0[0] })
+      #expect(line.survivalTogether == survival.estimate(confidence: single))
+      #expect(line.survivalTogether.low ?? 1 <= line.survival.low ?? -1)
+      let share = (1 + Double(better.onlyFirst - better.onlySecond) / 400) / 2
+      #expect(line.superiority.value == share)
+      #expect(abs((line.superiority.low ?? 0) - (1 + (better.estimate().low ?? 0)) / 2) < 1e-12)
+      let together = Moments(sample.differences).estimate(confidence: single)
+      #expect(abs((line.finalReturnTogether.low ?? 9) - (together.low ?? 9)) < 1e-9)
+      #expect(abs((line.varianceSaved ?? 9) - (sample.varianceSaved ?? 8)) < 1e-9)
+      #expect(
+        abs((line.finalReturnCentre.value ?? 9) - (HodgesLehmann(sample.differences).estimate().value ?? 8)) < 1e-9)
+      #expect(
+        abs((line.finalReturnMiddle.low ?? 9) - (InterquartileMean(sample.differences).estimate().low ?? 9)) < 1e-9)
+      // The bootstrap's ends are Student's to a tenth of the width, and neither has them alone.
+      if let drawn = line.finalReturnBootstrap, let low = drawn.low, let high = drawn.high {
+        let width = (line.finalReturn.high ?? .nan) - (line.finalReturn.low ?? .nan)
+        #expect(abs(low - (line.finalReturn.low ?? .nan)) < 0.1 * width && low != line.finalReturn.low)
+        #expect(abs(high - (line.finalReturn.high ?? .nan)) < 0.1 * width)
+      } else {
+        #expect(line.finalReturn.low == nil)
+      }
+      #expect(abs(line.survivalTest.pValue - fairCoins(survival)) < 1e-12)
+      pValues += [line.survivalTest.pValue, line.finalReturnTest.pValue]
+      tests += [line.survivalTest, line.finalReturnTest]
+      #expect(abs(line.finalReturnTest.pValue - SignedRankTest(sample.differences).pValue) < 1e-6)
+      let discordant = Double(survival.onlyFirst + survival.onlySecond) / 400
+      // z of 1 − 0.05/8 and of 0.8.
+      if discordant > 0 { detectable.append((2.4977 + 0.8416) * (discordant / 400).squareRoot()) }
+      #expect(abs((line.detectableSurvival ?? 0) - (discordant > 0 ? detectable.last ?? 9 : 0)) < 1e-4)
+
+      let cells = cells(situation, row: row)
+      #expect(cells.first == "\(severity)")
+      let place = try #require(cells.firstIndex { $0.hasPrefix("together") } ?? cells.indices.first)
+      if line.survival.evidence == .sampled {
+        let bounds = cells[place].matches(of: /[0-9.]+/).compactMap { Double($0.output) }
+        #expect(abs(bounds[0] - 100 * abs(line.survivalTogether.low ?? 9)) < 0.51, "\(cells)")
+        #expect(abs(bounds[1] - 100 * abs(line.survivalTogether.high ?? 9)) < 0.51, "\(cells)")
+      }
+      let percent = cells.filter { $0.hasSuffix(" %") }
+      #expect(percent.count >= 7 && abs((Double(percent[6].dropLast(2)) ?? .nan) / 100 - share) < 0.0051, "\(cells)")
+    }
+    // Holm by hand: the k-th of four times 5 − k, never under the one before.
+    let order = pValues.indices.sorted { pValues[$0] < pValues[$1] }
+    var largest = 0.0
+    for (place, index) in order.enumerated() {
+      largest = max(largest, min(1, pValues[index] * Double(4 - place)))
+      #expect(abs(tests[index].holm - largest) < 1e-12 && tests[index].falseDiscovery <= tests[index].holm)
+    }
+    let (least, most) = (try #require(detectable.min()), try #require(detectable.max()))
+    let told = try situation.match(
+      "With 400 paths differences in survival of ([0-9.]+) points(?: \\(where the desks are most alike\\) to ([0-9.]+) points)? could"
+    )
+    let numbers = told.compactMap { Double($0) }
+    #expect(numbers.count == (most > 1.1 * least ? 2 : 1), "\(told)")
+    #expect(
+      abs((numbers.first ?? .nan) / (100 * least) - 1) < 0.06 && abs((numbers.last ?? .nan) / (100 * most) - 1) < 0.06)
+    let saved = lines.compactMap(\.varianceSaved)
+    let words = try situation.match("That the paths are common saved ([−0-9.]+) %(?: to ([0-9.]+) %)? of the variance")
+    let shares = words.compactMap { Double($0.replacing("−", with: "-")) }
+    #expect(abs((shares.first ?? .nan) / 100 - (saved.min() ?? 9)) < 0.0051, "\(words) \(saved)")
+    #expect(abs((shares.last ?? .nan) / 100 - (saved.max() ?? 9)) < 0.0051, "\(words) \(saved)")
+    #expect(situation.words.contains("The same differences in other ways, and tests"))
+  }
+
+  @Test("that are the same on every path are equal, and all of the variance is saved")
+  func same() throws {
+    let situation = try Situation([Self.crash], study: Self.study(1, 1, severities: "[1]"))
+    let line = try #require(situation.summary.comparisons?.first)
+    #expect(line.superiority.value == 0.5 && line.varianceSaved == 1 && line.detectableSurvival == nil)
+    #expect([line.survivalTest.holm, line.finalReturnTest.pValue, line.finalReturnTest.falseDiscovery] == [1, 1, 1])
+    #expect(situation.words.contains("equal on all paths") && situation.words.contains("common saved 100 %"))
+    #expect(!situation.words.contains("could be told apart, all together"))
+  }
+
   @Test("that nothing tells apart are not said to differ")
   func equal() throws {
     let situation = try Situation([Self.crash], study: Self.study(1, 1.1, severities: "[1]"))

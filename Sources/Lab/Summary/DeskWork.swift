@@ -48,13 +48,24 @@ struct DeskWork: Sendable {
     _ pairs: [RunContext.ComparisonFacts], _ desks: [DeskWork], _ context: RunContext, threads: Int
   ) throws(StoreProblem) -> [ComparisonLine] {
     guard let outcomes = desks.first?.outcomes else { return [] }
+    let family = ComparisonLine.Family(comparisons: pairs.count, confidence: context.confidence, seed: context.seed)
     let lines = orderedMap(pairs.count, threads: threads) { number in
       ComparisonLine(
         pairs[number], context.desks, outcomes.table(desk: pairs[number].desk),
-        outcomes.table(desk: pairs[number].against), confidence: context.confidence)
+        outcomes.table(desk: pairs[number].against), family)
+    }
+    let groups = TrainingLevel.groups(pairs, context)
+    let levels = orderedMap(groups.count, threads: threads) { number in
+      TrainingLevel(groups[number].map { pairs[$0] }, confidence: context.confidence) {
+        ComparisonLine.differences($0, context.desks) { outcomes.table(desk: $0) }
+      }
     }
     try outcomes.checkRead()
-    return lines
+    var adjusted = ComparisonLine.adjusted(lines)
+    for (places, level) in zip(groups, levels) {
+      for place in places { adjusted[place] = adjusted[place].among(level) }
+    }
+    return adjusted
   }
 
   /// Criteria judged at each desk that they are about, on several threads; the usual ones where there are none.

@@ -23,14 +23,39 @@ struct ComparisonSection: PageSection {
     guard !pairs.isEmpty else { return [] }
     return [
       page.heading(2, "Desk against desk", "compared"),
-      Markup("ul", [:], sentences(pairs).map { Markup("li", text: $0) }),
+      Markup("ul", [:], (sentences(pairs) + trainings(pairs, page.summary)).map { Markup("li", text: $0) }),
       table(pairs),
-      Markup(
-        "p", ["class": "note"],
-        text: "Both desks live through the same paths, and each difference is taken path by path: of survival with "
-          + "Tango’s interval, of the return with Student’s. The study named these comparisons beforehand; intervals are not "
-          + "widened for their number."),
+      Markup("p", ["class": "note"], text: note(pairs, page.summary)),
+      ComparisonDetails(rows: highest(pairs).map { (name($0, among: pairs), $0.line) }).body,
     ]
+  }
+
+  /// How the differences were taken, what so many paths can tell apart, and what it brought that they are common.
+  private func note(_ pairs: [Pair], _ summary: Summary) -> String {
+    let lines = pairs.map(\.line)
+    var text =
+      "Both desks live through the same paths, and each difference is taken path by path: of survival with Tango’s "
+      + "interval, of the return with Student’s. The study named these comparisons beforehand. An interval alone holds as "
+      + "often as it says; those “together” all hold at once as often as that (Bonferroni)."
+    let detectable = lines.compactMap(\.detectableSurvival)
+    if let least = detectable.min(), let most = detectable.max(), let paths = lines.map(\.survival.n).max() {
+      let (low, high) = (ComparisonDetails.points(least), ComparisonDetails.points(most))
+      text += " With \(Unit.decimal(Double(paths), decimals: 0)) paths differences in survival of "
+      text += low == high ? high : "\(low) (where the desks are most alike) to \(high)"
+      text += " could be told apart, all together, four times in five."
+    }
+    let saved = lines.compactMap(\.varianceSaved)
+    if let least = saved.min(), let most = saved.max() {
+      func share(_ value: Double) -> String { Unit.percent.text(value, resolution: 0.005) }
+      text += " That the paths are common saved "
+      text += share(least) == share(most) ? share(most) : "\(share(least)) to \(share(most))"
+      text += " of the variance of the difference in return."
+    }
+    let trained = Set((summary.policies ?? []).map(\.record.agent))
+    if pairs.contains(where: { $0.line.trainings == nil && trained.contains($0.first.agent) }) {
+      text += " Each trained agent here is one training: how far another seed would lead is not known."
+    }
+    return text
   }
 
   private func pairs(_ summary: Summary) -> [Pair] {
@@ -47,23 +72,48 @@ struct ComparisonSection: PageSection {
     return keys.flatMap { key in pairs.filter { $0.key == key } }
   }
 
-  /// Of each comparison what it says at the scenario's highest severity, and at severity 0 what it costs or earns.
-  private func sentences(_ pairs: [Pair]) -> [String] {
+  /// Of each comparison that at the scenario's highest severity.
+  private func highest(_ pairs: [Pair]) -> [Pair] {
     var said: Set<[String]> = []
     return pairs.compactMap { pair in
       guard said.insert(pair.key).inserted else { return nil }
-      let alike = pairs.filter { $0.key == pair.key }
-      let highest = alike.max { $0.line.severity < $1.line.severity } ?? pair
+      return pairs.filter { $0.key == pair.key }.max { $0.line.severity < $1.line.severity }
+    }
+  }
+
+  /// Of each comparison what it says at the scenario's highest severity, and at severity 0 what it costs or earns.
+  private func sentences(_ pairs: [Pair]) -> [String] {
+    highest(pairs).map { highest in
+      let alike = pairs.filter { $0.key == highest.key }
       let severity = highest.line.severity
       let place = severity == 1 ? "" : " at severity \(severityText(severity))"
-      var text = "In “\(pair.scenario.title)”\(place), \(Self.survival(highest))"
+      var text = "In “\(highest.scenario.title)”\(place), \(Self.survival(highest))"
       let returns = Self.difference(highest.line.finalReturn, ("higher", "lower"))
       text += "; its mean return is \(returns)."
-      if severity > 0, let calm = alike.first(where: { $0.line.severity == 0 }), !pair.scenario.events.isEmpty {
+      if severity > 0, let calm = alike.first(where: { $0.line.severity == 0 }), !highest.scenario.events.isEmpty {
         let returns = Self.difference(calm.line.finalReturn, ("higher", "lower"))
-        text += " Without \(pair.scenario.eventWord) its mean return is \(returns)."
+        text += " Without \(highest.scenario.eventWord) its mean return is \(returns)."
       }
       return text
+    }
+  }
+
+  /// Of agents that were trained several times what they say together, at the scenario's highest severity.
+  private func trainings(_ pairs: [Pair], _ summary: Summary) -> [String] {
+    var said: Set<[Int]> = []
+    return highest(pairs).compactMap { pair in
+      guard let level = pair.line.trainings, said.insert(level.desks).inserted else { return nil }
+      let titles = Dictionary(
+        (summary.policies ?? []).map { ($0.record.agent, $0.record.training?.title ?? $0.record.agent) },
+        uniquingKeysWith: { first, _ in first })
+      let isOne = Set(pairs.filter { $0.line.trainings == level }.map(\.line.against)).count == 1
+      let other = isOne ? pair.second.name : titles[pair.second.agent].map { "“\($0)”, seed by seed" } ?? "others"
+      let place = pair.line.severity == 1 ? "" : " at severity \(severityText(pair.line.severity))"
+      return
+        "Over \(level.desks.count) trainings of “\(titles[pair.first.agent] ?? pair.first.agent)” with other seeds "
+        + "against \(other), in “\(pair.scenario.title)”\(place), survival is "
+        + "\(Self.difference(level.survival, ("higher", "lower"), of: "")); the mean return is "
+        + "\(Self.difference(level.finalReturn, ("higher", "lower")))."
     }
   }
 
@@ -83,14 +133,16 @@ struct ComparisonSection: PageSection {
   }
 
   /// "0.7 % [0.5, 0.9] of the starting equity lower", or that no difference was found.
-  private static func difference(_ estimate: Estimate, _ words: (up: String, down: String)) -> String {
+  private static func difference(
+    _ estimate: Estimate, _ words: (up: String, down: String), of unit: String = " of the starting equity"
+  ) -> String {
     guard let value = estimate.value else { return "not known" }
     guard let low = estimate.low, let high = estimate.high else {
-      return "different by \(estimate.text(.percent)) of the starting equity"
+      return value == 0 ? "the same" : "different by \(estimate.text(.percent))\(unit)"
     }
     if low > 0 || high < 0 {
       let size = value > 0 ? estimate : estimate.opposite
-      return "\(value > 0 ? words.up : words.down) by \(size.text(.percent)) of the starting equity"
+      return "\(value > 0 ? words.up : words.down) by \(size.text(.percent))\(unit)"
     }
     return "not known to be \(words.up) or \(words.down) (difference \(estimate.text(.percent)))"
   }
@@ -104,23 +156,42 @@ struct ComparisonSection: PageSection {
     ]
   }
 
+  /// A difference with its own interval and, where it has one, that of all together.
+  private static func cell(_ alone: Estimate, together: Estimate) -> [Markup] {
+    guard alone.evidenceText == nil, together.low != nil || together.high != nil else { return cell(alone) }
+    return cell(alone) + [Markup("small", ["class": "said"], text: "together \(together.boundsText(.percent))")]
+  }
+
+  /// How often the first desk's return is the higher; words where both are equal on every path.
+  private static func cell(superiority: Estimate) -> [Markup] {
+    guard case .notSeen = superiority.evidence else { return cell(superiority) }
+    return [.text(superiority.valueText(.percent)), Markup("small", ["class": "said"], text: "equal on all paths")]
+  }
+
+  /// Both desks, and their scenario where there are several.
+  private func name(_ pair: Pair, among pairs: [Pair]) -> String {
+    let place = Set(pairs.map(\.scenario.name)).count == 1 ? "" : ", in “\(pair.scenario.title)”"
+    return "\(pair.first.name), against \(pair.second.name)\(place)".replacing("·\u{A0}", with: "· ")
+  }
+
   private func table(_ pairs: [Pair]) -> Markup {
-    let isOne = Set(pairs.map(\.scenario.name)).count == 1
     let head = [
       "desk, against", "severity", "survives", "the other", "difference", "mean return", "the other", "difference",
+      "is better with probability",
     ]
     let rows = pairs.map { pair in
-      let names = "\(pair.first.name), against \(pair.second.name)" + (isOne ? "" : ", in “\(pair.scenario.title)”")
-      let estimates = [
-        pair.first.survival, pair.second.survival, pair.line.survival, pair.first.finalReturnMean,
-        pair.second.finalReturnMean, pair.line.finalReturn,
+      let line = pair.line
+      let cells = [
+        [Markup.text(severityText(line.severity))], Self.cell(pair.first.survival), Self.cell(pair.second.survival),
+        Self.cell(line.survival, together: line.survivalTogether), Self.cell(pair.first.finalReturnMean),
+        Self.cell(pair.second.finalReturnMean), Self.cell(line.finalReturn, together: line.finalReturnTogether),
+        Self.cell(superiority: line.superiority),
       ]
-      let cells = [[Markup.text(severityText(pair.line.severity))]] + estimates.map(Self.cell)
       return Markup(
         "tr", ["role": "row"],
         [
           Markup(
-            "th", ["scope": "row", "role": "rowheader", "class": "long"], text: names.replacing("·\u{A0}", with: "· "))
+            "th", ["scope": "row", "role": "rowheader", "class": "long"], text: name(pair, among: pairs))
         ]
           + zip(head.dropFirst(), cells).map {
             Markup("td", ["role": "cell", "data-label": $0.0], [Markup("span", [:], $0.1)])
