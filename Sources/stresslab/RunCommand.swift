@@ -105,7 +105,7 @@ struct RunCommand: ParsableCommand, Colored {
         throw error.whereTheSystemFailed(Runner.howToGoOn)
       }
       let verdicts = CriteriaReport(summary, isStrict: strict)
-      if let junit { try FileReplacement(junit).write { give in _ = give(Array(verdicts.junit.utf8)) } }
+      if let junit { try FileReplacement(junit).write { give in _ = give(Array(verdicts.junit.xml.utf8)) } }
       if !quiet, let note = plan.note(on: summary.run, in: folder.path, didRun: didRun) { Output.error(note) }
       if json {
         try Output.write(Headline(summary, folder: folder.path).json)

@@ -97,7 +97,7 @@ struct InstallationTests {
     #expect(commands.count >= 8)
     #expect(page.contains("StressLab \(Program.version)"))
     let help = try program.run("--help").output
-    for code in ["0", "2", "70", "74", "130"] {
+    for code in ["0", "1", "2", "70", "74", "130"] {
       #expect(page.contains("\n.B \(code)\n"))
       #expect(help.firstRange(of: try Regex(#"\b\#(code)\b"#)) != nil)
     }
