@@ -25,7 +25,7 @@ struct ComparisonReport {
       desk.measures.map { measure in
         [
           "  \(measure.title)", Self.value(measure.baseline, measure), "→ \(Self.value(measure.candidate, measure))",
-          Self.difference(measure),
+          Self.difference(measure, isPaired: desk.isPaired),
         ].map { $0.replacing("\u{A0}", with: " ") }
       }
     }
@@ -50,6 +50,8 @@ struct ComparisonReport {
     let desks = comparison.desks.count == 1 ? "desk" : "desks"
     return "Differences are \(candidate) less \(baseline), with \(confidence) intervals; of \(comparison.desks.count) "
       + "\(desks), at a margin of \(Unit.percent.text(comparison.margin)): \(verdicts.joined(separator: ", "))."
+      + (comparison.margin == 0 && comparison.desks.contains { $0.verdict == .tooClose }
+        ? " --margin says what loss of survival would not matter." : "")
   }
 
   private static func text(_ verdict: DeskComparison.Verdict) -> String {
@@ -67,9 +69,11 @@ struct ComparisonReport {
   }
 
   /// "more by 2.5 % [0.4, 4.9]", or that nothing differs.
-  private static func difference(_ measure: MeasureComparison) -> String {
+  private static func difference(_ measure: MeasureComparison, isPaired: Bool) -> String {
     guard let value = measure.difference.value else { return "difference not known" }
-    if value == 0, case .notSeen = measure.difference.evidence { return "no difference on any path" }
+    if value == 0, case .notSeen = measure.difference.evidence {
+      return isPaired ? "no difference on any path" : "no difference seen"
+    }
     return "difference \(value > 0 ? "+" : "")\(measure.difference.text(unit(measure)))"
   }
 
@@ -135,7 +139,8 @@ struct ComparisonReport {
     JUnitSuite(
       name: "\(candidate) against \(baseline)",
       cases: comparison.desks.map { desk in
-        let message = Self.plain("\(Self.text(desk.verdict)): survival, \(Self.difference(desk.measures[0]))")
+        let message = Self.plain(
+          "\(Self.text(desk.verdict)): survival, \(Self.difference(desk.measures[0], isPaired: desk.isPaired))")
         return JUnitSuite.Case(
           place: "\(desk.scenario), severity \(JSONWriter.number(desk.severity))", name: "\(desk.agent)/\(desk.risk)",
           result: desk.verdict == .worse || (isStrict && desk.verdict == .tooClose)

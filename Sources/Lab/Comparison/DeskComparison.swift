@@ -40,6 +40,9 @@ package struct DeskComparison: Sendable {
     case worse
   }
 
+  /// Whether it was compared path by path.
+  package var isPaired: Bool { if case .paired = pairing { true } else { false } }
+
   /// Agent, profile, scenario and severity in words.
   package var name: String { Self.name(agent: agent, risk: risk, scenario: scenario, severity: severity) }
 
@@ -61,7 +64,7 @@ extension DeskComparison {
     _ baseline: RunContext.DeskFacts, _ candidate: RunContext.DeskFacts, _ runs: (ComparedRun, ComparedRun),
     margin: Double, confidence: Double
   ) {
-    pairing = runs.0.pairing(with: runs.1, scenario: baseline.scenario)
+    let pairing = runs.0.pairing(with: runs.1, scenario: baseline.scenario)
     let first = DeskSample(baseline, runs.0, pairing)
     let second = DeskSample(candidate, runs.1, pairing)
     let isPaired = if case .paired = pairing { true } else { false }
@@ -69,6 +72,7 @@ extension DeskComparison {
     measures = contrast.measures(confidence: confidence)
     oneSided = contrast.survival(confidence: 2 * RunComparison.oneSidedConfidence - 1)
     verdict = isPaired && first == second ? .same : Self.judge(oneSided, margin: margin)
+    self.pairing = pairing
     (scenario, severity) = (baseline.scenario, baseline.severity)
     (agent, risk) = (baseline.agent, baseline.risk)
   }

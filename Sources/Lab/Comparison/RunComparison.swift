@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Statistics
 import Threads
@@ -32,7 +33,9 @@ extension RunComparison {
     baseline: ReportFolder, candidate: ReportFolder, margin: Double,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws(RunProblem) {
-    guard (0...1).contains(margin) else { throw .refused(Refusal("--margin lies in 0…1, not at \(margin)")) }
+    guard (0...1).contains(margin) else {
+      throw .refused(Refusal("--margin lies in 0…1, not at \(JSONWriter.number(margin))"))
+    }
     let runs = (try ComparedRun(baseline), try ComparedRun(candidate))
     let (first, second) = (runs.0.context, runs.1.context)
     guard first.ruin == second.ruin else {
@@ -56,8 +59,8 @@ extension RunComparison {
         pairs.append(pair)
       } else {
         notes.append(
-          "\(Self.name(pair.0)) is not compared: \(clocks.0.steps) steps of \(clocks.0.stepSeconds) s are another horizon than "
-            + "\(clocks.1.steps) steps of \(clocks.1.stepSeconds) s")
+          "\(Self.name(pair.0)) is not compared: \(Self.text(clocks.0)) are another horizon than \(Self.text(clocks.1))"
+        )
       }
     }
     guard !pairs.isEmpty else {
@@ -72,6 +75,11 @@ extension RunComparison {
     try RunProblem.atStore { () throws(StoreProblem) in
       try runs.0.outcomes.checkRead()
       try runs.1.outcomes.checkRead()
+    }
+    if first.cpuLevel != second.cpuLevel {
+      notes.append(
+        "One run was computed by \(first.cpuLevel), the other by \(second.cpuLevel): their paths are the same but for rounding."
+      )
     }
     self.margin = margin
     confidence = first.confidence
@@ -96,11 +104,15 @@ extension RunComparison {
     DeskComparison.name(agent: desk.agent, risk: desk.risk, scenario: desk.scenario, severity: desk.severity)
   }
 
+  private static func text(_ clock: ClockSummary) -> String {
+    "\(clock.steps) steps of \(JSONWriter.number(clock.stepSeconds)) s"
+  }
+
   private static func text(_ ruin: RuinSummary) -> String {
-    "equity at or below \(ruin.equityBelow) of its start (\(ruin.monitored.rawValue))"
+    "equity at or below \(JSONWriter.number(ruin.equityBelow)) of its start (\(ruin.monitored.rawValue))"
   }
 
   private static func text(_ recovery: RecoverySummary) -> String {
-    "from \(recovery.from ?? "the earliest event") to \(recovery.level.rawValue)"
+    "from \(recovery.from ?? "the earliest event") to \(JSONWriter.number(recovery.level.rawValue))"
   }
 }

@@ -6,9 +6,9 @@ import Threads
 
 /// Makes parts of a run again from the documents that it names, and compares them with what the store holds, bit for bit.
 struct RunRepetition {
-  private let store: ResultsStore
-  private let context: RunContext
-  private let threads: Int
+  let store: ResultsStore
+  let context: RunContext
+  let threads: Int
 
   init(_ store: ResultsStore, _ context: RunContext, threads: Int) {
     self.store = store
@@ -17,7 +17,7 @@ struct RunRepetition {
   }
 
   /// What it is about, for a line of its own.
-  private static let what = "the paths"
+  static let what = "the paths"
 
   /// A check of the documents, of some paths, and of what the report looks at closely.
   func checks(paths: Int) throws(StoreProblem) -> [FolderCheck] {
@@ -53,7 +53,9 @@ struct RunRepetition {
         "the run drew by version \(context.streamVersion) of the random streams, this program by \(RandomStreams.version)"
       )
     }
-    guard !context.command.contains(ScenarioFile.standardInput) else { return not("the scenario was read from a pipe") }
+    guard !context.command.contains(ScenarioFile.standardInput) else {
+      return not("the documents were read from standard input")
+    }
     if let path = context.command.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
       return not("\(path) is not where it was, seen from this folder")
     }
@@ -112,68 +114,6 @@ struct RunRepetition {
       context.programVersion == Program.version
       ? "" : "; the run is of version \(context.programVersion), this program is \(Program.version)"
     return .differs(what, "the \(other.name) that the store tells of are not those that the documents give\(version)")
-  }
-
-  /// Groups of eight neighbouring paths, as many as hold so many paths, spread evenly from the first to the last.
-  static func octets(of range: Range<Int64>, paths: Int) -> [Range<Int64>] {
-    let (first, last) = (range.lowerBound >> 3, (range.upperBound - 1) >> 3)
-    let all = last - first + 1
-    let count = min(Int64((paths + 7) / 8), all)
-    return (0..<count).map { number in
-      // At most 2⁴¹ times 2²⁷, which an Int64 does not hold: the whole steps apart from what is left over.
-      let (step, rest) = count > 1 ? (all - 1).quotientAndRemainder(dividingBy: count - 1) : (0, 0)
-      let octet = first + number * step + (count > 1 ? number * rest / (count - 1) : 0)
-      return (octet << 3..<(octet + 1) << 3).clamped(to: range)
-    }
-  }
-
-  private func pathCheck(_ plan: RunPlan, _ range: Range<Int64>, paths: Int) throws(StoreProblem) -> FolderCheck {
-    let octets = Self.octets(of: range, paths: paths)
-    let markets = plan.markets
-    let jobs = octets.flatMap { octet in markets.indices.map { TileJob(market: $0, paths: octet) } }
-    var difference: String?
-    _ = try OrderedJobs<TileWorker>(count: jobs.count, threads: min(threads, jobs.count)).run(
-      makeWorker: { TileWorker(markets: markets, jobs: jobs, groups: 1) }, shouldStop: { false },
-      deliver: { _, result throws(StoreProblem) in
-        if difference == nil { difference = try self.difference(result, markets[result.job.market]) }
-      })
-    let count = octets.reduce(0) { $0 + $1.count }
-    let size = "\(count) of \(range.count) in \(markets.count == 1 ? "the market" : "each of \(markets.count) markets")"
-    return difference.map { .differs(Self.what, $0) }
-      ?? .good(Self.what, "\(size), simulated again, gave the same bits")
-  }
-
-  /// Where a tile that was made again differs from the store's rows of its paths.
-  private func difference(_ result: TileResult, _ market: PlannedMarket) throws(StoreProblem) -> String? {
-    let stored = try store.outcomes(of: result.job.paths, desks: market.deskNumbers)
-    let made = result.outcomes.withoutSignsOfZeros(store.columns)
-    if let place = Self.firstDifference(stored, made) {
-      let (row, column) = place.quotientAndRemainder(dividingBy: store.columns.count)
-      guard stored.count == made.count else { return "paths \(Self.text(result.job.paths)) are not all in the store" }
-      let desk = context.desks[market.deskNumbers.lowerBound + row % market.desks.count]
-      let path = result.job.paths.lowerBound + Int64(row / market.desks.count)
-      let isReal = store.columns[column].type == .real
-      func text(_ word: UInt64) -> String { isReal ? "\(Double(bitPattern: word))" : "\(Int64(bitPattern: word))" }
-      return "path \(path), \(desk.agent)/\(desk.risk) in \(desk.scenario) at severity "
-        + "\(JSONWriter.number(desk.severity)): \(store.columns[column].name) is \(text(stored[place])) in the store and "
-        + "\(text(made[place])) when it is simulated again"
-    }
-    guard let draws = result.draws else { return nil }
-    let values = draws.values.map { $0 == 0 ? 0 : $0.bitPattern }
-    let storedDraws = try store.draws(
-      of: draws.paths, parameters: draws.firstParameter..<draws.firstParameter + draws.parameters)
-    return Self.firstDifference(storedDraws, values).map { place in
-      "path \(draws.paths.lowerBound + Int64(place / max(1, draws.parameters))): what the scenario draws for it is not "
-        + "what the store holds"
-    }
-  }
-
-  private static func text(_ paths: Range<Int64>) -> String { "\(paths.lowerBound)…\(paths.upperBound - 1)" }
-
-  /// The first place at which two lists differ, or one of them is over; nil where none is.
-  private static func firstDifference(_ one: [UInt64], _ other: [UInt64]) -> Int? {
-    guard one != other else { return nil }
-    return zip(one, other).prefix { $0 == $1 }.count
   }
 
   /// What the report looks at closely: the worst path of each desk, the sample paths of the fans, what trained agents did.

@@ -155,6 +155,7 @@ struct CompareCommandTests {
     let result = try runs.compare("a", "b")
     #expect(result.code == 0, "\(result.output)")
     #expect(result.output.contains("hold/none in small at severity 1: too close to call\n"), "\(result.output)")
+    #expect(result.output.hasSuffix(" --margin says what loss of survival would not matter.\n"), "\(result.output)")
     #expect(try runs.compare("a", "b", "--strict").code == 1)
     let wide = try runs.compare("a", "b", "--strict", "--margin", "0.1")
     #expect(wide.code == 0 && wide.output.contains("hold/none in small at severity 1: not worse"), "\(wide.output)")
@@ -193,9 +194,9 @@ struct CompareCommandTests {
     #expect(
       try refusal("a", "agents").contains(
         "they have no desk in common (only the baseline has flathold/none in small at severity 1)"))
-    #expect(try refusal("a", "short").contains("78 steps of 300.0 s are another horizon than 60 steps of 300.0 s"))
+    #expect(try refusal("a", "short").contains("78 steps of 300 s are another horizon than 60 steps of 300 s"))
     #expect(try refusal("a", "nowhere").contains("nowhere holds no run: there is no results.sqlite"))
-    #expect(try refusal("a", "a", "--margin", "2").contains("--margin lies in 0…1, not at 2.0"))
+    #expect(try refusal("a", "a", "--margin", "2").contains("--margin lies in 0…1, not at 2"))
     #expect(!FileManager.default.fileExists(atPath: runs.folder.path("gate.xml")))
     try runs.folder.write("small.json", SmallScenario.scenario())
     try runs.add("more", paths: 16)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Lab
 import Testing
 
@@ -40,7 +41,7 @@ struct VerifyCommandTests {
       "summary.json: every number comes from the store", "manifest.json: says what the store says",
       "index.html: drawn again from the store, byte for byte", "charts.txt: drawn again from the store, byte for byte",
       "the documents: are those of the run, and give its scenarios, markets and desks",
-      "the paths: 40 of 40 in the market, simulated again, gave the same bits",
+      "the paths: 40 of 40 in the market, simulated again, gave the same bits, and every count of the fans",
       "the worst and the sample paths: step by step as the report tells of them",
     ]
     for line in told { #expect(lines.contains("good         " + line), "\(line)") }
@@ -153,6 +154,58 @@ struct VerifyCommandTests {
     #expect(result.output.contains(told) && result.output.contains("timeUnderWater is "), "\(result.output)")
   }
 
+  /// Planted likewise: the counts of one time in the place of another one's.
+  @Test("counts that were changed and sealed again are found by simulating all paths again, and by no fewer")
+  func resealedCounts() throws {
+    let folder = try Self.finished(paths: 16)
+    let code = """
+      import hashlib, sqlite3, struct, sys
+      store = sqlite3.connect(sys.argv[1])
+      points = "select counts from histograms where series = 0 and point = ?"
+      rows = [store.execute(points, [point]).fetchone()[0] for point in (3, 60)]
+      assert rows[0] != rows[1]
+      store.execute("update histograms set counts = ? where series = 0 and point = 60", [rows[0]])
+      part = hashlib.sha256()
+      for row in store.execute("select * from histograms where series = 0 order by point"):
+          for value in row:
+              if isinstance(value, int): part.update(struct.pack("<Bq", 1, value))
+              elif isinstance(value, float): part.update(struct.pack("<Bd", 2, value))
+              else: part.update(struct.pack("<BQ", 4, len(value)) + value)
+      sql = "update checksums set sha256 = ? where part = 'histograms' and number = 0"
+      assert store.execute(sql, [part.hexdigest()]).rowcount == 1
+      store.commit()
+      store.close()
+      print("done")
+      """
+    #expect(try folder.run("/usr/bin/env", ["python3", "-c", code, folder.path("out/results.sqlite")]) == "done\n")
+    let program = StressLabProgram(folder: folder)
+    let all = try program.run("verify", "out", "--paths", "16")
+    #expect(all.output.contains("good         the tables of results.sqlite"), "\(all.output)")
+    #expect(
+      all.output.contains("differs      the paths: the fan of price (series 0) is counted otherwise"), "\(all.output)")
+    #expect(all.output.contains("differs      summary.json: from byte "), "\(all.output)")
+    let some = try program.run("verify", "out", "--paths", "8")
+    #expect(
+      some.output.contains("good         the paths: 8 of 16 in the market, simulated again, gave the same bits\n"))
+  }
+
+  @Test("as many groups of eight paths are simulated again as hold those that are asked for")
+  func groups() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    // From 5 on, so that the first group has three paths.
+    let words = [
+      "run", "study.json", "--first-path", "5", "--paths", "60", "--agents", "flat", "--out", "out", "--quiet",
+    ]
+    #expect(try program.run(words).code == 0)
+    for (asked, told) in [(1, 3), (8, 3), (9, 4), (24, 12), (64, 52), (65, 60), (1000, 60)] {
+      let result = try program.run("verify", "out", "--paths", "\(asked)")
+      #expect(result.output.contains("the paths: \(told) of 60 in each of 2 markets, "), "\(asked): \(result.output)")
+      #expect(result.code == 0)
+    }
+  }
+
   @Test("without the study the paths are said not to be checked, and the report is not proved")
   func moved() throws {
     let folder = try Self.finished()
@@ -164,6 +217,33 @@ struct VerifyCommandTests {
       "not checked  the paths: study.json is not where it was, seen from this folder: no path was simulated again\n"
     #expect(result.output.hasSuffix(told), "\(result.output)")
     #expect(try program.run("verify", "out", "--paths", "0").code == 0)
+  }
+
+  @Test("of documents that came through a pipe the paths are said not to be checked")
+  func piped() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let line = "'\(StressLabProgram.path)' run - --paths 8 --out out --quiet < study.json; echo $?"
+    #expect(try folder.run("/bin/bash", ["-c", line]) == "0\n")
+    let result = try StressLabProgram(folder: folder).run("verify", "out")
+    let told = "not checked  the paths: the documents were read from standard input: no path was simulated again\n"
+    #expect(result.code == 1 && result.output.hasSuffix(told), "\(result.output)")
+  }
+
+  @Test("a run that was stopped is refused with exit code 2, and proved when it has gone on")
+  func stopped() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    let words = ["run", "study.json", "--paths", "320", "--tile", "8", "--threads", "1", "--out", "out", "--verbose"]
+    let running = try program.start(words)
+    _ = running.waitForErrorLines(3)
+    running.signal(SIGINT)
+    try #require(try running.wait().code == 130)
+    let result = try program.run("verify", "out")
+    #expect(result.code == 2 && result.error == "stresslab: the run is not finished: resume it with --resume\n")
+    #expect(try program.run(words + ["--resume"]).code == 0)
+    #expect(try program.run("verify", "out").code == 0)
   }
 
   @Test("what is no finished run is refused in words, with exit code 2")
