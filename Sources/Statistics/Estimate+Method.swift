@@ -19,8 +19,12 @@ extension Estimate {
     case trimmedMean
     /// Student's t of a mean over trainings and paths, with Satterthwaite's degrees.
     case twoLevel
+    /// The hybrid score interval of a difference of shares of two samples (Newcombe).
+    case newcombe
     /// Student's t interval of a mean after Hall's transformation, which takes its skewness out.
     case studentT
+    /// Welch's t interval of a difference of means of two samples, after Hall's transformation.
+    case welch
     /// Order statistics whose ranks come from the binomial law: distribution-free.
     case orderStatistics
     /// Student's t after Hall's transformation for a tail mean, with the variance of Acerbi–Tasche's estimator.

@@ -50,3 +50,15 @@ package struct RatioOfSums: Sendable, Hashable {
       value: ratio, low: interval.low, high: interval.high, confidence: confidence, n: n, method: .ratioDelta)
   }
 }
+
+extension RatioOfSums {
+  /// What each path adds to the ratio, R + (y − Rx)/x̄, whose mean it is; nil where nothing was added or Σx = 0. So a
+  /// difference of two ratios is a mean of differences where the paths are the same, by the delta method.
+  package var contributions: [Double]? {
+    let mean = Moments(denominators).mean
+    guard mean != 0, mean.isFinite else { return nil }
+    let ratio = Moments(numerators).mean / mean
+    guard ratio.isFinite else { return nil }
+    return zip(numerators, denominators).map { ratio + ($0 - ratio * $1) / mean }
+  }
+}

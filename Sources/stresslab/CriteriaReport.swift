@@ -70,42 +70,21 @@ struct CriteriaReport {
     }
   }
 
-  /// The same as JUnit XML, as CI systems read it: a failure for what is missed, a test that was skipped for what is too close
-  /// to call (a failure where that counts) or could not be judged.
-  var junit: String {
-    let cases = cases
-    func isFailure(_ one: Case) -> Bool { one.line.verdict == .fail || (isStrict && one.line.verdict == .tooClose) }
-    let skipped = cases.count { [.tooClose, .nothingToJudge].contains($0.line.verdict) && !isFailure($0) }
-    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites>\n  <testsuite name=\"\(Self.attribute(summary.title))\" tests=\"\(cases.count)\" "
-    text += "failures=\"\(cases.count(where: isFailure))\" errors=\"0\" skipped=\"\(skipped)\">\n"
-    for one in cases {
-      text += "    <testcase classname=\"\(Self.attribute(one.place))\" name=\"\(Self.attribute(one.name))\">"
-      let message = Self.attribute("\(one.line.verdict.text)\(one.figure.isEmpty ? "" : ": \(one.figure)")")
-      if isFailure(one) {
-        text += "<failure message=\"\(message)\"/>"
-      } else if one.line.verdict != .pass {
-        text += "<skipped message=\"\(message)\"/>"
-      }
-      text += "</testcase>\n"
-    }
-    return text + "  </testsuite>\n</testsuites>\n"
-  }
-
-  /// Text as the value of an attribute.
-  private static func attribute(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      // XML holds no other control characters, nor these two.
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
+  /// The same for CI: a failure for what is missed, a test that was skipped for what is too close to call (a failure where
+  /// that counts) or could not be judged.
+  var junit: JUnitSuite {
+    JUnitSuite(
+      name: summary.title,
+      cases: cases.map { one in
+        let message = "\(one.line.verdict.text)\(one.figure.isEmpty ? "" : ": \(one.figure)")"
+        let result: JUnitSuite.Case.Result =
+          switch one.line.verdict {
+          case .pass: .passed
+          case .fail: .failed(message)
+          case .tooClose: isStrict ? .failed(message) : .skipped(message)
+          case .nothingToJudge: .skipped(message)
+          }
+        return JUnitSuite.Case(place: one.place, name: one.name, result: result)
+      })
   }
 }

@@ -65,7 +65,7 @@ struct Headline {
   }
 
   /// Rows as lines of aligned columns, the first in bold.
-  private static func aligned(_ rows: [[String]], _ ink: Ink) -> [String] {
+  static func aligned(_ rows: [[String]], _ ink: Ink) -> [String] {
     let rows = rows.map { $0.map { PrintableText.escaped($0) } }
     let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in

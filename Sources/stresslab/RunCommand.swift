@@ -131,7 +131,7 @@ struct RunCommand: ParsableCommand, Colored {
         let text = MeasureTable(summary).text(isMarkdown: table.hasSuffix(".md"))
         try FileReplacement(table).write { give in _ = give(Array(text.utf8)) }
       }
-      if let junit { try FileReplacement(junit).write { give in _ = give(Array(verdicts.junit.utf8)) } }
+      if let junit { try FileReplacement(junit).write { give in _ = give(Array(verdicts.junit.xml.utf8)) } }
       if !quiet, let note = plan.note(on: summary.run, in: folder.path, didRun: didRun) { Output.error(note) }
       if json {
         try Output.write(Headline(summary, folder: folder.path).json)

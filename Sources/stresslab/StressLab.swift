@@ -10,14 +10,15 @@ struct StressLab: ParsableCommand {
     discussion: """
       Begin with `stresslab template scenario > mine.json` and `stresslab run mine.json`.
 
-      Exit codes: 0 done, 1 done and a criterion missed, 2 wrong input, 70 a fault of ours, 74 the system failed \
-      (disk, permissions, file handles, a closed output; --resume goes on), 130 interrupted (and resumable).
+      Exit codes: 0 done, 1 a criterion is missed, a report differs or a desk is worse, 2 wrong input, 70 a fault of \
+      ours, 74 the system failed (disk, permissions, file handles, a closed output; --resume goes on), 130 interrupted \
+      (and resumable).
       """,
     version: Program.version,
     subcommands: [
       RunCommand.self, TrainCommand.self, ValidateCommand.self, ListCommand.self, TemplateCommand.self,
       SchemaCommand.self,
-      ReportCommand.self, FeaturesCommand.self,
+      ReportCommand.self, VerifyCommand.self, CompareCommand.self, FeaturesCommand.self,
     ])
 
   /// What is wrong with the name of the subcommand, which the argument parser takes for an argument too many; nil when

@@ -19,7 +19,8 @@ package struct ReportFolder: Sendable {
 
   /// Everything that a run puts here beside its charts; `--overwrite` removes these and nothing else, in this order: whoever
   /// is killed in between leaves a store that can still be taken up.
-  static let contents = ["index.html", ChartList.name, "summary.json", "manifest.json"] + journals + ["results.sqlite"]
+  static let contents =
+    ["index.html", ChartList.name, "summary.json", "manifest.json", StoreSeal.name] + journals + ["results.sqlite"]
 
   /// Makes the folder where there is none, and keeps other runs out of it, in this process and in others.
   ///

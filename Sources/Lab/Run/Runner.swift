@@ -87,7 +87,7 @@ package struct Runner {
     if try store.meta("digest") == nil {
       let markets = plan.markets
       let threads = plan.settings.threads
-      let first = paths.lowerBound..<min(paths.lowerBound + 5, paths.upperBound)
+      let first = paths.lowerBound..<min(paths.lowerBound + RunRepetition.samplePaths, paths.upperBound)
       var counts = HistogramCounts(slots: markets.map(\.fans.slots).max() ?? 0)
       for planned in markets {
         try store.consolidate(planned.fans, market: planned.number, using: &counts, threads: threads)
@@ -104,6 +104,7 @@ package struct Runner {
     }
     let summary = try Summary(store, threads: plan.settings.threads)
     try store.close()
+    try StoreSeal.write(in: folder)
     let bytes = try summary.json(threads: plan.settings.threads)
     try WholeFile.replace(folder.summary, with: bytes)
     try WholeFile.replace(folder.manifest, with: Manifest(summary: summary, summaryBytes: bytes).json)

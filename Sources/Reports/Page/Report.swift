@@ -63,4 +63,9 @@ package struct Report: Sendable {
   package func write(to folder: ReportFolder) throws(StoreProblem) {
     try folder.write(page: page, pages: pages, charts: charts)
   }
+
+  /// The files that `write` puts into a folder.
+  package var files: [FolderVerification.DrawnFile] {
+    ReportFolder.files(page: page, pages: pages, charts: charts)
+  }
 }

@@ -1,0 +1,72 @@
+import Statistics
+
+/// Two samples of a desk, path by path or apart.
+struct Contrast {
+  let baseline: DeskSample
+  let candidate: DeskSample
+  /// Whether the n-th path of both is the same market.
+  let isPaired: Bool
+
+  /// Candidate's survival less the baseline's.
+  func survival(confidence: Double) -> Estimate {
+    guard isPaired else {
+      return ShareDifference(candidate.survivors, less: baseline.survivors).estimate(confidence: confidence)
+    }
+    let pairs = zip(candidate.survives, baseline.survives)
+    return PairedShares(
+      onlyFirst: pairs.count { $0 && !$1 }, onlySecond: pairs.count { !$0 && $1 }, of: candidate.survives.count
+    ).estimate(confidence: confidence)
+  }
+
+  /// The difference of two means, of values that are the paths' own.
+  private func mean(_ candidate: [Double], less baseline: [Double], confidence: Double) -> Estimate {
+    isPaired
+      ? Moments(zip(candidate, baseline).map { $0 - $1 }).estimate(confidence: confidence)
+      : MeanDifference(Moments(candidate), less: Moments(baseline)).estimate(confidence: confidence)
+  }
+
+  /// Every measure that is compared.
+  func measures(confidence: Double) -> [MeasureComparison] {
+    func line(
+      _ measure: some Measure, _ estimate: (DeskSample) -> Estimate, _ difference: Estimate
+    ) -> MeasureComparison {
+      MeasureComparison(
+        name: measure.name, title: measure.title, unit: measure.unit, baseline: estimate(baseline),
+        candidate: estimate(candidate), difference: difference)
+    }
+    return [
+      line(Measures.Survival(), { $0.survivors.estimate(confidence: confidence) }, survival(confidence: confidence)),
+      line(
+        Measures.FinalReturnMean(), { Moments($0.returns).estimate(confidence: confidence) },
+        mean(candidate.returns, less: baseline.returns, confidence: confidence)),
+      line(
+        Measures.ExpectedShortfall(),
+        { LossSample(returns: $0.returns).expectedShortfall(Self.level, confidence: confidence) },
+        shortfall(confidence: confidence)),
+      line(
+        Measures.ExecutionCost(), { $0.costRatio.estimate(confidence: confidence).scaled(by: 1e4) },
+        cost(confidence: confidence)),
+    ]
+  }
+
+  /// The level of the catalogue's expected shortfall.
+  private static let level = 0.95
+
+  private func shortfall(confidence: Double) -> Estimate {
+    func parts(_ sample: DeskSample) -> [Double] { LossSample.contributions(sample.returns, level: Self.level) }
+    let difference = mean(parts(candidate), less: parts(baseline), confidence: confidence)
+    let tail = Double(min(candidate.returns.count, baseline.returns.count)) * (1 - Self.level)
+    guard (tail + 1e-9).rounded(.down) < Double(LossSample.fewestInTail) else { return difference }
+    if case .notSeen = difference.evidence { return difference }
+    return difference.asTooFewPaths()
+  }
+
+  private func cost(confidence: Double) -> Estimate {
+    guard let first = candidate.costRatio.contributions, let second = baseline.costRatio.contributions else {
+      return .unknown(
+        n: min(candidate.costs.count, baseline.costs.count), confidence: confidence,
+        method: isPaired ? .studentT : .welch)
+    }
+    return mean(first, less: second, confidence: confidence).scaled(by: 1e4)
+  }
+}

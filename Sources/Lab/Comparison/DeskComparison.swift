@@ -1,0 +1,79 @@
+import Documents
+import Statistics
+
+/// A desk in two runs: what it has more in the candidate than in the baseline.
+package struct DeskComparison: Sendable {
+  /// `ScenarioSummary.name`.
+  package let scenario: String
+  /// θ.
+  package let severity: Double
+  /// The agent's name in the panel.
+  package let agent: String
+  /// The risk profile's name.
+  package let risk: String
+  /// Which paths are compared, and how.
+  package let pairing: Pairing
+  /// Survival first, which the verdict is on.
+  package let measures: [MeasureComparison]
+  /// The difference of survival, with two bounds of which each alone holds with `RunComparison.oneSidedConfidence`.
+  package let oneSided: Estimate
+  /// What came out.
+  package let verdict: Verdict
+
+  /// Whether the paths of both runs are the same ones.
+  package enum Pairing: Sendable, Hashable {
+    /// The same markets path by path: these paths.
+    case paired(Range<Int64>)
+    /// All paths of each run, as two independent samples; the reason in words.
+    case unpaired(String)
+  }
+
+  /// Whether the candidate survives less.
+  package enum Verdict: String, Sendable, Hashable, CaseIterable {
+    /// The same desk: every path ended alike, to the last bit.
+    case same
+    /// The lower bound of the difference reaches the margin.
+    case notWorse
+    /// The margin lies between the bounds.
+    case tooClose
+    /// The upper bound misses the margin.
+    case worse
+  }
+
+  /// Whether it was compared path by path.
+  package var isPaired: Bool { if case .paired = pairing { true } else { false } }
+
+  /// Agent, profile, scenario and severity in words.
+  package var name: String { Self.name(agent: agent, risk: risk, scenario: scenario, severity: severity) }
+
+  static func name(agent: String, risk: String, scenario: String, severity: Double) -> String {
+    "\(agent)/\(risk) in \(scenario) at severity \(JSONWriter.number(severity))"
+  }
+
+  /// Worse, or not, by one-sided bounds of the difference.
+  package static func judge(_ difference: Estimate, margin: Double) -> Verdict {
+    if let low = difference.low, low >= -margin { return .notWorse }
+    if let high = difference.high, high < -margin { return .worse }
+    return .tooClose
+  }
+}
+
+extension DeskComparison {
+  /// Compares a desk of both runs.
+  init(
+    _ baseline: RunContext.DeskFacts, _ candidate: RunContext.DeskFacts, _ runs: (ComparedRun, ComparedRun),
+    margin: Double, confidence: Double
+  ) {
+    let pairing = runs.0.pairing(with: runs.1, scenario: baseline.scenario)
+    let first = DeskSample(baseline, runs.0, pairing)
+    let second = DeskSample(candidate, runs.1, pairing)
+    let isPaired = if case .paired = pairing { true } else { false }
+    let contrast = Contrast(baseline: first, candidate: second, isPaired: isPaired)
+    measures = contrast.measures(confidence: confidence)
+    oneSided = contrast.survival(confidence: 2 * RunComparison.oneSidedConfidence - 1)
+    verdict = isPaired && first == second ? .same : Self.judge(oneSided, margin: margin)
+    self.pairing = pairing
+    (scenario, severity) = (baseline.scenario, baseline.severity)
+    (agent, risk) = (baseline.agent, baseline.risk)
+  }
+}

@@ -1,0 +1,17 @@
+import Statistics
+
+/// A measure of a desk in two runs.
+package struct MeasureComparison: Sendable {
+  /// Its key in `summary.json`.
+  package let name: String
+  /// As a table's heading names it.
+  package let title: String
+  /// What it is measured in.
+  package let unit: MeasureUnit
+  /// Of the baseline's compared paths.
+  package let baseline: Estimate
+  /// Of the candidate's compared paths.
+  package let candidate: Estimate
+  /// Candidate less baseline.
+  package let difference: Estimate
+}

@@ -1,0 +1,210 @@
+import Foundation
+import Lab
+import Testing
+
+@Suite("Comparison of two runs")
+struct CompareCommandTests {
+  /// Folders of runs of a study with two desks, of which one may be another than in the first.
+  private struct Runs {
+    let folder: TemporaryFolder
+    var program: StressLabProgram { StressLabProgram(folder: folder) }
+
+    init() throws {
+      folder = try TemporaryFolder()
+      try folder.write("small.json", SmallScenario.scenario())
+    }
+
+    /// Runs a study into a folder of its own.
+    ///
+    /// - Parameter more: members of the study.
+    func add(
+      _ name: String, leverage: Double = 4, agent: String = "hold", more: String = "", paths: Int = 200, first: Int = 0,
+      seed: Int = 7
+    ) throws {
+      try folder.write(
+        "study.json",
+        """
+        { "stresslab": "study/1", "title": "Change", "scenarios": ["small.json"], "severities": [1],\(more)
+          "panel": { "flat\(agent)": { "model": "flat" }, "\(agent)": { "model": "buyAndHold", "leverage": \(leverage) } } }
+        """)
+      let result = try program.run(
+        "run", "study.json", "--out", name, "--paths", "\(paths)", "--first-path", "\(first)", "--seed", "\(seed)",
+        "--quiet")
+      try #require(result.code == 0, "\(result.error)")
+    }
+
+    func compare(_ words: String...) throws -> StressLabProgram.Result { try program.run(["compare"] + words) }
+
+    func json(_ words: String...) throws -> JSON {
+      try JSONDecoder().decode(JSON.self, from: Data(program.run(["compare"] + words + ["--json"]).output.utf8))
+    }
+
+    /// By path, whether a desk of the agent came to the horizon, as the store says.
+    func survives(_ name: String, _ agent: String = "hold") throws -> [Bool] {
+      let code = """
+        import sqlite3, sys
+        store = sqlite3.connect(sys.argv[1])
+        query = "select cause from outcomes join desks using (desk) where agent = ? order by path"
+        print("".join("1" if cause == 0 else "0" for cause, in store.execute(query, [sys.argv[2]])))
+        """
+      let text = try folder.run("/usr/bin/env", ["python3", "-c", code, folder.path("\(name)/results.sqlite"), agent])
+      return text.filter { $0 != "\n" }.map { $0 == "1" }
+    }
+  }
+
+  @Test("of a run with itself finds no difference, in words, with --strict too")
+  func same() throws {
+    let runs = try Runs()
+    try runs.add("a")
+    try runs.add("b")
+    let result = try runs.compare("a", "b", "--strict")
+    #expect(result.code == 0, "\(result.output)\(result.error)")
+    for told in [
+      "hold/none in small at severity 1: no difference\n", "flathold/none in small at severity 1: no difference\n",
+      "no difference on any path\n", "small: path by path, on the 200 paths 0…199 of both runs.\n",
+      "Differences are b less a, with 95 % intervals; of 2 desks, at a margin of 0 %: 2 no difference.\n",
+    ] { #expect(result.output.contains(told), "\(told): \(result.output)") }
+    #expect(try runs.compare("a", "b", "--quiet").output.isEmpty)
+  }
+
+  @Test(
+    "with a longer run of the same seed, or another range, is path by path on those that both have",
+    arguments: [(0, 300, 0, 200), (120, 200, 120, 80)])
+  func overlap(first: Int, paths: Int, from: Int, count: Int) throws {
+    let runs = try Runs()
+    try runs.add("a")
+    try runs.add("b", paths: paths, first: first)
+    for (one, other) in [("a", "b"), ("b", "a")] {
+      let desks = try runs.json(one, other)["desks"].elements
+      #expect(desks.count == 2)
+      for desk in desks {
+        #expect(desk["verdict"].string == "same", "\(desk)")
+        #expect(desk["firstPath"].double == Double(from) && desk["paths"].double == Double(count), "\(desk)")
+      }
+    }
+  }
+
+  @Test("finds a planted loss path by path, counted as the stores count it, and calls the better one not worse")
+  func planted() throws {
+    let runs = try Runs()
+    try runs.add("a", leverage: 3)
+    try runs.add("b", leverage: 5)
+    let (before, after) = (try runs.survives("a"), try runs.survives("b"))
+    let (onlyAfter, onlyBefore) = (zip(after, before).count { $0 && !$1 }, zip(after, before).count { !$0 && $1 })
+    try #require(onlyBefore > 20 && before.count == 200)
+    let result = try runs.compare("a", "b", "--junit", "gate.xml")
+    #expect(result.code == 1, "\(result.output)\(result.error)")
+    #expect(result.output.contains("hold/none in small at severity 1: worse\n"), "\(result.output)")
+    #expect(result.output.contains("flathold/none in small at severity 1: no difference\n"), "\(result.output)")
+    #expect(result.output.hasSuffix("1 no difference, 1 worse.\n"), "\(result.output)")
+    let hold = try #require(try runs.json("a", "b")["desks"].elements.first { $0["agent"].string == "hold" })
+    let survival = hold["survival"]["difference"]
+    #expect(survival["value"].double == Double(onlyAfter - onlyBefore) / 200)
+    #expect(survival["method"].string == "tango" && survival["n"].double == 200)
+    #expect(hold["survival"]["baseline"]["value"].double == Double(before.count { $0 }) / 200)
+    #expect(hold["finalReturnMean"]["difference"]["method"].string == "studentT", "\(hold)")
+    // With the same market, its mean and its cost, a difference is known far better than either of both.
+    let value = try #require(hold["executionCostBps"]["difference"]["value"].double)
+    let (one, other) = (hold["executionCostBps"]["baseline"], hold["executionCostBps"]["candidate"])
+    #expect(abs(value - ((other["value"].double ?? 0) - (one["value"].double ?? 0))) < 1e-9)
+    let script = """
+      import sys, xml.etree.ElementTree as tree
+      suite = tree.parse(sys.argv[1]).getroot()[0]
+      print(suite.get("name"), suite.get("tests"), suite.get("failures"), suite.get("skipped"))
+      for case in suite: print(case.get("classname"), case.get("name"), [part.tag for part in case])
+      """
+    #expect(
+      try runs.folder.run("/usr/bin/env", ["python3", "-c", script, "gate.xml"]) == """
+        b against a 2 1 0
+        small, severity 1 flathold/none []
+        small, severity 1 hold/none ['failure']
+
+        """)
+    let back = try runs.compare("b", "a")
+    #expect(back.code == 0 && back.output.contains("hold/none in small at severity 1: not worse\n"), "\(back.output)")
+    // A margin as wide as the loss takes it.
+    #expect(try runs.compare("a", "b", "--margin", "0.9").code == 0)
+  }
+
+  @Test("of runs with two seeds is of two samples, says so, and finds a planted loss and no planted equality")
+  func unpaired() throws {
+    let runs = try Runs()
+    try runs.add("a", leverage: 3)
+    try runs.add("b", leverage: 3, paths: 150, seed: 8)
+    try runs.add("c", leverage: 5, paths: 150, seed: 8)
+    // That a fair pair is called worse happens for one seed in twenty; this one is fixed.
+    let fair = try runs.compare("a", "b")
+    #expect(fair.code == 0, "\(fair.output)")
+    #expect(
+      fair.output.contains("small: as two samples, not path by path, as the seeds are 7 and 8.\n"), "\(fair.output)")
+    let desk = try #require(try runs.json("a", "c")["desks"].elements.first { $0["agent"].string == "hold" })
+    let (before, after) = (try runs.survives("a"), try runs.survives("c"))
+    let value = Double(after.count { $0 }) / 150 - Double(before.count { $0 }) / 200
+    let survival = desk["survival"]["difference"]
+    #expect(abs((survival["value"].double ?? 1) - value) < 1e-12 && survival["method"].string == "newcombe", "\(desk)")
+    #expect(desk["verdict"].string == "worse" && desk["finalReturnMean"]["difference"]["method"].string == "welch")
+    #expect(desk["reason"].string == "the seeds are 7 and 8")
+    #expect(try runs.compare("a", "c").code == 1)
+  }
+
+  @Test("of what lies too close to call fails with --strict alone, and passes within a margin")
+  func tooClose() throws {
+    let runs = try Runs()
+    try runs.add("a", leverage: 4)
+    try runs.add("b", leverage: 4.02)
+    let result = try runs.compare("a", "b")
+    #expect(result.code == 0, "\(result.output)")
+    #expect(result.output.contains("hold/none in small at severity 1: too close to call\n"), "\(result.output)")
+    #expect(result.output.hasSuffix(" --margin says what loss of survival would not matter.\n"), "\(result.output)")
+    #expect(try runs.compare("a", "b", "--strict").code == 1)
+    let wide = try runs.compare("a", "b", "--strict", "--margin", "0.1")
+    #expect(wide.code == 0 && wide.output.contains("hold/none in small at severity 1: not worse"), "\(wide.output)")
+  }
+
+  @Test("of scenarios whose files are not the same, or that have no path in common, is not path by path")
+  func otherPaths() throws {
+    let runs = try Runs()
+    try runs.add("a")
+    try runs.add("b", first: 200)
+    try runs.folder.write("small.json", SmallScenario.scenario().replacing("\"Small\"", with: "\"Smaller\""))
+    try runs.add("c")
+    #expect(try runs.compare("a", "b").output.contains("as they have no path in common (0…199 and 200…399)."))
+    #expect(try runs.compare("a", "c").output.contains("as the files of small are not the same."))
+  }
+
+  @Test("of runs that cannot be compared is refused with the reason, and writes nothing")
+  func refused() throws {
+    let runs = try Runs()
+    try runs.add("a", paths: 16)
+    try runs.add("ruin", more: #""ruin": { "equityBelow": 0.6 },"#, paths: 16)
+    try runs.add("recovery", more: #""recovery": { "level": 1 },"#, paths: 16)
+    try runs.add("agents", agent: "other", paths: 16)
+    try runs.folder.write("small.json", SmallScenario.scenario(length: "5h"))
+    try runs.add("short", paths: 16)
+    func refusal(_ words: String...) throws -> String {
+      let result = try runs.program.run(["compare"] + words + ["--junit", "gate.xml"])
+      #expect(result.code == 2 && result.output.isEmpty, "\(words): \(result.code) \(result.output)")
+      return result.error
+    }
+    #expect(
+      try refusal("a", "ruin").contains(
+        "the runs cannot be compared: ruin is equity at or below 0.5 of its start (withinStep) in one and equity at or "
+          + "below 0.6 of its start (withinStep) in the other"))
+    #expect(try refusal("a", "recovery").contains("recovery is from the earliest event to 0.95 in one and from the"))
+    #expect(
+      try refusal("a", "agents").contains(
+        "they have no desk in common (only the baseline has flathold/none in small at severity 1)"))
+    #expect(try refusal("a", "short").contains("78 steps of 300 s are another horizon than 60 steps of 300 s"))
+    #expect(try refusal("a", "nowhere").contains("nowhere holds no run: there is no results.sqlite"))
+    #expect(try refusal("a", "a", "--margin", "2").contains("--margin lies in 0…1, not at 2"))
+    #expect(!FileManager.default.fileExists(atPath: runs.folder.path("gate.xml")))
+    try runs.folder.write("small.json", SmallScenario.scenario())
+    try runs.add("more", paths: 16)
+    let store = runs.folder.url.appendingPathComponent("more/results.sqlite")
+    var bytes = try Data(contentsOf: store)
+    let place = try #require(bytes.range(of: Data("\"confidence\":".utf8))).lowerBound
+    bytes[place + 1] ^= 1
+    try bytes.write(to: store)
+    #expect(try refusal("a", "more").contains("the store is damaged"))
+  }
+}
