@@ -39,6 +39,10 @@ extension Estimate {
     case incidenceLogLog
     /// The times at which the pointwise intervals of a curve cross the level (Brookmeyer and Crowley).
     case brookmeyerCrowley
+    /// The neighbouring points of a curve between which its pointwise intervals pass the level.
+    case bracket
+    /// The jackknife that leaves out one group of paths after the other, with Student's t.
+    case groupJackknife
     /// Fisher's interval of a correlation, on the scale of atanh r.
     case fisher
   }

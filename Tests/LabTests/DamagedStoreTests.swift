@@ -101,12 +101,16 @@ struct DamagedStoreTests {
     "update traces set path = path + 1",
     "delete from traces where desk = 3",
     "insert into behaviours values (0, '{}')",
+    "insert into rungs values ('small', 'hold', 'none', 0.5, 0, 8, 1)",
+    "insert into ruins values (0, 'liquidation', 'fall', 3)", "insert into movers values (0, 3, 'fall', 'event')",
     "update checksums set sha256 = substr(sha256, 2) || '0' where part = 'bins'",
     "update checksums set number = 77 where part = 'tiles' and number = 1",
     "delete from checksums where part = 'meta'",
     "delete from checksums",
     "insert into checksums values ('histograms', 999, '00')",
-    "drop table traces", "drop table behaviours", "drop view results", "drop table checksums", "drop table meta",
+    "drop table traces", "drop table behaviours", "drop table rungs", "drop table ruins", "drop table movers",
+    "drop view results", "drop table checksums",
+    "drop table meta",
     "alter table traces rename column trace to story",
   ]
 

@@ -45,6 +45,7 @@ struct RunContext: Codable, Sendable, Equatable {
     let pointer: String
     /// Nil for pure numbers, and for durations, which are in seconds.
     let unit: String?
+    let isDuration: Bool
   }
 
   /// A market of the run.
@@ -104,10 +105,10 @@ extension RunContext {
     let scenarios = scenarios
     parameters = plan.markets.flatMap { market in
       let scenario = scenarios[market.scenario]
-      return (market.drawn?.pointers ?? []).map { pointer in
+      return zip(market.drawn?.pointers ?? [], market.drawn?.areDurations ?? []).map { pointer, isDuration in
         ParameterFacts(
           scenario: scenario.name, pointer: pointer,
-          unit: scenario.parameters.first { $0.path == pointer }?.unit)
+          unit: scenario.parameters.first { $0.path == pointer }?.unit, isDuration: isDuration)
       }
     }
     markets = plan.markets.map { market in

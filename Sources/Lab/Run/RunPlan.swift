@@ -14,6 +14,8 @@ package struct RunPlan: Sendable {
   package let markets: [PlannedMarket]
   /// When the events of each scenario happen; nil without events.
   let eventTimes: [EventTimes?]
+  /// The severities at which survival alone is asked; nil without any, and where the command line chose severities.
+  let ladder: LadderPlan?
   /// Names of the agents that take part, in order.
   let agents: [String]
   /// Those among them, or among the chosen ones, that stay out of a scenario.
@@ -84,6 +86,12 @@ package struct RunPlan: Sendable {
     }
     let room = markets.map { WarmupMemory.groups($0.market.description) }.min() ?? 1
     tile = min(settings.tile, room * Lanes.count)
+    ladder =
+      if settings.severities == nil, let ladder = study.ladder {
+        try LadderPlan(ladder, study, file.scenarios, markets: markets, seed: seed)
+      } else {
+        nil
+      }
     self.markets = markets
     self.eventTimes = eventTimes
   }
@@ -112,7 +120,7 @@ package struct RunPlan: Sendable {
       ? [paths.count] : Precision.looks(from: monteCarlo.firstLook, to: paths.count)
   }
 
-  private static func market(_ file: ScenarioFile, severity: Double, seed: UInt64) throws(Refusal) -> Market {
+  static func market(_ file: ScenarioFile, severity: Double, seed: UInt64) throws(Refusal) -> Market {
     let (markets, problems) = file.markets(severities: [severity], seed: seed)
     guard let market = markets.first else { throw Refusal(Problems(problems).description) }
     return market
@@ -171,7 +179,7 @@ package struct RunPlan: Sendable {
     return desks
   }
 
-  private static func terms(_ study: Study, _ market: MarketDescription) throws(Refusal) -> DeskTerms {
+  static func terms(_ study: Study, _ market: MarketDescription) throws(Refusal) -> DeskTerms {
     guard let equity = study.account.equity ?? DeskTerms.defaultEquity(market) else {
       throw Refusal("the study says no equity, and the scenario trades nothing by which it could be set")
     }

@@ -75,18 +75,26 @@ package struct Runner {
         return .interrupted
       }
     }
-    return .finished(try finish(store, context, wanted))
+    guard let summary = try finish(store, context, wanted, shouldStop: shouldStop) else {
+      try store.close()
+      return .interrupted
+    }
+    return .finished(summary)
   }
 
-  /// Replays what the report looks at, and writes summary and manifest.
+  /// Replays what the report looks at, and writes summary and manifest; nil where it was stopped.
   ///
   /// A run may be killed at any point of this, and does what is missing the next time.
   private func finish(
-    _ store: ResultsStore, _ context: RunContext, _ paths: Range<Int64>
-  ) throws(StoreProblem) -> Summary {
+    _ store: ResultsStore, _ context: RunContext, _ paths: Range<Int64>,
+    shouldStop: @escaping @Sendable () -> Bool
+  ) throws(StoreProblem) -> Summary? {
     if try store.meta("digest") == nil {
       let markets = plan.markets
       let threads = plan.settings.threads
+      guard let rungs = try LadderRun(plan).rows(store, context, paths: paths, shouldStop: shouldStop) else {
+        return nil
+      }
       let first = paths.lowerBound..<min(paths.lowerBound + RunRepetition.samplePaths, paths.upperBound)
       var counts = HistogramCounts(slots: markets.map(\.fans.slots).max() ?? 0)
       for planned in markets {
@@ -98,9 +106,11 @@ package struct Runner {
       } work: { () throws(StoreProblem) in
         try store.ending(context)
       }
+      let ruins = try RuinCounts(markets: markets, threads: threads).tables(store, paths: paths)
       let traces = try Replays(markets: markets, threads: threads).traces(of: ending.worstPaths)
       let behaviours = PolicyReplays(markets, try store.context(), paths: paths, threads: threads).behaviours()
-      try store.finish(digest: ending.digest, traces: traces, behaviours: behaviours, samples: samples)
+      try store.finish(
+        digest: ending.digest, traces: traces, behaviours: behaviours, rungs: rungs, ruins: ruins, samples: samples)
     }
     let summary = try Summary(store, threads: plan.settings.threads)
     try store.close()

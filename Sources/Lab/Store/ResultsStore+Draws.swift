@@ -2,6 +2,17 @@ import GRDB
 import GRDBSQLite
 
 extension ResultsStore {
+  /// What the paths drew for a parameter, in their order.
+  func draws(parameter: Int) throws(StoreProblem) -> [Double] {
+    try checked { db in
+      var values: [Double] = []
+      try StoredRow.each("SELECT value FROM draws WHERE parameter = \(parameter) ORDER BY path", in: db) { row in
+        values.append(Double(bitPattern: row.word(0, isReal: true)))
+      }
+      return values
+    }
+  }
+
   /// Inserts what was drawn inside a transaction, by SQLite's own interface like the outcomes.
   func insert(_ draws: DrawBatch, into db: Database) throws {
     let statement = try db.cachedStatement(sql: "INSERT INTO draws VALUES (?, ?, ?)")

@@ -51,11 +51,11 @@ extension ResultsStore {
     }
   }
 
-  /// Writes what stands at the end of a run: the digest, the traces, what trained agents did, and the sample paths of the
-  /// fans.
+  /// Writes what stands at the end of a run: the digest, the traces, what trained agents did, the rungs of the ladder, what ruined
+  /// desks, and the sample paths of the fans.
   func finish(
     digest: String, traces: [StoredTrace], behaviours: [(desk: Int, behaviour: PolicyBehaviour)],
-    samples: [Int: [[Double]]]
+    rungs: [StoredRung], ruins: RuinCounts.Tables, samples: [Int: [[Double]]]
   ) throws(StoreProblem) {
     let sampleText = try Self.json(samples, "sample paths of the fans")
     let behaviourTexts = try behaviours.map { desk, behaviour throws(StoreProblem) in
@@ -70,7 +70,9 @@ extension ResultsStore {
       for (desk, text) in behaviourTexts {
         try db.execute(sql: "INSERT INTO behaviours VALUES (?, ?)", arguments: [desk, text])
       }
-      try Self.seal([.traces, .behaviours], in: db)
+      try Self.write(rungs, in: db)
+      try Self.write(ruins, in: db)
+      try Self.seal([.traces, .behaviours, .rungs, .ruins, .movers], in: db)
       try Self.set(["digest": digest, "samples": sampleText], in: db)
     }
   }

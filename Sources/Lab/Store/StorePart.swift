@@ -1,7 +1,7 @@
 /// A part of the store that has a checksum of its own: a table, or the rows of a table that change together. The rows of
 /// `outcomes` and `draws` have theirs in the table `tiles`.
 enum StorePart: Sendable, Hashable {
-  case meta, markets, desks, parameters, series, bins, traces, behaviours
+  case meta, markets, desks, parameters, series, bins, traces, behaviours, rungs, ruins, movers
   /// The counts of one series.
   case histograms(series: Int)
   /// The finished tiles of one market.
@@ -10,7 +10,9 @@ enum StorePart: Sendable, Hashable {
   case pendingHistograms(market: Int)
 
   /// The tables that are one part each and written as a whole.
-  static let tables: [StorePart] = [.meta, .markets, .desks, .parameters, .series, .bins, .traces, .behaviours]
+  static let tables: [StorePart] = [
+    .meta, .markets, .desks, .parameters, .series, .bins, .traces, .behaviours, .rungs, .ruins, .movers,
+  ]
 
   /// All parts of the store of a run.
   static func all(_ context: RunContext) -> [StorePart] {
@@ -29,6 +31,9 @@ enum StorePart: Sendable, Hashable {
     case .bins: "bins"
     case .traces: "traces"
     case .behaviours: "behaviours"
+    case .rungs: "rungs"
+    case .ruins: "ruins"
+    case .movers: "movers"
     case .histograms: "histograms"
     case .tiles: "tiles"
     case .pendingHistograms: "pendingHistograms"
@@ -62,6 +67,9 @@ enum StorePart: Sendable, Hashable {
     case .bins: "SELECT * FROM bins ORDER BY bin"
     case .traces: "SELECT * FROM traces ORDER BY desk"
     case .behaviours: "SELECT * FROM behaviours ORDER BY desk"
+    case .rungs: "SELECT * FROM rungs ORDER BY scenario, agent, risk, severity"
+    case .ruins: "SELECT * FROM ruins ORDER BY desk, cause, moment"
+    case .movers: "SELECT * FROM movers ORDER BY desk, path"
     case .histograms(let series): "SELECT * FROM histograms WHERE series = \(series) ORDER BY point"
     case .tiles(let market): "SELECT * FROM tiles WHERE market = \(market) ORDER BY firstPath"
     case .pendingHistograms(let market):

@@ -1,7 +1,7 @@
 /// The tables of `results.sqlite`, as `docs/results-store.md` describes them.
 enum StoreSchema {
   /// Raised with every change that an older reader would trip over.
-  static let version = 4
+  static let version = 5
 
   /// The statements that make an empty store, in order.
   static func statements(outcomes columns: [StoredColumn]) -> [String] {
@@ -59,6 +59,22 @@ enum StoreSchema {
       """,
       """
       CREATE TABLE behaviours (desk INTEGER PRIMARY KEY REFERENCES desks, behaviour TEXT NOT NULL)
+      """,
+      """
+      CREATE TABLE rungs (
+        scenario TEXT NOT NULL, agent TEXT NOT NULL, risk TEXT NOT NULL, severity REAL NOT NULL,
+        firstPath INTEGER NOT NULL, paths INTEGER NOT NULL, ruined INTEGER NOT NULL,
+        PRIMARY KEY (scenario, agent, risk, severity)) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE ruins (
+        desk INTEGER NOT NULL REFERENCES desks, cause TEXT NOT NULL, moment TEXT NOT NULL, paths INTEGER NOT NULL,
+        PRIMARY KEY (desk, cause, moment)) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE movers (
+        desk INTEGER NOT NULL REFERENCES desks, path INTEGER NOT NULL, moment TEXT NOT NULL, mover TEXT NOT NULL,
+        PRIMARY KEY (desk, path)) WITHOUT ROWID
       """,
       """
       CREATE TABLE checksums (

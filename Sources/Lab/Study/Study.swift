@@ -16,6 +16,8 @@ package struct Study: Sendable {
   package let grid: Grid
   /// Severities θ of the events, in the order of the document.
   package let severities: [Double]
+  /// Severities of the survival curve; nil: none is drawn.
+  package let ladder: SeverityLadder?
   /// The starting equity of every desk.
   package let account: Account
   /// The agents by name.
@@ -90,6 +92,9 @@ extension Study {
       "severities",
       .made(from: .list(.number(.factor, in: .between(0, Market.largestSeverity)), count: 1...64), distinct),
       default: [1], "severities of the events: log offsets times it, 0 is the market without them"),
+    Field(
+      "ladder", .optional(.form(SeverityLadder.form)),
+      "severities at which survival alone is asked, on fewer paths: the margin of safety"),
     Field("account", .formOrDefaults(accountForm), "the account that every desk starts with"),
     Field("panel", .named(.model(AgentModels.catalogue), count: 1...256), "the agents that face the same paths"),
     Field(
@@ -108,13 +113,14 @@ extension Study {
 
   private static func make(
     _: String, title: String, description: String, scenarios: [String], grid: [Grid.Axis], severities: [Double],
-    account: Account, panel: Named<any Agent>, risk: Named<RiskProfile>, compare: [Comparison.Written],
-    criteria: [Criterion.Written], ruin: RuinTerms, recovery: Recovery, monteCarlo: MonteCarlo.Written
+    ladder: SeverityLadder?, account: Account, panel: Named<any Agent>, risk: Named<RiskProfile>,
+    compare: [Comparison.Written], criteria: [Criterion.Written], ruin: RuinTerms, recovery: Recovery,
+    monteCarlo: MonteCarlo.Written
   ) throws(FormViolation) -> Study {
     let desks = panel.names.flatMap { agent in risk.names.map { DeskName(agent: agent, risk: $0) } }
     return Study(
       title: title, description: description, scenarios: scenarios, grid: try Grid(grid),
-      severities: severities, account: account, panel: panel, risk: risk,
+      severities: severities, ladder: ladder, account: account, panel: panel, risk: risk,
       compare: try Comparison.found(compare, among: desks),
       criteria: try Criterion.found(criteria, desks: desks, severities: severities), ruin: ruin, recovery: recovery,
       monteCarlo: MonteCarlo(

@@ -17,8 +17,10 @@ struct StudyChecks {
     var absences: [Absence] = []
     for file in scenarios {
       // A report tells of the events as they are written, at severity 1, whatever is run.
+      let rungs = (study.ladder?.severities ?? []).filter { !study.severities.contains($0) }
+      let told = (study.severities + rungs).contains(1) ? [] : [1.0]
       let (markets, violations) = file.markets(
-        severities: study.severities + (study.severities.contains(1) ? [] : [1]), seed: UInt64(study.monteCarlo.seed))
+        severities: study.severities + rungs + told, seed: UInt64(study.monteCarlo.seed))
       problems += violations
       // No severity changes what is asked of the others.
       guard let market = markets.first?.description else { continue }

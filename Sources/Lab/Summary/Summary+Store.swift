@@ -24,6 +24,9 @@ extension Summary {
     let comparisons = try context.comparisons.map { pairs throws(StoreProblem) in
       try DeskWork.comparisons(pairs, desks, context, threads: threads)
     }
+    let sensitivities = try desks.first.flatMap { first throws(StoreProblem) in
+      try Sensitivity.all(store, context, first.outcomes, threads: threads)
+    }
     let criteria = try DeskWork.criteria(desks, context, threads: threads)
     let made = try summaries.map { summary throws(StoreProblem) in try summary.get() }
     let stopping = context.until.map { until in
@@ -41,7 +44,9 @@ extension Summary {
       desks: made, agents: context.agents,
       riskProfiles: context.riskProfiles, absences: context.absences,
       policies: try Self.policies(store, context),
-      comparisons: comparisons, criteria: criteria, stopping: stopping)
+      comparisons: comparisons, severityCurves: SeverityCurve.all(try store.rungs(), context),
+      ruins: RuinStory.all(try store.ruins(), confidence: context.confidence), sensitivities: sensitivities,
+      criteria: criteria, stopping: stopping)
   }
 }
 

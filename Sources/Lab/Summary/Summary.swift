@@ -29,6 +29,12 @@ package struct Summary: Codable, Sendable, Equatable {
   package let policies: [PolicySummary]?
   /// Desks that the study sets against each other, one for each market that has both; nil where there are none.
   package let comparisons: [ComparisonLine]?
+  /// How survival falls with severity, by desk; nil where no ladder was run.
+  package let severityCurves: [SeverityCurve]?
+  /// What ruined desks, and when, in the order of their numbers; nil where none was ruined.
+  package let ruins: [RuinStory]?
+  /// On which drawn parameters survival hangs, by desk; nil where nothing is drawn, or hardly a path ruined or spared.
+  package let sensitivities: [Sensitivity]?
   /// What the desks had to reach, and whether they did; nil in a file that does not say it.
   package let criteria: CriteriaSummary?
   /// Why the run has as many paths as it has; nil where the study asks for a number alone.
@@ -39,8 +45,9 @@ package struct Summary: Codable, Sendable, Equatable {
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
     riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil,
-    policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, criteria: CriteriaSummary? = nil,
-    stopping: StoppingSummary? = nil
+    policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil,
+    severityCurves: [SeverityCurve]? = nil, ruins: [RuinStory]? = nil, sensitivities: [Sensitivity]? = nil,
+    criteria: CriteriaSummary? = nil, stopping: StoppingSummary? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -55,6 +62,9 @@ package struct Summary: Codable, Sendable, Equatable {
     self.absences = absences
     self.policies = policies
     self.comparisons = comparisons
+    self.severityCurves = severityCurves
+    self.ruins = ruins
+    self.sensitivities = sensitivities
     self.criteria = criteria
     self.stopping = stopping
   }

@@ -7,6 +7,16 @@ enum ChartCatalogue {
       SurvivalForestChart.init)
   ]
 
+  /// Drawn for each scenario for which a ladder of severities was run.
+  static let ladder: [ChartEntry<LadderScene>] = [
+    ChartEntry("survival-by-severity", rank: .leading, SeverityChart.init)
+  ]
+
+  /// Drawn for the drawn parameters that matter most in each scenario at each severity; the first of them in full.
+  static let sensitivity: [ChartEntry<SensitivityScene>] = [
+    ChartEntry("survival-by-draw", rank: .usual, SensitivityChart.init)
+  ]
+
   /// Drawn for each asset of each scenario; the first also without the event, beside it.
   static let market: [ChartEntry<MarketScene>] = [
     ChartEntry("price", rank: .leading, PriceChart.init),

@@ -40,6 +40,36 @@ struct PanelScene: Sendable {
   let desks: [DeskScene]
 }
 
+/// What a chart of severity curves is drawn from: all desks in one scenario.
+struct LadderScene: Sendable {
+  let summary: Summary
+  let scenario: ScenarioSummary
+  /// In the panel's order, at the same severities.
+  let lines: [Line]
+
+  /// A desk's curve, with the class of its agent's colour.
+  struct Line: Sendable {
+    let curve: SeverityCurve
+    let series: String
+  }
+}
+
+/// What a chart of a drawn parameter is drawn from: all desks of one scenario at one severity for which it is known what
+/// their survival hangs on.
+struct SensitivityScene: Sendable {
+  let summary: Summary
+  let scenario: ScenarioSummary
+  /// JSON pointer of the parameter.
+  let pointer: String
+  let desks: [Desk]
+
+  /// A desk with what its survival hangs on.
+  struct Desk: Sendable {
+    let scene: DeskScene
+    let sensitivity: Sensitivity
+  }
+}
+
 extension DeskSummary {
   /// "momentum · house": the agent and its risk profile.
   var name: String { "\(agent)\u{A0}·\u{A0}\(risk)" }

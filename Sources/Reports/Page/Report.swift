@@ -18,7 +18,9 @@ package struct Report: Sendable {
 
   /// The parts of the page from top to bottom. A new section is one file and one line here.
   static func sections(_ summary: Summary) -> [any PageSection] {
-    [VerdictSection(), CriteriaSection(), GridSection(), ComparisonSection(), PanelSection()]
+    [
+      VerdictSection(), CriteriaSection(), GridSection(), ComparisonSection(), PanelSection(), SafetyMarginSection(),
+    ]
       + summary.scenarios.map { ScenarioSection(scenario: $0) }
       + [MeasuresSection(), LimitsSection(), ReproductionSection()]
   }

@@ -23,6 +23,8 @@ extension Estimate.Method {
     case .greenwood: "Greenwood"
     case .incidenceLogLog: "delta method, log-log"
     case .brookmeyerCrowley: "Brookmeyer–Crowley"
+    case .bracket: "pointwise intervals inverted"
+    case .groupJackknife: "jackknife over groups of paths"
     case .fisher: "Fisher’s z of a correlation"
     }
   }

@@ -21,6 +21,8 @@ struct ScenarioSection: PageSection {
       let suffix = severities.count > 1 ? ", severity \(severityText(severity))" : ""
       parts += MarketPart(scenario: scenario, severity: severity, suffix: suffix).body(&page)
       parts += AttributionPart(scenario: scenario, severity: severity, suffix: suffix).body(&page)
+      parts += RuinPart(scenario: scenario, severity: severity, suffix: suffix).body(&page)
+      parts += SensitivityPart(scenario: scenario, severity: severity, suffix: suffix).body(&page)
       for desk in page.desks(scenario, severity) {
         parts += DeskPart(desk: desk, suffix: suffix).body(&page)
       }
