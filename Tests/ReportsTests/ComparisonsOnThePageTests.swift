@@ -6,7 +6,8 @@ import Testing
 
 /// Two desks on the same paths: what the page says of them, asked of the store in SQL.
 ///
-/// Planted mistakes that it was seen to fail with: both desks changed places; each difference of two means over other paths.
+/// Planted mistakes that it was seen to fail with: both desks changed places; each difference of two means over other paths;
+/// a family of half its size; each difference's own interval in place of the one of all together.
 @Suite("Desks set against each other")
 struct ComparisonsOnThePageTests {
   private static let crash = Situation.session(
@@ -121,7 +122,7 @@ struct ComparisonsOnThePageTests {
     let lines = try #require(situation.summary.comparisons)
     // Two severities, of survival and of return each: four differences, each at 1 − 0.05/4.
     let single = 0.9875
-    var detectable: [Double] = []
+    var (detectable, told): ([Double], [[Double]]) = ([], [])
     var (pValues, tests): ([Double], [PairTest]) = ([], [])
     for (row, line) in lines.enumerated() {
       let severity = Int(line.severity)
@@ -152,6 +153,19 @@ struct ComparisonsOnThePageTests {
       } else {
         #expect(line.finalReturn.low == nil)
       }
+      for (place, level) in line.profile.returnAbove.enumerated() {
+        let above =
+          try situation.rows(
+            """
+            select total(agent = 'judged'), total(agent = 'other') from results where severity = \(severity)
+              and finalReturn > \(level)
+            """
+          ).first ?? []
+        let shares = above.map { $0 / 400 }
+        #expect([line.profile.desk[place], line.profile.against[place]] == shares, "\(level)")
+        // The page says the levels that tell paths of one of both apart, at the highest severity.
+        if severity == 1, shares.contains(where: { 0 < $0 && $0 < 1 }) { told.append(shares) }
+      }
       #expect(abs(line.survivalTest.pValue - fairCoins(survival)) < 1e-12)
       pValues += [line.survivalTest.pValue, line.finalReturnTest.pValue]
       tests += [line.survivalTest, line.finalReturnTest]
@@ -179,19 +193,28 @@ struct ComparisonsOnThePageTests {
       largest = max(largest, min(1, pValues[index] * Double(4 - place)))
       #expect(abs(tests[index].holm - largest) < 1e-12 && tests[index].falseDiscovery <= tests[index].holm)
     }
+    let profile = try situation.match(
+      "judged · none, against other · none, 1\\s+((?:[0-9.]+ % against [0-9.]+ %\\s+)+)")
+    let shares = (profile.first ?? "").matches(of: /([0-9.]+) % against ([0-9.]+) %/).map { row in
+      [row.output.1, row.output.2].map { (Double($0) ?? .nan) / 100 }
+    }
+    #expect(
+      shares.count == told.count && !told.isEmpty
+        && zip(shares.joined(), told.joined()).allSatisfy { abs($0 - $1) < 0.0051 }, "\(shares) \(told)")
+    #expect(situation.words.contains("lie within ±6.8 points"), "√(ln 40/800)")
     let (least, most) = (try #require(detectable.min()), try #require(detectable.max()))
-    let told = try situation.match(
+    let sentence = try situation.match(
       "With 400 paths differences in survival of ([0-9.]+) points(?: \\(where the desks are most alike\\) to ([0-9.]+) points)? could"
     )
-    let numbers = told.compactMap { Double($0) }
-    #expect(numbers.count == (most > 1.1 * least ? 2 : 1), "\(told)")
+    let numbers = sentence.compactMap { Double($0) }
+    #expect(numbers.count == (most > 1.1 * least ? 2 : 1), "\(sentence)")
     #expect(
       abs((numbers.first ?? .nan) / (100 * least) - 1) < 0.06 && abs((numbers.last ?? .nan) / (100 * most) - 1) < 0.06)
     let saved = lines.compactMap(\.varianceSaved)
     let words = try situation.match("That the paths are common saved ([−0-9.]+) %(?: to ([0-9.]+) %)? of the variance")
-    let shares = words.compactMap { Double($0.replacing("−", with: "-")) }
-    #expect(abs((shares.first ?? .nan) / 100 - (saved.min() ?? 9)) < 0.0051, "\(words) \(saved)")
-    #expect(abs((shares.last ?? .nan) / 100 - (saved.max() ?? 9)) < 0.0051, "\(words) \(saved)")
+    let percents = words.compactMap { Double($0.replacing("−", with: "-")) }
+    #expect(abs((percents.first ?? .nan) / 100 - (saved.min() ?? 9)) < 0.0051, "\(words) \(saved)")
+    #expect(abs((percents.last ?? .nan) / 100 - (saved.max() ?? 9)) < 0.0051, "\(words) \(saved)")
     #expect(situation.words.contains("The same differences in other ways, and tests"))
   }
 
