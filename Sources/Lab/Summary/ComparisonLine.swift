@@ -34,7 +34,7 @@ package struct ComparisonLine: Codable, Sendable, Equatable {
   /// Whether the returns differ: Wilcoxon's signed-rank test.
   package private(set) var finalReturnTest: PairTest
   /// The difference of survival that so many paths could tell apart four times in five, in the family's interval; nil
-  /// where both survive the very same paths.
+  /// where fewer than ten paths tell both apart.
   package let detectableSurvival: Double?
   /// The share of the variance of the returns' difference that common paths save; nil where returns have none.
   package let varianceSaved: Double?

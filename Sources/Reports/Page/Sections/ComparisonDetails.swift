@@ -53,7 +53,7 @@ struct ComparisonDetails {
       }
     }
     guard !places.isEmpty else { return [] }
-    let head = ["return above, severity"] + places.map { Unit.percent.text(first.returnAbove[$0], resolution: 0.01) }
+    let head = ["return above, severity"] + places.map { Unit.percent.tick(first.returnAbove[$0], step: 0.01) }
     let lines = rows.map { row in
       let profile = row.line.profile
       func share(_ value: Double) -> String { Unit.percent.text(value, resolution: profile.band) }
