@@ -6,7 +6,8 @@ import Testing
 
 /// Two desks on the same paths: what the page says of them, asked of the store in SQL.
 ///
-/// Planted mistakes that it was seen to fail with: both desks changed places; each difference of two means over other paths.
+/// Planted mistakes that it was seen to fail with: both desks changed places; each difference of two means over other paths;
+/// a family of half its size; each difference's own interval in place of the one of all together.
 @Suite("Desks set against each other")
 struct ComparisonsOnThePageTests {
   private static let crash = Situation.session(
@@ -121,7 +122,7 @@ struct ComparisonsOnThePageTests {
     let lines = try #require(situation.summary.comparisons)
     // Two severities, of survival and of return each: four differences, each at 1 − 0.05/4.
     let single = 0.9875
-    var detectable: [Double] = []
+    var (detectable, told): ([Double], [[Double]]) = ([], [])
     var (pValues, tests): ([Double], [PairTest]) = ([], [])
     for (row, line) in lines.enumerated() {
       let severity = Int(line.severity)
@@ -152,14 +153,27 @@ struct ComparisonsOnThePageTests {
       } else {
         #expect(line.finalReturn.low == nil)
       }
+      for (place, level) in line.profile.returnAbove.enumerated() {
+        let above =
+          try situation.rows(
+            """
+            select total(agent = 'judged'), total(agent = 'other') from results where severity = \(severity)
+              and finalReturn > \(level)
+            """
+          ).first ?? []
+        let shares = above.map { $0 / 400 }
+        #expect([line.profile.desk[place], line.profile.against[place]] == shares, "\(level)")
+        // The page says the levels that tell paths of one of both apart, at the highest severity.
+        if severity == 1, shares.contains(where: { 0 < $0 && $0 < 1 }) { told.append(shares) }
+      }
       #expect(abs(line.survivalTest.pValue - fairCoins(survival)) < 1e-12)
       pValues += [line.survivalTest.pValue, line.finalReturnTest.pValue]
       tests += [line.survivalTest, line.finalReturnTest]
       #expect(abs(line.finalReturnTest.pValue - SignedRankTest(sample.differences).pValue) < 1e-6)
       let discordant = Double(survival.onlyFirst + survival.onlySecond) / 400
       // z of 1 − 0.05/8 and of 0.8.
-      if discordant > 0 { detectable.append((2.4977 + 0.8416) * (discordant / 400).squareRoot()) }
-      #expect(abs((line.detectableSurvival ?? 0) - (discordant > 0 ? detectable.last ?? 9 : 0)) < 1e-4)
+      if discordant >= 0.025 { detectable.append((2.4977 + 0.8416) * (discordant / 400).squareRoot()) }
+      #expect(abs((line.detectableSurvival ?? 0) - (discordant >= 0.025 ? detectable.last ?? 9 : 0)) < 1e-4)
 
       let cells = cells(situation, row: row)
       #expect(cells.first == "\(severity)")
@@ -179,19 +193,32 @@ struct ComparisonsOnThePageTests {
       largest = max(largest, min(1, pValues[index] * Double(4 - place)))
       #expect(abs(tests[index].holm - largest) < 1e-12 && tests[index].falseDiscovery <= tests[index].holm)
     }
-    let (least, most) = (try #require(detectable.min()), try #require(detectable.max()))
-    let told = try situation.match(
+    let profile = try situation.match(
+      "judged · none, against other · none, 1\\s+((?:[0-9.]+ % against [0-9.]+ %\\s+)+)")
+    let shares = (profile.first ?? "").matches(of: /([0-9.]+) % against ([0-9.]+) %/).map { row in
+      [row.output.1, row.output.2].map { (Double($0) ?? .nan) / 100 }
+    }
+    #expect(
+      shares.count == told.count && !told.isEmpty
+        && zip(shares.joined(), told.joined()).allSatisfy { abs($0 - $1) < 0.0051 }, "\(shares) \(told)")
+    #expect(situation.words.contains("lie within ±6.8 points"), "√(ln 40/800)")
+    let sentence = try situation.match(
       "With 400 paths differences in survival of ([0-9.]+) points(?: \\(where the desks are most alike\\) to ([0-9.]+) points)? could"
     )
-    let numbers = told.compactMap { Double($0) }
-    #expect(numbers.count == (most > 1.1 * least ? 2 : 1), "\(told)")
-    #expect(
-      abs((numbers.first ?? .nan) / (100 * least) - 1) < 0.06 && abs((numbers.last ?? .nan) / (100 * most) - 1) < 0.06)
+    let numbers = sentence.compactMap { Double($0) }
+    if let least = detectable.min(), let most = detectable.max() {
+      #expect(numbers.count == (most > 1.1 * least ? 2 : 1), "\(sentence)")
+      #expect(
+        abs((numbers.first ?? .nan) / (100 * least) - 1) < 0.06 && abs((numbers.last ?? .nan) / (100 * most) - 1) < 0.06
+      )
+    } else {
+      #expect(sentence.isEmpty, "ten paths that differ are the fewest")
+    }
     let saved = lines.compactMap(\.varianceSaved)
-    let words = try situation.match("That the paths are common saved ([−0-9.]+) %(?: to ([0-9.]+) %)? of the variance")
-    let shares = words.compactMap { Double($0.replacing("−", with: "-")) }
-    #expect(abs((shares.first ?? .nan) / 100 - (saved.min() ?? 9)) < 0.0051, "\(words) \(saved)")
-    #expect(abs((shares.last ?? .nan) / 100 - (saved.max() ?? 9)) < 0.0051, "\(words) \(saved)")
+    let words = try situation.match("That the paths are common saved ([0-9.]+) %(?: to ([0-9.]+) %)? of the variance")
+    let percents = words.compactMap { Double($0) }
+    #expect(abs((percents.first ?? .nan) / 100 - (saved.min() ?? 9)) < 0.0051, "\(words) \(saved)")
+    #expect(abs((percents.last ?? .nan) / 100 - (saved.max() ?? 9)) < 0.0051, "\(words) \(saved)")
     #expect(situation.words.contains("The same differences in other ways, and tests"))
   }
 
@@ -203,6 +230,22 @@ struct ComparisonsOnThePageTests {
     #expect([line.survivalTest.holm, line.finalReturnTest.pValue, line.finalReturnTest.falseDiscovery] == [1, 1, 1])
     #expect(situation.words.contains("equal on all paths") && situation.words.contains("common saved 100 %"))
     #expect(!situation.words.contains("could be told apart, all together"))
+  }
+
+  @Test("that lean opposite ways have more variance on common paths, and the page does not call that saved")
+  func opposite() throws {
+    let study = """
+      "severities": [0], "panel": { "judged": { "model": "buyAndHold", "weights": { "AAA": -1 } },
+        "other": { "model": "buyAndHold", "weights": { "AAA": 1 } } },
+      "risk": { "none": { "rules": {} } }, "compare": [{ "desk": "judged/none", "against": "other/none" }],
+      "monteCarlo": { "paths": 64, "seed": 3 }
+      """
+    let situation = try Situation([Self.crash], study: study)
+    // The returns are r and −r but for costs: Var(2r)/(2 Var r) is 2.
+    #expect(abs((situation.summary.comparisons?.first?.varianceSaved ?? 9) + 1) < 0.01)
+    let more = try situation.match("On common paths the variance of the difference in return is ([0-9.]+) % more than")
+      .first
+    #expect(abs((Double(more ?? "") ?? .nan) - 100) < 1 && !situation.words.contains("common saved"))
   }
 
   @Test("that nothing tells apart are not said to differ")

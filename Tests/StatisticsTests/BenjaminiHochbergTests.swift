@@ -1,6 +1,7 @@
 import Statistics
 import Testing
 
+/// Planted mistakes that it was seen to fail with: p-values that rise over the one behind.
 @Suite("Benjamini and Hochberg's p-values")
 struct BenjaminiHochbergTests {
   @Test("they are those of statsmodels")

@@ -3,6 +3,7 @@ import Randomness
 import Statistics
 import Testing
 
+/// Planted mistakes that it was seen to fail with: an acceleration of the other sign.
 @Suite("Bootstrap of a mean")
 struct BootstrapMeanTests {
   private static func key(_ seed: UInt64) -> StreamKey {

@@ -2,6 +2,8 @@ import Foundation
 import Statistics
 import Testing
 
+/// Planted mistakes that it was seen to fail with: an interval one rank narrower; averages
+/// counted without those of a number with itself.
 @Suite("Hodges and Lehmann's centre")
 struct HodgesLehmannTests {
   @Test("it is the median of all averages, and its interval what scipy's test does not reject")

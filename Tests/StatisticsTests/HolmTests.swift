@@ -1,6 +1,7 @@
 import Statistics
 import Testing
 
+/// Planted mistakes that it was seen to fail with: p-values that fall under the one before.
 @Suite("Holm's p-values")
 struct HolmTests {
   @Test("they are those of statsmodels")

@@ -2,6 +2,7 @@ import Foundation
 import Statistics
 import Testing
 
+/// Planted mistakes that it was seen to fail with: an error of the middle half alone, 1.5 in place of 2.
 @Suite("Interquartile means")
 struct InterquartileMeanTests {
   @Test("the mean is rliable's, its interval scipy's")

@@ -1,6 +1,7 @@
 import Statistics
 import Testing
 
+/// Planted mistakes that it was seen to fail with: a one-sided p-value.
 @Suite("McNemar's test")
 struct McNemarTestTests {
   @Test("its p-value is that of statsmodels, down to 10⁻³⁴")

@@ -1,6 +1,7 @@
 import Statistics
 import Testing
 
+/// Planted mistakes that it was seen to fail with: twice the correction for ties.
 @Suite("Signed ranks")
 struct SignedRankTestTests {
   @Test("the p-value is scipy's: exact, with ties, with zeros, and by the normal law")

@@ -2,6 +2,7 @@ import Foundation
 import Statistics
 import Testing
 
+/// Planted mistakes that it was seen to fail with: a hundredth of the paths' variance.
 @Suite("Means over trainings and paths")
 struct TwoLevelMeanTests {
   @Test("its interval has scipy's Welch error and degrees, of the trainings' means and the paths' means")

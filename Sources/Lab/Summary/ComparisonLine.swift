@@ -27,12 +27,14 @@ package struct ComparisonLine: Codable, Sendable, Equatable {
   package let finalReturnMiddle: Estimate
   /// P(the first's final return is higher on a path) + ½P(equal).
   package let superiority: Estimate
+  /// How often the final return of each lies above some levels.
+  package let profile: ReturnProfile
   /// Whether survival differs: McNemar's exact test.
   package private(set) var survivalTest: PairTest
   /// Whether the returns differ: Wilcoxon's signed-rank test.
   package private(set) var finalReturnTest: PairTest
   /// The difference of survival that so many paths could tell apart four times in five, in the family's interval; nil
-  /// where both survive the very same paths.
+  /// where fewer than ten paths tell both apart.
   package let detectableSurvival: Double?
   /// The share of the variance of the returns' difference that common paths save; nil where returns have none.
   package let varianceSaved: Double?
@@ -77,9 +79,9 @@ extension ComparisonLine {
     let pairs = zip(causes, otherCauses)
     let survivals = PairedShares(
       onlyFirst: pairs.count { $0 == 0 && $1 != 0 }, onlySecond: pairs.count { $0 != 0 && $1 == 0 }, of: causes.count)
-    let returns = PairedSample(
-      first[.fact(.finalEquity)].map { $0 / judged.startEquity - 1 },
-      second[.fact(.finalEquity)].map { $0 / other.startEquity - 1 })
+    let judgedReturns = first[.fact(.finalEquity)].map { $0 / judged.startEquity - 1 }
+    let otherReturns = second[.fact(.finalEquity)].map { $0 / other.startEquity - 1 }
+    let returns = PairedSample(judgedReturns, otherReturns)
     let moments = Moments(returns.differences)
     let (confidence, single) = (family.confidence, family.single)
     self.init(
@@ -92,6 +94,7 @@ extension ComparisonLine {
       finalReturnCentre: HodgesLehmann(returns.differences).estimate(confidence: confidence),
       finalReturnMiddle: InterquartileMean(returns.differences).estimate(confidence: confidence),
       superiority: returns.superiority(confidence: confidence),
+      profile: ReturnProfile(judgedReturns, against: otherReturns, confidence: confidence),
       survivalTest: PairTest(alone: McNemarTest(survivals).pValue),
       finalReturnTest: PairTest(alone: SignedRankTest(returns.differences).pValue),
       detectableSurvival: survivals.detectableDifference(confidence: single), varianceSaved: returns.varianceSaved)

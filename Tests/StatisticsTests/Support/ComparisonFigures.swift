@@ -15,6 +15,7 @@ struct ComparisonFigures: Decodable {
   }
   struct Better: Decodable { let first, second: [Double]; let value, varianceSaved: Double; let interval: [Double] }
   struct Trainings: Decodable { let rows: [[Double]]; let value: Double; let interval: [Double] }
+  struct Profile: Decodable { let values, levels, shares: [Double] }
   struct Family: Decodable { let pValues, holm, falseDiscovery: [Double] }
 
   let tests: [Test]
@@ -22,6 +23,7 @@ struct ComparisonFigures: Decodable {
   let cases: [Case]
   let better: [Better]
   let trainings: [Trainings]
+  let profiles: [Profile]
   let families: [Family]
 
   static func load() throws -> ComparisonFigures { try Fixture.load("comparisons", as: ComparisonFigures.self) }

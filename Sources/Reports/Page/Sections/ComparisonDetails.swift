@@ -29,9 +29,7 @@ struct ComparisonDetails {
       "details", [:],
       [
         Markup("summary", text: "The same differences in other ways, and tests"),
-        Markup(
-          "div", ["class": "scroll"],
-          [Markup("table", [:], [Markup("thead", [:], [Markup("tr", [:], headings)]), Markup("tbody", [:], lines)])]),
+        Self.table(headings, lines),
         Markup(
           "p", ["class": "note"],
           text: "Differences of return are the first desk’s less the second’s on the same path: their mean with a "
@@ -41,7 +39,45 @@ struct ComparisonDetails {
             + "is in percentage points of survival, four times in five, by the interval of all together. What pairing "
             + "saved is a share of the variance that the mean difference of return would have with paths of its own for "
             + "each desk. summary.json has the same at each severity."),
-      ])
+      ] + profiles)
+  }
+
+  /// Of each comparison the shares of paths above levels of return, at levels that not all paths reach or miss.
+  private var profiles: [Markup] {
+    guard let first = rows.first?.line.profile else { return [] }
+    let places = first.returnAbove.indices.filter { place in
+      rows.contains { row in
+        [row.line.profile.desk, row.line.profile.against].contains {
+          $0.indices.contains(place) && 0 < $0[place] && $0[place] < 1
+        }
+      }
+    }
+    guard !places.isEmpty else { return [] }
+    let head = ["return above, severity"] + places.map { Unit.percent.tick(first.returnAbove[$0], step: 0.01) }
+    let lines = rows.map { row in
+      let profile = row.line.profile
+      func share(_ value: Double) -> String { Unit.percent.text(value, resolution: profile.band) }
+      let cells = places.map { "\(share(profile.desk[$0])) against \(share(profile.against[$0]))" }
+      return Markup(
+        "tr", [:],
+        [Markup("th", ["scope": "row"], text: "\(row.name), \(severityText(row.line.severity))")]
+          + cells.map { Markup("td", text: $0) })
+    }
+    return [
+      Self.table(head.map { Markup("th", ["scope": "col"], text: $0) }, lines),
+      Markup(
+        "p", ["class": "note"],
+        text:
+          "The share of paths on which each desk’s return is above a level. All shares of a desk at once lie within "
+          + "±\(Unit.percent.bare(first.band, resolution: 0.05 * first.band)) points of those of all paths (Dvoretzky, Kiefer and "
+          + "Wolfowitz)."),
+    ]
+  }
+
+  private static func table(_ headings: [Markup], _ lines: [Markup]) -> Markup {
+    Markup(
+      "div", ["class": "scroll"],
+      [Markup("table", [:], [Markup("thead", [:], [Markup("tr", [:], headings)]), Markup("tbody", [:], lines)])])
   }
 
   /// A difference of survival in percentage points: "3.1 points".

@@ -46,10 +46,16 @@ struct ComparisonSection: PageSection {
     }
     let saved = lines.compactMap(\.varianceSaved)
     if let least = saved.min(), let most = saved.max() {
-      func share(_ value: Double) -> String { Unit.percent.text(value, resolution: 0.005) }
-      text += " That the paths are common saved "
-      text += share(least) == share(most) ? share(most) : "\(share(least)) to \(share(most))"
-      text += " of the variance of the difference in return."
+      func share(_ value: Double) -> String { Unit.percent.text(abs(value), resolution: 0.005) }
+      func change(_ saved: Double) -> String { "\(share(saved)) \(saved < 0 ? "more" : "less")" }
+      let isOne = change(least) == change(most)
+      if least < 0 {
+        text += " On common paths the variance of the difference in return is \(change(least))"
+        text += (isOne ? "" : " to \(change(most))") + " than on paths of its own for each desk."
+      } else {
+        text += " That the paths are common saved \(isOne ? share(most) : "\(share(least)) to \(share(most))")"
+        text += " of the variance of the difference in return."
+      }
     }
     let trained = Set((summary.policies ?? []).map(\.record.agent))
     if pairs.contains(where: { $0.line.trainings == nil && trained.contains($0.first.agent) }) {
