@@ -11,7 +11,7 @@ package struct IndexPage: Sendable {
   /// The page of a list.
   package init(_ list: ReportList) { self.list = list }
 
-  private static let headings = ["report", "scenarios", "paths", "desks", "survives least", "criteria"]
+  private static let headings = ["report", "study", "scenarios", "paths", "desks", "survives least", "criteria"]
 
   /// The whole document.
   package var text: String {
@@ -38,9 +38,8 @@ package struct IndexPage: Sendable {
   private static func row(_ entry: ReportList.Entry) -> Markup {
     // A name with a colon is no scheme.
     let address = "./\(entry.name)/index.html".addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
-    let link = Markup("a", ["href": address ?? ""], text: entry.facts?.title ?? entry.name)
-    let first = Markup(
-      "th", ["scope": "row", "role": "rowheader", "class": "long"], [link, Markup("small", text: entry.name)])
+    let link = Markup("a", ["href": address ?? ""], text: entry.name)
+    let first = Markup("th", ["scope": "row", "role": "rowheader", "class": "long"], [link])
     return Markup(
       "tr", ["role": "row"],
       [first]
@@ -50,10 +49,11 @@ package struct IndexPage: Sendable {
   }
 
   private static func cells(_ facts: ReportList.Facts?) -> [[Markup]] {
-    guard let facts else { return [[.text("its summary.json cannot be read")], [], [], [], []] }
+    guard let facts else { return [[.text("its summary.json cannot be read")], [], [], [], [], []] }
     func lines(_ text: String, _ small: String) -> [Markup] { [.text(text), Markup("small", text: small)] }
     let severities = facts.severities.map(JSONWriter.number).joined(separator: ", ")
     return [
+      [.text(facts.title)],
       lines(listed(facts.scenarios), "severity \(severities)"),
       lines(Unit.decimal(Double(facts.paths), decimals: 0), "seed \(facts.seed)"),
       [.text("\(facts.desks)")],
