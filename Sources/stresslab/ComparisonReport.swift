@@ -25,7 +25,7 @@ struct ComparisonReport {
       desk.measures.map { measure in
         [
           "  \(measure.title)", Self.value(measure.baseline, measure), "→ \(Self.value(measure.candidate, measure))",
-          Self.difference(measure, isPaired: desk.isPaired),
+          Self.difference(measure, isPaired: desk.pairing.isPaired),
         ].map { $0.replacing("\u{A0}", with: " ") }
       }
     }
@@ -140,7 +140,7 @@ struct ComparisonReport {
       name: "\(candidate) against \(baseline)",
       cases: comparison.desks.map { desk in
         let message = Self.plain(
-          "\(Self.text(desk.verdict)): survival, \(Self.difference(desk.measures[0], isPaired: desk.isPaired))")
+          "\(Self.text(desk.verdict)): survival, \(Self.difference(desk.measures[0], isPaired: desk.pairing.isPaired))")
         return JUnitSuite.Case(
           place: "\(desk.scenario), severity \(JSONWriter.number(desk.severity))", name: "\(desk.agent)/\(desk.risk)",
           result: desk.verdict == .worse || (isStrict && desk.verdict == .tooClose)

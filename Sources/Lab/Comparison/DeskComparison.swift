@@ -26,6 +26,9 @@ package struct DeskComparison: Sendable {
     case paired(Range<Int64>)
     /// All paths of each run, as two independent samples; the reason in words.
     case unpaired(String)
+
+    /// Whether it is path by path.
+    package var isPaired: Bool { if case .paired = self { true } else { false } }
   }
 
   /// Whether the candidate survives less.
@@ -39,9 +42,6 @@ package struct DeskComparison: Sendable {
     /// The upper bound misses the margin.
     case worse
   }
-
-  /// Whether it was compared path by path.
-  package var isPaired: Bool { if case .paired = pairing { true } else { false } }
 
   /// Agent, profile, scenario and severity in words.
   package var name: String { Self.name(agent: agent, risk: risk, scenario: scenario, severity: severity) }
@@ -67,11 +67,10 @@ extension DeskComparison {
     let pairing = runs.0.pairing(with: runs.1, scenario: baseline.scenario)
     let first = DeskSample(baseline, runs.0, pairing)
     let second = DeskSample(candidate, runs.1, pairing)
-    let isPaired = if case .paired = pairing { true } else { false }
-    let contrast = Contrast(baseline: first, candidate: second, isPaired: isPaired)
+    let contrast = Contrast(baseline: first, candidate: second, isPaired: pairing.isPaired)
     measures = contrast.measures(confidence: confidence)
     oneSided = contrast.survival(confidence: 2 * RunComparison.oneSidedConfidence - 1)
-    verdict = isPaired && first == second ? .same : Self.judge(oneSided, margin: margin)
+    verdict = pairing.isPaired && first == second ? .same : Self.judge(oneSided, margin: margin)
     self.pairing = pairing
     (scenario, severity) = (baseline.scenario, baseline.severity)
     (agent, risk) = (baseline.agent, baseline.risk)

@@ -1,0 +1,73 @@
+import Documents
+import Drawing
+import Foundation
+import Lab
+import Statistics
+
+/// The page that lists the reports of a folder, each with a link; it needs nothing but itself.
+package struct IndexPage: Sendable {
+  private let list: ReportList
+
+  /// The page of a list.
+  package init(_ list: ReportList) { self.list = list }
+
+  private static let headings = ["report", "study", "scenarios", "paths", "desks", "survives least", "criteria"]
+
+  /// The whole document.
+  package var text: String {
+    var outline = PageOutline()
+    let heading = outline.heading(2, "Reports")
+    let head = Self.headings.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) }
+    let table = Markup(
+      "div", ["class": "scroll"],
+      [
+        Markup(
+          "table", ["class": "cards", "role": "table"],
+          [
+            Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], head)]),
+            Markup("tbody", ["role": "rowgroup"], list.entries.map(Self.row)),
+          ])
+      ])
+    let count = list.entries.count
+    return PageFrame(
+      title: "\(count) \(count == 1 ? "report" : "reports")", kind: "StressLab", eyebrow: ReportList.mark,
+      headings: outline.headings
+    ).markup([Markup("section", [:], [heading, table])], parts: [])
+  }
+
+  private static func row(_ entry: ReportList.Entry) -> Markup {
+    // A name with a colon is no scheme.
+    let address = "./\(entry.name)/index.html".addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+    let link = Markup("a", ["href": address ?? ""], text: entry.name)
+    let first = Markup("th", ["scope": "row", "role": "rowheader", "class": "long"], [link])
+    return Markup(
+      "tr", ["role": "row"],
+      [first]
+        + zip(headings.dropFirst(), cells(entry.facts)).map { heading, cell in
+          Markup("td", ["role": "cell", "data-label": heading], [Markup("span", [:], cell)])
+        })
+  }
+
+  private static func cells(_ facts: ReportList.Facts?) -> [[Markup]] {
+    guard let facts else { return [[.text("its summary.json cannot be read")], [], [], [], [], []] }
+    func lines(_ text: String, _ small: String) -> [Markup] { [.text(text), Markup("small", text: small)] }
+    let severities = facts.severities.map(JSONWriter.number).joined(separator: ", ")
+    return [
+      [.text(facts.title)],
+      lines(listed(facts.scenarios), "severity \(severities)"),
+      lines(Unit.decimal(Double(facts.paths), decimals: 0), "seed \(facts.seed)"),
+      [.text("\(facts.desks)")],
+      facts.weakest.map { lines($0.survival.text(.percent), "\($0.desk), \($0.scenario)") } ?? [.text("not known")],
+      [.text(facts.verdicts.map(text) ?? "none of its own")],
+    ]
+  }
+
+  /// "3 passes, 1 fails" in words.
+  private static func text(_ verdicts: [CriterionLine.Verdict]) -> String {
+    let counts = CriterionLine.Verdict.allCases.compactMap { verdict -> String? in
+      let count = verdicts.count { $0 == verdict }
+      return count == 0 ? nil : "\(count) \(verdict.text)"
+    }
+    return counts.joined(separator: ", ")
+  }
+}
