@@ -77,7 +77,7 @@ struct RuinStoryTests {
       words: "a jump 100 %"),
   ]
 
-  /// Planted mistakes that it was seen to fail with: sessions counted from the ruin's close; gains taken for losses.
+  /// Planted mistakes that it was seen to fail with: the session after the trough's; gains taken for losses.
   @Test("names the only thing that can ruin, and when", arguments: planted)
   func only(_ golden: Planted) throws {
     let situation = try Situation([golden.market], study: Self.study(leverage: golden.leverage))
@@ -87,7 +87,7 @@ struct RuinStoryTests {
     #expect(Set(story.moments.map(\.moment)) == [golden.moment], "\(story.moments)")
     #expect(story.dissected == story.ruined && story.movers.map(\.mover) == [golden.mover], "\(story.movers)")
     #expect(story.movers.first?.moments.map(\.paths) == [story.ruined])
-    #expect(situation.words.contains(golden.column) && situation.words.contains(golden.words))
+    #expect(situation.words.contains("\(golden.column) 100 %") && situation.words.contains(golden.words))
     #expect(try situation.number("select count(*) from movers") == ruined)
   }
 

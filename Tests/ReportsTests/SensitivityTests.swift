@@ -46,10 +46,10 @@ struct SensitivityTests {
       let truth = index < 2 ? 1.0 : index == 2 ? 0.5 : 0
       #expect(abs((bin.survival.value ?? .nan) - truth) < 0.2, "\(index) \(bin.survival)")
     }
-    let row = try situation.match("four · none\\s+(crash: drop [^\\n]*)\\s+(crash: start [^\\n]*)")
+    let row = try situation.match("four · none\\s+(crash: drop [0-9.]+ % [^;]*); the other at most ([0-9.]+) %")
     #expect(row.count == 2, "\(row)")
     #expect(
-      situation.words.contains("From its lowest to its highest tenth, crash: drop takes the survival of four · none"))
+      situation.words.contains("crash: drop takes the survival of four · none from 100 % in its lowest tenth to 0 %"))
     #expect(!situation.words.contains("crash: start takes the survival"))
   }
 

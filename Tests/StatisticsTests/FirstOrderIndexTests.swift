@@ -46,7 +46,7 @@ struct FirstOrderIndexTests {
   /// 400 samples of 2,000 paths of an outcome that is 1 where Ishigami's function and noise are above 5, as ruin is; its index
   /// from 2 million paths. Between 0.92 and 0.99 of intervals hold it: a right one of 95 % does but once in 400.
   ///
-  /// Planted mistakes that it was seen to fail with: the noise within bins not taken off; one group of paths counted twice.
+  /// Planted mistakes that it was seen to fail with: the noise within bins not taken off.
   @Test("of a ruin that the rest of the market also moves: intervals hold the truth as often as they say")
   func coverage() {
     var random = SplitMix64(seed: 23)

@@ -9,7 +9,7 @@ enum ChartCatalogue {
 
   /// Drawn for each scenario for which a ladder of severities was run.
   static let ladder: [ChartEntry<LadderScene>] = [
-    ChartEntry("survival-by-severity", rank: .leading, SeverityChart.init)
+    ChartEntry("survival-by-severity", rank: .usual, SeverityChart.init)
   ]
 
   /// Drawn for the drawn parameters that matter most in each scenario at each severity; the first of them in full.

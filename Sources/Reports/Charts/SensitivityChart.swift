@@ -40,9 +40,7 @@ struct SensitivityChart: Chart {
   var title: String {
     guard let line = lines.first, let low = line.bins.first, let high = line.bins.last else { return name }
     let ends = [low, high].map { $0.survival.valueText(.percent) }
-    return
-      "From its lowest to its highest tenth, \(name) takes the survival of \(line.desk.scene.name) from \(ends[0]) to "
-      + ends[1]
+    return "\(name) takes the survival of \(line.desk.scene.name) from \(ends[0]) in its lowest tenth to \(ends[1])"
   }
   var subtitle: String {
     let n = Unit.decimal(Double(lines[0].bins[0].survival.n), decimals: 0)
@@ -77,6 +75,7 @@ struct SensitivityChart: Chart {
       return "\(line.bins.last?.survival.valueText(.percent) ?? "") \(name)"
     }
     let widest = labels.map { TextWidth.of($0, size: 13) }.max() ?? 0
+    let right = min(max(layout.right, widest + 26), layout.width * 0.5)
     let middles = lines[0].bins.map { ($0.low + $0.high) / 2 }
     let title = [name, unit].compactMap { $0 }.joined(separator: ", ")
     let ends = (middles.first ?? 0)...(middles.last ?? 1)
@@ -87,7 +86,7 @@ struct SensitivityChart: Chart {
         Axis.around(middles, "", unit: .number).ticks(length).filter { ends.contains($0.value) }
       }
     var plot = Plot(
-      layout.with(right: min(max(layout.right, widest + 26), layout.width * 0.5)), x: x, y: .share("survival"))
+      layout.with(right: right), x: x, y: .share("survival"))
     for (index, line) in lines.enumerated() {
       let series = line.desk.scene.series
       let dash = Plot.dash(index)
@@ -96,7 +95,10 @@ struct SensitivityChart: Chart {
       plot.line(
         middles, line.bins.map { $0.survival.value ?? .nan },
         style: dash.isEmpty ? "m \(series)" : "m \(series) \(dash)")
-      if let end = line.bins.last?.survival.value { plot.endLabel(labels[index], at: end, series: series, dash: dash) }
+      if let end = line.bins.last?.survival.value {
+        plot.endLabel(
+          TextWidth.shortened(labels[index], size: 13, width: right - 22), at: end, series: series, dash: dash)
+      }
     }
     return plot.picture(crosshair: middles)
   }

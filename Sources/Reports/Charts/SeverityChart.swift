@@ -72,9 +72,10 @@ struct SeverityChart: Chart {
     }
     let dashes = lines.map { Plot.dash(profiles.firstIndex(of: $0.curve.risk) ?? 0) }
     let widest = labels.map { TextWidth.of($0, size: 13) }.max() ?? 0
+    let right = min(max(layout.right, widest + 26), layout.width * 0.5)
     let last = last
     var plot = Plot(
-      layout.with(right: min(max(layout.right, widest + 26), layout.width * 0.5)),
+      layout.with(right: right),
       x: Axis("severity of the events", 0...last) { length in
         Axis.around([0, last], "", unit: .number).ticks(length).filter { $0.value <= last * (1 + 1e-9) }
       }, y: .share("survival"))
@@ -107,7 +108,8 @@ struct SeverityChart: Chart {
           ).noted("\(line.curve.name), severity \(severityText(rung.severity)): \(rung.survival.text(.percent))"))
       }
       if let end = rungs.last?.survival.value {
-        plot.endLabel(labels[index], at: end, series: line.series, dash: dash)
+        plot.endLabel(
+          TextWidth.shortened(labels[index], size: 13, width: right - 22), at: end, series: line.series, dash: dash)
       }
     }
     return plot.picture(crosshair: lines[0].curve.rungs.map(\.severity))

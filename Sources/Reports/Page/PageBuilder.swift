@@ -9,6 +9,7 @@ struct PageBuilder: Sendable {
   /// The headings of the contents list so far.
   var headings: [PageOutline.Heading] { outline.headings }
   private var outline = PageOutline()
+  private var told: Set<String> = []
   private let desks: DeskIndex
   /// The last rank that is drawn in the page; nil for none.
   private let leastRank: ChartRank?
@@ -44,6 +45,11 @@ struct PageBuilder: Sendable {
   /// A heading that the contents list names; its anchor is made of the words, or of the text.
   mutating func heading(_ level: Int, _ text: String, _ words: String...) -> Markup {
     outline.heading(level, text, words: words)
+  }
+
+  /// A paragraph that explains what several parts of the page share: it stands in the first of them alone.
+  mutating func once(_ text: String) -> [Markup] {
+    told.insert(text).inserted ? [Markup("p", text: text)] : []
   }
 
   /// A chart that a section would like to show.

@@ -21,46 +21,38 @@ struct RuinPart: PageSection {
       (page.summary.ruins ?? []).map { ($0.desk, $0) }, uniquingKeysWith: { first, _ in first })
     let ruined = page.desks(scenario, severity).compactMap { scene in stories[scene.desk.desk].map { (scene, $0) } }
     guard !ruined.isEmpty else { return [] }
-    let moments = RuinMoment.allCases.filter { moment in
-      ruined.contains { $0.1.moments.contains { $0.moment == moment } }
-    }
     let rows = ruined.map { scene, story in
-      [scene.name, scene.desk.survival.complement.text(.percent), causes(story)]
-        + moments.map { share(story, $0) } + [movers(story)]
+      [scene.name, scene.desk.survival.complement.text(.percent), causes(story), moments(story), movers(story)]
     }
     return [
-      page.heading(3, "What killed them\(suffix)", scenario.name, severityWord(severity), "what-killed"),
-      Markup("p", text: text),
+      page.heading(
+        3, "What killed them\(suffix)", scenario.name, severityWord(severity), "what-killed")
+    ] + page.once(Self.text) + [
       CardTable(
         caption: "Ruined paths by cause, moment and what moved",
-        head: ["desk", "ruined", "came first"] + moments.map { $0.heading(scenario) } + ["took most"], rows: rows
-      ).markup,
+        head: ["desk", "ruined", "came first", "when", "took most"], rows: rows
+      ).markup
     ]
   }
 
-  private var text: String {
-    let aftermath =
-      "from \(scenario.events.count == 1 ? "the event’s start" : "the start of the event that started last") "
-      + "to ten minutes after its trough, a step at least"
-    let when = scenario.events.isEmpty || severity == 0 ? "" : "“In the fall” is \(aftermath). "
-    return "Shares are of a desk’s ruined paths; all of them are counted. \(when)What took most is the largest of all "
-      + "losses from the start to ruin, on the first paths that were ruined, which were lived through again: what an "
-      + "event added to prices, opens away from the close before, jumps, all other moves of the market, and what "
-      + "trading cost."
-  }
+  private static let text =
+    "Shares are of a desk’s ruined paths; all of them are counted. “In the fall” is from the start of the event that "
+    + "started last to ten minutes after its trough, a step at least. What took most is the largest of all losses from the "
+    + "start to ruin, on the first paths that were ruined, which were lived through again: what an event added to prices, "
+    + "opens away from the close before, jumps, all other moves of the market, and what trading cost."
 
   private func causes(_ story: RuinStory) -> String {
-    let parts = RuinCause.allCases.compactMap { cause -> (Int, String)? in
+    RuinCause.allCases.compactMap { cause -> String? in
       let paths = story.moments.filter { $0.cause == cause }.reduce(0) { $0 + $1.paths }
-      guard paths > 0 else { return nil }
-      return (paths, "\(cause.word) \(percent(paths, of: story.ruined))")
-    }
-    return parts.map(\.1).joined(separator: ", ")
+      return paths > 0 ? "\(cause.word) \(percent(paths, of: story.ruined))" : nil
+    }.joined(separator: ", ")
   }
 
-  private func share(_ story: RuinStory, _ moment: RuinMoment) -> String {
-    let paths = story.moments.filter { $0.moment == moment }.reduce(0) { $0 + $1.paths }
-    return paths == 0 ? "\u{2013}" : percent(paths, of: story.ruined)
+  private func moments(_ story: RuinStory) -> String {
+    RuinMoment.allCases.compactMap { moment -> String? in
+      let paths = story.moments.filter { $0.moment == moment }.reduce(0) { $0 + $1.paths }
+      return paths > 0 ? "\(moment.words(scenario)) \(percent(paths, of: story.ruined))" : nil
+    }.joined(separator: ", ")
   }
 
   private func movers(_ story: RuinStory) -> String {
@@ -74,8 +66,8 @@ struct RuinPart: PageSection {
 }
 
 extension RuinMoment {
-  /// Over a column.
-  fileprivate func heading(_ scenario: ScenarioSummary) -> String {
+  /// In a table.
+  fileprivate func words(_ scenario: ScenarioSummary) -> String {
     let event = scenario.events.count == 1 ? "the event" : "any event"
     switch self {
     case .withoutEvents: return "without events"

@@ -15,7 +15,7 @@ struct SensitivityPart: PageSection {
     self.suffix = suffix
   }
 
-  /// Parameters that the table names and charts are drawn of.
+  /// Parameters that a desk's row names and charts are drawn of, at most.
   private static let most = 3
 
   func body(_ page: inout PageBuilder) -> [Markup] {
@@ -25,35 +25,32 @@ struct SensitivityPart: PageSection {
       known[scene.desk.desk].map { SensitivityScene.Desk(scene: scene, sensitivity: $0) }
     }
     guard !desks.isEmpty else { return [] }
-    let ranks = ["depends most on", "then on", "and on"]
-    let most = min(Self.most, desks.map(\.sensitivity.parameters.count).max() ?? 0)
-    let rows = desks.map { desk in
-      [desk.scene.name]
-        + (0..<most).map { rank in
-          guard rank < desk.sensitivity.parameters.count else { return "\u{2013}" }
-          let parameter = desk.sensitivity.parameters[rank]
-          return "\(parameterName(parameter.pointer)) \(text(parameter.firstOrder))"
-        }
-    }
     return [
-      page.heading(3, "What survival hangs on\(suffix)", scenario.name, severityWord(severity), "sensitivity"),
-      Markup(
-        "p",
-        text:
-          "How much of the variance of being ruined a drawn parameter of the scenario explains alone (its first-order "
-          + "index), the noise of so few paths taken off. The rest is what parameters do together, and chance that no "
-          + "parameter draws: prices move on paths that drew the same. Desks with fewer than "
-          + "\(Sensitivity.fewest) ruined or \(Sensitivity.fewest) surviving paths are left out."),
+      page.heading(
+        3, "What survival hangs on\(suffix)", scenario.name, severityWord(severity), "sensitivity")
+    ] + page.once(Self.text) + [
       CardTable(
-        caption: "First-order indices with their intervals", head: ["desk"] + ranks.prefix(most), rows: rows
-      ).markup,
+        caption: "First-order indices", head: ["desk", "explained alone"],
+        rows: desks.map { [$0.scene.name, explained($0.sensitivity)] }
+      ).markup
     ] + page.grid(charts(desks, page.summary))
   }
 
-  /// An index that may be nothing is said by what it is at most: estimates of nothing fall under it as often as over it.
-  private func text(_ index: Estimate) -> String {
-    guard let low = index.low, let high = index.high, low <= 0 else { return index.text(.percent) }
-    return "at most \(Unit.percent.text(max(high, 0), resolution: 0.0005))"
+  private static let text =
+    "How much of the variance of being ruined a drawn parameter of the scenario explains alone (its first-order index), the "
+    + "noise of so few paths taken off. The rest is what parameters do together, and chance that no parameter draws: "
+    + "prices move on paths that drew the same. Desks with fewer than \(Sensitivity.fewest) ruined or "
+    + "\(Sensitivity.fewest) surviving paths are left out."
+
+  /// The parameters that are known to explain something, and what each of the others explains at most.
+  private func explained(_ sensitivity: Sensitivity) -> String {
+    let known = sensitivity.parameters.filter { ($0.firstOrder.low ?? 0) > 0 }.prefix(Self.most)
+    let names = known.map { "\(parameterName($0.pointer)) \($0.firstOrder.text(.percent))" }.joined(separator: ", ")
+    let others = sensitivity.parameters.filter { !known.map(\.pointer).contains($0.pointer) }
+    guard let most = others.compactMap(\.firstOrder.high).max() else { return names }
+    let bound = Unit.percent.text(max(most, 0), resolution: 0.0005)
+    if known.isEmpty { return "none is known to explain anything: at most \(bound)" }
+    return others.count == 1 ? "\(names); the other at most \(bound)" : "\(names); the others at most \(bound) each"
   }
 
   /// A chart for each of the parameters that matter most to any desk.
