@@ -47,9 +47,11 @@ struct ComparisonReport {
       return count == 0 ? nil : "\(count) \(Self.text(verdict))"
     }
     let confidence = Unit.percent.tick(comparison.confidence, step: comparison.confidence)
+    // With all digits that were written: nobody rounds a limit.
+    let margin = "\(JSONWriter.number((comparison.margin * 1e11).rounded() / 1e9)) %"
     let desks = comparison.desks.count == 1 ? "desk" : "desks"
     return "Differences are \(candidate) less \(baseline), with \(confidence) intervals; of \(comparison.desks.count) "
-      + "\(desks), at a margin of \(Unit.percent.text(comparison.margin)): \(verdicts.joined(separator: ", "))."
+      + "\(desks), at a margin of \(margin): \(verdicts.joined(separator: ", "))."
       + (comparison.margin == 0 && comparison.desks.contains { $0.verdict == .tooClose }
         ? " --margin says what loss of survival would not matter." : "")
   }

@@ -159,6 +159,7 @@ struct CompareCommandTests {
     #expect(try runs.compare("a", "b", "--strict").code == 1)
     let wide = try runs.compare("a", "b", "--strict", "--margin", "0.1")
     #expect(wide.code == 0 && wide.output.contains("hold/none in small at severity 1: not worse"), "\(wide.output)")
+    #expect(wide.output.contains("at a margin of 10 %: "), "\(wide.output)")
   }
 
   @Test("of scenarios whose files are not the same, or that have no path in common, is not path by path")
