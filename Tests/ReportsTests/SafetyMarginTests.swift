@@ -27,7 +27,7 @@ struct SafetyMarginTests {
   /// The price falls to (1 − D)^θ of itself and stays. Who holds l times his equity is ruined where l(1 − (1 − D)^θ) is
   /// half of it: at θ = ln(1 − 1/(2l))/ln(1 − D). Volatility and costs (3 bps of l) move that by less than 0.005.
   ///
-  /// Planted mistakes that it was seen to fail with: ladder markets made at severity 1; outcomes counted on all paths of the run.
+  /// Planted mistake that it was seen to end at, by an invariant: outcomes counted on all paths of the run.
   @Test("holds the severity at which a known fall ruins, for each leverage")
   func boundary() throws {
     let agents = [(name: "four", leverage: 4.0), (name: "two", leverage: 2.0), (name: "one", leverage: 1.0)]
@@ -60,6 +60,8 @@ struct SafetyMarginTests {
   }
 
   /// A drop between 5 and 35 %, drawn for each path: at severity θ those live whose drop is under 1 − 0.875^(1/θ).
+  ///
+  /// Planted mistake that it was seen to fail with: ladder markets made at severity 1.
   @Test("follows the law of a drawn drop, and holds the severity that kills half")
   func drawn() throws {
     let ladder = "\"severities\": [0, 0.25, 0.5, 0.75, 1, 2], \"paths\": 1000"
