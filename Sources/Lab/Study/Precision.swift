@@ -4,7 +4,7 @@ import Statistics
 /// How narrow an interval has to be for a run to stop before its budget of paths ends; named beforehand.
 ///
 /// It is judged at fixed numbers of paths alone, the first, twice as many, and so on, and says nothing of what the figure is:
-/// a rule on the width keeps the interval's coverage, one on the figure would not. Source: Chow & Robbins (1965), Annals of
+/// a rule on the width keeps the interval's coverage but for two or three hundredths, one on the figure would not. Source: Chow & Robbins (1965), Annals of
 /// Mathematical Statistics 36(2).
 package struct Precision: Sendable, Hashable, Codable {
   /// A measure of one number by its name, or `ruin`: one less survival.

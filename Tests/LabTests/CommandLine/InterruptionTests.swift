@@ -76,7 +76,7 @@ struct InterruptionTests {
   func longTile() throws {
     let folder = try TemporaryFolder()
     _ = try SmallScenario.write(to: folder, paths: 512, length: "3250h")
-    // The warm-up's jumps are gone back over before its first step: 240,000 on each of 256 paths, in one go.
+    // The warm-up's jumps are gone back over before its first step: 58,000 on each of 256 paths, in one go.
     try folder.write("jumps.json", Self.jumps)
     try folder.write(
       "jumpy.json",
@@ -109,7 +109,7 @@ struct InterruptionTests {
     { "stresslab": "scenario/1", "title": "Jumps",
       "clock": { "step": "6.5h", "length": "5d", "warmup": "5040d",
         "calendar": { "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "UTC" } },
-      "assets": { "A": { "price": 100, "process": { "model": "merton", "annualVolatility": 0.2, "jumpsPerYear": 12000,
+      "assets": { "A": { "price": 100, "process": { "model": "merton", "annualVolatility": 0.2, "jumpsPerYear": 2897,
         "meanJump": 0, "jumpVolatility": 0.0001 },
         "liquidity": { "halfSpreadBps": 1, "volumePerDay": 1e6, "depthTo1Percent": 1e5 } } },
       "venue": {} }

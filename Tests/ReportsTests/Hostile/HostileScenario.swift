@@ -6,7 +6,7 @@ import Training
 
 /// A scenario and a study that were made from the schemas which the program prints, written into a folder.
 ///
-/// Four of five are mended where the program says that something is wrong, until it is content or twenty tries are over: so
+/// Nine of ten are mended where the program says that something is wrong, until it is content or twenty tries are over: so
 /// most are legal, and extreme.
 struct HostileScenario {
   let seed: Int
@@ -24,7 +24,7 @@ struct HostileScenario {
     self.seed = seed
     var chance = SplitMix64(seed: UInt64(seed))
     let wildness = [0.02, 0.05, 0.1, 0.2, 0.5][Int(chance.next() % 5)]
-    let isMended = chance.next() % 5 != 0
+    let isMended = chance.next() % 10 != 0
     let isLengthFree = chance.next() % 10 == 0
     let hasWarmup = chance.next() % 4 != 0
     var count = 1 + Int(pow(Double(steps), Double(chance.next() >> 11) * 0x1p-53))
