@@ -9,7 +9,7 @@ package enum BuiltInDocuments {
       "$schema": "../schema/study.json",
       "title": "Who survives it, and does a risk overlay help?",
       "severities": [0, 1],
-      "ladder": { "severities": [0, 0.5, 0.75, 1, 1.5, 2], "paths": 1000 },
+      "ladder": { "severities": [0, 0.5, 0.75, 1, 1.5, 2], "paths": 500 },
       "panel": {
         "hold": { "model": "buyAndHold", "leverage": 1 },
         "holdTimes4": { "model": "buyAndHold", "leverage": 4 },

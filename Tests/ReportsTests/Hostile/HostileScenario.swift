@@ -51,7 +51,8 @@ struct HostileScenario {
           let clock = file.scenario.clock
           return (clock.steps + clock.warmupSteps) * clock.substeps
         }
-        guard let longest = sizes.max(), longest > steps else {
+        // All points of a grid are run.
+        guard sizes.reduce(0, +) > steps else {
           file = read
           break
         }
