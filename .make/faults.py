@@ -14,6 +14,7 @@ import argparse
 import concurrent.futures
 import datetime
 import errno
+import hashlib
 import itertools
 import os
 import pathlib
@@ -143,7 +144,9 @@ class Bench:
         """The files that a command has left, but for the store, whose bytes may lie in another order."""
         out = folder / "out"
         files = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
-        files.pop("results.sqlite", None)
+        store, seal = files.pop("results.sqlite", None), files.pop("results.sha256", b"")
+        if seal and hashlib.sha256(store).hexdigest().encode() not in seal:
+            raise Failure("results.sha256 is not the store's")
         for name in files:
             if name.endswith("training.csv"):
                 # The last column says how fast an update was.
