@@ -44,10 +44,12 @@ struct CompareCommand: ParsableCommand, Colored {
   var coloring: ColorOption
 
   mutating func run() throws {
+    let output = junit.map { FileReplacement($0, option: "--junit") }
+    try output?.check(overwrite: true)
     let comparison = try RunComparison(
       baseline: ReportFolder(baseline), candidate: ReportFolder(candidate), margin: margin)
     let report = ComparisonReport(comparison, baseline: baseline, candidate: candidate, isStrict: strict)
-    if let junit { try FileReplacement(junit).write { give in _ = give(Array(report.junit.xml.utf8)) } }
+    try output?.write { give in _ = give(Array(report.junit.xml.utf8)) }
     if json {
       try Output.write(report.json)
     } else if !quiet {

@@ -8,18 +8,25 @@ import Lab
 /// whole. What fails or is interrupted leaves the old file as it was.
 struct FileReplacement {
   private let path: String
+  /// The option that names the file, for messages.
+  private let option: String
   /// Where a symbolic link leads: the link stays, and what it names is replaced.
   private let target: String
 
-  init(_ path: String) {
+  init(_ path: String, option: String = "--out") {
     self.path = path
+    self.option = option
     target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
   /// Refuses a place where nothing can or may be put.
   func check(overwrite: Bool) throws(Refusal) {
-    guard !path.isEmpty else { throw Refusal("--out needs the name of a file") }
+    guard !path.isEmpty else { throw Refusal("\(option) needs the name of a file") }
     var information = stat()
+    let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
+    guard stat(folder, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
+      throw Refusal("\(path) can't be written: there is no folder \(folder)")
+    }
     guard lstat(path, &information) == 0 else { return }
     guard overwrite else { throw Refusal("\(path) exists; --overwrite replaces it") }
     guard stat(target, &information) != 0 || information.st_mode & S_IFMT == S_IFREG else {

@@ -96,6 +96,12 @@ struct RunCommand: ParsableCommand, Colored {
     let settings = try settings()
     let whole = try RunPlan(file, settings)
     let folder = ReportFolder(out ?? "reports/\(file.name)")
+    let outputs = (
+      table: table.map { FileReplacement($0, option: "--table") },
+      junit: junit.map { FileReplacement($0, option: "--junit") }
+    )
+    // Not after the minutes that a run takes.
+    for file in [outputs.table, outputs.junit] { try file?.check(overwrite: true) }
     let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
     Interrupts.watch(farewell: PrintableText.escaped(stopped))
     if !quiet { for absence in whole.absences where verbose || file.isNews(absence) { Output.error("\(absence)") } }
@@ -127,11 +133,10 @@ struct RunCommand: ParsableCommand, Colored {
         throw error.whereTheSystemFailed(Runner.howToGoOn)
       }
       let verdicts = CriteriaReport(summary, isStrict: strict)
-      if let table {
-        let text = MeasureTable(summary).text(isMarkdown: table.hasSuffix(".md"))
-        try FileReplacement(table).write { give in _ = give(Array(text.utf8)) }
+      try outputs.table?.write { give in
+        _ = give(Array(MeasureTable(summary).text(isMarkdown: table?.hasSuffix(".md") ?? false).utf8))
       }
-      if let junit { try FileReplacement(junit).write { give in _ = give(Array(verdicts.junit.xml.utf8)) } }
+      try outputs.junit?.write { give in _ = give(Array(verdicts.junit.xml.utf8)) }
       if !quiet, let note = plan.note(on: summary.run, in: folder.path, didRun: didRun) { Output.error(note) }
       if json {
         try Output.write(Headline(summary, folder: folder.path).json)

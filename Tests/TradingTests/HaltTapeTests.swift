@@ -10,137 +10,16 @@ import Trading
 /// Hand-written tapes through the rules of halts: the state machines of New York's and Chicago's rules.
 @Suite("Halts on hand-written tapes")
 struct HaltTapeTests {
-  /// A session from 09:30 to 16:00 in steps of so many seconds, and a tape of opens and closes from a moment on.
-  private func tile(
-    _ rule: any MarketEvent, step: Double, from time: String, _ bars: [(open: Double, close: Double)], day: Int = 0,
-    days: Int = 2, severity: Double = 1, assets: Int = 1
-  ) throws -> (tile: MarketTile, first: Int) {
-    let open = try #require(TimeOfDay("09:30"))
-    let calendar = try TradingCalendar.sessions(
-      open: open, close: try #require(TimeOfDay("16:00")), timeZone: "America/New_York")
-    let clock = try Clock(
-      calendar: calendar, step: step, length: 23_400 * Double(days), warmup: 0,
-      start: CalendarDay(daysSince1970: 19_725), substeps: 1)
-    let moment = try #require(TimeOfDay(time))
-    let first = day * clock.stepsPerDay + Int((moment.seconds - open.seconds) / step)
-    let flat = Array(repeating: (open: 100.0, close: 100.0), count: first)
-    let names = ["A", "B"].prefix(assets)
-    let scenario = Scenario(
-      title: "tape", clock: clock,
-      assets: names.map { AssetTerms(name: $0, price: 100, liquidity: deepLiquidity()) },
-      movement: .processes(
-        names.indices.map { $0 == 0 ? Tape(bars: flat + bars, from: 100) : Tape(closes: [], from: 100) },
-        GaussianDependence()),
-      venue: freeVenue(), events: [NamedEvent("halt", rule)])
-    let tile = try Market(scenario: scenario, severity: severity, seed: 1).makeTile(groups: 1)
-    tile.reset(firstPath: 0)
-    for _ in 0..<first { tile.advance() }
-    return (tile, first)
-  }
-
-  /// Closes and volumes (traded or not) of the next steps.
-  private func steps(_ tile: MarketTile, _ count: Int) -> [(close: Double, trades: Bool)] {
-    (0..<count).map { _ in
-      tile.advance()
-      return ((tile.bars[0].close[0] * 1e6).rounded() / 1e6, tile.bars[0].volume[0] > 0)
-    }
-  }
-
-  private func breaker() -> CircuitBreaker {
-    CircuitBreaker(
-      asset: "A", levels: [.init(fall: 0.07, pause: 900), .init(fall: 0.13, pause: 900), .init(fall: 0.2)],
-      notFrom: TimeOfDay("15:25"))
-  }
-
-  @Test("7 % halts for 15 minutes at the level, and trading goes on at the latent price")
-  func levelOne() throws {
-    let (tile, _) = try tile(
-      breaker(), step: 60, from: "10:00", [(100, 90), (90, 91), (91, 92)] + Array(repeating: (92, 92), count: 20))
-    let seen = steps(tile, 18)
-    // The step that hits it stops at 93; fifteen steps stand still; then the price is where it would have been.
-    #expect(seen[0].close == 93)
-    #expect(seen[1...15].allSatisfy { $0.close == 93 && !$0.trades })
-    #expect(seen[16].close == 92 && seen[16].trades)
-    #expect(tile.eventStart(0)[0][0] == 30)
-  }
-
-  @Test("each level is called once a session: a second 7 % does not halt, 13 % does")
-  func oncePerDay() throws {
-    let tape: [(open: Double, close: Double)] =
-      [(100, 92)] + Array(repeating: (92, 92), count: 15) + [(92, 99), (99, 91), (91, 90), (90, 86), (86, 85)]
-    let (tile, _) = try tile(breaker(), step: 60, from: "10:00", tape)
-    let seen = steps(tile, 22)
-    #expect(seen[0].close == 93)
-    #expect(seen[16].close == 99)
-    #expect(seen[17].close == 91 && seen[18].close == 90)
-    #expect(seen[19].close == 87)
-    #expect(seen[20...].allSatisfy { $0.close == 87 && !$0.trades })
-  }
-
-  @Test("an open that has passed two levels calls the deeper one, at the open")
-  func gapped() throws {
-    let (tile, _) = try tile(breaker(), step: 60, from: "10:00", [(85, 84), (84, 84)])
-    let seen = steps(tile, 17)
-    #expect(seen[0...15].allSatisfy { $0.close == 85 })
-    // Level two was called: the thirteen per cent that are still there call nothing.
-    #expect(seen[16].close == 84 && seen[16].trades)
-  }
-
-  /// Planted mistake: the last step before 15:25 counts as late.
-  @Test(
-    "from 15:25 on 7 % halts no more; in the minute before it does", arguments: [("15:25", false), ("15:24", true)])
-  func late(time: String, halts: Bool) throws {
-    let (tile, _) = try tile(breaker(), step: 60, from: time, [(100, 92.99), (92.99, 92)])
-    let seen = steps(tile, 2)
-    #expect(seen[0].close == (halts ? 93 : 92.99))
-    #expect(seen[1].trades == !halts)
-  }
-
-  @Test("20 % closes the day at any time, and the next session opens at the latent price")
-  func closed() throws {
-    let (tile, _) = try tile(
-      breaker(), step: 60, from: "15:40", [(100, 79), (79, 85)] + Array(repeating: (85, 85), count: 30))
-    let seen = steps(tile, 22)
-    #expect(seen[0].close == 80)
-    #expect(seen[1...19].allSatisfy { $0.close == 80 && !$0.trades })
-    #expect(seen[20].close == 85 && seen[20].trades)
-  }
-
-  @Test("the fall counts from the close of the session before, as it was seen")
-  func reference() throws {
-    // The first session is closed at 79 by an open there; 7 % of that is 73.47.
-    let (tile, _) = try tile(
-      breaker(), step: 1800, from: "15:00", [(79, 85), (85, 81), (81, 78), (78, 70), (70, 70)])
-    let seen = steps(tile, 4)
-    #expect(seen[0].close == 79 && seen[1].close == 79)
-    #expect(seen[2].close == 78)
-    #expect(seen[3].close == 73.47)
-  }
-
-  @Test("what a breaker watches halts the other assets at the close of that step")
-  func others() throws {
-    let (tile, _) = try tile(
-      breaker(), step: 60, from: "10:00", [(100, 90)] + Array(repeating: (90, 90), count: 20), assets: 2)
-    tile.advance()
-    #expect(tile.bars[1].volume[0] > 0)
-    for _ in 0..<15 {
-      tile.advance()
-      #expect(tile.bars[1].volume[0] == 0 && tile.bars[1].halted[0])
-    }
-    tile.advance()
-    #expect(tile.bars[1].volume[0] > 0 && !tile.bars[1].halted[0])
-  }
-
   private let band = LimitUpLimitDown(band: 0.05, window: 300, limitState: 15, pause: 300)
 
   @Test("a touch of the limit that returns in 14 seconds pauses nothing; a fifteenth does")
   func limitState() throws {
     // Steps of a second; the price stands at 94 for so many closes.
     for (closes, pauses) in [(15, false), (16, true)] {
-      let (tile, _) = try tile(
+      let (tile, _) = try HaltTape.tile(
         band, step: 1, from: "10:00",
         [(100, 94)] + Array(repeating: (94, 94), count: closes - 1) + Array(repeating: (97, 97), count: 400))
-      let seen = steps(tile, closes + 310)
+      let seen = HaltTape.steps(tile, closes + 310)
       #expect(seen[0..<closes].allSatisfy { $0.close == 95 })
       let after = seen[closes...].prefix { $0.close == 95 }.count
       // A pause of 300 seconds from the close that called it.
@@ -153,8 +32,8 @@ struct HaltTapeTests {
   func doubled() throws {
     let plan = LimitUpLimitDown(band: 0.05, doubledFrom: TimeOfDay("15:35"))
     for (time, low) in [("15:34", 95.0), ("15:35", 90)] {
-      let (tile, _) = try tile(plan, step: 1, from: time, [(100, 89)])
-      #expect(steps(tile, 1)[0].close == low)
+      let (tile, _) = try HaltTape.tile(plan, step: 1, from: time, [(100, 89)])
+      #expect(HaltTape.steps(tile, 1)[0].close == low)
     }
   }
 
@@ -162,45 +41,45 @@ struct HaltTapeTests {
   func bandReference() throws {
     // 100 for long, then 97 for good: after 100 of 300 seconds the mean is 99, and the band begins at 94.05.
     let tape = [(open: 97.0, close: 97.0)] + Array(repeating: (open: 97.0, close: 97.0), count: 99) + [(94.5, 94.5)]
-    let (tile, _) = try tile(band, step: 1, from: "10:00", tape)
-    #expect(steps(tile, 101).last?.close == 94.5)
-    let (early, _) = try self.tile(band, step: 1, from: "10:00", Array(tape[..<90]) + [(94.5, 94.5)])
-    #expect(steps(early, 91).last?.close == 95)
+    let (tile, _) = try HaltTape.tile(band, step: 1, from: "10:00", tape)
+    #expect(HaltTape.steps(tile, 101).last?.close == 94.5)
+    let (early, _) = try HaltTape.tile(band, step: 1, from: "10:00", Array(tape[..<90]) + [(94.5, 94.5)])
+    #expect(HaltTape.steps(early, 91).last?.close == 95)
   }
 
   @Test("a price limit holds the price for the session, and moves with the next close")
   func priceLimit() throws {
-    let (tile, _) = try tile(
+    let (tile, _) = try HaltTape.tile(
       PriceLimit(down: 0.1, up: 0.1), step: 1800, from: "15:00", [(100, 85), (85, 85), (85, 85), (85, 80)])
-    let seen = steps(tile, 4)
+    let seen = HaltTape.steps(tile, 4)
     #expect(seen.map(\.close) == [90, 90, 85, 81])
-    let (up, _) = try self.tile(
+    let (up, _) = try HaltTape.tile(
       PriceLimit(down: 0.1, up: 0.1), step: 1800, from: "15:00", [(100, 120), (120, 105)])
-    #expect(steps(up, 2).map(\.close) == [110, 105])
+    #expect(HaltTape.steps(up, 2).map(\.close) == [110, 105])
   }
 
   @Test("a move that is too fast stops trading for its seconds, up as well as down", arguments: [95.0, 105])
   func reserve(price: Double) throws {
     let rule = ReservePause(move: 0.02, within: 10, pause: 5)
-    let (tile, _) = try tile(
+    let (tile, _) = try HaltTape.tile(
       rule, step: 1, from: "10:00", [(100, price)] + Array(repeating: (price, price), count: 20))
-    let seen = steps(tile, 8)
+    let seen = HaltTape.steps(tile, 8)
     #expect(seen[0...5].allSatisfy { $0.close == (price < 100 ? 98 : 102) })
     #expect(seen[6].close == price && seen[6].trades)
     // The same way in twice the time is no fault.
     let half = (100 + price) / 2
-    let (slow, _) = try self.tile(
+    let (slow, _) = try HaltTape.tile(
       ReservePause(move: 0.03, within: 5, pause: 5), step: 1, from: "10:00",
       [(100, half)] + Array(repeating: (half, half), count: 10) + [(half, price)])
-    #expect(steps(slow, 12).last?.close == price)
+    #expect(HaltTape.steps(slow, 12).last?.close == price)
   }
 
   @Test("severity lengthens pauses, and at 0 no rule acts", arguments: [0.0, 0.5, 2])
   func severity(theta: Double) throws {
-    let (tile, _) = try tile(
-      breaker(), step: 60, from: "10:00", [(100, 90)] + Array(repeating: (90, 90), count: 60),
+    let (tile, _) = try HaltTape.tile(
+      HaltTape.breaker(), step: 60, from: "10:00", [(100, 90)] + Array(repeating: (90, 90), count: 60),
       severity: theta)
-    let seen = steps(tile, 60)
+    let seen = HaltTape.steps(tile, 60)
     #expect(seen.filter { !$0.trades }.count == Int((15 * theta).rounded(.up)))
     #expect(seen.contains { $0.close == 93 } == (theta > 0))
   }
@@ -223,7 +102,7 @@ struct HaltTapeTests {
         try Market(scenario: scenario, seed: 1), holder, rules: [StopLoss(loss: loss)], paths: 1, groups: 1)
       return try #require(rows.first)[.finalEquity]
     }
-    let rule = [NamedEvent("halt", breaker())]
+    let rule = [NamedEvent("halt", HaltTape.breaker())]
     // Over the halt's level a stop fills at itself; under it at the first price after the halt.
     #expect(abs(try final(0.04, rule) - 960) < 1e-6)
     #expect(abs(try final(0.1, []) - 900) < 1e-6)

@@ -17,17 +17,7 @@ package struct IndexPage: Sendable {
   package var text: String {
     var outline = PageOutline()
     let heading = outline.heading(2, "Reports")
-    let head = Self.headings.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) }
-    let table = Markup(
-      "div", ["class": "scroll"],
-      [
-        Markup(
-          "table", ["class": "cards", "role": "table"],
-          [
-            Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], head)]),
-            Markup("tbody", ["role": "rowgroup"], list.entries.map(Self.row)),
-          ])
-      ])
+    let table = CardTable(head: Self.headings, rows: list.entries.map(Self.row)).markup
     let count = list.entries.count
     return PageFrame(
       title: "\(count) \(count == 1 ? "report" : "reports")", kind: "StressLab", eyebrow: ReportList.mark,
@@ -35,17 +25,12 @@ package struct IndexPage: Sendable {
     ).markup([Markup("section", [:], [heading, table])], parts: [])
   }
 
-  private static func row(_ entry: ReportList.Entry) -> Markup {
+  private static func row(_ entry: ReportList.Entry) -> CardTable.Row {
     // A name with a colon is no scheme.
     let address = "./\(entry.name)/index.html".addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
     let link = Markup("a", ["href": address ?? ""], text: entry.name)
-    let first = Markup("th", ["scope": "row", "role": "rowheader", "class": "long"], [link])
-    return Markup(
-      "tr", ["role": "row"],
-      [first]
-        + zip(headings.dropFirst(), cells(entry.facts)).map { heading, cell in
-          Markup("td", ["role": "cell", "data-label": heading], [Markup("span", [:], cell)])
-        })
+    return CardTable.Row(
+      CardTable.Row.heading([link], isLong: true), cells(entry.facts).map { [Markup("span", [:], $0)] })
   }
 
   private static func cells(_ facts: ReportList.Facts?) -> [[Markup]] {

@@ -109,6 +109,17 @@ struct CriteriaTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path("reports")))
   }
 
+  @Test("whose file has no place are refused before anything is run", arguments: ["--junit", "--table"])
+  func noPlace(option: String) throws {
+    let folder = try Self.folder(Self.line("hold", atLeast: 0.5))
+    let program = StressLabProgram(folder: folder)
+    let missing = try program.run("run", "study.json", option, "none/gate.xml")
+    #expect(missing.code == 2 && missing.error.contains("none/gate.xml can't be written: there is no folder"))
+    let nameless = try program.run("run", "study.json", option, "")
+    #expect(nameless.code == 2 && nameless.error.contains("\(option) needs the name of a file"), "\(nameless.error)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("reports")))
+  }
+
   @Test("of what the command line leaves out are refused, as nothing would judge them")
   func leftOut() throws {
     let folder = try Self.folder(#"{ "measure": "survival", "desk": "hold/none", "severity": 1, "atLeast": 0.5 }"#)

@@ -27,14 +27,7 @@ struct AttributionPart: PageSection {
         scene.desk.finalReturnMean.text(.percent, otherwise: "not known"),
         scene.calm?.finalReturnMean.text(.percent, otherwise: "not known") ?? "not run",
       ]
-      return Markup(
-        "tr", ["role": "row"],
-        [
-          scene.rowHeading
-        ]
-          + zip(head.dropFirst(), cells).map {
-            Markup("td", ["role": "cell", "data-label": $0.0], text: $0.1)
-          })
+      return CardTable.Row(scene.rowHeading, cells.map { [.text($0)] })
     }
     return [
       page.heading(
@@ -45,21 +38,7 @@ struct AttributionPart: PageSection {
           "At severity 0 the market draws the same random numbers, bit for bit, and only \(event) \(verb) left out. The "
           + "difference is taken path by path, so its interval is the one of a paired comparison: paths that are ruined "
           + "with \(event) and not without, less those that are ruined without and not with."),
-      Markup(
-        "div", ["class": "scroll"],
-        [
-          Markup(
-            "table", ["class": "cards", "role": "table"],
-            [
-              Markup(
-                "thead", ["role": "rowgroup"],
-                [
-                  Markup(
-                    "tr", ["role": "row"],
-                    head.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) })
-                ]), Markup("tbody", ["role": "rowgroup"], rows),
-            ])
-        ]),
+      CardTable(head: head, rows: rows).markup,
     ]
   }
 }

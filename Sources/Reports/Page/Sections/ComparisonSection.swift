@@ -193,26 +193,9 @@ struct ComparisonSection: PageSection {
         Self.cell(pair.second.finalReturnMean), Self.cell(line.finalReturn, together: line.finalReturnTogether),
         Self.cell(superiority: line.superiority),
       ]
-      return Markup(
-        "tr", ["role": "row"],
-        [
-          Markup(
-            "th", ["scope": "row", "role": "rowheader", "class": "long"], text: name(pair, among: pairs))
-        ]
-          + zip(head.dropFirst(), cells).map {
-            Markup("td", ["role": "cell", "data-label": $0.0], [Markup("span", [:], $0.1)])
-          })
+      return CardTable.Row(
+        CardTable.Row.heading([.text(name(pair, among: pairs))], isLong: true), cells.map { [Markup("span", [:], $0)] })
     }
-    let headings = head.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) }
-    return Markup(
-      "div", ["class": "scroll"],
-      [
-        Markup(
-          "table", ["class": "cards", "role": "table"],
-          [
-            Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], headings)]),
-            Markup("tbody", ["role": "rowgroup"], rows),
-          ])
-      ])
+    return CardTable(head: head, rows: rows).markup
   }
 }

@@ -59,35 +59,19 @@ struct CriteriaSection: PageSection {
       let cells = asked.map { criterion in
         let line = criteria.lines.first { $0.desk == scene.desk.desk && $0.criterion.kind == criterion }
         let isBrief = judged.count > Self.mostRows && line?.verdict == .pass
-        return Markup(
-          "td", ["role": "cell", "data-label": criterion.title],
-          [Markup("span", [:], Self.cell(line, scene.scenario.clock, isBrief: isBrief))])
+        return [Markup("span", [:], Self.cell(line, scene.scenario.clock, isBrief: isBrief))]
       }
       var heading = scene.rowHeading
       if !place.isEmpty {
         heading = heading.adding(Markup("br")).adding(Markup("small", text: place.joined(separator: ", ")))
       }
-      return Markup("tr", ["role": "row"], [heading] + cells)
+      return CardTable.Row(heading, cells)
     }
     let others = Markup(
       "p",
       text: "\(judged.count - shown.count) of \(judged.count) desks pass all\(shown.isEmpty ? "." : "; these do not:")")
-    let markup = Markup(
-      "div", ["class": "scroll"],
-      [
-        Markup(
-          "table", ["class": "cards", "role": "table"],
-          [
-            Markup(
-              "thead", ["role": "rowgroup"],
-              [
-                Markup(
-                  "tr", ["role": "row"],
-                  (["desk"] + head).map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) })
-              ]), Markup("tbody", ["role": "rowgroup"], rows),
-          ])
-      ])
-    return (shown.count < judged.count ? [others] : []) + (shown.isEmpty ? [] : [markup])
+    let table = CardTable(head: ["desk"] + head, labels: ["desk"] + asked.map(\.title), rows: rows).markup
+    return (shown.count < judged.count ? [others] : []) + (shown.isEmpty ? [] : [table])
   }
 
   /// Up to how many desks the usual criteria, which nobody has asked for, have a table; of more the verdicts are counted.

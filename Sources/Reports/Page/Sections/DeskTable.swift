@@ -113,35 +113,19 @@ struct DeskTable: Sendable {
   /// The table; on a narrow page each row becomes a card.
   var markup: Markup {
     let columns = self.columns
-    let head =
-      [Markup("th", ["scope": "col", "role": "columnheader"], text: "desk")]
-      + columns.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0.heading) }
-    let rows = desks.map { scene in
-      Markup(
-        "tr", ["role": "row"],
-        [
-          scene.rowHeading
-        ]
-          + columns.map { column in
-            let cell = column.cell(scene)
-            return Markup(
-              "td", ["role": "cell", "data-label": column.heading],
-              [Markup("span", [:], [.text(cell.value)] + cell.small)])
-          })
-    }
     let paths = Unit.decimal(Double(desks.first?.desk.survival.n ?? 0), decimals: 0)
-    return Markup(
-      "div", ["class": "scroll"],
-      [
-        Markup(
-          "table", ["class": "cards", "role": "table"],
-          [
-            Markup(
-              "caption", text: "n = \(paths) paths for each desk, the same paths for all, unless a cell says otherwise"),
-            Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], head)]),
-            Markup("tbody", ["role": "rowgroup"], rows),
-          ])
-      ])
+    return CardTable(
+      caption: "n = \(paths) paths for each desk, the same paths for all, unless a cell says otherwise",
+      head: ["desk"] + columns.map(\.heading),
+      rows: desks.map { scene in
+        CardTable.Row(
+          scene.rowHeading,
+          columns.map { column in
+            let cell = column.cell(scene)
+            return [Markup("span", [:], [.text(cell.value)] + cell.small)]
+          })
+      }
+    ).markup
   }
 }
 
@@ -156,9 +140,8 @@ extension DeskScene {
   /// The heading of the desk's row in a table, with its colour. The name may break before the risk profile; a long one
   /// breaks anywhere and gets room, so that it has few lines.
   var rowHeading: Markup {
-    let heading = Markup(
-      "th", ["scope": "row", "role": "rowheader"],
-      [Markup("span", ["class": "swatch \(series)"]), .text(name.replacing("·\u{A0}", with: "· "))])
-    return name.count > 26 ? heading.with("class", "long") : heading
+    CardTable.Row.heading(
+      [Markup("span", ["class": "swatch \(series)"]), .text(name.replacing("·\u{A0}", with: "· "))],
+      isLong: name.count > 26)
   }
 }

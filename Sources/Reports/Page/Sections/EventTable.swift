@@ -12,29 +12,15 @@ struct EventTable: Sendable {
   /// The table, and what its figures are.
   var markup: Markup {
     let head = ["event", "starts on", "starts", "at its worst", "its window ends"]
-    let rows = scenario.events.map { event in
-      let cells = [share(event), time(event, \.startSeconds), worst(event), end(event)]
-      return Markup(
-        "tr", ["role": "row"],
-        [Markup("th", ["scope": "row", "role": "rowheader"], text: event.name)]
-          + zip(head.dropFirst(), cells).map { Markup("td", ["role": "cell", "data-label": $0.0], text: $0.1) })
-    }
-    let columns = head.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) }
-    return Markup(
-      "div", ["class": "scroll"],
-      [
-        Markup(
-          "table", ["class": "cards", "role": "table"],
-          [
-            Markup(
-              "caption",
-              text:
-                "Trading time since the start: the median of the paths on which it starts, and the middle 90\u{A0}% "
-                + "of them; as written, at severity 1\(paths)"),
-            Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], columns)]),
-            Markup("tbody", ["role": "rowgroup"], rows),
-          ])
-      ])
+    return CardTable(
+      caption:
+        "Trading time since the start: the median of the paths on which it starts, and the middle 90\u{A0}% of them; as "
+        + "written, at severity 1\(paths)",
+      head: head,
+      rows: scenario.events.map { event in
+        [event.name, share(event), time(event, \.startSeconds), worst(event), end(event)]
+      }
+    ).markup
   }
 
   /// How many paths were looked at, and what stands in brackets behind shares of them.

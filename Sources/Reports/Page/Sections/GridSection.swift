@@ -30,39 +30,21 @@ struct GridSection: PageSection {
   private func table(_ scenarios: [ScenarioSummary], _ page: PageBuilder) -> Markup {
     let axes = scenarios.first?.point?.map(\.name) ?? []
     let desks = scenarios.map { scenario in page.severities(scenario).last.map { page.desks(scenario, $0) } ?? [] }
-    let names = desks.first?.map(\.name) ?? []
+    // An agent may have no desk at a point that cannot feed it.
+    var names: [String] = []
+    for scene in desks.joined() where !names.contains(scene.name) { names.append(scene.name) }
     let rows = zip(scenarios, desks).map { scenario, desks in
-      let point = (scenario.point ?? []).enumerated().map { index, value in
-        index == 0
-          ? Markup("th", ["scope": "row", "role": "rowheader"], text: value.text)
-          : Markup("td", ["role": "cell", "data-label": value.name], text: value.text)
+      let point = (scenario.point ?? []).map(\.text)
+      let cells = names.map { name -> [Markup] in
+        guard let survival = desks.first(where: { $0.name == name })?.desk.survival else { return [.text("no desk")] }
+        let bounds = Markup("small", text: survival.boundsText(.percent))
+        return [Markup("span", [:], [.text(survival.valueText(.percent)), bounds])]
       }
-      let cells = desks.map { scene in
-        Markup(
-          "td", ["role": "cell", "data-label": scene.name],
-          [
-            Markup(
-              "span", [:],
-              [
-                .text(scene.desk.survival.valueText(.percent)),
-                Markup("small", text: scene.desk.survival.boundsText(.percent)),
-              ])
-          ])
-      }
-      return Markup("tr", ["role": "row"], point + cells)
+      return CardTable.Row(
+        CardTable.Row.heading([.text(point.first ?? "")]), point.dropFirst().map { [.text($0)] } + cells)
     }
-    let head = (axes + names.map { $0.replacing("·\u{A0}", with: "· ") }).map {
-      Markup("th", ["scope": "col", "role": "columnheader"], text: $0)
-    }
-    return Markup(
-      "div", ["class": "scroll"],
-      [
-        Markup(
-          "table", ["class": "cards", "role": "table"],
-          [
-            Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], head)]),
-            Markup("tbody", ["role": "rowgroup"], rows),
-          ])
-      ])
+    return CardTable(
+      head: axes + names.map { $0.replacing("·\u{A0}", with: "· ") }, labels: axes + names, rows: rows
+    ).markup
   }
 }
