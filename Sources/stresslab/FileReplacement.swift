@@ -24,8 +24,8 @@ struct FileReplacement {
     guard !path.isEmpty else { throw Refusal("\(option) needs the name of a file") }
     var information = stat()
     let folder = URL(fileURLWithPath: target).deletingLastPathComponent().path
-    guard stat(folder, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
-      throw Refusal("\(path) can't be written: there is no folder \(folder)")
+    guard stat(folder, &information) == 0 else {
+      throw Refusal("\(path) can't be written: \(SystemFault(errno: errno))")
     }
     guard lstat(path, &information) == 0 else { return }
     guard overwrite else { throw Refusal("\(path) exists; --overwrite replaces it") }

@@ -31,7 +31,7 @@ struct CriterionTests {
     ("no measure", Criterion("x", atLeast: 1), nil, .nothingToJudge),
   ]
 
-  /// Planted mistakes: a two-sided bound; the value in place of the bound; a fail where only the value misses.
+  /// Planted mistakes: the value in place of the bound that lets pass; a fail where only the value misses.
   @Test("passes by the near bound, fails by the far one, and is too close between", arguments: verdicts)
   func verdict(what: String, criterion: Criterion, estimate: Estimate?, verdict: CriterionLine.Verdict) {
     #expect(CriterionLine.judge(criterion, estimate) == verdict, "\(what)")

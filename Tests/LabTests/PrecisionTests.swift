@@ -17,6 +17,7 @@ struct PrecisionTests {
     Estimate(value: value, low: low, high: high, n: n, method: .wilson)
   }
 
+  /// Planted mistake: ruins not counted.
   @Test("knows enough by half of the width; of ruin by half of it over the share, and never by few ruins")
   func rule() {
     let narrow = Precision("survival", halfWidth: 0.02)

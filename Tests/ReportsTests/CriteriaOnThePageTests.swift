@@ -23,28 +23,28 @@ struct CriteriaOnThePageTests {
       Situation.holders(Self.agents, severities: "[0, 1]", paths: 400)
         + """
         , "criteria": [{ "measure": "survival", "atLeast": 0.9 },
-          { "measure": "lossExceedance", "loss": 0.2, "atMost": 0.3 },
+          { "measure": "lossExceedance", "loss": 0.1, "atMost": 0.3 },
           { "measure": "finalReturnMean", "atLeast": -0.2 }]
         """
     let situation = try Situation([Self.market], study: study)
     let criteria = try #require(situation.summary.criteria)
     #expect(!criteria.areUsual && criteria.lines.count == 6)
-    for (index, agent) in Self.agents.enumerated() {
+    for agent in Self.agents {
       let desk = try #require(situation.summary.desks.first { $0.agent == agent.name && $0.severity == 1 })
       let lines = criteria.lines.filter { $0.desk == desk.desk }
       #expect(lines.map(\.criterion.measure) == ["survival", "lossExceedance", "finalReturnMean"])
       let from = "from results where severity = 1 and agent = '\(agent.name)'"
       #expect(lines[0].estimate == share(try situation.number("select sum(cause = 'none') \(from)")))
-      let lost = try situation.number("select sum(min(minimumEquity, finalEquity) < 0.8 * startEquity) \(from)")
+      let lost = try situation.number("select sum(min(minimumEquity, finalEquity) < 0.9 * startEquity) \(from)")
       #expect(lines[1].estimate == share(lost))
       let returns = try situation.rows("select finalReturn \(from) order by path").map { $0[0] }
       #expect(lines[2].estimate == Moments(returns).estimate(confidence: 2 * 0.95 - 1))
       #expect(lines.map(\.verdict) == lines.map { CriterionLine.judge($0.criterion, $0.estimate) })
-      // The fall of 15 % takes four times as much from the one and leaves the other.
-      #expect(lines[1].verdict == (index == 0 ? .pass : .fail), "\(lost)")
+      // The fall of 15 % takes a tenth from both on the way, whatever has come back at the end.
+      #expect(lines[1].verdict == .fail, "\(lost)")
     }
     #expect(situation.words.contains("The study named these criteria before anything was run."))
-    #expect(situation.words.contains("largest loss on the way over 20 % in at most 30 % of paths"))
+    #expect(situation.words.contains("largest loss on the way over 10 % in at most 30 % of paths"))
   }
 
   @Test("are the usual ones where the study has none, and say that they decide nothing")
