@@ -1,4 +1,5 @@
-"""Whole runs of `stresslab run`: the demo's time on two cores and on one, and how memory grows with the paths.
+"""Whole runs of `stresslab run`: the demo's time on two cores and on one, how memory grows with the paths, and the time and
+memory of a study of four agents in eight scenarios.
 
 `compare.py` calls `judge()`. The time is the wall's, from the start of the process to its end, page included. Runs on one
 and on two threads take turns.
@@ -19,9 +20,13 @@ ROUNDS = 3
 DEMO_PATHS, MANY_PATHS = 10_000, 100_000
 
 
-def run(paths, folder, threads):
-    """(wall seconds, peak resident bytes) of one run of the flash crash."""
-    command = [BUILT / "stresslab", "run", ROOT / "scenarios/flash-crash.json", "--paths", str(paths)]
+FLASH_CRASH = ROOT / "scenarios/flash-crash.json"
+EIGHT_STRESSES = ROOT / "Benchmarks/Studies/eight-stresses.json"
+
+
+def run(paths, folder, threads, document=FLASH_CRASH):
+    """(wall seconds, peak resident bytes) of one run of a document."""
+    command = [BUILT / "stresslab", "run", document, "--paths", str(paths)]
     command += ["--threads", str(threads), "--out", folder, "--overwrite", "--quiet"]
     before = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
@@ -43,6 +48,8 @@ def judge(held):
             two.append(seconds)
             peaks.append(peak)
         _, peak_of_many = run(MANY_PATHS, folder, 2)
+        large = [run(DEMO_PATHS, folder, 2, EIGHT_STRESSES) for _ in range(ROUNDS)]
+        page = os.path.getsize(os.path.join(folder, "index.html"))
     finally:
         shutil.rmtree(folder)
 
@@ -55,6 +62,10 @@ def judge(held):
         print("not held: the machine has one")
     else:
         good = goals.reaches(statistics.median(ratios), held.two_cores_against_one) and good
+    print(
+        f"4 agents, 8 scenarios, 2 severities, {DEMO_PATHS:,} paths: {spread([one[0] for one in large], '{:.1f}')} s, "
+        f"peak {statistics.median(one[1] for one in large) / 1e6:.0f} MB, page {page / 1e6:.2f} MB"
+    )
     peak = statistics.median(peaks)
     growth = (peak_of_many - peak) / (MANY_PATHS - DEMO_PATHS)
     print(f"peak of {DEMO_PATHS:,} paths {peak / 1e6:.0f} MB, of {MANY_PATHS:,} {peak_of_many / 1e6:.0f} MB; ", end="")

@@ -24,15 +24,16 @@ struct ComparisonReport {
     let rows = comparison.desks.flatMap { desk in
       desk.measures.map { measure in
         [
-          "  \(measure.title)", Self.value(measure.baseline, measure), "→ \(Self.value(measure.candidate, measure))",
-          Self.difference(measure, isPaired: desk.pairing.isPaired),
+          "  \(measure.title)", Self.value(measure.baseline, measure, desk),
+          "→ \(Self.value(measure.candidate, measure, desk))",
+          Self.difference(measure, desk),
         ].map { $0.replacing("\u{A0}", with: " ") }
       }
     }
     var table = Headline.aligned(rows, plain)[...]
     var lines: [String] = []
     for desk in comparison.desks {
-      let verdict = Self.text(desk.verdict)
+      let verdict = Self.verdict(desk)
       lines.append("\(ink.bold(desk.name)): \(desk.verdict == .worse ? ink.red(verdict) : verdict)")
       lines += table.prefix(desk.measures.count)
       table = table.dropFirst(desk.measures.count)
@@ -56,6 +57,12 @@ struct ComparisonReport {
         ? " --margin says what loss of survival would not matter." : "")
   }
 
+  /// What came out, and how many paths would settle what did not.
+  private static func verdict(_ desk: DeskComparison) -> String {
+    let paths = desk.pathsToSettle.map { "; about \(Unit.decimal(Double($0), decimals: 0)) paths would settle it" }
+    return text(desk.verdict) + (paths ?? "")
+  }
+
   private static func text(_ verdict: DeskComparison.Verdict) -> String {
     switch verdict {
     case .same: "no difference"
@@ -66,21 +73,22 @@ struct ComparisonReport {
   }
 
   /// The figure of one run alone; the interval belongs to the difference.
-  private static func value(_ estimate: Estimate, _ measure: MeasureComparison) -> String {
-    estimate.value.map { unit(measure).text($0) } ?? "not known"
+  private static func value(_ estimate: Estimate, _ measure: MeasureComparison, _ desk: DeskComparison) -> String {
+    if estimate.value == nil, measure.name == Measures.TimeImpaired().name, estimate.n == 0 { return "none impaired" }
+    return estimate.value.map { unit(measure, desk).text($0) } ?? "not known"
   }
 
   /// "more by 2.5 % [0.4, 4.9]", or that nothing differs.
-  private static func difference(_ measure: MeasureComparison, isPaired: Bool) -> String {
+  private static func difference(_ measure: MeasureComparison, _ desk: DeskComparison) -> String {
     guard let value = measure.difference.value else { return "difference not known" }
     if value == 0, case .notSeen = measure.difference.evidence {
-      return isPaired ? "no difference on any path" : "no difference seen"
+      return desk.pairing.isPaired ? "no difference on any path" : "no difference seen"
     }
-    return "difference \(value > 0 ? "+" : "")\(measure.difference.text(unit(measure)))"
+    return "difference \(value > 0 ? "+" : "")\(measure.difference.text(unit(measure, desk)))"
   }
 
-  private static func unit(_ measure: MeasureComparison) -> Unit {
-    measure.unit == .basisPoints ? .basisPoints : .percent
+  private static func unit(_ measure: MeasureComparison, _ desk: DeskComparison) -> Unit {
+    Unit(measure.unit, desk.clock)
   }
 
   /// How the desks of a scenario were compared, in a sentence.
@@ -107,6 +115,7 @@ struct ComparisonReport {
         JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
         JSONMember("agent", .string(desk.agent)), JSONMember("risk", .string(desk.risk)),
         JSONMember("verdict", .string(desk.verdict.rawValue)), JSONMember("oneSided", Headline.json(desk.oneSided)),
+        JSONMember("pathsToSettle", desk.pathsToSettle.map { .integer($0) } ?? .null),
       ]
       switch desk.pairing {
       case .paired(let paths):
@@ -142,7 +151,7 @@ struct ComparisonReport {
       name: "\(candidate) against \(baseline)",
       cases: comparison.desks.map { desk in
         let message = Self.plain(
-          "\(Self.text(desk.verdict)): survival, \(Self.difference(desk.measures[0], isPaired: desk.pairing.isPaired))")
+          "\(Self.verdict(desk)): survival, \(Self.difference(desk.measures[0], desk))")
         return JUnitSuite.Case(
           place: "\(desk.scenario), severity \(JSONWriter.number(desk.severity))", name: "\(desk.agent)/\(desk.risk)",
           result: desk.verdict == .worse || (isStrict && desk.verdict == .tooClose)

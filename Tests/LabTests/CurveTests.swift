@@ -37,6 +37,7 @@ struct CurveTests {
     let survival = values[always: Measures.Survival()]
     #expect(curve.loss.last == 1 - equityBelow && curve.survival.last == survival.value)
     #expect(curve.low.last == survival.low && curve.high.last == survival.high)
+    #expect(abs(curve.halfBand - (log(2 / 0.05) / 800).squareRoot()) < 1e-15)
     #expect(curve.survival == curve.survival.sorted() && curve.loss == curve.loss.sorted())
     for (loss, share) in zip(curve.loss, curve.survival).dropLast() {
       let spared = zip(causes, lows).count { $0 == 0 && $1 / 1000 > 1 - loss }

@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Randomness
 import Reports
 import Statistics
 import Testing
@@ -104,6 +105,23 @@ struct ComparisonsOnThePageTests {
     return Array(texts[starts[row] + 1..<end])
   }
 
+  /// The confidence of each interval of the family, from the rows of the store.
+  private func together(_ situation: Situation, _ lines: [ComparisonLine]) throws -> Double {
+    func column(_ sql: String, _ agent: String, _ severity: Int) throws -> [Double] {
+      try situation.rows(
+        "select \(sql) from results where agent = '\(agent)' and severity = \(severity) order by path"
+      ).map { $0[0] }
+    }
+    let differences = try lines.flatMap { line in
+      try ["cause = 'none'", "finalReturn"].map { sql in
+        let severity = Int(line.severity)
+        return zip(try column(sql, "judged", severity), try column(sql, "other", severity)).map { $0 - $1 }
+      }
+    }
+    let streams = RandomStreams(seed: situation.summary.run.seed, namespace: .report)
+    return MaximumT(differences, confidence: 0.95, key: streams.key("comparisons/max-t")).single
+  }
+
   /// P(K ≤ k) of n fair coins, twice, by Pascal's rule.
   private func fairCoins(_ shares: PairedShares) -> Double {
     let n = shares.onlyFirst + shares.onlySecond
@@ -120,8 +138,9 @@ struct ComparisonsOnThePageTests {
   func further(first: Double, second: Double) throws {
     let situation = try Situation([Self.crash], study: Self.study(first, second))
     let lines = try #require(situation.summary.comparisons)
-    // Two severities, of survival and of return each: four differences, each at 1 − 0.05/4.
-    let single = 0.9875
+    // Two severities, of survival and of return each: four differences, between one alone and Bonferroni's 1 − 0.05/4.
+    let single = try together(situation, lines)
+    #expect(0.95 < single && single < 0.9875, "\(single)")
     var (detectable, told): ([Double], [[Double]]) = ([], [])
     var (pValues, tests): ([Double], [PairTest]) = ([], [])
     for (row, line) in lines.enumerated() {
@@ -171,8 +190,9 @@ struct ComparisonsOnThePageTests {
       tests += [line.survivalTest, line.finalReturnTest]
       #expect(abs(line.finalReturnTest.pValue - SignedRankTest(sample.differences).pValue) < 1e-6)
       let discordant = Double(survival.onlyFirst + survival.onlySecond) / 400
-      // z of 1 − 0.05/8 and of 0.8.
-      if discordant >= 0.025 { detectable.append((2.4977 + 0.8416) * (discordant / 400).squareRoot()) }
+      // z of the family's interval, and of 0.8.
+      let z = CriticalValue.normal(single) + 0.8416
+      if discordant >= 0.025 { detectable.append(z * (discordant / 400).squareRoot()) }
       #expect(abs((line.detectableSurvival ?? 0) - (discordant >= 0.025 ? detectable.last ?? 9 : 0)) < 1e-4)
 
       let cells = cells(situation, row: row)

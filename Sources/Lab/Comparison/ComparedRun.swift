@@ -11,7 +11,7 @@ struct ComparedRun: Sendable {
   /// What a comparison reads of each desk.
   static let columns: [MeasureColumn] =
     [.fact(.cause), .fact(.finalEquity)] + MeasureColumn.costs(Measures.ExecutionCost.isCounted)
-    + MeasureColumn.notionals(.filled)
+    + MeasureColumn.notionals(.filled) + DeskOutcomes.impairmentColumns
 
   /// Reads a report's store, after all its checksums.
   init(_ folder: ReportFolder) throws(RunProblem) {

@@ -45,7 +45,10 @@ struct Contrast {
         shortfall(confidence: confidence)),
       line(
         Measures.ExecutionCost(), { $0.costRatio.estimate(confidence: confidence).scaled(by: 1e4) },
-        cost(confidence: confidence)),
+        ratio(\.costRatio, confidence: confidence).scaled(by: 1e4)),
+      line(
+        Measures.TimeImpaired(), { Moments($0.impaired.compactMap(\.self)).estimate(confidence: confidence) },
+        ratio(\.timeImpaired, confidence: confidence)),
     ]
   }
 
@@ -61,12 +64,16 @@ struct Contrast {
     return difference.asTooFewPaths()
   }
 
-  private func cost(confidence: Double) -> Estimate {
-    guard let first = candidate.costRatio.contributions, let second = baseline.costRatio.contributions else {
+  /// The difference of two ratios, by what each path adds to them; without bounds where either ratio has none.
+  private func ratio(_ ratio: (DeskSample) -> RatioOfSums, confidence: Double) -> Estimate {
+    let (one, other) = (ratio(candidate), ratio(baseline))
+    guard let first = one.contributions, let second = other.contributions else {
       return .unknown(
         n: min(candidate.costs.count, baseline.costs.count), confidence: confidence,
         method: isPaired ? .studentT : .welch)
     }
-    return mean(first, less: second, confidence: confidence).scaled(by: 1e4)
+    let difference = mean(first, less: second, confidence: confidence)
+    let areKnown = [one, other].allSatisfy { $0.estimate(confidence: confidence).evidence != .tooFewPaths }
+    return areKnown ? difference : difference.asTooFewPaths()
   }
 }

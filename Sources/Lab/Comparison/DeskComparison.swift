@@ -19,6 +19,10 @@ package struct DeskComparison: Sendable {
   package let oneSided: Estimate
   /// What came out.
   package let verdict: Verdict
+  /// About how many paths would settle it, where it is too close to call and the difference is not at the margin.
+  package let pathsToSettle: Int?
+  /// The horizon and step of both.
+  package let clock: ClockSummary
 
   /// Whether the paths of both runs are the same ones.
   package enum Pairing: Sendable, Hashable {
@@ -71,6 +75,8 @@ extension DeskComparison {
     measures = contrast.measures(confidence: confidence)
     oneSided = contrast.survival(confidence: 2 * RunComparison.oneSidedConfidence - 1)
     verdict = pairing.isPaired && first == second ? .same : Self.judge(oneSided, margin: margin)
+    pathsToSettle = verdict == .tooClose ? oneSided.countToSettle(-margin) : nil
+    clock = runs.0.context.markets[baseline.market].clock
     self.pairing = pairing
     (scenario, severity) = (baseline.scenario, baseline.severity)
     (agent, risk) = (baseline.agent, baseline.risk)

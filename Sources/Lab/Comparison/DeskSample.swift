@@ -11,6 +11,8 @@ struct DeskSample: Equatable {
   let costs: [Double]
   /// What they traded, likewise.
   let traded: [Double]
+  /// Seconds from the impairment to recovery, ruin or the horizon; nil for paths that were never impaired.
+  let impaired: [Double?]
 
   init(_ facts: RunContext.DeskFacts, _ run: ComparedRun, _ pairing: DeskComparison.Pairing) {
     let table = run.outcomes.table(desk: facts.desk)
@@ -29,10 +31,21 @@ struct DeskSample: Equatable {
     returns = column(.fact(.finalEquity)).map { $0 / facts.startEquity - 1 }
     costs = sum(MeasureColumn.costs(Measures.ExecutionCost.isCounted))
     traded = sum(MeasureColumn.notionals(.filled))
+    let clock = run.context.markets[facts.market].clock
+    let outcomes = DeskOutcomes(
+      table,
+      MeasureContext(
+        startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: run.context.ruin,
+        confidence: run.context.confidence))
+    impaired = outcomes.impairmentByPath[rows].map { $0?.time }
   }
 
   /// The paths that came to the horizon.
   var survivors: Proportion { Proportion(survives.count { $0 }, of: survives.count) }
   /// Costs over what was traded, in fractions.
   var costRatio: RatioOfSums { RatioOfSums(costs, over: traded, usually: 0) }
+  /// Time impaired over impaired paths, in seconds.
+  var timeImpaired: RatioOfSums {
+    RatioOfSums(impaired.map { $0 ?? 0 }, over: impaired.map { $0 == nil ? 0 : 1 }, usually: 0)
+  }
 }

@@ -60,12 +60,12 @@ package final class DeskOutcomes {
   /// Survival in time, in seconds from t = 0. Of `ruinStep`.
   package private(set) lazy var survival = SurvivalCurve(eventTimes: ruinSeconds, horizon: context.horizon)
 
-  /// How and when impairments ended, in seconds from the impairment; impaired paths only, in their order.
-  package private(set) lazy var impairments: [Ending<ImpairmentEnd>] = {
+  /// How and when the impairment of each path ended, in seconds from it; nil for paths that were never impaired.
+  private(set) lazy var impairmentByPath: [Ending<ImpairmentEnd>?] = {
     let (state, impaired, recovered, ruin) = (
       self[.state], self[.impairedStep], self[.recoveryStep], self[.ruinStep]
     )
-    return impaired.indices.compactMap { path in
+    return impaired.indices.map { path in
       guard impaired[path] >= 0 else { return nil }
       let (last, cause): (Double, ImpairmentEnd?) =
         switch RecoveryState(rawValue: Int(state[path])) {
@@ -76,6 +76,8 @@ package final class DeskOutcomes {
       return Ending(at: (last - impaired[path]) * context.stepSeconds, by: cause)
     }
   }()
+  /// The same of the impaired paths alone, in their order.
+  package private(set) lazy var impairments = impairmentByPath.compactMap(\.self)
   /// The columns that `impairments` is made of.
   static let impairmentColumns: [MeasureColumn] = [
     .recovery(.state), .recovery(.impairedStep), .recovery(.recoveryStep), .fact(.ruinStep),

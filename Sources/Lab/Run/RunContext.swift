@@ -37,6 +37,8 @@ struct RunContext: Codable, Sendable, Equatable {
   let criteria: [Criterion]?
   /// What ends a run before its budget does; nil where the study says nothing.
   let until: [Precision]?
+  /// How often the intervals of such a run are to hold; nil likewise. `confidence` is what that takes.
+  let coverage: Double?
 
   /// A parameter that is drawn for each path of a scenario.
   struct ParameterFacts: Codable, Sendable, Equatable {
@@ -83,7 +85,7 @@ extension RunContext {
     let study = plan.file.study
     title = plan.file.title
     seed = plan.seed
-    confidence = study.monteCarlo.confidence
+    confidence = study.monteCarlo.intervalConfidence
     programVersion = Program.version
     self.gitRevision = gitRevision
     streamVersion = RandomStreams.version
@@ -139,6 +141,7 @@ extension RunContext {
     self.comparisons = comparisons.isEmpty ? nil : comparisons
     criteria = study.criteria.isEmpty ? nil : study.criteria
     until = study.monteCarlo.until.isEmpty ? nil : study.monteCarlo.until
+    coverage = study.monteCarlo.until.isEmpty ? nil : study.monteCarlo.confidence
   }
 
   /// What two runs share when their outcomes belong together: the very program, the documents and the seed; ranges of

@@ -73,6 +73,6 @@ final class TileWriter {
     return RunProgress.Weakest(
       desk: "\(worst.agentName)/\(worst.riskName)", survived: paths[worst.index] - ruined[worst.index],
       of: paths[worst.index],
-      confidence: finishedPaths >= wantedPaths ? plan.file.study.monteCarlo.confidence : nil)
+      confidence: finishedPaths >= wantedPaths ? plan.file.study.monteCarlo.intervalConfidence : nil)
   }
 }

@@ -62,12 +62,18 @@ package struct Study: Sendable {
     package let paths: Int
     /// What all draws follow from, at least 0; the command line may ask for another.
     package let seed: Int
-    /// Of every interval of the report.
+    /// That the study asks of every interval of the report.
     package let confidence: Double
     /// What ends a run before all paths are run; none: nothing does.
     package let until: [Precision]
     /// Paths at the first look.
     package let firstLook: Int
+
+    /// Of every interval of the report: where a run may stop at several numbers of paths, as much more as makes them hold
+    /// as often as the study asks.
+    package var intervalConfidence: Double {
+      until.isEmpty ? confidence : Precision.confidence(covering: confidence)
+    }
 
     /// As documents write it.
     struct Written: Sendable {

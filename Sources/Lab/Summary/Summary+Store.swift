@@ -34,7 +34,8 @@ extension Summary {
       let stressed = made.filter { $0.severity > 0 }
       return StoppingSummary(
         until: until,
-        isMet: (stressed.isEmpty ? made : stressed).allSatisfy { desk in until.allSatisfy { $0.isMet(at: desk) } })
+        isMet: (stressed.isEmpty ? made : stressed).allSatisfy { desk in until.allSatisfy { $0.isMet(at: desk) } },
+        confidence: context.coverage ?? context.confidence)
     }
     self.init(
       schema: Self.currentSchema, title: context.title,

@@ -105,6 +105,7 @@ struct RunRepetition {
       ("absences", again.absences == context.absences), ("ruin", again.ruin == context.ruin),
       ("recovery", again.recovery == context.recovery), ("confidence", again.confidence == context.confidence),
       ("comparisons", again.comparisons == context.comparisons), ("criteria", again.criteria == context.criteria),
+      ("stopping rule", again.until == context.until && again.coverage == context.coverage),
     ]
     let what = "the documents"
     guard let other = parts.first(where: { !$0.isSame }) else {

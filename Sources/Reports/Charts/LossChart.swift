@@ -27,7 +27,8 @@ struct LossChart: Chart {
   }
   var subtitle: String {
     "Share of paths that nothing else ruined and whose equity never fell by the loss, within steps; n = "
-      + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(curve.method.name))"
+      + "\(Unit.decimal(Double(curve.n), decimals: 0)); \(Unit.percent.tick(curve.confidence, step: curve.confidence)) interval (\(curve.method.name)); "
+      + "dotted: a band that holds the whole curve as often (Massart)"
   }
   var description: String { "Survival as a function of the loss that would count as ruin." }
   var table: DataTable {
@@ -52,6 +53,10 @@ struct LossChart: Chart {
     plot.rule(at: 1 - scene.summary.ruin.equityBelow, "")
     plot.addLabel(plot.text("ruin here", ruin.x - 5, ruin.y - 7, style: "t k e"))
     plot.band(curve.loss, curve.low, curve.high, style: "o \(scene.series)")
+    for sign in [-1.0, 1] {
+      let edge = curve.survival.map { min(1, max(0, $0 + sign * curve.halfBand)) }
+      plot.line(curve.loss, edge, style: "p d2 \(scene.series)")
+    }
     plot.line(curve.loss, curve.survival, style: "m \(scene.series)")
     if let last = curve.survival.last {
       plot.endLabel(Unit.percent.text(last, resolution: 0.01), at: last, series: scene.series)

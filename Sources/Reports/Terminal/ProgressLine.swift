@@ -8,11 +8,11 @@ package struct ProgressLine: Sendable {
   /// The line of a moment of a run.
   package init(_ progress: RunProgress) { self.progress = progress }
 
-  /// For a log: `7680 of 20000 paths, 41,200/s, 4 s left; least survival 43.1 % [40.2, 46.0] holdTimes7/none`.
+  /// For a log: `7680 of 20000 paths, 41,200/s, 4 s left; least survival 43.1 % always [40.2, 46.0] holdTimes7/none`.
   package var text: String {
     var text = "\(progress.finishedPaths) of \(progress.wantedPaths) paths, \(rate), \(left)"
     if let weakest = progress.weakest {
-      text += "; least survival \(share(weakest)) \(interval(weakest)) \(weakest.desk)"
+      text += "; least survival \(share(weakest)) \(named(weakest)) \(weakest.desk)"
     }
     return text
   }
@@ -20,11 +20,12 @@ package struct ProgressLine: Sendable {
   /// For a terminal: a line of at most so many columns. What there is no room for is left out: first the name of the desk,
   /// then words, then the interval and the bar; percent done, time left and the estimate stay longest.
   package func text(width: Int) -> String {
-    let estimate = progress.weakest.map { (share: share($0), interval: interval($0), desk: $0.desk) }
-    let measured = estimate.map { "; least survival \($0.share) \($0.interval)" } ?? ""
+    let estimate = progress.weakest.map { (share: share($0), interval: interval($0), named: named($0), desk: $0.desk) }
+    let measured = estimate.map { "; least survival \($0.share) \($0.named)" } ?? ""
     let candidates: [(bar: Int, rest: String)] = [
       (10, "\(rate), \(left)\(measured)\(estimate.map { " \($0.desk)" } ?? "")"),
       (10, "\(rate), \(left)\(measured)"),
+      (8, "\(rate), \(left)\(estimate.map { "; \($0.share) \($0.named)" } ?? "")"),
       (8, "\(rate), \(left)\(estimate.map { "; \($0.share) \($0.interval)" } ?? "")"),
       (4, "\(rate), \(left)\(estimate.map { "; \($0.share)" } ?? "")"),
     ]
@@ -42,6 +43,11 @@ package struct ProgressLine: Sendable {
     let estimate = weakest.estimate
     return plain(
       estimate.map { $0.valueText(.percent) } ?? Unit.percent.text(weakest.share, resolution: resolution(weakest)))
+  }
+
+  /// The interval, called one that always holds before the run is finished.
+  private func named(_ weakest: RunProgress.Weakest) -> String {
+    (weakest.estimate == nil ? "always " : "") + interval(weakest)
   }
 
   /// Of a finished run that of the table; before, one that holds at all times at once, since it is looked at all the time.

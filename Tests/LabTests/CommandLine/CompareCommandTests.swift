@@ -39,6 +39,19 @@ struct CompareCommandTests {
       try JSONDecoder().decode(JSON.self, from: Data(program.run(["compare"] + words + ["--json"]).output.utf8))
     }
 
+    /// The mean over impaired paths of seconds from the impairment to recovery, ruin or the horizon, as the store says.
+    func timeImpaired(_ name: String, _ agent: String = "hold") throws -> Double {
+      let code = """
+        import sqlite3, sys
+        store = sqlite3.connect(sys.argv[1])
+        query = \"\"\"select avg(coalesce(recoverySeconds95, case when state95 = 'ruined' then ruinSeconds end, censorSeconds95)
+          - impairedSeconds95) from results where agent = ? and impairedSeconds95 is not null\"\"\"
+        print(store.execute(query, [sys.argv[2]]).fetchone()[0])
+        """
+      let text = try folder.run("/usr/bin/env", ["python3", "-c", code, folder.path("\(name)/results.sqlite"), agent])
+      return try #require(Double(text.filter { $0 != "\n" }))
+    }
+
     /// By path, whether a desk of the agent came to the horizon, as the store says.
     func survives(_ name: String, _ agent: String = "hold") throws -> [Bool] {
       let code = """
@@ -50,6 +63,15 @@ struct CompareCommandTests {
       let text = try folder.run("/usr/bin/env", ["python3", "-c", code, folder.path("\(name)/results.sqlite"), agent])
       return text.filter { $0 != "\n" }.map { $0 == "1" }
     }
+  }
+
+  @Test("of desks that were never impaired says so, and is without a difference of that")
+  func neverImpaired() throws {
+    let runs = try Runs()
+    try runs.add("a", paths: 16)
+    let result = try runs.compare("a", "a")
+    let line = "mean time impaired      none impaired  → none impaired  difference not known\n"
+    #expect(result.output.contains(line), "\(result.output)")
   }
 
   @Test("of a run with itself finds no difference, in words, with --strict too")
@@ -107,6 +129,13 @@ struct CompareCommandTests {
     let value = try #require(hold["executionCostBps"]["difference"]["value"].double)
     let (one, other) = (hold["executionCostBps"]["baseline"], hold["executionCostBps"]["candidate"])
     #expect(abs(value - ((other["value"].double ?? 0) - (one["value"].double ?? 0))) < 1e-9)
+    let time = hold["expectedTimeImpairedSeconds"]
+    for (name, folder) in [("baseline", "a"), ("candidate", "b")] {
+      #expect(abs((time[name]["value"].double ?? -1) - (try runs.timeImpaired(folder))) < 1e-6, "\(time)")
+    }
+    let longer = try runs.timeImpaired("b") - runs.timeImpaired("a")
+    #expect(abs((time["difference"]["value"].double ?? -1) - longer) < 1e-6 && time["difference"]["low"].double != nil)
+    #expect(hold["pathsToSettle"].double == nil, "\(hold)")
     let script = """
       import sys, xml.etree.ElementTree as tree
       suite = tree.parse(sys.argv[1]).getroot()[0]
@@ -154,7 +183,23 @@ struct CompareCommandTests {
     try runs.add("b", leverage: 4.02)
     let result = try runs.compare("a", "b")
     #expect(result.code == 0, "\(result.output)")
-    #expect(result.output.contains("hold/none in small at severity 1: too close to call\n"), "\(result.output)")
+    let told = try #require(
+      result.output.firstMatch(
+        of: /hold\/none in small at severity 1: too close to call(?:; about ([0-9,]+) paths would settle it)?\n/),
+      "\(result.output)")
+    let desk = try #require(try runs.json("a", "b")["desks"].elements.first { $0["agent"].string == "hold" })
+    // Bounds close like 1/√n to the margin of 0, from their own side.
+    let bounds = desk["oneSided"]
+    let value = try #require(bounds["value"].double)
+    if value == 0 {
+      #expect(told.1 == nil)
+    } else {
+      let bound = try #require(value < 0 ? bounds["high"].double : bounds["low"].double)
+      let needed = 200 * pow((bound - value) / value, 2)
+      let paths = try #require(told.1.flatMap { Double($0.replacing(",", with: "")) })
+      #expect(paths >= needed && paths <= 1.1 * needed + 1, "\(needed) \(paths)")
+      #expect(desk["pathsToSettle"].double == paths)
+    }
     #expect(result.output.hasSuffix(" --margin says what loss of survival would not matter.\n"), "\(result.output)")
     #expect(try runs.compare("a", "b", "--strict").code == 1)
     let wide = try runs.compare("a", "b", "--strict", "--margin", "0.1")

@@ -45,20 +45,19 @@ package struct ComparisonLine: Codable, Sendable, Equatable {
 extension ComparisonLine {
   /// What it is that all comparisons of a run share.
   struct Family: Sendable {
-    /// Survival and return of each comparison.
-    let differences: Int
     let confidence: Double
+    /// Of each interval, so that all hold at once with `confidence`.
+    let single: Double
     /// Of the stream that draws the bootstrap's paths: the same for all, as their paths are.
     let bootstrap: StreamKey
 
-    init(comparisons: Int, confidence: Double, seed: UInt64) {
-      differences = 2 * comparisons
+    /// - Parameter differences: of survival and of return of each comparison, path by path.
+    init(_ differences: [[Double]], confidence: Double, seed: UInt64) {
+      let streams = RandomStreams(seed: seed, namespace: .report)
       self.confidence = confidence
-      bootstrap = RandomStreams(seed: seed, namespace: .report).key("comparisons/bootstrap")
+      single = MaximumT(differences, confidence: confidence, key: streams.key("comparisons/max-t")).single
+      bootstrap = streams.key("comparisons/bootstrap")
     }
-
-    /// Of each interval, so that all hold at once with `confidence` however they hang together (Bonferroni).
-    var single: Double { 1 - (1 - confidence) / Double(differences) }
   }
 
   /// The most paths that are drawn with replacement: some 0.4 s a comparison. Of more, Hall's interval says the same.

@@ -55,35 +55,24 @@ extension CriterionLine {
   /// The number of paths at which the figure, if it stays as it is, would pass or fail: for shares by Clopper and Pearson's
   /// bounds, for others by bounds that close like 1/√n. Two digits, rounded up.
   package static func pathsToSettle(_ criterion: Criterion, _ estimate: Estimate) -> Int? {
+    guard estimate.method == .clopperPearson else { return estimate.countToSettle(criterion.limit) }
     guard let value = estimate.value, value != criterion.limit, estimate.n > 0 else { return nil }
-    let n = Double(estimate.n)
-    let needed: Double
-    if estimate.method == .clopperPearson {
-      func isSettled(_ paths: Double) -> Bool {
-        let share = Proportion.bounds(value * paths, of: paths, confidence: estimate.confidence)
-        return judge(
-          criterion,
-          Estimate(
-            value: value, low: share.low, high: share.high, confidence: estimate.confidence, n: estimate.n,
-            method: .clopperPearson)) != .tooClose
-      }
-      var (few, many) = (n, 2 * n)
-      while !isSettled(many), many < 1e12 { (few, many) = (many, 2 * many) }
-      guard many < 1e12 else { return nil }
-      while many - few > max(1, 0.001 * few) {
-        let middle = (few + many) / 2
-        if isSettled(middle) { many = middle } else { few = middle }
-      }
-      needed = many
-    } else {
-      // The bound on the side of the limit has to come so near.
-      guard let bound = value < criterion.limit ? estimate.high : estimate.low else { return nil }
-      let ratio = (bound - value) / (criterion.limit - value)
-      needed = n * ratio * ratio
+    func isSettled(_ paths: Double) -> Bool {
+      let share = Proportion.bounds(value * paths, of: paths, confidence: estimate.confidence)
+      return judge(
+        criterion,
+        Estimate(
+          value: value, low: share.low, high: share.high, confidence: estimate.confidence, n: estimate.n,
+          method: .clopperPearson)) != .tooClose
     }
-    guard needed.isFinite, needed < 1e15 else { return nil }
-    let unit = pow(10, max(0, floor(log10(needed)) - 1))
-    return Int((needed / unit).rounded(.up) * unit)
+    var (few, many) = (Double(estimate.n), 2 * Double(estimate.n))
+    while !isSettled(many), many < 1e12 { (few, many) = (many, 2 * many) }
+    guard many < 1e12 else { return nil }
+    while many - few > max(1, 0.001 * few) {
+      let middle = (few + many) / 2
+      if isSettled(middle) { many = middle } else { few = middle }
+    }
+    return Estimate.planned(many)
   }
 }
 

@@ -48,7 +48,11 @@ struct DeskWork: Sendable {
     _ pairs: [RunContext.ComparisonFacts], _ desks: [DeskWork], _ context: RunContext, threads: Int
   ) throws(StoreProblem) -> [ComparisonLine] {
     guard let outcomes = desks.first?.outcomes else { return [] }
-    let family = ComparisonLine.Family(comparisons: pairs.count, confidence: context.confidence, seed: context.seed)
+    let differences = orderedMap(pairs.count, threads: threads) { number in
+      ComparisonLine.differences(pairs[number], context.desks) { outcomes.table(desk: $0) }
+    }
+    let family = ComparisonLine.Family(
+      differences.flatMap { [$0.survival, $0.finalReturn] }, confidence: context.confidence, seed: context.seed)
     let lines = orderedMap(pairs.count, threads: threads) { number in
       ComparisonLine(
         pairs[number], context.desks, outcomes.table(desk: pairs[number].desk),

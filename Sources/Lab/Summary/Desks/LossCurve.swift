@@ -1,3 +1,4 @@
+import Glibc
 import Statistics
 
 /// Survival against the loss that counts as ruin.
@@ -10,6 +11,10 @@ package struct LossCurve: MeasureValue {
   package let low: [Double]
   /// Upper end of the interval at each loss.
   package let high: [Double]
+  /// Half of the width of the band that holds the curve at all losses at once, at the same confidence; cut at 0 and 1.
+  ///
+  /// ε = √(ln(2/α)/2n). Source: Massart (1990), Annals of Probability 18(3), on Dvoretzky, Kiefer & Wolfowitz's inequality.
+  package let halfBand: Double
   /// All paths, ruined ones too.
   package let n: Int
   /// How each interval was made: of all of them the same way.
@@ -29,6 +34,11 @@ package struct LossCurve: MeasureValue {
     self.n = n
     self.method = method
     self.confidence = confidence
+    halfBand = Self.halfBand(n, confidence: confidence)
+  }
+
+  private static func halfBand(_ n: Int, confidence: Double) -> Double {
+    n > 0 ? min(1, (log(2 / (1 - confidence)) / (2 * Double(n))).squareRoot()) : 1
   }
 
   /// A chart shows it.

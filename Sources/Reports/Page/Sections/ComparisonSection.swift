@@ -36,7 +36,7 @@ struct ComparisonSection: PageSection {
     var text =
       "Both desks live through the same paths, and each difference is taken path by path: of survival with Tango’s "
       + "interval, of the return with Student’s. The study named these comparisons beforehand. An interval alone holds as "
-      + "often as it says; those “together” all hold at once as often as that (Bonferroni)."
+      + "often as it says; those “together” all hold at once as often as that (max-|t|)."
     let detectable = lines.compactMap(\.detectableSurvival)
     if let least = detectable.min(), let most = detectable.max(), let paths = lines.map(\.survival.n).max() {
       let (low, high) = (ComparisonDetails.points(least), ComparisonDetails.points(most))

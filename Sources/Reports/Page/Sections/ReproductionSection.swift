@@ -23,12 +23,16 @@ struct ReproductionSection: PageSection {
     }
     facts.append(("Digest of the outcomes", run.digest))
     if let stopping = page.summary.stopping {
+      let reason =
+        stopping.isMet
+        ? "as every interval that the study names beforehand is narrow enough"
+        : "as the budget of paths ended; not every interval that the study names is narrow enough"
+      let (single, covered) = (run.confidence, stopping.confidence)
       facts.insert(
         (
           "Stopped",
-          stopping.isMet
-            ? "as every interval that the study names beforehand is narrow enough"
-            : "as the budget of paths ended; not every interval that the study names is narrow enough"
+          "\(reason); intervals are those of \(Unit.percent.tick(single, step: single)) for a fixed number of paths, so "
+            + "that they hold in \(Unit.percent.tick(covered, step: covered)) of runs that stop by their width"
         ), at: 1)
     }
     return [
