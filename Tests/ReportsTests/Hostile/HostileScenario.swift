@@ -51,8 +51,9 @@ struct HostileScenario {
           let clock = file.scenario.clock
           return (clock.steps + clock.warmupSteps) * clock.substeps
         }
-        // All points of a grid are run.
-        guard sizes.reduce(0, +) > steps else {
+        // All points of a grid are run, at each severity and on each rung of the ladder.
+        let markets = read.study.severities.count + (read.study.ladder?.severities.count ?? 0)
+        guard sizes.reduce(0, +) * markets > steps else {
           file = read
           break
         }
