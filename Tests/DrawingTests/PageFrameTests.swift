@@ -19,6 +19,7 @@ struct PageFrameTests {
     #expect(text.contains(/<main id="main"/))
   }
 
+  /// Planted mistake: what is nested beside its entry, not in it.
   @Test("the contents are a menu in the navigation, with what stands under a heading inside its entry")
   func contents() throws {
     let text = page([])
@@ -36,7 +37,7 @@ struct PageFrameTests {
     #expect(page([Markup("section", [:], [Markup("p", text: "x")])]).matches(of: /<section>/).count == 2)
   }
 
-  /// Planted mistake: a request of the page's style let through.
+  /// Planted mistake: pictures from anywhere let in.
   @Test("the policy lets nothing in, and the style sheet asks for nothing")
   func policy() throws {
     let text = page([])
