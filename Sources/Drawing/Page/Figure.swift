@@ -62,7 +62,7 @@ package struct Figure: Sendable {
     var parts = [
       Markup(
         "figcaption", [:],
-        [Markup("h4", text: words.title), Markup("p", ["class": "sub"], text: words.subtitle)]),
+        [Markup("p", ["class": "finding"], text: words.title), Markup("p", ["class": "sub"], text: words.subtitle)]),
       Markup("div", ["class": "plot"], pictures.map { inline($0, words, rows) }),
       Markup("output", ["class": "say", "aria-live": "polite"]),
     ]
@@ -81,9 +81,10 @@ package struct Figure: Sendable {
   private func inline(_ picture: Picture, _ words: Words, _ rows: [Int]) -> Markup {
     let size = picture.layout
     let name = size.name
+    // Called by what it is, described by what it found: the caption beside it says the same to those who see.
     var children = [
-      Markup("title", ["id": "t\(number)\(name)"], text: words.title),
-      Markup("desc", ["id": "d\(number)\(name)"], text: words.description),
+      Markup("title", ["id": "t\(number)\(name)"], text: words.description),
+      Markup("desc", ["id": "d\(number)\(name)"], text: words.title),
     ]
     children += picture.marks
     if !picture.crosshair.isEmpty {
@@ -105,14 +106,14 @@ package struct Figure: Sendable {
       [
         "class": "chart \(name)",
         "viewBox": "0 0 \(Plot.coordinate(size.width)) \(Plot.coordinate(size.height))",
-        "role": "img", "aria-labelledby": "t\(number)\(name) d\(number)\(name)",
+        "role": "img", "aria-labelledby": "t\(number)\(name)", "aria-describedby": "d\(number)\(name)",
       ], children)
   }
 
   private func file(_ words: Words, _ picture: Picture) -> String {
     let size = picture.layout
-    let titles = TextWidth.wrap(words.title, size: 16.5, width: size.width - 12)
-    let subtitles = TextWidth.wrap(words.subtitle, size: 14, width: size.width - 12)
+    let titles = TextWidth.wrap(words.title, size: 16, width: size.width - 12, face: .widestBold)
+    let subtitles = TextWidth.wrap(words.subtitle, size: 14, width: size.width - 12, face: .widest)
     var caption: [Markup] = []
     var line = 22.0
     for title in titles {
@@ -130,10 +131,11 @@ package struct Figure: Sendable {
         "xmlns": "http://www.w3.org/2000/svg", "class": "chart",
         "viewBox": "0 0 \(Plot.coordinate(size.width)) \(Plot.coordinate(size.height + line))",
         "width": Plot.coordinate(size.width), "height": Plot.coordinate(size.height + line), "role": "img",
-        "aria-labelledby": "t d",
+        "aria-labelledby": "t", "aria-describedby": "d",
       ],
       [
-        Markup("title", ["id": "t"], text: words.title), Markup("desc", ["id": "d"], text: words.description),
+        Markup("title", ["id": "t"], text: words.title),
+        Markup("desc", ["id": "d"], text: "\(words.description) \(words.title). \(words.subtitle)"),
         Markup("style", [:], [.verbatim(ChartStyle.standalone)]), ChartStyle.hatch,
       ] + caption + [Markup("g", ["transform": "translate(0 \(Plot.coordinate(line)))"], picture.marks)])
     return root.rendered + "\n"

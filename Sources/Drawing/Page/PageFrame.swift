@@ -27,8 +27,12 @@ package struct PageFrame: Sendable {
 
   /// The whole document, which is valid HTML and well-formed XML alike.
   ///
-  /// - Parameter parts: what the sections hold as `Markup.part`, by number.
+  /// - Parameters:
+  ///   - sections: those without anything in them are left out.
+  ///   - parts: what the sections hold as `Markup.part`, by number.
   package func markup(_ sections: [Markup], parts: [String]) -> String {
+    let main = Markup(
+      "main", ["id": "main", "tabindex": "-1"], sections.filter { $0 != Markup("section") })
     let head = Markup(
       "head", [:],
       [
@@ -48,8 +52,9 @@ package struct PageFrame: Sendable {
     let body = Markup(
       "body", [:],
       [
+        Markup("a", ["class": "skip", "href": "#main"], text: "Skip the contents"),
         Markup("svg", ["class": "hidden", "aria-hidden": "true"], [ChartStyle.hatch]),
-        Markup("div", ["class": "page"], [header, contents, Markup("main", [:], sections)]),
+        Markup("div", ["class": "page"], [header, contents, main]),
         Markup("script", [:], [.verbatim(PageScript.text)]),
       ])
     var document = "<!DOCTYPE html>\n"
@@ -67,7 +72,7 @@ package struct PageFrame: Sendable {
       ] + (back.map { [Markup("p", [:], [Markup("a", ["href": $0.address], text: $0.text)])] } ?? []))
   }
 
-  /// The headings as a list: level 2, with level 3 under each.
+  /// The headings as a list: level 2, with level 3 under each. Narrow pages have it as a menu, wide ones always open.
   private var contents: Markup {
     var items: [(heading: PageOutline.Heading, children: [PageOutline.Heading])] = []
     for heading in headings {
@@ -84,11 +89,16 @@ package struct PageFrame: Sendable {
       "nav", ["aria-label": "Contents"],
       [
         Markup(
-          "ul", [:],
-          items.map { item in
-            let nested = item.children.map { Markup("li", [:], [link($0)]) }
-            return Markup("li", [:], [link(item.heading)] + (nested.isEmpty ? [] : [Markup("ul", [:], nested)]))
-          })
+          "details", [:],
+          [
+            Markup("summary", text: "Contents"),
+            Markup(
+              "ul", [:],
+              items.map { item in
+                let nested = item.children.map { Markup("li", [:], [link($0)]) }
+                return Markup("li", [:], [link(item.heading)] + (nested.isEmpty ? [] : [Markup("ul", [:], nested)]))
+              }),
+          ])
       ])
   }
 }

@@ -19,6 +19,7 @@ enum ChartStyle {
       .chart .m{stroke:var(--c);stroke-width:2}.chart .n{stroke:var(--c);stroke-width:1.5}
       .chart .p{stroke:var(--c);stroke-width:.75;stroke-opacity:.8}
       .chart .u{fill:url(#hatch);stroke:none}.chart .v{fill:var(--bg);stroke:none}
+      .chart .bar{stroke:var(--c);stroke-width:1}
       .chart .bars{stroke:var(--c);stroke-width:3.5}
       .chart .w{fill:var(--fg);fill-opacity:.06;stroke:none}
       .chart .r{stroke:var(--muted);stroke-width:1;stroke-dasharray:4 3}

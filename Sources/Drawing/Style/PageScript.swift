@@ -1,9 +1,9 @@
-/// The page's only script: the theme's button, the crosshair, and opening the data tables for print.
+/// The page's only script: the theme's button, the crosshair, keys for what scrolls, and a menu that closes behind a jump.
 ///
 /// The page says everything without it. It holds no `<` and no `&`, so that the page is well-formed XML too.
 package enum PageScript {
   /// SHA-256 of the script in Base64, which the page's content security policy names; a test computes it again.
-  package static let sha256 = "R8vzioGmlYsXbUxIvcHQAOcypSoueEJm1VtyMvugEf0="
+  package static let sha256 = "Ya2rksxYnjXumDo25p1148hbJVBZS3fuKnMCGtX2ICw="
 
   /// The script, under 3 kB.
   package static let text = """
@@ -13,7 +13,7 @@ package enum PageScript {
     d.querySelectorAll('.plot').forEach(function(p){var f=p.parentNode,o=f.querySelector('output'),k=-1,\
     h=[].map.call(f.querySelectorAll('thead th'),function(c){return c.textContent}),\
     w=f.querySelectorAll('tbody tr');if(!p.querySelector('[data-x]'))return;
-    p.tabIndex=0;p.setAttribute('role','group');p.setAttribute('aria-label','Chart: arrow keys read its values');
+    p.tabIndex=0;p.setAttribute('role','group');p.setAttribute('aria-label','Arrow keys read: '+f.querySelector('.finding').textContent);
     function xs(s){return s.querySelector('.y').dataset.x.split(' ').map(Number)}
     function say(i){k=i;p.querySelectorAll('svg').forEach(function(s){var q=s.querySelector('.q');\
     q.style.display=i==-1?'none':'inline';if(i!=-1)q.setAttribute('transform','translate('+xs(s)[i]+' 0)')});
@@ -24,8 +24,12 @@ package enum PageScript {
     p.onpointerleave=p.onblur=function(){say(-1)};
     p.onkeydown=function(e){var l=w.length-1,n={ArrowRight:Math.min(k+1,l),ArrowLeft:Math.max(k-1,0),Home:0,End:l,Escape:-1}[e.key];
     if(n!==undefined){say(n);e.preventDefault()}}});
-    var open=[];addEventListener('beforeprint',function(){open=[].filter.call(d.querySelectorAll('details'),\
-    function(t){return !t.open});open.forEach(function(t){t.open=true})});
-    addEventListener('afterprint',function(){open.forEach(function(t){t.open=false})})})();
+    function reach(){d.querySelectorAll('.scroll').forEach(function(s){if(s.scrollWidth>s.clientWidth){s.tabIndex=0;\
+    var f=s.closest('figure'),t=s.querySelector('caption')||f;if(f)t=f.querySelector('.finding');\
+    s.setAttribute('role','group');s.setAttribute('aria-label','Table that scrolls'+(t?': '+t.textContent:''))}\
+    else['tabindex','role','aria-label'].forEach(function(a){s.removeAttribute(a)})})}
+    reach();addEventListener('resize',reach);d.addEventListener('toggle',reach,true);
+    var m=d.querySelector('nav details'),v=matchMedia('(min-width:1180px)');function menu(){m.open=v.matches}
+    if(m){menu();v.onchange=menu;m.addEventListener('click',function(e){if(e.target.closest('a'))menu()})}})();
     """
 }

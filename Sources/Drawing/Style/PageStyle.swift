@@ -1,14 +1,17 @@
 /// The page's style sheet: light and dark, wide and narrow, screen and print.
 enum PageStyle {
   /// The rules, the charts' included; no `<` and no `&`.
+  ///
+  /// A wide page shows the contents list though its menu is closed, by `::details-content`. A browser that does not know
+  /// that drops each rule that names it, and so keeps the menu.
   package static let rules =
     """
     :root{color-scheme:light;\(Theme.light.declarations)}
     @media(prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;\(Theme.dark.declarations)}}
     :root[data-theme=dark]{color-scheme:dark;\(Theme.dark.declarations)}
     *{box-sizing:border-box}
-    html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
-    @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+    html{-webkit-text-size-adjust:100%;scroll-padding-top:56px}
+    @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
     body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 \(ChartStyle.fonts);\
     font-variant-numeric:tabular-nums;overflow-wrap:break-word}
     .page{max-width:1640px;margin:0 auto;padding:24px 20px 64px}
@@ -18,12 +21,12 @@ enum PageStyle {
     h2{font-size:24px;line-height:1.25;margin:56px 0 12px;padding-top:16px;border-top:1px solid var(--grid)}
     h3{font-size:20px;line-height:1.3;margin:40px 0 8px}
     h4{font-size:17px;margin:28px 0 8px}
-    figcaption h4{font-size:16px;line-height:1.35;margin:0 0 4px}
-    p{margin:0 0 12px;max-width:78ch}.sub{font-size:14px;line-height:1.4;margin:0 0 6px;max-width:none}
+    p{margin:0 0 12px;max-width:78ch}.finding{font-weight:700;line-height:1.35;margin:0 0 4px;max-width:none}.finding,.sub{overflow-wrap:anywhere}.sub{font-size:14px;line-height:1.4;margin:0 0 6px;max-width:none}
     .note{font-size:14px}ul{padding-left:22px}li{margin:0 0 6px;max-width:78ch}
     a{color:inherit;text-decoration-color:var(--axis);text-underline-offset:3px}
-    a:focus-visible,summary:focus-visible,.plot:focus-visible,button:focus-visible,.scroll:focus-visible\
-    {outline:2px solid var(--fg);outline-offset:2px}
+    :focus-visible{outline:2px solid var(--fg);outline-offset:2px}main:focus-visible{outline:none}
+    .skip{position:absolute;top:-60px;left:8px;z-index:3;padding:8px 12px;background:var(--bg);border:1px solid var(--axis)}\
+    .skip:focus{top:8px}
     button{font:inherit;font-size:14px;color:var(--fg);background:var(--surface);border:1px solid var(--axis);\
     border-radius:6px;padding:4px 12px;cursor:pointer;float:right}
     .verdict{font-size:20px;line-height:1.45;max-width:70ch;margin:16px 0}
@@ -32,7 +35,10 @@ enum PageStyle {
     .keys li{background:var(--surface);border-radius:8px;padding:12px 14px;margin:0;display:flex;flex-direction:column}
     .keys .what{font-size:14px;color:var(--muted)}.keys .big{font-size:26px;font-weight:700;line-height:1.3}
     .keys .range,.keys .who{font-size:14px}.keys li{min-width:0;overflow-wrap:anywhere}.keys .who{color:var(--muted)}
-    nav{font-size:14px}nav ul{list-style:none;margin:0;padding:0}nav li{margin:0 0 4px}nav ul ul{display:none}
+    nav{font-size:14px;position:sticky;top:0;z-index:2;background:var(--bg);border-bottom:1px solid var(--grid)}
+    nav summary{padding:10px 0;font-weight:600}nav details>ul{max-height:70vh;overflow-y:auto;padding:4px 4px 12px}
+    nav ul{list-style:none;margin:0;padding:0}nav li{margin:0 0 4px;overflow-wrap:anywhere}\
+    nav ul ul{padding-left:12px;margin:4px 0 10px}nav ul ul a{color:var(--muted)}
     nav a{text-decoration:none}nav a:hover{text-decoration:underline}
     .grid{display:grid;gap:36px 32px;grid-template-columns:minmax(0,1fr);margin:16px 0}
     figure{margin:0;min-width:0}
@@ -44,7 +50,7 @@ enum PageStyle {
     .foot{font-size:14px;display:flex;flex-direction:row-reverse;justify-content:flex-end;gap:16px;align-items:baseline}
     .foot details[open]{flex:1;min-width:0}summary{cursor:pointer}
     .scroll{overflow-x:auto;max-width:100%}
-    table{border-collapse:collapse;font-size:14px}caption{text-align:left;font-size:13px;padding:4px 0}
+    table{border-collapse:collapse;font-size:14px}tbody th{overflow-wrap:anywhere;min-width:9ch}caption{text-align:left;font-size:13px;padding:4px 0}
     th,td{padding:5px 10px;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
     thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
     th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards th.long{min-width:26ch;overflow-wrap:anywhere}.cards th,.cards td{padding:5px 4px}
@@ -58,24 +64,34 @@ enum PageStyle {
     dd{margin:0}
     .hidden{position:absolute;width:0;height:0;overflow:hidden}
     @media(min-width:1180px){.page{display:grid;grid-template-columns:216px minmax(0,1fr);gap:0 44px}\
-    header{grid-column:1/-1}nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow-y:auto;padding:20px 0}\
-    nav ul ul{display:block;padding-left:12px;margin:4px 0 10px}nav ul ul a{color:var(--muted)}\
+    header{grid-column:1/-1}html{scroll-padding-top:16px}\
+    nav{align-self:start;max-height:100vh;overflow-y:auto;padding:20px 4px;border:0}nav details>ul{max-height:none;overflow:visible}\
+    nav details::details-content{content-visibility:visible}nav summary,nav summary::details-content{display:none}\
     .grid{grid-template-columns:repeat(2,minmax(0,1fr));row-gap:0}\
-    figure{display:grid;grid-template-rows:subgrid;grid-row:span 4;margin-bottom:36px}figure.wide{grid-column:1/-1}figure.wide .plot{max-width:900px}\
+    figure{display:grid;grid-template-columns:minmax(0,1fr);grid-template-rows:subgrid;grid-row:span 4;margin-bottom:36px}figure.wide{grid-column:1/-1}figure.wide .plot{max-width:900px}\
     main>section:first-child h2{margin-top:0}}
     @media(max-width:700px){.page{padding:16px 14px 48px}header h1{font-size:25px}.verdict{font-size:18px}\
     .keys{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.keys .big{font-size:22px}\
     dl{grid-template-columns:minmax(0,1fr)}dd{margin:0 0 8px}}
-    @media(max-width:1000px){.cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;border:0}.cards thead{display:none}.cards caption{display:block}\
+    @media screen and (max-width:1000px){.cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;border:0}.cards thead{display:none}.cards caption{display:block}\
     .cards tbody{display:grid;gap:12px;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr))}\
     .cards tr{background:var(--surface);border-radius:8px;padding:10px 12px;margin:0}\
     .cards tbody th,.cards th.long{padding:0 0 6px;min-width:0}\
-    .cards td{display:flex;justify-content:space-between;gap:12px;padding:3px 0;text-align:right}\
+    .cards td{display:flex;justify-content:space-between;gap:12px;padding:3px 0;text-align:right;overflow-wrap:anywhere}\
+    .cards td *{min-width:0}.cards td small{white-space:normal}\
     .cards td::before{content:attr(data-label);color:var(--muted);text-align:left}}
     @media print{:root,:root:not([data-theme=light]),:root[data-theme=dark]{color-scheme:light;\(Theme.light.declarations)}\
-    body{font-size:11pt}.page{display:block;padding:0}nav,button,.say,.foot a{display:none}\
-    figure,.keys li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.grid{display:block}figure{margin:0 0 18px}\
-    .data{font-size:8pt;columns:auto}a{text-decoration:none}}
+    @page{margin:14mm 14mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt \(ChartStyle.fonts);color:#52606D}}\
+    body{font-size:9.5pt;line-height:1.4}.page{display:block;padding:0}nav,button,.skip,.say,.foot{display:none}\
+    p,li,.verdict{max-width:none;orphans:3;widows:3}.verdict{font-size:12pt}\
+    header h1{font-size:18pt}h2{font-size:14pt;margin:20pt 0 6pt;padding-top:8pt}h3{font-size:12pt;margin:14pt 0 4pt}h4{font-size:10.5pt}\
+    figure,.keys li,tr,caption{break-inside:avoid}h1,h2,h3,h4,caption,thead{break-after:avoid}thead{display:table-header-group}\
+    .grid{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:10pt 12pt;margin:6pt 0}\
+    figure{display:block;margin:0}figure.wide{grid-column:1/-1}.finding{font-size:9pt}.sub,.note{font-size:7.5pt}\
+    .keys{grid-template-columns:repeat(3,1fr)}.keys li{overflow-wrap:break-word;padding:0}.keys li *{font-size:8pt}.keys .big{font-size:14pt}\
+    .swatch{print-color-adjust:exact;width:.8em;height:.8em;margin-right:.4em}tbody th{min-width:11ch}thead th{overflow-wrap:anywhere;min-width:6ch}\
+    .scroll{overflow:visible}table{width:100%;font-size:7.5pt}th,td{padding:2pt 3pt}td small,.cards td small{font-size:6.5pt;white-space:normal}\
+    .data th,.data td{white-space:normal}.cards th.long,td small.said{min-width:0}pre{font-size:7.5pt}code{font-size:inherit}a{text-decoration:none}}
 
     """ + ChartStyle.rules
 }

@@ -27,7 +27,7 @@ struct IdentityPart: PageSection {
     }.map { (String($0.name.dropFirst(record.folder.count + 1)), $0.sha256) }
     if let learning = record.learning { hashes.append(("training.csv", learning.sha256)) }
     if let documents = record.training?.documents { hashes.append(("Documents of its training", documents)) }
-    parts.append(Markup("h4", text: "SHA-256 of what it was made from"))
+    parts.append(Markup("h3", text: "SHA-256 of what it was made from"))
     parts.append(list(hashes.map { ($0.0, Markup("dd", [:], [Markup("code", text: $0.1)])) }))
     return parts
   }

@@ -29,7 +29,7 @@ struct CardTable: Sendable {
     ///
     /// - Parameter isLong: whether it breaks anywhere and gets room.
     static func heading(_ content: [Markup], isLong: Bool = false) -> Markup {
-      let heading = Markup("th", ["scope": "row", "role": "rowheader"], content)
+      let heading = Markup("th", ["scope": "row"], content)
       return isLong ? heading.with("class", "long") : heading
     }
   }
@@ -51,21 +51,21 @@ struct CardTable: Sendable {
 
   /// The table.
   var markup: Markup {
-    let columns = head.map { Markup("th", ["scope": "col", "role": "columnheader"], text: $0) }
+    let columns = head.map { Markup("th", ["scope": "col"], text: $0) }
     let body = rows.map { row in
       Markup(
-        "tr", ["role": "row"],
+        "tr", [:],
         [row.name]
-          + zip(labels.dropFirst(), row.cells).map { Markup("td", ["role": "cell", "data-label": $0], $1) })
+          + zip(labels.dropFirst(), row.cells).map { Markup("td", ["data-label": $0], $1) })
     }
     return Markup(
       "div", ["class": "scroll"],
       [
         Markup(
-          "table", ["class": folds ? "cards" : "data", "role": "table"],
+          "table", ["class": folds ? "cards" : "data"],
           (caption.map { [Markup("caption", text: $0)] } ?? []) + [
-            Markup("thead", ["role": "rowgroup"], [Markup("tr", ["role": "row"], columns)]),
-            Markup("tbody", ["role": "rowgroup"], body),
+            Markup("thead", [:], [Markup("tr", [:], columns)]),
+            Markup("tbody", [:], body),
           ])
       ])
   }

@@ -15,7 +15,7 @@ struct PanelSection: PageSection {
         let desks = page.desks(scenario, severity)
         guard !desks.isEmpty else { continue }
         if page.summary.scenarios.count > 1 || page.severities(scenario).count > 1 {
-          parts.append(Markup("h4", text: "\(scenario.title), severity \(severityText(severity))"))
+          parts.append(Markup("h3", text: "\(scenario.title), severity \(severityText(severity))"))
         }
         parts.append(DeskTable(desks: desks, summary: page.summary).markup)
         let scene = PanelScene(summary: page.summary, scenario: scenario, severity: severity, desks: desks)

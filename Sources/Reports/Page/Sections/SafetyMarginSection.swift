@@ -14,7 +14,7 @@ struct SafetyMarginSection: PageSection {
     for scenario in page.summary.scenarios {
       let own = curves.filter { $0.scenario == scenario.name }
       guard !own.isEmpty else { continue }
-      if page.summary.scenarios.count > 1 { parts.append(Markup("h4", text: scenario.title)) }
+      if page.summary.scenarios.count > 1 { parts.append(Markup("h3", text: scenario.title)) }
       let losing = own.filter { !$0.isWhole }
       if !losing.isEmpty { parts.append(table(losing)) }
       if losing.count < own.count { parts.append(Markup("p", text: whole(own.filter(\.isWhole)))) }
