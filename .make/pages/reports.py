@@ -60,7 +60,7 @@ def no_trades(program, folder):
 def long_names(program, folder):
     study = {
         "title": "Who of those with the longest names survives it, and do the columns of the tables stand it?",
-        "severities": [0, 1], "panel": LONG_NAMES, "risk": {"none": FREE, LONG_RISK: STOP},
+        "severities": [1], "panel": LONG_NAMES, "risk": {"none": FREE, LONG_RISK: STOP},
         "criteria": [{"measure": "survival", "atLeast": 0.9}],
         "monteCarlo": {"paths": 60, "seed": 1},
     }
