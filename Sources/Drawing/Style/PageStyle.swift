@@ -77,5 +77,5 @@ enum PageStyle {
     figure,.keys li,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.grid{display:block}figure{margin:0 0 18px}\
     .data{font-size:8pt;columns:auto}a{text-decoration:none}}
 
-    """ + ChartStyle.rules
+    """ + ChartStyle.rules + SectionStyle.rules
 }
