@@ -106,34 +106,36 @@ struct ReportFilesTests {
     #expect(try Self.contents(report.path) == before)
   }
 
-  @Test("of a page beside the first are listed, replaced and removed as charts are, and not written through a link")
-  func pages() throws {
+  @Test(
+    "of a page beside the first are listed, replaced and removed as charts are, and not written through a link",
+    arguments: ["agent", "desk", "market"])
+  func pages(_ kind: String) throws {
     let (folder, report) = try Self.written()
-    try folder.write("run/agent-mine.html", "mine")
-    let pages = [(name: "agent-a.html", contents: "a"), (name: "agent-b.html", contents: "b")]
+    try folder.write("run/\(kind)-mine.html", "mine")
+    let pages = [(name: "\(kind)-a.html", contents: "a"), (name: "\(kind)-b.html", contents: "b")]
     try report.write(page: "second", pages: pages, charts: Self.charts)
-    #expect(try Self.contents(report.path)["charts.txt"] == "a.svg\nb.svg\nagent-a.html\nagent-b.html\n")
+    #expect(try Self.contents(report.path)["charts.txt"] == "a.svg\nb.svg\n\(kind)-a.html\n\(kind)-b.html\n")
     #expect(
       throws: StoreProblem(
-        "\(report.path)/agent-mine.html is not of an earlier report, and is not replaced: move it to another place",
+        "\(report.path)/\(kind)-mine.html is not of an earlier report, and is not replaced: move it to another place",
         .unfit)
     ) {
-      try report.write(page: "third", pages: [(name: "agent-mine.html", contents: "ours")], charts: [])
+      try report.write(page: "third", pages: [(name: "\(kind)-mine.html", contents: "ours")], charts: [])
     }
-    try folder.write("run/agent-b.html.stresslab-part", "hal")
+    try folder.write("run/\(kind)-b.html.stresslab-part", "hal")
     try report.write(page: "third", pages: [pages[1]], charts: Self.charts)
     #expect(
       try Self.contents(report.path) == [
-        "charts": "", "charts.txt": "a.svg\nb.svg\nagent-b.html\n", "charts/a.svg": "<a/>", "charts/b.svg": "<b/>",
-        "index.html": "third", "agent-b.html": "b", "agent-mine.html": "mine",
+        "charts": "", "charts.txt": "a.svg\nb.svg\n\(kind)-b.html\n", "charts/a.svg": "<a/>", "charts/b.svg": "<b/>",
+        "index.html": "third", "\(kind)-b.html": "b", "\(kind)-mine.html": "mine",
       ])
-    try FileManager.default.removeItem(atPath: report.path + "/agent-b.html")
+    try FileManager.default.removeItem(atPath: report.path + "/\(kind)-b.html")
     try FileManager.default.createSymbolicLink(
-      atPath: report.path + "/agent-b.html", withDestinationPath: folder.path("run/agent-mine.html"))
+      atPath: report.path + "/\(kind)-b.html", withDestinationPath: folder.path("run/\(kind)-mine.html"))
     #expect(
-      throws: StoreProblem("\(report.path)/agent-b.html is a symbolic link, and is not followed: remove it", .unfit)
+      throws: StoreProblem("\(report.path)/\(kind)-b.html is a symbolic link, and is not followed: remove it", .unfit)
     ) { try report.write(page: "fourth", pages: [pages[1]], charts: Self.charts) }
-    #expect(try String(contentsOfFile: report.path + "/agent-mine.html", encoding: .utf8) == "mine")
+    #expect(try String(contentsOfFile: report.path + "/\(kind)-mine.html", encoding: .utf8) == "mine")
   }
 
   @Test("of a report before there were lists are those that its page links to")

@@ -97,8 +97,8 @@ struct CorrelationsOnThePageTests {
             "lent": { "model": "squeeze", "start": "1h", "window": { "plateau": "2h" },
               "recall": { "between": [0.2, 0.4] }, "recallAfter": { "between": ["30m", "31m"] } }, "torn":
             """))
-    #expect(try situation.match("/events/lent/recallAfter = (30|31) min").count == 1)
-    #expect(try situation.match("/events/lent/recall = (0.[23][0-9]*) \\(fraction\\)").count == 1)
+    #expect(try situation.match("lent: recallAfter (30|31) min").count == 1)
+    #expect(try situation.match("lent: recall (0.[23][0-9]*) \\(fraction\\)").count == 1)
   }
 
   @Test("the limits say what costs of holding are modelled")

@@ -6,8 +6,10 @@ import Reports
 /// A small real run of a market made for one sentence: its page as words, and its store for questions of a test's own.
 final class Situation: Sendable {
   let summary: Summary
-  /// The page without its markup and drawings; titles of charts are in it, blanks are plain.
+  /// The report's pages without their markup and drawings, `index.html` first; titles of charts are in them, blanks are plain.
   let words: String
+  /// The same of `index.html` alone.
+  let index: String
   private let folder: String
 
   /// Runs a scenario and a study, given by the keys that make this situation.
@@ -26,7 +28,9 @@ final class Situation: Sendable {
       resume: false, overwrite: false, shouldStop: { false }, report: { _ in })
     guard case .finished(let summary) = ending else { throw StoreProblem("the run did not finish") }
     self.summary = summary
-    words = Self.words(Report(summary).page)
+    let report = Report(summary)
+    index = Self.words(report.page)
+    words = ([index] + report.pages.map { Self.words($0.contents) }).joined(separator: "\n")
   }
 
   /// The market of the first scenario, to be lived through again.
@@ -37,7 +41,8 @@ final class Situation: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  private static func words(_ page: String) -> String {
+  /// A page without its markup and drawings.
+  static func words(_ page: String) -> String {
     var text = page
     for pattern in ["<style.*?</style>", "<script.*?</script>", "<svg.*?</svg>"] {
       text = text.replacingOccurrences(of: "(?s)" + pattern, with: "", options: .regularExpression)

@@ -42,12 +42,14 @@ package struct Layout: Sendable, Hashable {
   package var plotWidth: Double { plotRight - plotLeft }
   var plotHeight: Double { plotBottom - plotTop }
 
-  /// The same drawing with another height or other margins.
+  /// The same drawing in another size or with other margins.
   package func with(
-    height: Double? = nil, left: Double? = nil, right: Double? = nil, top: Double? = nil, bottom: Double? = nil
+    width: Double? = nil, height: Double? = nil, left: Double? = nil, right: Double? = nil, top: Double? = nil,
+    bottom: Double? = nil
   ) -> Layout {
     Layout(
-      name: name, width: width, height: height ?? self.height, left: left ?? self.left, right: right ?? self.right,
+      name: name, width: width ?? self.width, height: height ?? self.height, left: left ?? self.left,
+      right: right ?? self.right,
       top: top ?? self.top, bottom: bottom ?? self.bottom, tolerance: tolerance)
   }
 }

@@ -93,5 +93,5 @@ enum PageStyle {
     .scroll{overflow:visible}table{width:100%;font-size:7.5pt}th,td{padding:2pt 3pt}td small,.cards td small{font-size:6.5pt;white-space:normal}\
     .data th,.data td{white-space:normal}.cards th.long,td small.said{min-width:0}pre{font-size:7.5pt}code{font-size:inherit}a{text-decoration:none}}
 
-    """ + ChartStyle.rules
+    """ + ChartStyle.rules + SectionStyle.rules
 }

@@ -33,8 +33,11 @@ struct ChartList {
     Data((names.sorted() + pages.sorted()).map { $0 + "\n" }.joined().utf8)
   }
 
-  /// Only what can be the name of a page of a report: `agent-NAME.html`, of small letters, digits and hyphens.
-  static func isPage(_ name: String) -> Bool { name.wholeMatch(of: #/agent-[a-z0-9\-]+\.html/#) != nil }
+  /// Only what can be the name of a page of a report: `desk-NAME.html`, `market-NAME.html` or `agent-NAME.html`, of small
+  /// letters, digits and hyphens.
+  static func isPage(_ name: String) -> Bool {
+    name.wholeMatch(of: #/(agent|desk|market)-[a-z0-9\-]+\.html/#) != nil
+  }
 
   private static func text(_ path: String) throws(StoreProblem) -> String? {
     try WholeFile.read(path).map { String(decoding: $0, as: UTF8.self) }

@@ -2,31 +2,23 @@ import Drawing
 import Lab
 
 /// The page of a trained agent: what it is, how it learned, what it does, and whether it was made for what it met.
-struct AgentPage: Sendable {
+struct AgentPage: ReportPage {
   let policy: PolicySummary
   let summary: Summary
   /// The file's name.
   let file: String
 
   /// The pages of a run, in the order of the agents' names.
-  static func all(_ summary: Summary) -> [AgentPage] {
-    let names = names(summary)
-    return (summary.policies ?? []).compactMap { policy in
-      names[policy.record.agent].map { AgentPage(policy: policy, summary: summary, file: $0) }
+  static func all(_ page: PageBuilder) -> [any ReportPage] {
+    (page.summary.policies ?? []).compactMap { policy in
+      page.names.agents[policy.record.agent].map { AgentPage(policy: policy, summary: page.summary, file: $0) }
     }
   }
 
-  /// The files' names, by the name of the agent, which may be anything.
-  static func names(_ summary: Summary) -> [String: String] {
-    var anchors = Anchors()
-    return Dictionary(
-      (summary.policies ?? []).map { ($0.record.agent, anchors.make("agent", $0.record.agent) + ".html") },
-      uniquingKeysWith: { first, _ in first })
-  }
-
   var title: String { "\(policy.record.agent), a trained agent" }
+  let kind = "trained agent"
+  let origin = "panel"
 
-  /// What the page shows, section by section.
   func body(_ page: inout PageBuilder) -> [Markup] {
     let scene = TrainedScene(
       summary: summary, policy: policy, series: Theme.seriesClass(page.agentIndex(policy.record.agent)))

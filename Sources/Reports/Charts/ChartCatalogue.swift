@@ -17,13 +17,18 @@ enum ChartCatalogue {
     ChartEntry("survival-by-draw", rank: .usual, SensitivityChart.init)
   ]
 
-  /// Drawn for each asset of each scenario; the first also without the event, beside it.
+  /// Drawn for each asset of each scenario: the first in the report, and without the event on the page of the market with
+  /// the others.
   static let market: [ChartEntry<MarketScene>] = [
-    ChartEntry("price", rank: .leading, PriceChart.init),
+    ChartEntry("price", rank: .usual, PriceChart.init),
     ChartEntry("price-through-the-event", rank: .usual, EventTimeChart.price),
-    ChartEntry("half-spread", rank: .leading, EventTimeChart.halfSpread),
-    ChartEntry("depth", rank: .leading, EventTimeChart.depth),
-    ChartEntry("volume", rank: .leading, EventTimeChart.volume),
+  ]
+
+  /// Drawn for each asset likewise; the first that there is stands in the report, beside the price.
+  static let liquidity: [ChartEntry<MarketScene>] = [
+    ChartEntry("depth", rank: .usual, EventTimeChart.depth),
+    ChartEntry("half-spread", rank: .usual, EventTimeChart.halfSpread),
+    ChartEntry("volume", rank: .usual, EventTimeChart.volume),
     ChartEntry("range", rank: .usual, EventTimeChart.range),
   ]
 
@@ -36,6 +41,15 @@ enum ChartCatalogue {
     ChartEntry("return", FinalReturnChart.init),
     ChartEntry("loss", LossChart.init),
     ChartEntry("cost", rank: .usual, CostChart.init),
-    ChartEntry("worst-path", rank: .usual, WorstPathChart.init),
+  ]
+
+  /// Drawn for each desk's worst path, and for the worst of the panel.
+  static let worstPath: [ChartEntry<DeskScene>] = [
+    ChartEntry("worst-path", rank: .usual, WorstPathChart.init)
+  ]
+
+  /// Drawn for each agent in each scenario: its risk profiles side by side.
+  static let agent: [ChartEntry<AgentScene>] = [
+    ChartEntry("profiles", AgentChart.init)
   ]
 }

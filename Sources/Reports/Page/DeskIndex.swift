@@ -38,4 +38,11 @@ struct DeskIndex: Sendable {
 
   /// The severities at which a scenario was run, ascending.
   func severities(of scenario: String) -> [Double] { severities[scenario] ?? [] }
+
+  /// Those of them that stress it, ascending; 0 alone where nothing else was run.
+  func stressed(_ scenario: String) -> [Double] {
+    let all = severities(of: scenario)
+    let stressed = all.filter { $0 > 0 }
+    return stressed.isEmpty ? all : stressed
+  }
 }

@@ -8,13 +8,13 @@ struct PageBuilder: Sendable {
   private(set) var figures: [Placed] = []
   /// The headings of the contents list so far.
   var headings: [PageOutline.Heading] { outline.headings }
+  /// The file names of the pages beside `index.html`.
+  let names: PageNames
+  /// How much of its charts the page draws.
+  let room: PageRoom
   private var outline = PageOutline()
   private var told: Set<String> = []
   private let desks: DeskIndex
-  /// The last rank that is drawn in the page; nil for none.
-  private let leastRank: ChartRank?
-  /// The pages of trained agents, by the agent's name.
-  let agentPages: [String: String]
 
   /// A chart, and whether it stands in the page or in its file alone.
   struct Placed: Sendable {
@@ -22,20 +22,20 @@ struct PageBuilder: Sendable {
     let isInPage: Bool
   }
 
-  /// An empty page for a summary.
+  /// An empty `index.html` for a summary.
   init(_ summary: Summary) {
     self.summary = summary
     desks = DeskIndex(summary.desks)
-    leastRank = PageBuilder.leastRank(summary)
-    agentPages = AgentPage.names(summary)
+    names = PageNames(summary, index: desks)
+    room = PageRoom(index: summary)
   }
 
   /// An empty page beside another one, whose charts lie in the same folder.
   init(beside other: PageBuilder) {
     summary = other.summary
     desks = other.desks
-    agentPages = other.agentPages
-    leastRank = .further
+    names = other.names
+    room = PageRoom(beside: other.summary)
     outline = other.outline.ofNextPage
   }
 
@@ -49,7 +49,13 @@ struct PageBuilder: Sendable {
 
   /// A paragraph that explains what several parts of the page share: it stands in the first of them alone.
   mutating func once(_ text: String) -> [Markup] {
-    told.insert(text).inserted ? [Markup("p", text: text)] : []
+    told.insert(text).inserted ? [Markup("p", ["class": "note full"], text: text)] : []
+  }
+
+  /// A desk's name, which leads to its page where it has one.
+  func link(_ desk: DeskSummary, _ text: String? = nil) -> Markup {
+    let text = text ?? desk.name.replacing("·\u{A0}", with: "· ")
+    return names.desks[desk.desk].map { Markup("a", ["href": $0], text: text) } ?? .text(text)
   }
 
   /// A chart that a section would like to show.
@@ -70,9 +76,8 @@ struct PageBuilder: Sendable {
     for wish in wishes {
       let figure = Figure(
         id: outline.anchor(wish.words), number: figures.count + 1, chart: wish.chart,
-        isWide: wish.isWide,
-        isOpen: wish.isOpen && (leastRank ?? .leading) > .leading, isCompact: (leastRank ?? .leading) == .leading)
-      let isInPage = leastRank.map { wish.rank <= $0 } ?? false
+        isWide: wish.isWide, isOpen: wish.isOpen && !room.isCompact, isCompact: room.isCompact)
+      let isInPage = room.leastRank.map { wish.rank <= $0 } ?? false
       if isInPage {
         drawn.append(.part(figures.count))
       } else {
@@ -86,18 +91,6 @@ struct PageBuilder: Sendable {
     return parts
   }
 
-  /// From how many desks on no chart is drawn in the page: such as those of a grid.
-  private static let mostDrawn = 40
-
-  /// A chart in full takes about ten kilobytes of the page.
-  private static func leastRank(_ summary: Summary) -> ChartRank? {
-    let desks = summary.desks.filter { $0.severity > 0 && $0.executionCostBps.value != nil }.count
-    let assets = summary.markets.filter { $0.severity > 0 }.map(\.assets.count).reduce(0, +)
-    let charts = desks * (ChartCatalogue.desk.count + 1) + assets * (ChartCatalogue.market.count + 1)
-    if desks > mostDrawn { return nil }
-    return charts <= 104 ? .further : charts <= 130 ? .usual : .leading
-  }
-
   /// What a desk's charts are drawn from.
   func scene(_ desk: DeskSummary, _ scenario: ScenarioSummary) -> DeskScene {
     let peers = desks.peers(of: desk)
@@ -108,14 +101,17 @@ struct PageBuilder: Sendable {
   }
 
   /// The severities of a scenario that stress it, ascending; 0 alone where nothing else was run.
-  func severities(_ scenario: ScenarioSummary) -> [Double] {
-    let all = desks.severities(of: scenario.name)
-    let stressed = all.filter { $0 > 0 }
-    return stressed.isEmpty ? all : stressed
-  }
+  func severities(_ scenario: ScenarioSummary) -> [Double] { desks.stressed(scenario.name) }
 
   /// The desks of a scenario at a severity, in the panel's order.
   func desks(_ scenario: ScenarioSummary, _ severity: Double) -> [DeskScene] {
     desks.desks(scenario.name, severity).map { scene($0, scenario) }
+  }
+
+  /// The desks of every scenario at its highest severity, scenario by scenario.
+  var highest: [DeskScene] {
+    summary.scenarios.flatMap { scenario in
+      severities(scenario).suffix(1).flatMap { desks(scenario, $0) }
+    }
   }
 }

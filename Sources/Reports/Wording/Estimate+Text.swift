@@ -42,9 +42,12 @@ extension Estimate {
 
   /// The value with its bounds in numbers, for a place that has no room for words; without bounds the words all the same.
   package func figureText(_ unit: Unit) -> String {
-    let interval = low == nil && high == nil ? intervalText(unit) : boundsText(unit)
+    let interval = figuresText(unit)
     return interval.isEmpty ? valueText(unit) : "\(valueText(unit)) \(interval)"
   }
+
+  /// The bounds in numbers, or where there are none the words in their place.
+  func figuresText(_ unit: Unit) -> String { low == nil && high == nil ? intervalText(unit) : boundsText(unit) }
 
   /// The bounds alone, as `[low, high]` without the unit.
   func boundsText(_ unit: Unit) -> String {

@@ -21,8 +21,12 @@ struct AgentPageTests {
   @Test("is linked from the panel and links back, whatever the agent is called, and fetches nothing")
   func links() throws {
     let report = Report(try Self.made.get().summary)
-    #expect(report.pages.map(\.name) == ["agent-k-n-o-wn.html"])
-    let page = try #require(report.pages.first?.contents)
+    #expect(
+      report.pages.map(\.name) == [
+        "market-market.html", "desk-k-n-o-wn-capped.html", "desk-k-n-o-wn-none.html", "desk-hold-capped.html",
+        "desk-hold-none.html", "agent-k-n-o-wn.html",
+      ])
+    let page = try #require(report.pages.last?.contents)
     #expect(
       report.page.contains(
         "<dt>K n&lt;o&gt;wn</dt>") && report.page.contains("<a href=\"agent-k-n-o-wn.html\">How K n&lt;o&gt;wn was"))
@@ -47,7 +51,7 @@ struct AgentPageTests {
   @Test("says what the agent is and prints the shares that were counted")
   func numbers() throws {
     let report = Report(try Self.made.get().summary)
-    let words = words(try #require(report.pages.first?.contents))
+    let words = words(try #require(report.pages.last?.contents))
     for part in [
       "Training\nBy &lt;hand&gt;\n", "Seed\n7\n", "Made by\na formula\n", "Learned for\n40 updates, 4,000 steps\n",
       "Sees\n3 numbers at every close: depth(A), return(A, 1), position(A)\n",
@@ -62,7 +66,7 @@ struct AgentPageTests {
 
   @Test("of a policy without record, log and statistics says so in sentences")
   func unknown() throws {
-    let words = words(try #require(Report(try KnownAgent(paths: 8).summary).pages.first?.contents))
+    let words = words(try #require(Report(try KnownAgent(paths: 8).summary).pages.last?.contents))
     for part in [
       "Its policy was made by a formula; nothing is on record here of how it was trained.",
       "There is no learning curve: its folder holds no training.csv.", "There is no validation curve",
@@ -91,11 +95,11 @@ struct AgentPageTests {
 
     try report.write(to: ReportFolder(agent.folder + "/run"))
     try FileManager.default.removeItem(atPath: agent.folder + "/agent")
-    for name in ["index.html", report.pages[0].name] {
+    for name in ["index.html"] + report.pages.map(\.name) {
       try FileManager.default.removeItem(atPath: agent.folder + "/run/" + name)
     }
     #expect(try BuiltProgram.run("report", agent.folder + "/run", "--quiet") == 0)
-    for (name, contents) in [("index.html", report.page), report.pages[0]] {
+    for (name, contents) in [("index.html", report.page)] + report.pages {
       let drawn = try String(contentsOfFile: agent.folder + "/run/" + name, encoding: .utf8)
       #expect(drawn == contents, "\(name)")
     }

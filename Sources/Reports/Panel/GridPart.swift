@@ -3,15 +3,15 @@ import Lab
 import Statistics
 
 /// What a grid varies against what each desk survives: a row for each point.
-struct GridSection: PageSection {
-  /// The section.
+struct GridPart: PageSection {
+  /// The part.
   init() {}
 
   func body(_ page: inout PageBuilder) -> [Markup] {
     let points = page.summary.scenarios.filter { $0.point != nil }
     guard !points.isEmpty else { return [] }
     var parts = [
-      page.heading(2, "Over the grid", "grid"),
+      page.heading(3, "Over the grid", "grid"),
       Markup(
         "p",
         text: "Survival at each point of the grid, at the highest severity that was run. All points draw the same "

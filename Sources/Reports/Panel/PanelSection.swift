@@ -2,34 +2,49 @@ import Drawing
 import Lab
 import Statistics
 
-/// The panel: who its agents are, and every desk's figures in one table for each scenario.
+/// The panel at a glance: what compares its desks, in pictures and in one table for each scenario.
 struct PanelSection: PageSection {
   /// The section.
   init() {}
 
   func body(_ page: inout PageBuilder) -> [Markup] {
-    var parts = [page.heading(2, "The panel", "panel")]
-    parts += introduction(page)
+    var parts = [page.heading(2, "The panel at a glance", "panel")]
+    parts += introduction(page) + GridPart().body(&page)
+    let isSeveral =
+      page.summary.scenarios.count > 1 || page.summary.scenarios.contains { page.severities($0).count > 1 }
     for scenario in page.summary.scenarios {
       for severity in page.severities(scenario) {
         let desks = page.desks(scenario, severity)
         guard !desks.isEmpty else { continue }
-        if page.summary.scenarios.count > 1 || page.severities(scenario).count > 1 {
-          parts.append(Markup("h3", text: "\(scenario.title), severity \(severityText(severity))"))
+        let title = "\(scenario.title), severity \(severityText(severity))"
+        // Of a grid a table of its own compares the points.
+        if scenario.point != nil {
+          let table = DeskTable(desks: desks, page: page).markup
+          parts.append(Markup("details", [:], [Markup("summary", text: "The desks of \(title)")] + table))
+          continue
         }
-        parts.append(DeskTable(desks: desks, summary: page.summary).markup)
-        let scene = PanelScene(summary: page.summary, scenario: scenario, severity: severity, desks: desks)
-        let charts = ChartCatalogue.panel.compactMap { entry in
-          entry.make(scene).map { chart in
-            PageBuilder.Wish(
-              chart: chart, words: [scenario.name, severityWord(severity), entry.name], rank: entry.rank,
-              isWide: true)
-          }
-        }
-        parts += page.grid(charts)
+        if isSeveral { parts.append(Markup("h3", text: title)) }
+        parts += charts(desks, scenario, severity, &page)
+        parts += DeskTable(desks: desks, page: page).markup
       }
     }
-    return parts
+    parts += SafetyMarginPart().body(&page)
+    return parts + ComparisonPart().body(&page)
+  }
+
+  /// The charts of the whole panel, a line of the catalogue each.
+  private func charts(
+    _ desks: [DeskScene], _ scenario: ScenarioSummary, _ severity: Double, _ page: inout PageBuilder
+  ) -> [Markup] {
+    let scene = PanelScene(summary: page.summary, scenario: scenario, severity: severity, desks: desks)
+    return page.grid(
+      ChartCatalogue.panel.compactMap { entry in
+        entry.make(scene).map { chart in
+          PageBuilder.Wish(
+            chart: chart, words: [scenario.name, severityWord(severity), entry.name], rank: entry.rank,
+            isWide: true)
+        }
+      })
   }
 
   /// What the agents and the risk profiles do, and what leverage goes with.
@@ -49,39 +64,59 @@ struct PanelSection: PageSection {
         Markup("p", text: "Every agent runs behind every risk profile; agent and profile together are a desk."))
       parts.append(definitions(profiles.map { ($0.name, $0.text) }))
     }
-    if let absences = summary.absences, !absences.isEmpty {
-      parts.append(
+    parts += leverage(page)
+    let who = summary.agents.map { "\($0.count) \($0.count == 1 ? "agent" : "agents")" } ?? "the agents"
+    let rules = summary.riskProfiles.map { "\($0.count) risk \($0.count == 1 ? "profile" : "profiles")" }
+    let folded =
+      parts.isEmpty
+      ? []
+      : [
         Markup(
-          "p",
-          text: "Agents of the default study, or of one that this one extends, have no desk where a scenario cannot "
-            + "feed them:"))
-      parts.append(
-        Markup(
-          "ul", [:],
-          absences.map { absence in
-            let title = summary.scenarios.first { $0.name == absence.scenario }?.title ?? absence.scenario
-            return Markup("li", text: "\(absence.agent), in “\(title)”: \(absence.reason)")
-          }))
-    }
-    let leveraged = (summary.agents ?? []).filter { ($0.leverage ?? 0) > 1 }
-    guard !leveraged.isEmpty else { return parts }
+          "details", [:],
+          [Markup("summary", text: "Who they are: \(who)\(rules.map { ", \($0)" } ?? "")")] + parts)
+      ]
+    return folded + absences(page)
+  }
+
+  /// Agents that have no desk somewhere.
+  private func absences(_ page: PageBuilder) -> [Markup] {
+    let summary = page.summary
+    guard let absences = summary.absences, !absences.isEmpty else { return [] }
+    return [
+      Markup(
+        "p",
+        text: "Agents of the default study, or of one that this one extends, have no desk where a scenario cannot "
+          + "feed them:"),
+      Markup(
+        "ul", [:],
+        absences.map { absence in
+          let title = summary.scenarios.first { $0.name == absence.scenario }?.title ?? absence.scenario
+          return Markup("li", text: "\(absence.agent), in “\(title)”: \(absence.reason)")
+        }),
+    ]
+  }
+
+  /// What leverage the agents aim at, and how the desks with and without it fare.
+  private func leverage(_ page: PageBuilder) -> [Markup] {
+    let leveraged = (page.summary.agents ?? []).filter { ($0.leverage ?? 0) > 1 }
+    guard !leveraged.isEmpty else { return [] }
     let others = comparison(page, Set(leveraged.map(\.name)))
-    let who = leveraged.count == summary.agents?.count ? "All" : "Some"
+    let who = leveraged.count == page.summary.agents?.count ? "All" : "Some"
     let list = leveraged.map { agent in
       "\(agent.name) \(Unit.number.tick(agent.leverage ?? 1, step: agent.leverage ?? 1))\u{A0}times"
     }
-    parts.append(
+    return [
       Markup(
         "p",
         text: "\(who) agents aim to hold a multiple of their equity, as far as the venue and the risk profile let "
           + "them: \(list.joined(separator: ", ")). A position of so many times equity loses so many per cent of it for each "
-          + "per cent that the price moves against it.\(others)"))
-    return parts
+          + "per cent that the price moves against it.\(others)")
+    ]
   }
 
   /// The way to the page of an agent that was trained.
   private func link(_ agent: String, _ page: PageBuilder) -> [Markup] {
-    guard let name = page.agentPages[agent] else { return [] }
+    guard let name = page.names.agents[agent] else { return [] }
     return [.text(". "), Markup("a", ["href": name], text: "How \(agent) was trained, and what it does")]
   }
 

@@ -2,17 +2,17 @@ import Drawing
 import Lab
 import Statistics
 
-/// What happens in a scenario: its story, its clock, its events, and every number with where it comes from.
+/// What happens in a scenario: its story, its clock, and its events.
 struct ScenarioStory: Sendable {
   private let scenario: ScenarioSummary
 
   /// The story of a scenario.
   init(scenario: ScenarioSummary) { self.scenario = scenario }
 
-  /// Paragraphs, and the parameters behind a disclosure.
+  /// Paragraphs and tables.
   var markup: [Markup] {
     var parts = [Markup("p", text: scenario.description)]
-    parts.append(Markup("dl", [:], facts.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1)] }))
+    parts.append(Markup("p", text: facts.map { "\($0.0): \($0.1)." }.joined(separator: " ")))
     if !scenario.events.isEmpty {
       parts.append(
         Markup(
@@ -20,11 +20,18 @@ struct ScenarioStory: Sendable {
           scenario.events.map { event in
             Markup("li", [:], [Markup("strong", text: event.name), .text(" (\(event.model)): \(sentence(event))")])
           }))
+      let written = scenario.events.map { ($0.name, figures($0)) }.filter { !$0.1.isEmpty }
+      if !written.isEmpty {
+        parts.append(
+          Markup(
+            "details", [:],
+            [Markup("summary", text: "What the file says of \(scenario.eventWord)")]
+              + written.map { Markup("p", [:], [Markup("strong", text: $0.0), .text($0.1)]) }))
+      }
       parts.append(EventTable(scenario: scenario).markup)
       parts += halts
       parts += scenario.events.flatMap(correlations)
     }
-    if !scenario.parameters.isEmpty { parts.append(parameters) }
     return parts
   }
 
@@ -54,7 +61,7 @@ struct ScenarioStory: Sendable {
 
   private func sentence(_ event: EventLine) -> String {
     let text = event.text.hasSuffix(".") ? event.text : event.text + "."
-    return "\(text) \(start(event))\(figures(event))"
+    return "\(text) \(start(event))"
   }
 
   /// How often and how long trading stands still.
@@ -137,32 +144,5 @@ struct ScenarioStory: Sendable {
       ? "It \(event.jumps == true ? "comes" : "starts") after \(unit.text(start.p50))."
       : "It starts after \(unit.text(start.p50)) on the median path (between \(unit.text(start.p5)) and "
         + "\(unit.text(start.p95)) on 90\u{A0}% of paths)."
-  }
-
-  private var parameters: Markup {
-    let sourced = scenario.parameters.filter { $0.basis != nil || $0.source != nil }.count
-    let rows = scenario.parameters.map { line in
-      Markup(
-        "tr", [:],
-        [
-          Markup("th", ["scope": "row"], [Markup("code", text: line.path)]),
-          Markup("td", text: [line.text, line.unit].compactMap { $0 }.joined(separator: " ")),
-          Markup("td", text: line.basis?.rawValue ?? ""),
-          Markup("td", text: line.source ?? ""),
-        ])
-    }
-    let head = ["parameter", "value", "basis", "where it comes from"].map { Markup("th", ["scope": "col"], text: $0) }
-    return Markup(
-      "details", [:],
-      [
-        Markup("summary", text: "All \(scenario.parameters.count) parameters (\(sourced) with their sources)"),
-        Markup(
-          "div", ["class": "scroll"],
-          [
-            Markup(
-              "table", ["class": "words"],
-              [Markup("thead", [:], [Markup("tr", [:], head)]), Markup("tbody", [:], rows)])
-          ]),
-      ])
   }
 }

@@ -3,63 +3,21 @@ import Lab
 import Statistics
 import Trading
 
-/// One desk: what became of it in words, and its charts.
-struct DeskPart: PageSection {
+/// What became of a desk, in words.
+struct DeskFate: Sendable {
   private let scene: DeskScene
-  private let suffix: String
 
-  /// The part of a desk.
-  init(desk: DeskScene, suffix: String) {
-    scene = desk
-    self.suffix = suffix
-  }
+  /// The fate of a desk.
+  init(_ scene: DeskScene) { self.scene = scene }
 
-  func body(_ page: inout PageBuilder) -> [Markup] {
-    let desk = scene.desk
-    let words = [scene.scenario.name, severityWord(desk.severity), desk.agent, desk.risk]
-    var parts = [
-      page.heading(3, "\(scene.name)\(suffix)", words.joined(separator: " ")),
-      Markup("p", text: fate), Markup("p", text: trading),
-    ]
-    // A desk that never traded has nothing to draw.
-    if desk.executionCostBps.value == nil && desk.survival.value == 1 { return parts }
-    var wishes: [PageBuilder.Wish] = []
-    var worst: [PageBuilder.Wish] = []
-    for entry in ChartCatalogue.desk {
-      guard let chart = entry.make(scene) else { continue }
-      let wish = PageBuilder.Wish(chart: chart, words: words + [entry.name], rank: entry.rank)
-      if chart is WorstPathChart {
-        worst = [
-          PageBuilder.Wish(
-            chart: chart, words: wish.words, rank: entry.rank, isWide: true,
-            isOpen: chart.table.rows.count <= 12)
-        ]
-        continue
-      }
-      wishes.append(wish)
-      // The same desk without the event stands beside the first chart.
-      if entry.name == ChartCatalogue.desk.first?.name, let calm = scene.calm,
-        let chart = entry.make(page.scene(calm, scene.scenario))
-      {
-        wishes.append(
-          PageBuilder.Wish(chart: chart, words: wish.words + ["without-the-event"], rank: .usual))
-      }
-    }
-    parts += page.grid(wishes)
-    if let trace = desk.worstPath, !worst.isEmpty {
-      parts += [Markup("h4", text: "The worst path of \(scene.name)"), Markup("p", text: trace.text)]
-      parts += TradeStory(trace, unit: scene.scenario.clock.unit).markup
-      if let drawn = drawn(trace) { parts.append(drawn) }
-      parts += page.grid(worst)
-    }
-    return parts
-  }
+  /// A paragraph on survival and recovery, one on trading.
+  var markup: [Markup] { [Markup("p", text: fate), Markup("p", text: trading)] }
 
   /// Survival, causes of ruin, and what becomes of those that fell.
   private var fate: String {
     let desk = scene.desk
     let unit = scene.scenario.clock.unit
-    var text = "It survives \(desk.survival.text(.percent, otherwise: "an unknown share")) of paths"
+    var text = "\(scene.name) survives \(desk.survival.text(.percent, otherwise: "an unknown share")) of paths"
     let causes = desk.ruinCauses.filter { ($0.share.value ?? 0) > 0 }
     if causes.isEmpty {
       text += "; no path was ruined."
@@ -119,19 +77,5 @@ struct DeskPart: PageSection {
       + "\(desk.filledShare.text(.percent, otherwise: "an unknown share")) of what it wanted was filled. The longest spell "
       + "under its running peak lasts \(desk.timeUnderWaterSeconds.text(scene.scenario.clock.unit, otherwise: "an unknown time")) on "
       + "the median."
-  }
-
-  /// What the worst path drew for itself.
-  private func drawn(_ trace: Trace) -> Markup? {
-    guard !trace.parameters.isEmpty else { return nil }
-    let list = trace.parameters.map { "\($0.path) = \(drawnText($0))" }
-    return Markup("p", ["class": "note"], text: "This path drew: \(list.joined(separator: "; ")).")
-  }
-
-  /// A drawn number with its unit; a duration as trading time.
-  private func drawnText(_ parameter: DrawnParameter) -> String {
-    if parameter.isDuration == true { return scene.scenario.clock.unit.text(parameter.value) }
-    let number = Unit.number.bare(parameter.value, resolution: abs(parameter.value) >= 1_000 ? 5 : 1e-4)
-    return number + (parameter.unit.map { " (\($0))" } ?? "")
   }
 }

@@ -32,7 +32,7 @@ struct LimitsSection: PageSection {
     }
     return [
       page.heading(2, "Limits of the model", "limits"),
-      Markup("ul", [:], lines.map { Markup("li", text: $0) }),
+      Markup("ul", ["class": "limits"], lines.map { Markup("li", text: $0) }),
     ]
   }
 }

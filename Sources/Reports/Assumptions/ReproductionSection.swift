@@ -35,6 +35,7 @@ struct ReproductionSection: PageSection {
             + "that they hold in \(Unit.percent.tick(covered, step: covered)) of runs that stop by their width"
         ), at: 1)
     }
+    let (first, files) = (facts.filter { !$0.1.contains("SHA-256") }, facts.filter { $0.1.contains("SHA-256") })
     return [
       page.heading(2, "How to make this report again", "again"),
       Markup("pre", [:], [Markup("code", text: run.command)]),
@@ -43,9 +44,31 @@ struct ReproductionSection: PageSection {
         text:
           "The same program, files and seed on a processor of the same level give the same digest, whatever the number "
           + "of threads, and however often the run was interrupted. The digest is SHA-256 over all outcome rows."),
+      Self.links,
       Markup(
-        "dl", [:],
-        facts.flatMap { [Markup("dt", text: $0.0), Markup("dd", [:], [Markup("code", text: $0.1)])] }),
+        "details", [:],
+        [
+          Markup("summary", text: "Paths, seed, program, and the \(files.count) files and agents that went in"),
+          Self.list(first), Self.list(files),
+        ]),
     ]
   }
+
+  private static func list(_ facts: [(String, String)]) -> Markup {
+    Markup(
+      "dl", [:], facts.flatMap { [Markup("dt", text: $0.0), Markup("dd", [:], [Markup("code", text: $0.1)])] })
+  }
+
+  /// The files of the run that lie beside the page.
+  private static let links: Markup = {
+    let files = [
+      ("results.sqlite", "every outcome, for pandas, DuckDB or R"),
+      ("summary.json", "every number of this report with its interval and n"),
+      ("manifest.json", "what is needed to make it again"),
+      ("charts.txt", "the list of the charts and pages of this report, each a file"),
+    ]
+    return Markup(
+      "ul", [:],
+      files.map { Markup("li", [:], [Markup("a", ["href": $0.0], text: $0.0), .text(": \($0.1)")]) })
+  }()
 }

@@ -3,20 +3,24 @@ import Lab
 import Statistics
 
 /// How much severer the events may get before a desk loses its paths: a table and a curve for each scenario.
-struct SafetyMarginSection: PageSection {
-  /// The section.
+struct SafetyMarginPart: PageSection {
+  /// The part.
   init() {}
 
   func body(_ page: inout PageBuilder) -> [Markup] {
     let curves = page.summary.severityCurves ?? []
     guard let first = curves.first else { return [] }
-    var parts = [page.heading(2, "The margin of safety", "margin-of-safety"), introduction(first, page.summary)]
+    var parts = [page.heading(3, "The margin of safety", "margin-of-safety"), introduction(first, page.summary)]
     for scenario in page.summary.scenarios {
       let own = curves.filter { $0.scenario == scenario.name }
       guard !own.isEmpty else { continue }
-      if page.summary.scenarios.count > 1 { parts.append(Markup("h3", text: scenario.title)) }
+      if page.summary.scenarios.count > 1 { parts.append(Markup("h4", text: scenario.title)) }
+      parts += charts(own, scenario, &page)
       let losing = own.filter { !$0.isWhole }
-      if !losing.isEmpty { parts.append(table(losing)) }
+      if !losing.isEmpty {
+        let summary = Markup("summary", text: "The severities in figures, with intervals")
+        parts.append(Markup("details", [:], [summary, table(losing)]))
+      }
       if losing.count < own.count { parts.append(Markup("p", text: whole(own.filter(\.isWhole)))) }
       let rising = own.filter(\.risesAgain)
       if !rising.isEmpty {
@@ -27,7 +31,6 @@ struct SafetyMarginSection: PageSection {
               "The survival of \(listed(rising.map(\.name))) is higher at some severity than at a lower one: where it "
               + "first falls that low stands in the table."))
       }
-      parts += charts(own, scenario, &page)
     }
     return parts
   }

@@ -3,7 +3,8 @@ import Lab
 import Statistics
 import Trading
 
-/// What ruined the desks of a scenario at one severity: why, when, and what took most from their accounts.
+/// What the events alone did to the desks of a scenario at one severity, and what ruined them: why, when, and what took most from
+/// their accounts.
 struct RuinPart: PageSection {
   private let scenario: ScenarioSummary
   private let severity: Double
@@ -17,22 +18,58 @@ struct RuinPart: PageSection {
   }
 
   func body(_ page: inout PageBuilder) -> [Markup] {
+    let all = page.desks(scenario, severity).filter { $0.desk.survival.value != nil }
+    let hasCalm = !scenario.events.isEmpty && all.contains { $0.calm != nil }
+    let lost = all.filter { $0.desk.survival.value != 1 || ($0.calm?.survival.value ?? 1) != 1 }
+    guard hasCalm || !lost.isEmpty else { return [] }
+    let event = scenario.eventWord
+    let title = hasCalm ? "What \(event) alone did, and what killed whom" : "What killed them"
+    var parts = [page.heading(3, title + suffix, scenario.name, severityWord(severity), "what-killed")]
+    if !lost.isEmpty { parts.append(table(lost, hasCalm: hasCalm, page)) }
+    let spared = all.filter { scene in !lost.contains { $0.desk.desk == scene.desk.desk } }
+    if !spared.isEmpty {
+      let nothing = hasCalm ? "with \(event) or without" : "here"
+      let names = listed(spared.map(\.name), most: 64)
+      let each = spared[0].desk.survival.evidenceText.map { " (each: \($0))" } ?? ""
+      parts.append(Markup("p", text: "No path of \(names) is ruined \(nothing)\(each)."))
+    }
+    if hasCalm { parts += page.once(Self.alone(event, isOne: scenario.events.count == 1)) }
+    return lost.isEmpty ? parts : parts + page.once(Self.text)
+  }
+
+  private func table(_ lost: [DeskScene], hasCalm: Bool, _ page: PageBuilder) -> Markup {
     let stories = Dictionary(
       (page.summary.ruins ?? []).map { ($0.desk, $0) }, uniquingKeysWith: { first, _ in first })
-    let ruined = page.desks(scenario, severity).compactMap { scene in stories[scene.desk.desk].map { (scene, $0) } }
-    guard !ruined.isEmpty else { return [] }
-    let rows = ruined.map { scene, story in
-      [scene.name, scene.desk.survival.complement.text(.percent), causes(story), moments(story), movers(story)]
+    let event = scenario.eventWord
+    let calm = ["ruined without \(event)", "\(event) alone"]
+    let rows = lost.map { scene in
+      var cells = [Self.share(scene.desk.survival.complement)]
+      if hasCalm {
+        cells += [
+          scene.calm.map { Self.share($0.survival.complement) } ?? [.text("not run")],
+          scene.desk.ruinFromEvent.map(Self.share) ?? [.text("not computed")],
+        ]
+      }
+      let story = stories[scene.desk.desk]
+      cells += [story.map(causes), story.map(moments), story.map(movers)].map { [.text($0 ?? "\u{2013}")] }
+      return CardTable.Row(page.rowHeading([scene]), cells)
     }
-    return [
-      page.heading(
-        3, "What killed them\(suffix)", scenario.name, severityWord(severity), "what-killed")
-    ] + page.once(Self.text) + [
-      CardTable(
-        caption: "Ruined paths by cause, moment and what moved",
-        head: ["desk", "ruined", "came first", "when", "took most"], rows: rows
-      ).markup
-    ]
+    let head = ["desk", "ruined"] + (hasCalm ? calm : []) + ["came first", "when", "took most"]
+    return Markup(
+      "div", ["class": "told"],
+      [CardTable(caption: "Ruined paths by cause, moment and what moved", head: head, rows: rows).markup])
+  }
+
+  private static func share(_ estimate: Estimate) -> [Markup] {
+    let interval = Markup("small", text: estimate.figuresText(.percent))
+    return [Markup("span", [:], [.text(estimate.valueText(.percent)), interval])]
+  }
+
+  /// How the events' own share was taken.
+  private static func alone(_ event: String, isOne: Bool) -> String {
+    "At severity 0 the market draws the same random numbers, bit for bit, and only \(event) \(isOne ? "is" : "are") left "
+      + "out. The difference is taken path by path, so its interval is the one of a paired comparison: paths that are ruined "
+      + "with \(event) and not without, less those that are ruined without and not with."
   }
 
   private static let text =

@@ -27,7 +27,7 @@ struct SensitivityPart: PageSection {
     guard !desks.isEmpty else { return [] }
     return [
       page.heading(
-        3, "What survival hangs on\(suffix)", scenario.name, severityWord(severity), "sensitivity")
+        2, "What survival hangs on\(suffix)", scenario.name, severityWord(severity), "sensitivity")
     ] + page.once(Self.text) + [
       CardTable(
         caption: "First-order indices", head: ["desk", "explained alone"],

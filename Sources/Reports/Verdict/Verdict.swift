@@ -2,54 +2,76 @@ import Drawing
 import Lab
 import Statistics
 
-/// The report's first sentence: who fares worst and best, what the event did, and what the risk rules changed.
+/// Who fares worst and best, what the event did, what the risk rules changed, and what they cost when nothing happens.
 ///
 /// A superlative stands only where one desk, or a named group of equals, differs from the others.
 struct Verdict: Sendable {
   private let desks: [DeskScene]
 
-  /// The verdict on the desks of every scenario at its highest severity.
+  /// The verdict on desks, each of a scenario at its highest severity.
   init(_ desks: [DeskScene]) { self.desks = desks }
 
-  /// A sentence or two, never empty.
+  private var trading: [DeskScene] { desks.filter { $0.desk.survival.value != nil && $0.trades } }
+
+  /// The desk that survives least, of several the one that loses most in the mean; nil where none trades.
+  var weakest: DeskScene? { trading.lowest(\.survival.value).lowest { $0.finalReturnMean.value }.first }
+
+  /// A sentence or a few, never empty.
   var sentence: String {
-    let trading = desks.filter { $0.desk.survival.value != nil && $0.trades }
+    let trading = trading
     let (worst, best) = (trading.lowest(\.survival.value), trading.highest(\.survival.value))
     guard let one = worst.first else {
       return desks.isEmpty ? "No desk was run." : "No desk of this panel traded, and none can tell how trading fares."
     }
-    let survival = one.desk.survival.text(.percent)
+    let survival = one.desk.survival.figureText(.percent)
     let paths = "\(Unit.decimal(Double(one.desk.survival.n), decimals: 0)) paths"
+    let change = largestChange(trading)
+    let price = calmPrice(change).map { " " + $0 } ?? ""
     if worst.count == trading.count {
       if trading.count == 1 { return "\(place(one)), \(one.name) survives \(survival) of \(paths)\(calm(one))." }
-      return "Each of the \(trading.count) desks that trade survives \(survival) of \(paths)."
+      return "\(isOneScenario ? place(one) + ", each" : "Each") of the \(trading.count) desks that trade survives "
+        + "\(survival) of \(paths).\(price)"
     }
     var text =
       worst.count == 1
       ? "\(place(one)), \(one.name) fares worst: it survives \(survival) of \(paths)\(calm(one))."
-      : "\(who(worst)) fare worst: each survives \(survival) of \(paths)."
-    let change = largestChange(trading)
+      : "\(isOneScenario ? place(one) + ", " : "")\(who(worst)) fare worst: each survives \(survival) of \(paths)."
     if let change {
       text +=
         " Behind the risk profile “\(change.better.desk.risk)” instead of “\(change.worse.desk.risk)”, "
-        + "\(change.better.desk.agent)’s survival goes from \(change.worse.desk.survival.text(.percent)) to "
-        + change.better.desk.survival.text(.percent)
-        + (change.worse.scenario.name == one.scenario.name && worst.count == 1
-          ? "." : " in “\(change.worse.scenario.title)”.")
+        + "\(change.better.desk.agent)’s survival goes from \(change.worse.desk.survival.figureText(.percent)) to "
+        + change.better.desk.survival.figureText(.percent)
+        + (isOneScenario ? "." : " in “\(change.worse.scenario.title)”.")
     }
     if let first = best.first, best.count > 1 || first.desk.desk != change?.better.desk.desk {
-      let value = first.desk.survival.text(.percent)
+      let value = first.desk.survival.figureText(.percent)
       text +=
         best.count == 1
         ? " Best of the desks that trade is \(who(best)) with \(value)."
         : " Best of the desks that trade are \(who(best)), with \(value) each."
     }
-    return text
+    return text + price
+  }
+
+  private var isOneScenario: Bool { Set(desks.map(\.scenario.name)).count == 1 }
+
+  /// What the profile that changes most costs; where none changes survival, what the first that there is costs the first agent
+  /// that has no rules beside it.
+  private func calmPrice(_ change: (worse: DeskScene, better: DeskScene)?) -> String? {
+    if let change { return CalmPrice(plain: change.worse, guarded: change.better).sentence }
+    let free = Set((desks.first?.summary.riskProfiles ?? []).filter { $0.text == "no rules" }.map(\.name))
+    for plain in trading where free.contains(plain.desk.risk) {
+      let guarded = trading.first {
+        $0.desk.agent == plain.desk.agent && $0.desk.scenario == plain.desk.scenario && !free.contains($0.desk.risk)
+      }
+      if let guarded { return CalmPrice(plain: plain, guarded: guarded).sentence }
+    }
+    return nil
   }
 
   /// Desks by name; with their scenarios where there are several.
   private func who(_ scenes: [DeskScene]) -> String {
-    let isOne = Set(desks.map(\.scenario.name)).count == 1
+    let isOne = isOneScenario
     return listed(scenes.map { isOne ? $0.name : "\($0.name) in “\($0.scenario.title)”" })
   }
 
@@ -62,7 +84,7 @@ struct Verdict: Sendable {
 
   private func calm(_ scene: DeskScene) -> String {
     guard let calm = scene.calm?.survival, calm.value != nil, !scene.scenario.events.isEmpty else { return "" }
-    return ", where it would survive \(calm.text(.percent)) without \(scene.scenario.eventWord)"
+    return ", where it would survive \(calm.figureText(.percent)) without \(scene.scenario.eventWord)"
   }
 
   /// The agent whose survival two risk profiles change most, in one scenario, where their intervals do not overlap.

@@ -3,8 +3,8 @@ import Lab
 import Statistics
 
 /// The desks that the study sets against each other: in a sentence each, and in figures.
-struct ComparisonSection: PageSection {
-  /// The section.
+struct ComparisonPart: PageSection {
+  /// The part.
   init() {}
 
   /// One comparison with its desks and their scenario.
@@ -22,28 +22,26 @@ struct ComparisonSection: PageSection {
     let pairs = pairs(page.summary)
     guard !pairs.isEmpty else { return [] }
     return [
-      page.heading(2, "Desk against desk", "compared"),
+      page.heading(3, "Desk against desk", "compared"),
       Markup("ul", [:], (sentences(pairs) + trainings(pairs, page.summary)).map { Markup("li", text: $0) }),
-      table(pairs),
-      Markup("p", ["class": "note"], text: note(pairs, page.summary)),
+      Markup(
+        "details", [:],
+        [
+          Markup("summary", text: "The differences in figures, with intervals of each and of all together"),
+          table(pairs),
+          Markup("p", ["class": "note"], text: note(pairs, page.summary)),
+        ]),
       ComparisonDetails(rows: highest(pairs).map { (name($0, among: pairs), $0.line) }).body,
     ]
   }
 
-  /// How the differences were taken, what so many paths can tell apart, and what it brought that they are common.
+  /// How the differences were taken, and what it brought that the paths are common.
   private func note(_ pairs: [Pair], _ summary: Summary) -> String {
     let lines = pairs.map(\.line)
     var text =
       "Both desks live through the same paths, and each difference is taken path by path: of survival with Tango’s "
       + "interval, of the return with Student’s. The study named these comparisons beforehand. An interval alone holds as "
       + "often as it says; those “together” all hold at once as often as that (max-|t|)."
-    let detectable = lines.compactMap(\.detectableSurvival)
-    if let least = detectable.min(), let most = detectable.max(), let paths = lines.map(\.survival.n).max() {
-      let (low, high) = (ComparisonDetails.points(least), ComparisonDetails.points(most))
-      text += " With \(Unit.decimal(Double(paths), decimals: 0)) paths differences in survival of "
-      text += low == high ? high : "\(low) (where the desks are most alike) to \(high)"
-      text += " could be told apart, all together, four times in five."
-    }
     let saved = lines.compactMap(\.varianceSaved)
     if let least = saved.min(), let most = saved.max() {
       func share(_ value: Double) -> String { Unit.percent.text(abs(value), resolution: 0.005) }

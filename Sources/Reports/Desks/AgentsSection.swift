@@ -1,0 +1,86 @@
+import Drawing
+import Lab
+
+/// The agents in small multiples: a row for each, its risk profiles side by side, with the ways to its desks' pages.
+struct AgentsSection: PageSection {
+  /// The section.
+  init() {}
+
+  func body(_ page: inout PageBuilder) -> [Markup] {
+    var parts = [
+      page.heading(2, "Agent by agent", "agents"),
+      Markup(
+        "p",
+        text:
+          "Each agent behind each risk profile, on the same paths and the same axes: equity has one range over all agents, "
+          + "and its bands show how paths spread, no confidence interval\(shaded(page)). Drawdown, returns, costs, recovery and "
+          + "the worst path of a desk stand on its own page."),
+    ]
+    let isSeveral =
+      page.summary.scenarios.count > 1 || page.summary.scenarios.contains { page.severities($0).count > 1 }
+    for scenario in page.summary.scenarios {
+      for severity in page.severities(scenario) {
+        let desks = page.desks(scenario, severity)
+        guard !desks.isEmpty else { continue }
+        if isSeveral {
+          let title = "\(scenario.title), severity \(severityText(severity))"
+          parts.append(page.heading(3, title, scenario.name, severityWord(severity), "agents"))
+        }
+        let idle = desks.filter { !$0.desk.hasCharts }
+        if !idle.isEmpty {
+          parts.append(
+            Markup("p", text: "\(listed(idle.map(\.name), most: 24)) never traded: nothing is drawn of that."))
+        }
+        let agents = AgentScene.all(desks, severity)
+        guard page.room.leastRank == .further else {
+          if !agents.isEmpty { parts.append(links(agents, page)) }
+          continue
+        }
+        for agent in agents { parts += row(agent, isSeveral: isSeveral, &page) }
+      }
+    }
+    return parts
+  }
+
+  private func row(_ agent: AgentScene, isSeveral: Bool, _ page: inout PageBuilder) -> [Markup] {
+    let words = [agent.scenario.name, severityWord(agent.severity), agent.agent]
+    let heading =
+      isSeveral ? Markup("h4", text: agent.agent) : page.heading(3, agent.agent, words.joined(separator: " "))
+    var text: [Markup] = []
+    if !isSeveral, let line = agent.summary.agents?.first(where: { $0.name == agent.agent }) {
+      text.append(.text(line.text.prefix(1).uppercased() + line.text.dropFirst() + ". "))
+    }
+    for line in agent.lines where line.profiles.count > 1 {
+      text.append(.text("Behind \(listed(line.profiles, most: 8)) it is the same in every figure. "))
+    }
+    let desks = page.desks(agent.scenario, agent.severity).filter {
+      $0.desk.agent == agent.agent && page.names.desks[$0.desk.desk] != nil
+    }
+    text.append(.text("All of "))
+    text += desks.flatMap { [page.link($0.desk), .text(", ")] }.dropLast()
+    text.append(.text("."))
+    let drawn = page.grid(
+      ChartCatalogue.agent.compactMap { entry in
+        entry.make(agent).map {
+          PageBuilder.Wish(chart: $0, words: words + [entry.name], rank: entry.rank, isWide: true)
+        }
+      })
+    return [Markup("div", ["class": "agent"], [heading, Markup("p", ["class": "note"], text)] + drawn)]
+  }
+
+  /// What is shaded, behind a semicolon; nothing where no event acts.
+  private func shaded(_ page: PageBuilder) -> String {
+    let most = page.summary.scenarios.filter { page.severities($0).last ?? 0 > 0 }.map(\.events.count).max() ?? 0
+    return most == 0 ? "" : most == 1 ? "; shaded is the event" : "; shaded is where events act, on the median path"
+  }
+
+  /// The ways to the desks' pages alone, where a report of so many has no room for charts of each agent.
+  private func links(_ agents: [AgentScene], _ page: PageBuilder) -> Markup {
+    let desks = agents.flatMap { agent in
+      page.desks(agent.scenario, agent.severity).filter {
+        $0.desk.agent == agent.agent && page.names.desks[$0.desk.desk] != nil
+      }
+    }
+    return Markup("p", [:], desks.flatMap { [page.link($0.desk), .text(", ")] }.dropLast() + [.text(".")])
+  }
+}

@@ -1,0 +1,43 @@
+import Drawing
+import Lab
+import Statistics
+
+/// The path that ended worst for a desk: in words, its trades that mattered, what it drew, and in pictures.
+struct WorstPathPart: Sendable {
+  private let scene: DeskScene
+
+  /// The part of a desk.
+  init(_ scene: DeskScene) { self.scene = scene }
+
+  /// What stands under its heading; empty where no path was kept.
+  ///
+  /// - Parameters:
+  ///   - words: what the charts' anchors are made of.
+  ///   - isOpen: whether a short table of trades is open from the start.
+  func markup(_ page: inout PageBuilder, words: [String], isOpen: Bool) -> [Markup] {
+    let charts = ChartCatalogue.worstPath.compactMap { entry in
+      entry.make(scene).map { chart in
+        PageBuilder.Wish(
+          chart: chart, words: words + [entry.name], rank: entry.rank, isWide: true,
+          isOpen: isOpen && chart.table.rows.count <= 12)
+      }
+    }
+    guard let trace = scene.desk.worstPath, !charts.isEmpty else { return [] }
+    return [Markup("p", text: trace.text)] + TradeStory(trace, unit: scene.scenario.clock.unit).markup
+      + (drawn(trace).map { [$0] } ?? []) + page.grid(charts)
+  }
+
+  /// What the worst path drew for itself.
+  private func drawn(_ trace: Trace) -> Markup? {
+    guard !trace.parameters.isEmpty else { return nil }
+    let list = trace.parameters.map { "\(parameterName($0.path)) \(drawnText($0))" }
+    return Markup("p", ["class": "note"], text: "This path drew: \(list.joined(separator: "; ")).")
+  }
+
+  /// A drawn number with its unit; a duration as trading time.
+  private func drawnText(_ parameter: DrawnParameter) -> String {
+    if parameter.isDuration == true { return scene.scenario.clock.unit.text(parameter.value) }
+    let number = Unit.number.bare(parameter.value, resolution: abs(parameter.value) >= 1_000 ? 5 : 1e-4)
+    return number + (parameter.unit.map { " (\($0))" } ?? "")
+  }
+}

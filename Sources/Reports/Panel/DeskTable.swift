@@ -1,0 +1,164 @@
+import Drawing
+import Lab
+import Statistics
+
+/// The desks of one scenario at one severity in figures, each with its interval; n where it differs from the paths run.
+struct DeskTable: Sendable {
+  private let desks: [DeskScene]
+  private let page: PageBuilder
+  private var summary: Summary { page.summary }
+
+  /// A table of desks on a page, whose pages the rows lead to.
+  init(desks: [DeskScene], page: PageBuilder) {
+    self.desks = desks
+    self.page = page
+  }
+
+  /// A column: its heading and its cell.
+  private struct Column: Sendable {
+    let heading: String
+    let cell: @Sendable (DeskScene) -> Cell
+  }
+
+  /// What stands in a cell: a value, and a small line under it.
+  private struct Cell: Sendable {
+    let value: String
+    /// The interval; empty for none.
+    var interval = ""
+
+    var small: [Markup] { interval.isEmpty ? [] : [Markup("small", text: interval)] }
+  }
+
+  /// Measures of one number that the page tells in other places.
+  private static let elsewhere: Set<String> = [
+    Measures.RuinFromEvent().name, Measures.TimeSurvived().name, Measures.TimeImpaired().name,
+    Measures.FilledShare().name, Measures.TimeUnderWater().name,
+  ]
+
+  /// The columns that compare at a glance.
+  private var columns: [Column] {
+    let hasCalm = desks.contains { $0.calm != nil && !$0.scenario.events.isEmpty }
+    let drawdown = Measures.DrawdownQuantiles()
+    return [column(Measures.Survival()), column(Measures.FinalReturnMean())]
+      + (hasCalm ? [calmReturn] : []) + [
+        column(Measures.ExpectedShortfall()),
+        Column(heading: "median \(drawdown.title)") { Self.cell($0.desk.drawdown(0.5), drawdown, $0) },
+        recovery,
+        column(Measures.CostWithForcedSales(), otherwise: "nothing traded"),
+      ]
+  }
+
+  /// The columns that fewer ask for: those chosen, and one for each measure of one number that stands nowhere else.
+  private var furtherColumns: [Column] {
+    let median = Measures.MedianRecovery()
+    let shown: Set<String> = Self.elsewhere.union([
+      Measures.Survival().name, Measures.FinalReturnMean().name, Measures.ExpectedShortfall().name,
+      Measures.Recovery().name, Measures.CostWithForcedSales().name, median.name, Measures.ExecutionCost().name,
+    ])
+    let chosen = [
+      Column(heading: median.title) { scene in
+        if scene.desk.recovery.n == 0 { return Cell(value: "\u{2013}") }
+        return Self.cell(scene.desk.medianRecoverySeconds, median, scene, otherwise: "not reached")
+      },
+      column(Measures.ExecutionCost(), otherwise: "nothing traded"),
+      column(Measures.FilledShare()), column(Measures.TimeUnderWater()),
+    ]
+    let further = Measures.catalogue.filter { measure in
+      !shown.contains(measure.name) && desks.contains { $0.desk.measures.value(of: measure) is Estimate }
+    }
+    return chosen
+      + further.map { measure in
+        Column(heading: measure.title) { scene in
+          Self.cell(scene.desk.measures.value(of: measure) as? Estimate, measure, scene)
+        }
+      }
+  }
+
+  /// Recovery, of the paths that had something to recover from.
+  private var recovery: Column {
+    let recovery = Measures.Recovery()
+    let level = Unit.percent.text(summary.recovery.level.rawValue, resolution: 1)
+    return Column(heading: "\(recovery.title) (to \(level))") { scene in
+      let estimate = scene.desk.recovery
+      if estimate.n == 0 { return Cell(value: "none impaired") }
+      var cell = Self.cell(estimate, recovery, scene)
+      cell.interval += ", n = \(Unit.decimal(Double(estimate.n), decimals: 0))"
+      return cell
+    }
+  }
+
+  /// The mean return of the same desk on the same paths without the events.
+  private var calmReturn: Column {
+    let mean = Measures.FinalReturnMean()
+    let event = desks.first?.scenario.eventWord ?? ""
+    return Column(heading: "\(mean.title) without \(event)") { Self.cell($0.calm?.measures[mean], mean, $0) }
+  }
+
+  /// The column of a measure of one number.
+  private func column<M: Measure>(
+    _ measure: M, otherwise: String = "not known"
+  ) -> Column where M.Value == Estimate {
+    Column(heading: measure.title) { Self.cell($0.desk.measures[measure], measure, $0, otherwise: otherwise) }
+  }
+
+  /// An estimate and its interval, in a measure's unit.
+  private static func cell(
+    _ estimate: Estimate?, _ measure: any Measure, _ scene: DeskScene, otherwise: String = "not known"
+  ) -> Cell {
+    guard let estimate else { return Cell(value: "not run") }
+    let unit = Unit(measure.unit, scene.scenario.clock)
+    return Cell(
+      value: estimate.valueText(unit, otherwise: otherwise),
+      interval: estimate.value == nil ? "" : estimate.figuresText(unit))
+  }
+
+  private var intervals: String {
+    let confidence = summary.run.confidence
+    return "\(Unit.percent.tick(confidence, step: confidence)) intervals"
+  }
+
+  /// The table, and the rest of the figures folded under it; on a narrow page each row becomes a card.
+  var markup: [Markup] {
+    let paths = Unit.decimal(Double(desks.first?.desk.survival.n ?? 0), decimals: 0)
+    let caption =
+      "n = \(paths) paths for each desk, the same paths for all, unless a cell says otherwise; in brackets \(intervals)"
+    return [
+      table(columns, caption),
+      Markup(
+        "details", [:],
+        [Markup("summary", text: "Times, costs and shares of the same desks"), table(furtherColumns, caption)]),
+    ]
+  }
+
+  private func table(_ columns: [Column], _ caption: String) -> Markup {
+    CardTable(
+      caption: caption, head: ["desk"] + columns.map(\.heading),
+      rows: desks.map { scene in
+        CardTable.Row(
+          page.rowHeading([scene]),
+          columns.map { column in
+            let cell = column.cell(scene)
+            return [Markup("span", [:], [.text(cell.value)] + cell.small)]
+          })
+      }
+    ).markup
+  }
+}
+
+extension DeskSummary {
+  /// A quantile of maximum drawdown, nil where it was not estimated.
+  func drawdown(_ probability: Double) -> Estimate? {
+    maximumDrawdownQuantiles.first { abs($0.probability - probability) < 1e-9 }?.estimate
+  }
+}
+
+extension PageBuilder {
+  /// The heading of a row for desks, each with its colour and the way to its page. A name may break before the risk profile; a
+  /// long one breaks anywhere and gets room, so that it has few lines.
+  func rowHeading(_ scenes: [DeskScene]) -> Markup {
+    let names = scenes.enumerated().flatMap { index, scene in
+      (index > 0 ? [Markup("br")] : []) + [Markup("span", ["class": "swatch \(scene.series)"]), link(scene.desk)]
+    }
+    return CardTable.Row.heading(names, isLong: scenes.contains { $0.name.count > 26 })
+  }
+}

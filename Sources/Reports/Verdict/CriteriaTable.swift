@@ -1,0 +1,192 @@
+import Drawing
+import Lab
+import Statistics
+
+/// Each desk by each criterion: pass, fail or too close to call, with the number; the bounds that decide are folded under it.
+struct CriteriaTable: Sendable {
+  private let page: PageBuilder
+  private let lines: [CriterionLine]
+  /// Whether the study has none of its own.
+  private let areUsual: Bool
+  /// The criteria, each once however many desks it is about.
+  private let asked: [Criterion]
+  /// The desks that are judged.
+  private let judged: [DeskScene]
+
+  /// The table of a page.
+  init(_ page: PageBuilder) {
+    self.page = page
+    lines = page.summary.criteria?.lines ?? []
+    areUsual = page.summary.criteria?.areUsual ?? true
+    var asked: [Criterion] = []
+    for line in lines where !asked.contains(line.criterion.kind) { asked.append(line.criterion.kind) }
+    self.asked = asked
+    let named = Set(lines.map(\.desk))
+    judged = page.summary.scenarios.flatMap { scenario in
+      page.summary.desks.filter { $0.scenario == scenario.name && named.contains($0.desk) }.map {
+        page.scene($0, scenario)
+      }
+    }
+  }
+
+  /// From how many desks on those that pass all are counted in a sentence and have no row.
+  private static let mostRows = 16
+  /// Up to how many desks the usual criteria, which nobody has asked for, have a table; of more the verdicts are counted.
+  private static let mostUsual = 24
+
+  /// The table and what it says of desks without a row; empty where there are no criteria.
+  var markup: [Markup] {
+    guard !lines.isEmpty else { return [] }
+    if areUsual, judged.count > Self.mostUsual {
+      return [
+        Markup("ul", [:], asked.map { Markup("li", text: counts($0)) }),
+        Markup("p", ["class": "note"], text: introduction),
+      ]
+    }
+    let idle = judged.filter { !$0.trades }
+    let trading = judged.filter(\.trades)
+    let shown = judged.count > Self.mostRows ? trading.filter { !isMet($0) } : trading
+    var parts: [Markup] = []
+    if !shown.isEmpty { parts.append(table(shown, cell: brief, isMerged: true)) }
+    let notes = [left(trading.count - shown.count), never(idle), merged(shown)].filter { !$0.isEmpty }
+    if !notes.isEmpty { parts.append(Markup("p", ["class": "note"], text: notes.joined(separator: " "))) }
+    parts.append(
+      Markup(
+        "details", [:],
+        [
+          Markup("summary", text: "What is judged, by which bounds, and what would settle it"),
+          Markup("p", ["class": "note"], text: introduction),
+        ] + (shown.isEmpty ? [] : [table(shown, cell: full, isMerged: false)])))
+    return parts
+  }
+
+  private var introduction: String {
+    let own =
+      areUsual
+      ? "The study names no criteria; these are the usual ones, and decide nothing."
+      : "The study named these criteria before anything was run."
+    let levels = Set(lines.map(\.criterion.confidence)).sorted()
+      .map { Unit.percent.tick($0, step: $0) }
+    return own
+      + " A desk passes (✓) where the one-sided bound at \(levels.joined(separator: " and ")) confidence reaches "
+      + "the limit, and fails (✗) where the bound on the other side misses it; between them it is too close to call (?)."
+  }
+
+  private func left(_ count: Int) -> String {
+    count > 0 ? "\(count) of \(judged.count) desks pass all, and have no row here." : ""
+  }
+
+  private func never(_ idle: [DeskScene]) -> String {
+    guard !idle.isEmpty else { return "" }
+    return "\(listed(names(idle), most: 12)) never traded."
+  }
+
+  private func merged(_ shown: [DeskScene]) -> String {
+    groups(shown, cell: brief).contains { $0.count > 1 } ? "Desks with the same figures share a row." : ""
+  }
+
+  /// With their scenarios where there are several.
+  private func names(_ scenes: [DeskScene]) -> [String] {
+    let isOne = Set(judged.map(\.scenario.name)).count == 1
+    return scenes.map { isOne ? $0.name : "\($0.name) in “\($0.scenario.title)”" }
+  }
+
+  private func isMet(_ scene: DeskScene) -> Bool {
+    lines.allSatisfy { $0.desk != scene.desk.desk || [.pass, .nothingToJudge].contains($0.verdict) }
+  }
+
+  private func line(_ scene: DeskScene, _ criterion: Criterion) -> CriterionLine? {
+    lines.first { $0.desk == scene.desk.desk && $0.criterion.kind == criterion }
+  }
+
+  /// Where and at which severity a desk stands, where that differs among them.
+  private func place(_ scene: DeskScene) -> String {
+    var place: [String] = []
+    if Set(judged.map(\.scenario.name)).count > 1 { place.append(scene.scenario.title) }
+    if Set(judged.map(\.desk.severity)) != [1] { place.append("severity \(severityText(scene.desk.severity))") }
+    return place.joined(separator: ", ")
+  }
+
+  /// Desks whose cells and places are the same, in the order of the first of each.
+  private func groups(
+    _ shown: [DeskScene], cell: (CriterionLine?, ClockSummary) -> [Markup]
+  ) -> [[DeskScene]] {
+    var groups: [(key: [[Markup]], desks: [DeskScene])] = []
+    for scene in shown {
+      let key = [[.text(place(scene))]] + asked.map { cell(line(scene, $0), scene.scenario.clock) }
+      if let known = groups.firstIndex(where: { $0.key == key }) {
+        groups[known].desks.append(scene)
+      } else {
+        groups.append((key, [scene]))
+      }
+    }
+    return groups.map(\.desks)
+  }
+
+  private func table(
+    _ shown: [DeskScene], cell: (CriterionLine?, ClockSummary) -> [Markup], isMerged: Bool
+  ) -> Markup {
+    let clock = judged.first?.scenario.clock
+    let head = asked.map { criterion in clock.map { criterion.text($0) } ?? criterion.measure }
+    let rows = (isMerged ? groups(shown, cell: cell) : shown.map { [$0] }).map { desks in
+      let scene = desks[0]
+      let cells = asked.map { [Markup("span", [:], cell(line(scene, $0), scene.scenario.clock))] }
+      var heading = page.rowHeading(desks)
+      let place = place(scene)
+      if !place.isEmpty { heading = heading.adding(Markup("br")).adding(Markup("small", text: place)) }
+      return CardTable.Row(heading, cells)
+    }
+    let table = CardTable(head: ["desk"] + head, labels: ["desk"] + (isMerged ? head : asked.map(\.title)), rows: rows)
+      .markup
+    return isMerged ? Markup("div", ["class": "decision"], [table]) : table
+  }
+
+  /// "survival at least 99 %: of the desks 22 pass, 24 fail, 2 too close to call".
+  private func counts(_ criterion: Criterion) -> String {
+    let words: [(CriterionLine.Verdict, String)] = [
+      (.pass, "pass"), (.fail, "fail"), (.tooClose, "too close to call"), (.nothingToJudge, "with nothing to judge"),
+    ]
+    let counts = words.map { verdict, word in
+      (lines.count { $0.criterion.kind == criterion.kind && $0.verdict == verdict }, word)
+    }
+    let text = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    let clock = judged.first?.scenario.clock
+    return "\(clock.map { criterion.text($0) } ?? criterion.measure): of the desks \(text)"
+  }
+
+  private static func mark(_ verdict: CriterionLine.Verdict) -> String {
+    switch verdict {
+    case .pass: "✓ "
+    case .fail: "✗ "
+    case .tooClose: "? "
+    case .nothingToJudge: ""
+    }
+  }
+
+  /// The mark with the number alone; a pointer and a screen reader have the word.
+  private func brief(_ line: CriterionLine?, _ clock: ClockSummary) -> [Markup] {
+    guard let line else { return [.text("not asked")] }
+    guard line.verdict != .nothingToJudge, let estimate = line.estimate else { return [.text("nothing to judge")] }
+    let mark = Markup(
+      "span", ["class": "mark \(line.verdict.rawValue)", "role": "img", "aria-label": line.verdict.text],
+      text: Self.mark(line.verdict).trimmingCharacters(in: .whitespaces))
+    return [mark, .text(" " + estimate.valueText(Unit(line.criterion.unit, clock)))]
+  }
+
+  /// The verdict in a word, the number with the bound that decides, and what would settle it.
+  private func full(_ line: CriterionLine?, _ clock: ClockSummary) -> [Markup] {
+    guard let line else { return [.text("not asked")] }
+    let words = [line.figureText(clock), line.remedyText ?? ""].filter { !$0.isEmpty }
+    return [.text(Self.mark(line.verdict) + line.verdict.text)]
+      + words.map { Markup("small", ["class": "said"], text: $0) }
+  }
+}
+
+extension Criterion {
+  /// What tells two columns apart: the same question about different desks stands in one.
+  fileprivate var kind: Criterion {
+    isAtLeast
+      ? Criterion(measure, loss: loss, level: level, atLeast: limit, confidence: confidence)
+      : Criterion(measure, loss: loss, level: level, atMost: limit, confidence: confidence)
+  }
+}

@@ -1,0 +1,68 @@
+import Drawing
+import Lab
+import Statistics
+
+/// The answer: who fares how in a sentence for each scenario, each desk by each criterion, what could be told apart, and the
+/// loss in money.
+struct VerdictSection: PageSection {
+  /// The section.
+  init() {}
+
+  /// Up to how many scenarios each has a sentence of its own; of more, and of a grid, one sentence tells all.
+  private static let mostSentences = 8
+
+  func body(_ page: inout PageBuilder) -> [Markup] {
+    let desks = page.highest
+    let verdict = Verdict(desks)
+    var parts = [page.heading(2, "The answer", "answer")] + sentences(desks, page.summary)
+    parts += CriteriaTable(page).markup
+    let facts = [
+      DetectableDifference(page.summary, desks: desks).sentence, verdict.weakest.map { LossInMoney($0).sentence },
+    ].compactMap { $0 }
+    if !facts.isEmpty { parts.append(Markup("p", ["class": "full"], text: facts.joined(separator: " "))) }
+    return parts + [Markup("p", ["class": "note full"], text: ruin(page.summary))]
+  }
+
+  private func sentences(_ desks: [DeskScene], _ summary: Summary) -> [Markup] {
+    let isGrid = summary.scenarios.contains { $0.point != nil }
+    guard summary.scenarios.count > 1, summary.scenarios.count <= Self.mostSentences, !isGrid else {
+      return [Markup("p", ["class": "verdict"], text: Verdict(desks).sentence)]
+    }
+    return [
+      Markup(
+        "ul", ["class": "verdicts"],
+        summary.scenarios.map { scenario in
+          Markup("li", text: Verdict(desks.filter { $0.scenario.name == scenario.name }).sentence)
+        })
+    ]
+  }
+
+  private func ruin(_ summary: Summary) -> String {
+    let confidence = summary.run.confidence
+    let limit = summary.ruin.equityBelow
+    let level =
+      limit > 0
+      ? ", equity at or under zero, or equity at or under \(Unit.percent.text(limit, resolution: 1)) of the start"
+      : ", or equity at or under zero"
+    let monitored =
+      summary.ruin.monitored == .withinStep
+      ? "watched within each step" : "watched at each close, the venue’s margin call within steps"
+    return "Ruin means: liquidated by the venue\(level); \(monitored). Square brackets "
+      + "hold \(Unit.percent.tick(confidence, step: confidence)) intervals. These figures "
+      + "hold for these scenarios, these agents and this definition of ruin; they say nothing about how often such a "
+      + "market comes, and are no probabilities of the real world."
+  }
+}
+
+extension Sequence {
+  /// The element whose key is least, the first of several; elements without a key are passed over.
+  func least(_ key: (Element) -> Double?) -> Element? {
+    var result: (element: Element, key: Double)?
+    for element in self {
+      guard let value = key(element) else { continue }
+      if let found = result, found.key <= value { continue }
+      result = (element, value)
+    }
+    return result?.element
+  }
+}
