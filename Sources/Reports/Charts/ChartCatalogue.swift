@@ -2,9 +2,8 @@
 enum ChartCatalogue {
   /// Drawn once for each scenario and severity.
   static let panel: [ChartEntry<PanelScene>] = [
-    ChartEntry(
-      "survival-of-the-panel", rank: .leading,
-      SurvivalForestChart.init)
+    ChartEntry("survival-of-the-panel", rank: .leading, SurvivalDumbbellChart.init),
+    ChartEntry("trade-off", rank: .usual, TradeOffChart.init),
   ]
 
   /// Drawn for each scenario for which a ladder of severities was run.
@@ -37,5 +36,10 @@ enum ChartCatalogue {
     ChartEntry("loss", LossChart.init),
     ChartEntry("cost", rank: .usual, CostChart.init),
     ChartEntry("worst-path", rank: .usual, WorstPathChart.init),
+  ]
+
+  /// Drawn for the path on which a desk ended worst.
+  static let worstPath: [ChartEntry<DeskScene>] = [
+    ChartEntry("filmstrip", rank: .usual, FilmstripChart.init)
   ]
 }

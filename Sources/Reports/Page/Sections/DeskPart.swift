@@ -48,7 +48,13 @@ struct DeskPart: PageSection {
     parts += page.grid(wishes)
     if let trace = desk.worstPath, !worst.isEmpty {
       parts += [Markup("h4", text: "The worst path of \(scene.name)"), Markup("p", text: trace.text)]
-      parts += TradeStory(trace, unit: scene.scenario.clock.unit).markup
+      parts += page.grid(
+        ChartCatalogue.worstPath.compactMap { entry in
+          entry.make(scene).map {
+            PageBuilder.Wish(chart: $0, words: words + [entry.name], rank: entry.rank, isWide: true)
+          }
+        })
+      parts += EquityMovesStory(scene)?.markup ?? []
       if let drawn = drawn(trace) { parts.append(drawn) }
       parts += page.grid(worst)
     }
