@@ -175,4 +175,35 @@ struct WorstPathStoryTests {
     #expect(trace.text.contains("It survives; \(String(format: "%.1f", left))\u{A0}% of its starting equity is left"))
     #expect(abs((trace.equity.last ?? 0) * 100 - left) < 1e-9)
   }
+
+  @Test("the largest steps and stretches between fills are those of the equity in the trace, and their parts add up")
+  func moves() throws {
+    let folder = try TemporaryFolder()
+    let study = try SmallScenario.write(to: folder)
+    let summary = try RunnerTests.run(study, into: folder.path("run"), RunSettings(threads: 2))
+    for desk in summary.desks {
+      let trace = try #require(desk.worstPath)
+      let steps = try #require(trace.largestSteps), holdings = try #require(trace.holdings)
+      func equity(at seconds: Double) throws -> Double {
+        trace.equity[try #require(trace.seconds.firstIndex { abs($0 - seconds) < 1e-6 }, "\(seconds)")]
+      }
+      for move in steps + holdings {
+        #expect(abs(try equity(at: move.to) - equity(at: move.from) - move.change) < 1e-9)
+        #expect(abs(move.parts.reduce(0) { $0 + $1.change } - move.change) < 1e-9)
+      }
+      let changes = zip(trace.equity.dropFirst(), trace.equity).map { abs($0 - $1) }.sorted(by: >)
+      for (size, change) in zip(steps.map { abs($0.change) }.sorted(by: >), changes) {
+        #expect(abs(size - change) < 1e-9)
+      }
+      #expect(steps.count == min(5, changes.count { $0 > 0 }))
+      // A stretch begins with the step of a fill and ends before the next one, or at the horizon.
+      let closes = Array(Set(trace.trades.map(\.seconds))).sorted()
+      let step = trace.seconds[1]
+      for move in holdings {
+        let first = try #require(closes.firstIndex { abs($0 - step - move.from) < 1e-6 })
+        let end = first + 1 < closes.count ? closes[first + 1] - step : trace.seconds.last ?? 0
+        #expect(abs(move.to - end) < 1e-6)
+      }
+    }
+  }
 }

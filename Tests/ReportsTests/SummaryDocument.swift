@@ -36,6 +36,24 @@ struct SummaryDocument {
     each("desks") { agents.contains($0["agent"] as? String ?? "") && $0["risk"] as? String == risk }
   }
 
+  /// Leaves the desks of some agents.
+  mutating func keep(agents: [String]) { each("desks") { agents.contains($0["agent"] as? String ?? "") } }
+
+  /// Gives each desk at a severity above 0 another survival, by its risk profile, with bounds one point to each side.
+  mutating func survival(_ share: (String) -> Double) {
+    each("desks") { desk in
+      guard (desk["severity"] as? Double ?? 0) > 0, var survival = desk["survival"] as? [String: Any] else {
+        return true
+      }
+      let value = share(desk["risk"] as? String ?? "")
+      survival["value"] = value
+      survival["low"] = max(0, value - 0.01)
+      survival["high"] = min(1, value + 0.01)
+      desk["survival"] = survival
+      return true
+    }
+  }
+
   /// Gives agents other names.
   mutating func rename(agents names: [String: String]) {
     for (list, key) in [("desks", "agent"), ("agents", "name")] {

@@ -88,7 +88,7 @@ extension EquityBreakdown {
   }
 
   /// Parts of one cause and subject as one; those that changed nothing are left out. The largest come first.
-  private static func sum(_ parts: [EquityPart]) -> [EquityPart] {
+  static func sum(_ parts: [EquityPart]) -> [EquityPart] {
     var sums: [EquityPart] = []
     var places: [Subject: Int] = [:]
     for part in parts where part.change != 0 {

@@ -110,7 +110,9 @@ struct TraceRecorder {
         DrawnParameter(
           path: $0.path, value: $0.value, unit: $0.unit.isEmpty ? nil : $0.unit, isDuration: $0.isDuration)
       },
-      equityParts: parts, halts: tile.canHalt ? halts.sorted { ($0.from, $0.asset) < ($1.from, $1.asset) } : nil,
+      equityParts: parts, largestSteps: breakdown.largestSteps(description, jumps),
+      holdings: breakdown.holdings(trades.map(\.seconds), description, jumps),
+      halts: tile.canHalt ? halts.sorted { ($0.from, $0.asset) < ($1.from, $1.asset) } : nil,
       heldBack: tile.canHalt ? heldBack : nil, text: text.text)
   }
 

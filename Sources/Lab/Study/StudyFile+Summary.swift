@@ -61,7 +61,7 @@ extension StudyFile {
         return Self.sentence(
           node.flatMap(RiskRules.catalogue.entry)?.name ?? rule, node.map(RiskRules.catalogue.valuesInForce) ?? [])
       }
-      return RiskProfileLine(name: name, text: rules.isEmpty ? "no rules" : rules.joined(separator: "; "))
+      return RiskProfileLine(name: name, text: rules.isEmpty ? RiskProfileLine.noRules : rules.joined(separator: "; "))
     }
   }
 

@@ -72,7 +72,8 @@ extension Trace {
   fileprivate var bare: Trace {
     Trace(
       path: path, seconds: seconds, prices: prices, equity: equity, positions: positions, trades: [], markers: markers,
-      parameters: parameters, equityParts: equityParts, halts: halts, heldBack: heldBack, text: text)
+      parameters: parameters, equityParts: equityParts, largestSteps: largestSteps,
+      holdings: holdings, halts: halts, heldBack: heldBack, text: text)
   }
 
   /// The trace as JSON.

@@ -33,7 +33,7 @@ extension Summary {
     Summary(
       schema: schema, title: title, run: run, ruin: ruin, recovery: recovery, scenarios: scenarios, markets: markets,
       desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences, policies: policies,
-      comparisons: comparisons, severityCurves: severityCurves, ruins: ruins, sensitivities: sensitivities,
-      criteria: criteria, stopping: stopping)
+      comparisons: comparisons, profileEffects: profileEffects, severityCurves: severityCurves, ruins: ruins,
+      sensitivities: sensitivities, criteria: criteria, stopping: stopping)
   }
 }

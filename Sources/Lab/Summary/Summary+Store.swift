@@ -24,6 +24,7 @@ extension Summary {
     let comparisons = try context.comparisons.map { pairs throws(StoreProblem) in
       try DeskWork.comparisons(pairs, desks, context, threads: threads)
     }
+    let profileEffects = try ProfileEffect.all(desks, context, threads: threads)
     let sensitivities = try desks.first.flatMap { first throws(StoreProblem) in
       try Sensitivity.all(store, context, first.outcomes, threads: threads)
     }
@@ -45,7 +46,8 @@ extension Summary {
       desks: made, agents: context.agents,
       riskProfiles: context.riskProfiles, absences: context.absences,
       policies: try Self.policies(store, context),
-      comparisons: comparisons, severityCurves: SeverityCurve.all(try store.rungs(), context),
+      comparisons: comparisons, profileEffects: profileEffects,
+      severityCurves: SeverityCurve.all(try store.rungs(), context),
       ruins: RuinStory.all(try store.ruins(), confidence: context.confidence), sensitivities: sensitivities,
       criteria: criteria, stopping: stopping)
   }

@@ -29,6 +29,9 @@ package struct Summary: Codable, Sendable, Equatable {
   package let policies: [PolicySummary]?
   /// Desks that the study sets against each other, one for each market that has both; nil where there are none.
   package let comparisons: [ComparisonLine]?
+  /// What each risk profile does for each agent, against the first without rules; nil where there is none to judge
+  /// or none to judge by.
+  package let profileEffects: [ProfileEffect]?
   /// How survival falls with severity, by desk; nil where no ladder was run.
   package let severityCurves: [SeverityCurve]?
   /// What ruined desks, and when, in the order of their numbers; nil where none was ruined.
@@ -45,7 +48,7 @@ package struct Summary: Codable, Sendable, Equatable {
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
     riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil,
-    policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil,
+    policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, profileEffects: [ProfileEffect]? = nil,
     severityCurves: [SeverityCurve]? = nil, ruins: [RuinStory]? = nil, sensitivities: [Sensitivity]? = nil,
     criteria: CriteriaSummary? = nil, stopping: StoppingSummary? = nil
   ) {
@@ -62,6 +65,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.absences = absences
     self.policies = policies
     self.comparisons = comparisons
+    self.profileEffects = profileEffects
     self.severityCurves = severityCurves
     self.ruins = ruins
     self.sensitivities = sensitivities

@@ -2,9 +2,8 @@
 enum ChartCatalogue {
   /// Drawn once for each scenario and severity.
   static let panel: [ChartEntry<PanelScene>] = [
-    ChartEntry(
-      "survival-of-the-panel", rank: .leading,
-      SurvivalForestChart.init)
+    ChartEntry("survival-of-the-panel", rank: .leading, SurvivalDumbbellChart.init),
+    ChartEntry("trade-off", rank: .usual, TradeOffChart.init),
   ]
 
   /// Drawn for each scenario for which a ladder of severities was run.
@@ -45,7 +44,8 @@ enum ChartCatalogue {
 
   /// Drawn for each desk's worst path, and for the worst of the panel.
   static let worstPath: [ChartEntry<DeskScene>] = [
-    ChartEntry("worst-path", rank: .usual, WorstPathChart.init)
+    ChartEntry("filmstrip", rank: .usual, FilmstripChart.init),
+    ChartEntry("worst-path", rank: .usual, WorstPathChart.init),
   ]
 
   /// Drawn for each agent in each scenario: its risk profiles side by side.

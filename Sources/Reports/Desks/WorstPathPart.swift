@@ -9,22 +9,23 @@ struct WorstPathPart: Sendable {
   /// The part of a desk.
   init(_ scene: DeskScene) { self.scene = scene }
 
-  /// What stands under its heading; empty where no path was kept.
+  /// What stands under its heading, the filmstrip first; empty where no path was kept.
   ///
   /// - Parameters:
   ///   - words: what the charts' anchors are made of.
   ///   - isOpen: whether a short table of trades is open from the start.
   func markup(_ page: inout PageBuilder, words: [String], isOpen: Bool) -> [Markup] {
-    let charts = ChartCatalogue.worstPath.compactMap { entry in
+    let charts = ChartCatalogue.worstPath.enumerated().compactMap { place, entry in
       entry.make(scene).map { chart in
         PageBuilder.Wish(
           chart: chart, words: words + [entry.name], rank: entry.rank, isWide: true,
-          isOpen: isOpen && chart.table.rows.count <= 12)
+          isOpen: isOpen && place > 0 && chart.table.rows.count <= 12)
       }
     }
     guard let trace = scene.desk.worstPath, !charts.isEmpty else { return [] }
-    return [Markup("p", text: trace.text)] + TradeStory(trace, unit: scene.scenario.clock.unit).markup
-      + (drawn(trace).map { [$0] } ?? []) + page.grid(charts)
+    return [Markup("p", text: trace.text)] + page.grid(Array(charts.prefix(1)))
+      + (EquityMovesStory(scene)?.markup ?? []) + (drawn(trace).map { [$0] } ?? [])
+      + page.grid(Array(charts.dropFirst()))
   }
 
   /// What the worst path drew for itself.

@@ -24,6 +24,14 @@ func listed(_ names: [String], most: Int = 3) -> String {
   return names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
 }
 
+extension Summary {
+  /// Risk profiles in the order in which they are told apart: those without rules first, each kind in the order of names.
+  func inOrder(_ profiles: Set<String>) -> [String] {
+    let free = Set((riskProfiles ?? []).filter(\.isWithoutRules).map(\.name))
+    return profiles.sorted { (free.contains($0) ? 0 : 1, $0) < (free.contains($1) ? 0 : 1, $1) }
+  }
+}
+
 extension ScenarioSummary {
   /// "the event", or "the events"; empty where the scenario has none.
   var eventWord: String {

@@ -10,4 +10,10 @@ package struct RiskProfileLine: Codable, Sendable, Equatable {
     self.name = name
     self.text = text
   }
+
+  /// What the text says of a profile that has no rules.
+  static let noRules = "no rules"
+
+  /// Whether it has no rules, so that others are judged by it.
+  package var isWithoutRules: Bool { text == Self.noRules }
 }

@@ -20,6 +20,11 @@ package struct Trace: Codable, Sendable, Equatable {
   /// What moved the equity from start to end, the largest first; they add up to what it changed. Nil in a file that does
   /// not say it.
   package let equityParts: [EquityPart]?
+  /// The five steps that changed equity most, or fewer, in the order of time. Nil in a file that does not say it.
+  package let largestSteps: [EquityMove]?
+  /// Of the stretches from a step with fills to the next, the five that changed equity most, or fewer, in the order of time:
+  /// with what the fills cost and what became of the position that they left. Likewise.
+  package let holdings: [EquityMove]?
   /// Where trading in an asset stood still, in the order of time; nil where no event can halt it, or in a file that does not
   /// say it.
   package let halts: [HaltSpan]?
@@ -33,7 +38,8 @@ package struct Trace: Codable, Sendable, Equatable {
   package init(
     path: Int64, seconds: [Double], prices: [AssetSeries], equity: [Double], positions: [AssetSeries], trades: [Trade],
     markers: [Marker], parameters: [DrawnParameter], equityParts: [EquityPart]? = nil,
-    halts: [HaltSpan]? = nil, heldBack: Int? = nil, text: String
+    largestSteps: [EquityMove]? = nil, holdings: [EquityMove]? = nil, halts: [HaltSpan]? = nil, heldBack: Int? = nil,
+    text: String
   ) {
     self.path = path
     self.seconds = seconds
@@ -44,6 +50,8 @@ package struct Trace: Codable, Sendable, Equatable {
     self.markers = markers
     self.parameters = parameters
     self.equityParts = equityParts
+    self.largestSteps = largestSteps
+    self.holdings = holdings
     self.halts = halts
     self.heldBack = heldBack
     self.text = text
