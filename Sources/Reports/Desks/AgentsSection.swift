@@ -32,40 +32,54 @@ struct AgentsSection: PageSection {
             Markup("p", text: "\(listed(idle.map(\.name), most: 24)) never traded: nothing is drawn of that."))
         }
         let agents = AgentScene.all(desks, severity)
+        // A report of so many has no room for charts of each agent.
         guard page.room.leastRank == .further else {
           if !agents.isEmpty { parts.append(links(agents, page)) }
           continue
         }
-        for agent in agents { parts += row(agent, isSeveral: isSeveral, &page) }
+        if isSeveral {
+          guard !agents.isEmpty else { continue }
+          let drawn = page.grid(agents.flatMap(Self.wishes))
+          parts.append(Markup("div", ["class": "agent"], [links(agents, page)] + drawn))
+        } else {
+          for agent in agents { parts.append(row(agent, &page)) }
+        }
       }
     }
     return parts
   }
 
-  private func row(_ agent: AgentScene, isSeveral: Bool, _ page: inout PageBuilder) -> [Markup] {
+  /// The charts of an agent.
+  private static func wishes(_ agent: AgentScene) -> [PageBuilder.Wish] {
     let words = [agent.scenario.name, severityWord(agent.severity), agent.agent]
-    let heading =
-      isSeveral ? Markup("h4", text: agent.agent) : page.heading(3, agent.agent, words.joined(separator: " "))
+    return ChartCatalogue.agent.compactMap { entry in
+      entry.make(agent).map {
+        PageBuilder.Wish(chart: $0, words: words + [entry.name], rank: entry.rank, isWide: true)
+      }
+    }
+  }
+
+  /// An agent of a report of one panel: what it does, the ways to its desks, and its charts.
+  private func row(_ agent: AgentScene, _ page: inout PageBuilder) -> Markup {
+    let heading = page.heading(3, agent.agent, agent.scenario.name, severityWord(agent.severity), agent.agent)
     var text: [Markup] = []
-    if !isSeveral, let line = agent.summary.agents?.first(where: { $0.name == agent.agent }) {
+    if let line = agent.summary.agents?.first(where: { $0.name == agent.agent }) {
       text.append(.text(line.text.prefix(1).uppercased() + line.text.dropFirst() + ". "))
     }
     for line in agent.lines where line.profiles.count > 1 {
       text.append(.text("Behind \(listed(line.profiles, most: 8)) it is the same in every figure. "))
     }
+    text += [.text("All of ")] + desks(agent, page) + [.text(".")]
+    return Markup(
+      "div", ["class": "agent"], [heading, Markup("p", ["class": "note"], text)] + page.grid(Self.wishes(agent)))
+  }
+
+  /// The ways to an agent's desks.
+  private func desks(_ agent: AgentScene, _ page: PageBuilder) -> [Markup] {
     let desks = page.desks(agent.scenario, agent.severity).filter {
       $0.desk.agent == agent.agent && page.names.desks[$0.desk.desk] != nil
     }
-    text.append(.text("All of "))
-    text += desks.flatMap { [page.link($0.desk), .text(", ")] }.dropLast()
-    text.append(.text("."))
-    let drawn = page.grid(
-      ChartCatalogue.agent.compactMap { entry in
-        entry.make(agent).map {
-          PageBuilder.Wish(chart: $0, words: words + [entry.name], rank: entry.rank, isWide: true)
-        }
-      })
-    return [Markup("div", ["class": "agent"], [heading, Markup("p", ["class": "note"], text)] + drawn)]
+    return Array(desks.flatMap { [page.link($0.desk), .text(", ")] }.dropLast())
   }
 
   /// What is shaded, behind a semicolon; nothing where no event acts.
@@ -74,13 +88,9 @@ struct AgentsSection: PageSection {
     return most == 0 ? "" : most == 1 ? "; shaded is the event" : "; shaded is where events act, on the median path"
   }
 
-  /// The ways to the desks' pages alone, where a report of so many has no room for charts of each agent.
+  /// The ways to all desks' pages.
   private func links(_ agents: [AgentScene], _ page: PageBuilder) -> Markup {
-    let desks = agents.flatMap { agent in
-      page.desks(agent.scenario, agent.severity).filter {
-        $0.desk.agent == agent.agent && page.names.desks[$0.desk.desk] != nil
-      }
-    }
-    return Markup("p", [:], desks.flatMap { [page.link($0.desk), .text(", ")] }.dropLast() + [.text(".")])
+    let links = agents.flatMap { desks($0, page) + [.text(", ")] }.dropLast()
+    return Markup("p", ["class": "note full"], [.text("All of ")] + links + [.text(".")])
   }
 }
