@@ -25,6 +25,7 @@ struct PointLabelsTests {
     #expect(crossed[0] != nil)
   }
 
+  /// Planted mistake, seen to fail: labels that are tried against the points alone.
   @Test("no label covers another, a point or the edge, over 500 random sets")
   func sweep() {
     var noise = Noise(seed: 11)

@@ -1,6 +1,7 @@
 import Lab
 import Testing
 
+/// Planted mistakes, each seen to fail: both desks swapped in the survival; swapped in the return.
 @Suite("What a risk profile does for an agent")
 struct ProfileEffectTests {
   private static func table(causes: [Double], equity: [Double]) -> OutcomeTable {

@@ -176,6 +176,7 @@ struct WorstPathStoryTests {
     #expect(abs((trace.equity.last ?? 0) * 100 - left) < 1e-9)
   }
 
+  /// Planted mistake, seen to fail: stretches that hold the step of the next fill too.
   @Test("the largest steps and stretches between fills are those of the equity in the trace, and their parts add up")
   func moves() throws {
     let folder = try TemporaryFolder()

@@ -41,6 +41,7 @@ struct FilmstripTests {
     return (rows, try #require(desk.worstPath))
   }
 
+  /// Planted mistake, seen to fail: the price of the close before.
   @Test("each frame has the price, the position and the equity of the trace at its time", arguments: ["none", "brake"])
   func numbers(_ risk: String) throws {
     let situation = try risk == "none" ? Self.crash.get() : Self.braked.get()
@@ -88,6 +89,7 @@ struct FilmstripTests {
     #expect(isAlone == (losses[1] >= losses[0] / 3), "\(losses.prefix(3))")
   }
 
+  /// Planted mistake, seen to fail: an order taken for a stop.
   @Test("a stop has a frame where one was sold at, and none where there was none")
   func stop() throws {
     let braked = try frames(Self.braked.get())
@@ -100,6 +102,7 @@ struct FilmstripTests {
     #expect(ruined && free.rows.contains { $0[0].contains("uin") || $0[0].lowercased().contains("margin call") })
   }
 
+  /// Planted mistake, seen to fail: an event that comes after ruin taken for one that had come.
   @Test("of a desk that was ruined before the event it is told that it had not come yet, and of others it is not")
   func notYet() throws {
     let jumps = """
@@ -116,6 +119,7 @@ struct FilmstripTests {
     #expect(try !Self.crash.get().words.contains("had not come yet"))
   }
 
+  /// Planted mistake, seen to fail: stretches told with the fills before them.
   @Test("each trade that moved equity is one of the trace, with what equity did until the next")
   func trades() throws {
     for situation in [try Self.crash.get(), try Self.braked.get()] {

@@ -43,6 +43,7 @@ struct PanelChartsTests {
     }
   }
 
+  /// Planted mistakes, each seen to fail: both desks swapped in the survival; swapped in the return.
   @Test("what a profile does is what the store says of the paths of both desks")
   func effects() throws {
     let effects = try #require(situation.summary.profileEffects)
@@ -67,6 +68,7 @@ struct PanelChartsTests {
     #expect(effects.contains { ($0.survival.value ?? 0) > 0.1 } && effects.contains { $0.calmReturn?.value != 0 })
   }
 
+  /// Planted mistake, seen to fail: rows with the safest last.
   @Test("the dumbbell's rows come with the safest first, its title names the ends, each number stands in its row")
   func dumbbell() throws {
     let chart = try chart("survival-of-the-panel")
@@ -100,6 +102,7 @@ struct PanelChartsTests {
     }
   }
 
+  /// Planted mistake, seen to fail: agents counted whose survival is no lower, whatever the interval.
   @Test("the trade-off's title counts the agents whose interval leaves zero out, and its table has each estimate")
   func tradeOff() throws {
     let texts = try texts(try chart("trade-off"))
@@ -121,6 +124,7 @@ struct PanelChartsTests {
     }
   }
 
+  /// Planted mistake, seen to fail: half the room between two numbers.
   @Test("no number of a row covers another one, at 720 and at 420 units, however near the survivals lie")
   func numbersApart() throws {
     for (round, shares) in [[0.5, 0.5], [0.51, 0.5], [0, 0.004], [1, 0.996], [0.97, 0.03], [0.2, 0.23]].enumerated() {

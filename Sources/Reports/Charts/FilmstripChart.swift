@@ -83,11 +83,10 @@ struct FilmstripChart: Chart {
     let relative = assets.map { series in series.values.map { $0 / (series.values.first ?? 1) } }
     let price = Axis.around(relative.flatMap { $0 }, "", unit: .percent)
     let equity = Axis.around(trace.equity + [1], "", unit: .percent)
-    let left =
-      6
-      + (price.ticks(Self.priceHeight) + equity.ticks(Self.equityHeight)).map {
-        TextWidth.of($0.label, size: 13)
-      }.reduce(12, max)
+    let widths = (Self.ticks(price, Self.priceHeight) + Self.ticks(equity, Self.equityHeight)).map {
+      TextWidth.of($0.label, size: 13)
+    }
+    let left = 14 + (widths.max() ?? 0)
     let texts = lines(layout, left)
     let count = Double(strip.frames.count)
     let block = Self.priceHeight + Self.equityHeight + Self.gap
@@ -118,6 +117,14 @@ struct FilmstripChart: Chart {
   }
 
   private static let narrowPlot = 170.0
+
+  /// As many ticks of an axis as have room for their labels over each other.
+  private static func ticks(_ axis: Axis, _ height: Double) -> [Tick] {
+    let all = axis.ticks(height)
+    let room = max(2, Int(height / 18))
+    let step = max(1, (all.count + room - 1) / room)
+    return all.enumerated().filter { $0.offset.isMultiple(of: step) }.map(\.element)
+  }
 
   /// Where a frame is drawn.
   private struct FrameBox {
@@ -156,7 +163,7 @@ struct FilmstripChart: Chart {
       let place = layout.with(
         left: box.left, right: layout.width - box.right, top: top, bottom: layout.height - top - height)
       var plot = Plot(place, x: Axis("", window) { _ in [] }, y: Axis("", axis.domain) { _ in [] })
-      for tick in axis.ticks(height) {
+      for tick in Self.ticks(axis, height) {
         let y = plot.point(0, tick.value).y
         plot.add(Markup("path", ["class": "g", "d": PathData.line([Point(box.left, y), Point(box.right, y)])]))
         if hasTicks { plot.addLabel(plot.text(tick.label, box.left - 6, y + 4.5, style: "t e")) }
