@@ -12,7 +12,7 @@ STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
 DESTDIR :=
 # How many pages the demo's report may have on paper.
-PRINTED_PAGES := 50
+PRINTED_PAGES := 15
 PYTHON := .venv/bin/python
 BROWSER := $(firstword $(shell command -v chromium chromium-browser google-chrome) chromium)
 COMPILER := $(firstword $(shell command -v cc gcc clang) cc)

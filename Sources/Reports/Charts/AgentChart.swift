@@ -63,7 +63,7 @@ struct AgentChart: Chart {
     let columns = layout.isNarrow ? 2 : min(max(panels, 3), 4)
     let canvas = layout.isNarrow ? layout.width : 980
     let (width, height) = (canvas / Double(columns), layout.isNarrow ? 190.0 : 185.0)
-    let small = layout.with(width: width, height: height, left: 46, right: 50, top: 34, bottom: 44)
+    let small = layout.with(width: width, height: height, left: 46, right: 60, top: 34, bottom: 44)
     var pictures: [Picture] = []
     for (index, line) in scene.lines.enumerated() {
       if let fan = line.desk.desk[.equity] { pictures.append(equity(fan, line, dash: Plot.dash(index), small)) }

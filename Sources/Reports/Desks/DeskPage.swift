@@ -42,7 +42,7 @@ struct DeskPage: ReportPage {
         [page.heading(2, "In pictures", (words + ["pictures"]).joined(separator: " "))]
           + page.grid(charts(page, words))),
     ]
-    let worst = WorstPathPart(scene).markup(&page, words: words, isOpen: true)
+    let worst = WorstPathPart(scene).markup(&page, words: words, isWhole: true)
     if !worst.isEmpty {
       let heading = page.heading(2, "Its worst path", (words + ["worst"]).joined(separator: " "))
       parts.append(Markup("section", [:], [heading] + worst))

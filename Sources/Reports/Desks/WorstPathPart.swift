@@ -13,19 +13,19 @@ struct WorstPathPart: Sendable {
   ///
   /// - Parameters:
   ///   - words: what the charts' anchors are made of.
-  ///   - isOpen: whether a short table of trades is open from the start.
-  func markup(_ page: inout PageBuilder, words: [String], isOpen: Bool) -> [Markup] {
+  ///   - isWhole: whether the path in full stands below, with a short table of trades that is open from the start.
+  func markup(_ page: inout PageBuilder, words: [String], isWhole: Bool) -> [Markup] {
     let charts = ChartCatalogue.worstPath.enumerated().compactMap { place, entry in
       entry.make(scene).map { chart in
         PageBuilder.Wish(
           chart: chart, words: words + [entry.name], rank: entry.rank, isWide: true,
-          isOpen: isOpen && place > 0 && chart.table.rows.count <= 12)
+          isOpen: place > 0 && chart.table.rows.count <= 12)
       }
     }
     guard let trace = scene.desk.worstPath, !charts.isEmpty else { return [] }
     return [Markup("p", text: trace.text)] + page.grid(Array(charts.prefix(1)))
       + (EquityMovesStory(scene)?.markup ?? []) + (drawn(trace).map { [$0] } ?? [])
-      + page.grid(Array(charts.dropFirst()))
+      + (isWhole ? page.grid(Array(charts.dropFirst())) : [])
   }
 
   /// What the worst path drew for itself.

@@ -13,7 +13,7 @@ struct WorstPathSection: PageSection {
     guard let scene = lowest.first else { return [] }
     let words = [scene.scenario.name, severityWord(scene.desk.severity)]
     let heading = page.heading(2, "The worst path", "worst-path")
-    let part = WorstPathPart(scene).markup(&page, words: words, isOpen: false)
+    let part = WorstPathPart(scene).markup(&page, words: words, isWhole: false)
     guard !part.isEmpty else { return [] }
     let isOne = page.summary.scenarios.count == 1
     let place = isOne ? "" : ", in “\(scene.scenario.title)”"
@@ -25,7 +25,7 @@ struct WorstPathSection: PageSection {
         "p", [:],
         [
           .text("Of all desks’ worst paths the one that ends lowest is that of "), page.link(scene.desk),
-          .text("\(place)\(others). Every other desk’s stands on its page."),
+          .text("\(place)\(others). In full it stands on its page, as every other desk’s does."),
         ]),
     ] + part
   }
