@@ -26,8 +26,8 @@ import visits
 
 # How many pages the demo's report may have on paper.
 PRINTED_PAGES = 15
-# Pages of one desk each are alike: this many of a report are looked at in the browser.
-DESK_PAGES = 2
+# Pages beside a report that are alike: of each kind the largest is looked at in the browser.
+ALIKE = ("desk-", "market-")
 
 
 def arguments():
@@ -41,10 +41,10 @@ def arguments():
 
 
 def looked_at(folder):
-    """A report's pages that are opened: all but most of the desks'."""
-    pages = sorted(folder.glob("*.html"))
-    desks = [page for page in pages if page.name.startswith("desk-")]
-    return [page for page in pages if page not in desks[DESK_PAGES:]]
+    """A report's pages that are opened: all, but of those that are alike the largest alone."""
+    pages = sorted(folder.glob("*.html"), key=lambda page: (-page.stat().st_size, page.name))
+    kinds = [[page for page in pages if page.name.startswith(kind)] for kind in ALIKE]
+    return [page for page in pages if not any(page in kind[1:] for kind in kinds)]
 
 
 def tasks(folders, most_printed):

@@ -178,7 +178,8 @@
     if (element !== this.them[number]) return `Tab does not come to ${this.called(number)} but to ${this.name(element)}`
     const style = getComputedStyle(element)
     if (style.outlineStyle === "none" || !parseFloat(style.outlineWidth)) return `no ring around ${this.name(element)}`
-    const box = element.getBoundingClientRect()
+    // A link that breaks over lines has a box of each, and the one around them all holds what is none of it.
+    const box = [...element.getClientRects()].sort((one, other) => other.width - one.width)[0] ?? element.getBoundingClientRect()
     const x = Math.min(Math.max(box.left + Math.min(box.width / 2, 20), 0), innerWidth - 1)
     const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 10), 0), innerHeight - 1)
     const top = document.elementFromPoint(x, y)

@@ -144,8 +144,8 @@ def printed(page, most):
         visit.tab.emulate_media(media="print")
         visit.problems += visit.ask("paper", height)
         visit.tab.set_viewport_size({"width": 1280, "height": 800})
-        # Also where a reader has opened every table before printing.
-        visit.tab.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+        # Also where a reader has opened the charts' tables before printing; what else is open, a reader wants on paper.
+        visit.tab.evaluate("document.querySelectorAll('figure details').forEach(part => { part.open = true })")
         document = pypdf.PdfReader(io.BytesIO(visit.tab.pdf(format="A4", prefer_css_page_size=True)))
         count = len(document.pages)
         if most is not None and count > most:

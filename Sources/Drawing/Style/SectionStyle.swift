@@ -9,15 +9,11 @@ enum SectionStyle {
     .told th,.told td{text-align:left}.told td small{white-space:nowrap}details{margin:8px 0}
     .agent{margin-top:22px}.agent>h3,.agent>h4{margin:0 0 4px}.agent>.grid{margin:0}.agent>.note{max-width:none;margin:0 0 4px}
     .agent figure,.agent figure.wide{margin-bottom:4px}.agent figure.wide .plot{max-width:1000px}.agent .say{min-height:0}
-    .limits{font-size:14px}@media(min-width:1001px){.cards tbody th:not(.long){white-space:nowrap}}
+    .limits{font-size:14px}@media screen and (min-width:1001px){.cards tbody th:not(.long){white-space:nowrap}}
     @media(min-width:1180px){main p,main li{max-width:98ch}.full,.sub{max-width:none}.limits{columns:2;column-gap:44px}\
     .limits li{break-inside:avoid}main h2{margin-top:40px}main h3{margin-top:28px}.grid{margin:10px 0}\
     figure,figure.wide{margin-bottom:18px}figure.wide .plot{max-width:720px}}
-    @media print{.cards{display:table;width:100%}.cards thead{display:table-header-group}.cards tbody{display:table-row-group}\
-    .cards caption{display:table-caption}.cards tr{display:table-row;background:none}.cards td::before{content:none}\
-    .cards th,.cards td,.cards tbody th,.cards th.long{display:table-cell;padding:2px 5px;border-bottom:1px solid var(--grid);\
-    text-align:left;font-size:8.5pt}.cards td small{font-size:7.5pt}.limits{columns:2}\
-    .grid{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:12px 20px}figure.wide{grid-column:1/-1}}
+    @media print{.limits{columns:2}}
 
     """
 }
