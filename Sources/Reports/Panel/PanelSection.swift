@@ -41,8 +41,7 @@ struct PanelSection: PageSection {
       ChartCatalogue.panel.compactMap { entry in
         entry.make(scene).map { chart in
           PageBuilder.Wish(
-            chart: chart, words: [scenario.name, severityWord(severity), entry.name], rank: entry.rank,
-            isWide: true)
+            chart: chart, words: [scenario.name, severityWord(severity), entry.name], rank: entry.rank)
         }
       })
   }
