@@ -5,7 +5,7 @@ enum SectionStyle {
   static let rules = """
     .verdict,.verdicts{font-size:17px;line-height:1.45;margin:10px 0}.verdict,.verdicts li{max-width:100ch}.full{max-width:none}
     .decision table{width:100%}.decision th,.decision td{text-align:left;padding:1px 8px}
-    .decision td span{white-space:nowrap}.decision .mark{display:inline-block;width:1.1em;font-weight:700}
+    .decision td span{white-space:nowrap;flex:none}.decision .mark{display:inline-block;width:1.1em;font-weight:700}
     .told th,.told td{text-align:left}.told td small{white-space:nowrap}details{margin:8px 0}
     .agent{margin-top:22px}.agent>h3,.agent>h4{margin:0 0 4px}.agent>.grid{margin:0}.agent>.note{max-width:none;margin:0 0 4px}
     .agent figure,.agent figure.wide{margin-bottom:4px}.agent figure.wide .plot{max-width:1000px}.agent .say{min-height:0}
