@@ -41,6 +41,9 @@ struct MaximumTTests {
     #expect(abs(critical(differences) - 1.96) < 0.03)
     #expect(critical([one]) == CriticalValue.normal(0.95))
     #expect(critical([[1, 1], [2, 2]]) == CriticalValue.normal(0.95))
+    // Their means are rounded, so that what is left of them is not quite nothing.
+    let constants = [0.1, 0.7].map { Array(repeating: $0, count: 1000) }
+    #expect(critical(constants) == CriticalValue.normal(0.95))
     #expect(critical([]) == CriticalValue.normal(0.95))
   }
 

@@ -1,4 +1,5 @@
 import Documents
+import Statistics
 
 /// Why no assets can have some correlations together, in a sentence: the three whose correlations exclude each other, or
 /// the pair that pulls the matrix's smallest eigenvalue furthest down.
@@ -11,7 +12,7 @@ struct CorrelationComplaint {
   /// - Parameter names: the assets of its rows.
   init?(_ matrix: [[Double]], of names: [String]) {
     guard CholeskyFactor(matrix) == nil else { return nil }
-    let eigen = SmallestEigenvalue(matrix)
+    let eigen = SymmetricEigensystem(matrix).smallest
     let value = "the smallest eigenvalue of their matrix is \(significant(eigen.value)), and none may be under 0"
     let reason = Self.triple(matrix, names) ?? Self.pair(matrix, names, eigen.vector)
     text = "no assets can have these correlations together: \(reason); \(value)"

@@ -1,4 +1,3 @@
-import CGSL
 import Randomness
 
 /// How confident each interval of a family has to be so that all of them hold at once: by the law of the largest of their
@@ -36,7 +35,8 @@ package struct MaximumT: Sendable, Hashable {
       single = confidence
       return
     }
-    let root = Self.root(of: Self.correlations(centred))
+    // Differences that are multiples of each other are allowed.
+    let root = SymmetricEigensystem(Self.correlations(centred)).root
     let size = centred.count
     let draws = min(max(Self.draws.work / (size * size), Self.draws.least), Self.draws.most)
     var random = SplitMix64(seed: UInt64(key.k1) << 32 | UInt64(key.k0))
@@ -60,12 +60,14 @@ package struct MaximumT: Sendable, Hashable {
     single = min(bonferroni, max(confidence, 1 - 2 * NormalLaw.cumulative(-largest[max(place, 0)])))
   }
 
-  /// A sample less its mean, in units of the root of its sum of squares; nil where it never varies.
+  /// A sample less its mean, in units of the root of its sum of squares; nil where it never varies, but for the rounding of its
+  /// mean.
   private static func standardised(_ sample: [Double]) -> [Double]? {
-    let mean = sample.reduce(0, +) / Double(max(sample.count, 1))
+    let count = Double(max(sample.count, 1))
+    let mean = sample.reduce(0, +) / count
     let centred = sample.map { $0 - mean }
     let length = centred.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return length > 0 && length.isFinite ? centred.map { $0 / length } : nil
+    return length > 1e-12 * abs(mean) * count.squareRoot() && length.isFinite ? centred.map { $0 / length } : nil
   }
 
   private static func correlations(_ samples: [[Double]]) -> [[Double]] {
@@ -78,29 +80,5 @@ package struct MaximumT: Sendable, Hashable {
       }
     }
     return matrix
-  }
-
-  /// A with A·Aᵀ the matrix, by its eigenvalues, so that differences that are multiples of each other are allowed.
-  private static func root(of matrix: [[Double]]) -> [[Double]] {
-    GSL.silenceErrors()
-    let size = matrix.count
-    guard let copy = gsl_matrix_alloc(size, size), let values = gsl_vector_alloc(size),
-      let vectors = gsl_matrix_alloc(size, size), let workspace = gsl_eigen_symmv_alloc(size)
-    else { preconditionFailure("Invariant: there is memory for a matrix") }
-    defer {
-      gsl_matrix_free(copy)
-      gsl_vector_free(values)
-      gsl_matrix_free(vectors)
-      gsl_eigen_symmv_free(workspace)
-    }
-    for row in 0..<size {
-      for column in 0..<size { gsl_matrix_set(copy, row, column, matrix[row][column]) }
-    }
-    gsl_eigen_symmv(copy, values, vectors, workspace)
-    return (0..<size).map { row in
-      (0..<size).map { column in
-        gsl_matrix_get(vectors, row, column) * max(0, gsl_vector_get(values, column)).squareRoot()
-      }
-    }
   }
 }
