@@ -32,23 +32,34 @@ struct PrecisionTests {
     #expect(!ruin.isMet(by: Self.estimate(0, 0, 0.003)))
   }
 
-  /// How often the interval at the stop holds a share, and how often one at 95 % would: computed exactly, look by look, by the
-  /// law of the survivors among runs that go on.
-  private func coverage(_ survival: Double, _ rule: Precision, from first: Int, confidence: Double) -> Double {
+  /// How often something holds at the stop of a run that stops by the width of an interval: computed exactly, look by look, by
+  /// the law of the survivors among runs that go on.
+  private func coverage(
+    _ survival: Double, _ rule: Precision, from first: Int, confidence: Double, holds: (Proportion) -> Bool
+  ) -> Double {
     var (paths, law, covered) = (0, [1.0], 0.0)
     let looks = Precision.looks(from: first, to: 12_800)
     for look in looks {
       law = Self.sum(law, Self.binomial(look - paths, survival))
       paths = look
       for alive in law.indices where law[alive] > 0 {
-        let estimate = Proportion(alive, of: paths).estimate(confidence: confidence)
+        let share = Proportion(alive, of: paths)
+        let estimate = share.estimate(confidence: confidence)
         let isMet = rule.isMet(by: rule.relative == nil ? estimate : estimate.complement)
         guard isMet || look == looks.last else { continue }
-        if let low = estimate.low, let high = estimate.high, low <= survival, survival <= high { covered += law[alive] }
+        if holds(share) { covered += law[alive] }
         law[alive] = 0
       }
     }
     return covered
+  }
+
+  /// The same of the interval itself.
+  private func coverage(_ survival: Double, _ rule: Precision, from first: Int, confidence: Double) -> Double {
+    coverage(survival, rule, from: first, confidence: confidence) { share in
+      let estimate = share.estimate(confidence: confidence)
+      return (estimate.low ?? 1) <= survival && survival <= (estimate.high ?? 0)
+    }
   }
 
   /// P(k of n), 0 where it is under 1e-12 of the largest.
@@ -87,6 +98,22 @@ struct PrecisionTests {
     let plain = coverage(survival, rule, from: first, confidence: 0.95)
     #expect(plain <= kept)
     if survival == 0.98 { #expect(plain < 0.93, "\(plain)") }
+  }
+
+  /// The lower bound is what a criterion's pass rests on. Where it is least, by a finer search.
+  @Test(
+    "holds the bounds that criteria rest on as often too",
+    arguments: [(0.965, 0.02, 100), (0.9575, 0.02, 300), (0.75, 0.05, 300), (0.7, 0.02, 300)])
+  func bounds(survival: Double, halfWidth: Double, first: Int) {
+    func covers(_ oneSided: Double) -> Double {
+      let rule = Precision("survival", halfWidth: halfWidth)
+      return coverage(survival, rule, from: first, confidence: Precision.confidence(covering: 0.95)) { share in
+        (share.clopperPearson(confidence: 2 * oneSided - 1).low ?? 1) <= survival
+      }
+    }
+    let kept = covers(Precision.confidence(covering: 0.95))
+    #expect(kept >= 0.95 && kept < 0.99, "\(kept)")
+    if survival == 0.7 { #expect(covers(0.95) < 0.93) }
   }
 
   /// 2,000 runs of skewed figures with mean 1, seed 6: under 0.935 no run falls by chance of one in a thousand.
@@ -139,6 +166,10 @@ struct PrecisionTests {
     #expect(page.contains("as every interval that the study names beforehand is narrow enough"))
     #expect(found.run.confidence == 0.97 && found.stopping?.confidence == 0.95)
     let words = page.replacing("\u{A0}", with: " ")
+    // One-sided bounds of 97 %.
+    let criteria = try #require(found.criteria).lines.compactMap(\.estimate)
+    #expect(!criteria.isEmpty && criteria.allSatisfy { abs($0.confidence - 0.94) < 1e-12 })
+    #expect(words.contains("where the one-sided bound at 97 % confidence reaches the limit"))
     #expect(words.contains("those of 97 % for a fixed number of paths, so that they hold in 95 % of runs that"))
 
     // A budget that ends before says so, and a larger one goes on from there.

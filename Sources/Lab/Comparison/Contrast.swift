@@ -59,7 +59,12 @@ struct Contrast {
     func parts(_ sample: DeskSample) -> [Double] { LossSample.contributions(sample.returns, level: Self.level) }
     let difference = mean(parts(candidate), less: parts(baseline), confidence: confidence)
     let tail = Double(min(candidate.returns.count, baseline.returns.count)) * (1 - Self.level)
-    guard (tail + 1e-9).rounded(.down) < Double(LossSample.fewestInTail) else { return difference }
+    return Self.bounded(difference, where: (tail + 1e-9).rounded(.down) >= Double(LossSample.fewestInTail))
+  }
+
+  /// A difference without bounds where there are too few paths for them; that nothing differs needs none.
+  private static func bounded(_ difference: Estimate, where isKnown: Bool) -> Estimate {
+    if isKnown { return difference }
     if case .notSeen = difference.evidence { return difference }
     return difference.asTooFewPaths()
   }
@@ -72,8 +77,7 @@ struct Contrast {
         n: min(candidate.costs.count, baseline.costs.count), confidence: confidence,
         method: isPaired ? .studentT : .welch)
     }
-    let difference = mean(first, less: second, confidence: confidence)
     let areKnown = [one, other].allSatisfy { $0.estimate(confidence: confidence).evidence != .tooFewPaths }
-    return areKnown ? difference : difference.asTooFewPaths()
+    return Self.bounded(mean(first, less: second, confidence: confidence), where: areKnown)
   }
 }

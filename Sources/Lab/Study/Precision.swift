@@ -108,7 +108,7 @@ extension Precision {
   ///
   /// Six tenths of the misses are allowed: those that Wilson's interval has at single shares beyond its nominal ones, and those
   /// that stopping adds, are fewer than the rest (at 0.95, 0.955 is the least coverage over all shares, widths and first looks
-  /// that were computed exactly; without it, 0.925).
+  /// that were computed exactly; without it, 0.925). One-sided bounds of Clopper and Pearson likewise (0.952; 0.928).
   package static func confidence(covering confidence: Double) -> Double { (2 + 3 * confidence) / 5 }
 
   /// The numbers of paths at which a run looks: the first, twice as many and so on, and the budget.

@@ -172,7 +172,7 @@ extension Study {
     Field("seed", .integer(in: 0...Int.max), default: 1, "what all draws follow from"),
     Field(
       "confidence", .number(in: .between(0.5, 0.9999)), default: Estimate.defaultConfidence,
-      "of every interval in the report"),
+      "of every interval in the report; where `until` may stop the run, of that many runs"),
     Field(
       "until", .list(.form(Precision.Written.form)), default: [],
       "intervals that are to be so narrow; then a run stops before all paths are run"),

@@ -65,8 +65,9 @@ struct CriteriaTable: Sendable {
       areUsual
       ? "The study names no criteria; these are the usual ones, and decide nothing."
       : "The study named these criteria before anything was run."
+    let mayStop = page.summary.stopping != nil
     let levels = Set(lines.map(\.criterion.confidence)).sorted()
-      .map { Unit.percent.tick($0, step: $0) }
+      .map { mayStop ? Precision.confidence(covering: $0) : $0 }.map { Unit.percent.tick($0, step: $0) }
     return own
       + " A desk passes (✓) where the one-sided bound at \(levels.joined(separator: " and ")) confidence reaches "
       + "the limit, and fails (✗) where the bound on the other side misses it; between them it is too close to call (?)."

@@ -7,7 +7,8 @@ package struct CriterionLine: Codable, Sendable, Equatable {
   package let criterion: Criterion
   /// The desk's number in the store.
   package let desk: Int
-  /// The figure; its bounds are one-sided, each with the criterion's confidence. Nil where the measure does not apply.
+  /// The figure; its bounds are one-sided, each with the criterion's confidence, in a run that may stop early with that of
+  /// ``Precision/confidence(covering:)``. Nil where the measure does not apply.
   package let estimate: Estimate?
   /// What came out.
   package let verdict: Verdict
@@ -29,9 +30,14 @@ package struct CriterionLine: Codable, Sendable, Equatable {
 
 extension CriterionLine {
   /// Judges a desk.
-  init(_ criterion: Criterion, desk: Int, _ outcomes: OutcomeTable, _ context: MeasureContext) {
+  ///
+  /// - Parameter mayStop: whether the run may have stopped before its budget of paths.
+  init(
+    _ criterion: Criterion, desk: Int, _ outcomes: OutcomeTable, _ context: MeasureContext, mayStop: Bool
+  ) {
     let measure = JudgedMeasure(criterion)
-    let estimate = measure?.estimate(outcomes, context, oneSided: criterion.confidence)
+    let confidence = mayStop ? Precision.confidence(covering: criterion.confidence) : criterion.confidence
+    let estimate = measure?.estimate(outcomes, context, oneSided: confidence)
     let verdict = Self.judge(criterion, estimate)
     self.init(
       criterion: criterion, desk: desk, estimate: estimate, verdict: verdict,

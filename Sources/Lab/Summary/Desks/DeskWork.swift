@@ -83,7 +83,8 @@ struct DeskWork: Sendable {
     let lines = orderedMap(cases.count, threads: threads) { number in
       let (criterion, desk) = cases[number]
       return CriterionLine(
-        criterion, desk: desk.facts.desk, desk.outcomes.table(desk: desk.facts.desk), desk.measureContext)
+        criterion, desk: desk.facts.desk, desk.outcomes.table(desk: desk.facts.desk), desk.measureContext,
+        mayStop: context.until != nil)
     }
     try desks.first?.outcomes.checkRead()
     return CriteriaSummary(areUsual: context.criteria == nil, lines: lines)
