@@ -38,17 +38,21 @@ struct VerdictOnThePageTests {
   }
 
   /// Planted mistake that it was seen to fail with: the means of severity 1.
-  @Test("says what the profile that saves most costs without the event: both means on the same paths, with intervals")
+  @Test("says what the profile that saves most costs without the event: both means, and their difference path by path")
   func calmPrice() throws {
     let number = "([0-9.\u{2212}]+) % \\[([0-9.\u{2212}]+), ([0-9.\u{2212}]+)\\]"
     let told = try situation.match(
-      "Without the event, on the same paths, bold’s mean return is \(number) behind “capped” and \(number) behind “none”\\."
+      "Without the event, on the same paths, bold’s mean return is \(number) behind “capped” and \(number) behind “none”, a "
+        + "difference of \(number)\\."
     )
-    #expect(told.count == 6)
-    for (place, risk) in ["capped", "none"].enumerated() where told.count == 6 {
-      let returns = try situation.rows(
+    try #require(told.count == 9)
+    let columns = try ["capped", "none"].map { risk in
+      try situation.rows(
         "select finalReturn from results where severity = 0 and agent = 'bold' and risk = '\(risk)' order by path"
       ).map { $0[0] }
+    }
+    let differences = zip(columns[0], columns[1]).map { $0 - $1 }
+    for (place, returns) in (columns + [differences]).enumerated() {
       let estimate = Moments(returns).estimate()
       #expect(Self.reads(told[3 * place], 100 * returns.reduce(0, +) / 400), "\(told)")
       #expect(Self.reads(told[3 * place + 1], 100 * (estimate.low ?? .nan)), "\(told)")
@@ -96,6 +100,22 @@ struct VerdictOnThePageTests {
       let money = Double(text.replacing(",", with: "")) ?? .nan
       #expect(abs(money / (-share * start) - 1) < 0.015, "\(told) \(share * start)")
     }
+  }
+
+  @Test("of scenarios whose accounts start with different sums says whose account it is")
+  func accounts() throws {
+    let thin = Self.market.replacing("\"volumePerDay\": 5", with: "\"volumePerDay\": 6")
+      .replacing("\"title\": \"Session\"", with: "\"title\": \"Thin\"")
+    try #require(thin != Self.market)
+    let both = try Situation([Self.market, thin], study: Self.study(Self.holders, severities: "[1]", paths: 64))
+    let sums = try both.rows("select distinct startEquity from results").map { $0[0] }
+    try #require(sums.count == 2)
+    let told = try both.match(
+      "The account of bold · none in “(Session|Thin)” starts with ([0-9,.]+) in the quote currency: it loses")
+    try #require(told.count == 2)
+    let scenario = try #require(both.summary.scenarios.first { $0.title == told[0] }?.name)
+    let start = try both.number("select min(startEquity) from results where scenario = '\(scenario)'")
+    #expect(Self.reads(told[1], start), "\(told) \(sums)")
   }
 
   @Test("has a sentence for each scenario")

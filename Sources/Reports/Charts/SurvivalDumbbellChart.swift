@@ -90,9 +90,14 @@ struct SurvivalDumbbellChart: Chart {
   }
 
   var subtitle: String {
-    let estimate = rows[0].desks[0].desk.survival
+    let estimates = desks.map(\.desk.survival)
+    // Shares of few paths have another interval than the rest.
+    let isOneMethod = estimates.allSatisfy { $0.method == estimates[0].method }
+    let method = isOneMethod ? estimates[0].method : .proportion
+    let level = Unit.percent.tick(estimates[0].confidence, step: estimates[0].confidence)
     let marks = rows.contains { $0.desks.count > 1 } ? "; one row an agent, joined: its risk profiles" : ""
-    return "\(estimate.intervalName), n = \(Unit.decimal(Double(estimate.n), decimals: 0)) paths each\(marks)"
+    let paths = Unit.decimal(Double(estimates[0].n), decimals: 0)
+    return "\(level) interval (\(method.name)), n = \(paths) paths each\(marks)"
       + (hasCalm ? "; hollow: at severity 0" : "") + (rows.count > 1 ? "; the safest agent first" : "")
   }
   var description: String {
@@ -112,9 +117,7 @@ struct SurvivalDumbbellChart: Chart {
   /// Who is not drawn, and why; empty where all are.
   private var note: String {
     guard let first = whole.first else { return "" }
-    let names = whole.prefix(8).map { TextWidth.shortened($0.agent, size: 13, width: 220) }
-    let more = whole.count > names.count ? names + ["\(whole.count - names.count) others"] : names
-    let list = more.count == 1 ? more[0] : more.dropLast().joined(separator: ", ") + " and " + more[more.count - 1]
+    let list = shortList(whole.map(\.agent))
     let each = whole.count == 1 ? "survives" : "each survive"
     let profiles = first.desks.count > 1 ? " behind \(first.desks.count == 2 ? "both profiles" : "every profile")" : ""
     return "Not drawn: \(list) \(each) \(first.desks[0].desk.survival.figureText(.percent))\(profiles)."

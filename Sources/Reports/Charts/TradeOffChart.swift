@@ -120,10 +120,7 @@ struct TradeOffChart: Chart {
   /// Who is not drawn, and why.
   private var notes: [String] {
     guard !idle.isEmpty else { return [] }
-    let names = idle.prefix(8).map { TextWidth.shortened(name($0), size: 13, width: 220) }
-    let more = idle.count > names.count ? names + ["\(idle.count - names.count) others"] : names
-    let list = more.count == 1 ? more[0] : more.dropLast().joined(separator: ", ") + " and " + more[more.count - 1]
-    return ["Not drawn: \(list), for which the profile changed no path."]
+    return ["Not drawn: \(shortList(idle.map(name))), for which the profile changed no path."]
   }
 
   // MARK: Drawing

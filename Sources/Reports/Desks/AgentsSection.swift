@@ -16,8 +16,7 @@ struct AgentsSection: PageSection {
           + "and its bands show how paths spread, no confidence interval\(shaded(page)). Drawdown, returns, costs, recovery and "
           + "the worst path of a desk stand on its own page."),
     ]
-    let isSeveral =
-      page.summary.scenarios.count > 1 || page.summary.scenarios.contains { page.severities($0).count > 1 }
+    let isSeveral = page.hasSeveralPanels
     for scenario in page.summary.scenarios {
       for severity in page.severities(scenario) {
         let desks = page.desks(scenario, severity)

@@ -103,6 +103,11 @@ struct PageBuilder: Sendable {
   /// The severities of a scenario that stress it, ascending; 0 alone where nothing else was run.
   func severities(_ scenario: ScenarioSummary) -> [Double] { desks.stressed(scenario.name) }
 
+  /// Whether the panel stands in several markets: of several scenarios, or of one at several severities that stress it.
+  var hasSeveralPanels: Bool {
+    summary.scenarios.count > 1 || summary.scenarios.contains { severities($0).count > 1 }
+  }
+
   /// The desks of a scenario at a severity, in the panel's order.
   func desks(_ scenario: ScenarioSummary, _ severity: Double) -> [DeskScene] {
     desks.desks(scenario.name, severity).map { scene($0, scenario) }

@@ -21,7 +21,7 @@ struct GridPart: PageSection {
     for point in points where !files.contains(point.file) { files.append(point.file) }
     for file in files {
       let rows = points.filter { $0.file == file }
-      if files.count > 1 { parts.append(Markup("h3", text: ScenarioFile.name(of: file))) }
+      if files.count > 1 { parts.append(Markup("h4", text: ScenarioFile.name(of: file))) }
       parts.append(table(rows, page))
     }
     return parts

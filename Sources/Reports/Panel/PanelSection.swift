@@ -10,8 +10,6 @@ struct PanelSection: PageSection {
   func body(_ page: inout PageBuilder) -> [Markup] {
     var parts = [page.heading(2, "The panel at a glance", "panel")]
     parts += introduction(page) + GridPart().body(&page)
-    let isSeveral =
-      page.summary.scenarios.count > 1 || page.summary.scenarios.contains { page.severities($0).count > 1 }
     for scenario in page.summary.scenarios {
       for severity in page.severities(scenario) {
         let desks = page.desks(scenario, severity)
@@ -23,7 +21,7 @@ struct PanelSection: PageSection {
           parts.append(Markup("details", [:], [Markup("summary", text: "The desks of \(title)")] + table))
           continue
         }
-        if isSeveral { parts.append(Markup("h3", text: title)) }
+        if page.hasSeveralPanels { parts.append(Markup("h3", text: title)) }
         parts += charts(desks, scenario, severity, &page)
         parts += DeskTable(desks: desks, page: page).markup
       }

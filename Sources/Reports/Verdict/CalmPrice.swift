@@ -17,15 +17,16 @@ struct CalmPrice: Sendable {
       + "“\(guarded.desk.risk)” and \(without.figureText(.percent)) behind “\(plain.desk.risk)”\(difference)."
   }
 
-  /// The difference path by path, where the study compares both.
+  /// The difference path by path, where one of both has no rules and the other is judged by it.
   private var difference: String {
-    guard let with = guarded.calm?.desk, let without = plain.calm?.desk else { return "" }
-    for line in guarded.summary.comparisons ?? [] {
-      if line.desk == with, line.against == without { return " (difference \(line.finalReturn.figureText(.percent)))" }
-      if line.desk == without, line.against == with {
-        return " (difference \(line.finalReturn.opposite.figureText(.percent)))"
-      }
+    func effect(of desk: DeskSummary, against other: DeskSummary) -> Estimate? {
+      guarded.summary.profileEffects?.first {
+        $0.scenario == desk.scenario && $0.severity == desk.severity && $0.agent == desk.agent && $0.risk == desk.risk
+          && $0.against == other.risk
+      }?.calmReturn
     }
-    return ""
+    let found =
+      effect(of: guarded.desk, against: plain.desk) ?? effect(of: plain.desk, against: guarded.desk)?.opposite
+    return found.map { ", a difference of \($0.figureText(.percent))" } ?? ""
   }
 }

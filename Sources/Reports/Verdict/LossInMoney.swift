@@ -5,19 +5,28 @@ import Statistics
 /// What a desk loses in the currency of its account, in a sentence.
 struct LossInMoney: Sendable {
   private let scene: DeskScene
+  /// Whether every account of the run starts with as much.
+  private let isSameForAll: Bool
+  /// With its scenario where there are several.
+  private let name: String
 
   /// The loss of a desk.
-  init(_ scene: DeskScene) { self.scene = scene }
+  init(_ scene: DeskScene) {
+    self.scene = scene
+    isSameForAll = scene.summary.desks.allSatisfy { $0.startEquity == scene.desk.startEquity }
+    name = scene.summary.scenarios.count == 1 ? scene.name : "\(scene.name) in “\(scene.scenario.title)”"
+  }
 
   /// The sentence: its account, the median result, and the mean loss of its worst paths.
   var sentence: String {
     let equity = scene.desk.startEquity
-    var text = "Each account starts with \(Self.text(equity, resolution: 0)) in the quote currency"
+    let account = isSameForAll ? "Each account" : "The account of \(name)"
+    var text = "\(account) starts with \(Self.text(equity, resolution: 0)) in the quote currency"
     guard let median = scene.desk.finalReturnQuantiles.first(where: { $0.probability == 0.5 })?.estimate,
       let value = median.value
     else { return text + "." }
     let loss = median.opposite.scaled(by: equity)
-    text += ": \(scene.name) "
+    text += isSameForAll ? ": \(name) " : ": it "
     text +=
       value > 0 ? "gains \(Self.text(loss.opposite))" : value < 0 ? "loses \(Self.text(loss))" : "ends as it began"
     text += " on the median path"

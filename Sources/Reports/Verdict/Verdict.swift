@@ -59,7 +59,7 @@ struct Verdict: Sendable {
   /// that has no rules beside it.
   private func calmPrice(_ change: (worse: DeskScene, better: DeskScene)?) -> String? {
     if let change { return CalmPrice(plain: change.worse, guarded: change.better).sentence }
-    let free = Set((desks.first?.summary.riskProfiles ?? []).filter { $0.text == "no rules" }.map(\.name))
+    let free = Set((desks.first?.summary.riskProfiles ?? []).filter(\.isWithoutRules).map(\.name))
     for plain in trading where free.contains(plain.desk.risk) {
       let guarded = trading.first {
         $0.desk.agent == plain.desk.agent && $0.desk.scenario == plain.desk.scenario && !free.contains($0.desk.risk)

@@ -1,3 +1,4 @@
+import Drawing
 import Lab
 
 extension DeskScene {
@@ -22,6 +23,12 @@ func listed(_ names: [String], most: Int = 3) -> String {
   guard names.count > 1 else { return names.first ?? "" }
   guard names.count <= most else { return "\(names[0]) and \(names.count - 1) others" }
   return names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+}
+
+/// Names under a chart: the first eight, each shortened where it is long, and how many others there are.
+func shortList(_ names: [String]) -> String {
+  let shown = names.prefix(8).map { TextWidth.shortened($0, size: 13, width: 220) }
+  return listed(names.count > shown.count ? shown + ["\(names.count - shown.count) others"] : shown, most: 9)
 }
 
 extension Summary {
