@@ -9,6 +9,9 @@ package enum AgentModels {
     .entry("flat", Flat.form, "never trades") { $0 },
     .entry("buyAndHold", BuyAndHold.form, "buys its weights at t = 0 and holds them") { $0 },
     .entry("momentum", Momentum.form, "follows the trend by the cross of two moving averages") { $0 },
+    .entry("movingAverageCross", MovingAverageCross.form, "holds while the mean of few closes is over that of many") {
+      $0
+    },
     .entry("meanReversion", MeanReversion.form, "bets on the return to a moving average") { $0 },
     .entry("policy", PolicyAgent.form, "a trained agent, from the folder that it was saved in") { $0 },
   )

@@ -8,10 +8,14 @@ import Trading
 /// Without rebalancing leverage drifts with the prices, and a position that a stop or the overlay has closed is bought
 /// anew when the overlay allows it. With rebalancing it trades at every close where a weight is more than `band` from
 /// its target.
+///
+/// In an account that starts with positions the weights are theirs unless others are given, and so is the leverage: it
+/// holds what is held.
 package struct BuyAndHold: Agent {
-  /// Gross leverage of the target, at least 0.
-  package let leverage: Double
-  /// Share of the leverage by asset, signed; equal over all assets when none are given.
+  /// Gross leverage of the target, at least 0; nil for 1, or that of the positions whose weights are taken.
+  package let leverage: Double?
+  /// Share of the leverage by asset, signed; where none are given those of the positions that the account starts with, or
+  /// equal over all assets.
   package let weights: AssetWeights
   /// Whether weights are held constant rather than quantities.
   package let rebalance: Bool
@@ -19,7 +23,7 @@ package struct BuyAndHold: Agent {
   package let band: Double
 
   /// Buy and hold.
-  package init(leverage: Double, weights: AssetWeights, rebalance: Bool, band: Double) {
+  package init(leverage: Double?, weights: AssetWeights, rebalance: Bool, band: Double) {
     self.leverage = leverage
     self.weights = weights
     self.rebalance = rebalance
@@ -27,8 +31,16 @@ package struct BuyAndHold: Agent {
   }
 
   static let form = Form(
-    Field("leverage", .number(.factor, in: .between(0, 10_000)), default: 1, "gross leverage of the target"),
-    Field("weights", .assetWeights, default: .equal, "share of the leverage by asset, signed; equal when left out"),
+    Field(
+      "leverage",
+      .optional(.number(.factor, in: .between(0, 10_000))).told {
+        $0 == nil ? "1, or that of what is held at t = 0" : nil
+      },
+      default: .some(nil),
+      "gross leverage of the target; left out: 1, or that of the positions that the account starts with"),
+    Field(
+      "weights", .assetWeights, default: .equal,
+      "share of the leverage by asset, signed; left out: equal, or those of the positions that the account starts with"),
     Field("rebalance", .boolean, default: false, "hold constant weights rather than constant quantities"),
     Field("band", .number(.fractionOfEquity, in: .between(0, 1e6)), default: 0, "drift of a weight that is left alone"),
     make: BuyAndHold.init)
@@ -37,31 +49,46 @@ package struct BuyAndHold: Agent {
   package var targetLeverage: Double? { leverage }
 
   package func makeSeat(_ site: DeskSite) -> any Seat {
-    BuyAndHoldSeat(
-      targets: weights.resolved(site.market.assets).map { $0 * leverage }, band: rebalance ? band : nil,
-      groups: site.groups)
+    let takesOpening = weights == .equal && !site.openingWeights.isEmpty
+    let shares = takesOpening ? site.openingWeights : weights.resolved(site.market.assets)
+    let gross = shares.reduce(0) { $0 + abs($1) }
+    let scale = takesOpening ? leverage.map { $0 / gross } ?? 1 : leverage ?? 1
+    return BuyAndHoldSeat(
+      targets: shares.map { $0 * scale }, band: rebalance ? band : nil,
+      keepsOpening: takesOpening && leverage == nil, groups: site.groups)
   }
 
   private final class BuyAndHoldSeat: Seat {
     let targets: [Double]
     let band: Double?
+    /// Whether what the account starts with is what is wanted, to the last unit.
+    let keepsOpening: Bool
+    var hasDecided = false
     var working: PositionTargets
 
-    init(targets: [Double], band: Double?, groups: Int) {
+    init(targets: [Double], band: Double?, keepsOpening: Bool, groups: Int) {
       self.targets = targets
       self.band = band
+      self.keepsOpening = keepsOpening
       working = PositionTargets(count: targets.count * groups)
     }
 
-    func reset() { working.reset() }
+    func reset() {
+      working.reset()
+      hasDecided = false
+    }
 
     func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
+      if keepsOpening, !hasDecided { working.take(account) }
+      hasDecided = true
       let weights = targets
       let band = band
-      working.decide(account, &decisions) { asset, group, _, isFlat in
+      working.decide(account, &decisions) { asset, group, quantity, isFlat in
         let target = Lanes(weights[asset])
-        guard let band else { return (target, isFlat) }
-        return (target, isFlat | (abs(account.weight(asset: asset, group: group) - target) .> band))
+        // What an account starts with is nothing that was decided on.
+        let renews = isFlat | (quantity .== 0)
+        guard let band else { return (target, renews) }
+        return (target, renews | (abs(account.weight(asset: asset, group: group) - target) .> band))
       }
     }
   }

@@ -17,6 +17,11 @@ struct PositionTargets {
     for index in quantities.indices { quantities[index] = .zero }
   }
 
+  /// Works towards what is held already.
+  mutating func take(_ account: AccountView) {
+    for index in quantities.indices { quantities[index] = account.positions[index].quantity }
+  }
+
   /// Turns signals into decisions.
   ///
   /// - Parameter signal: for an asset and a lane group, given the quantity worked towards: the weight that is wanted, and

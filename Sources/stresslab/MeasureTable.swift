@@ -46,14 +46,7 @@ struct MeasureTable {
   /// The table as text.
   func text(isMarkdown: Bool) -> String { isMarkdown ? markdown : csv }
 
-  /// As RFC 4180 has it, but for line ends.
-  private var csv: String {
-    ([header] + rows.map(cells)).map { cells in
-      cells.map { cell in
-        cell.contains { "\",\n\r".contains($0) } ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
-      }.joined(separator: ",")
-    }.joined(separator: "\n") + "\n"
-  }
+  private var csv: String { CSVText.lines([header] + rows.map(cells)) }
 
   private var markdown: String {
     let lines = [header, header.map { _ in "---" }] + rows.map(cells)

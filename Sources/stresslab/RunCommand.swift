@@ -49,6 +49,16 @@ struct RunCommand: ParsableCommand, Colored {
     completion: .file(extensions: ["csv", "md"]))
   var table: String?
 
+  @Option(
+    help: "Write every fill of every desk on the run's first path into this file, with its costs, as CSV.",
+    completion: .file(extensions: ["csv"]))
+  var trades: String?
+
+  @Option(
+    help: "Write every desk's account on the run's first path into this file, a row for each bar, as CSV.",
+    completion: .file(extensions: ["csv"]))
+  var equity: String?
+
   @Option(help: "Severities of the events in place of the study's, with commas between them.")
   var severity: String?
 
@@ -98,13 +108,16 @@ struct RunCommand: ParsableCommand, Colored {
     let folder = ReportFolder(out ?? "reports/\(file.name)")
     let outputs = (
       table: table.map { FileReplacement($0, option: "--table") },
-      junit: junit.map { FileReplacement($0, option: "--junit") }
+      junit: junit.map { FileReplacement($0, option: "--junit") },
+      trades: trades.map { FileReplacement($0, option: "--trades") },
+      equity: equity.map { FileReplacement($0, option: "--equity") }
     )
     // Not after the minutes that a run takes.
-    for file in [outputs.table, outputs.junit] { try file?.check(overwrite: true) }
+    for file in [outputs.table, outputs.junit, outputs.trades, outputs.equity] { try file?.check(overwrite: true) }
     let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
     Interrupts.watch(farewell: PrintableText.escaped(stopped))
     if !quiet { for absence in whole.absences where verbose || file.isNews(absence) { Output.error("\(absence)") } }
+    if !quiet, let note = whole.onePathNote { Output.error(note) }
     if verbose { Output.error(whole.text) }
     var printer = ProgressPrinter(isQuiet: quiet, isVerbose: verbose)
     var didRun = false
@@ -137,6 +150,11 @@ struct RunCommand: ParsableCommand, Colored {
         _ = give(Array(MeasureTable(summary).text(isMarkdown: table?.hasSuffix(".md") ?? false).utf8))
       }
       try outputs.junit?.write { give in _ = give(Array(verdicts.junit.xml.utf8)) }
+      if outputs.trades != nil || outputs.equity != nil {
+        let tables = LedgerTables(PathLedger(plan))
+        try outputs.trades?.write { give in _ = give(Array(tables.trades.utf8)) }
+        try outputs.equity?.write { give in _ = give(Array(tables.equity.utf8)) }
+      }
       if !quiet, let note = plan.note(on: summary.run, in: folder.path, didRun: didRun) { Output.error(note) }
       if json {
         try Output.write(Headline(summary, folder: folder.path).json)

@@ -11,8 +11,8 @@ private struct Replay: RowModel {
 
   func makeState(_ site: RowSite) -> any RowState { State(first: site.clock.warmupSteps) }
 
-  func violations(rows: Int, _ clock: Clock) -> [FormViolation] {
-    rows < clock.steps + clock.warmupSteps ? [FormViolation("file", "too few rows")] : []
+  func violations(_ record: RecordedHistory, _ clock: Clock) -> [FormViolation] {
+    record.count < clock.steps + clock.warmupSteps ? [FormViolation("file", "too few rows")] : []
   }
 
   private final class State: RowState {

@@ -101,13 +101,15 @@ func continuousClock(step: Double, steps: Int, warmup: Int = 0, substeps: Int? =
 /// A desk run over paths, its outcomes in the order of the paths.
 func outcomes(
   _ market: Market, _ agent: any Agent, rules: [any RiskRule] = [], equity: Double = 1000,
-  ruin: RuinTerms = RuinTerms(), recovery: RecoveryClock = .drawdown, paths: Int, groups: Int = 16,
+  opening: [OpeningPosition] = [], ruin: RuinTerms = RuinTerms(), recovery: RecoveryClock = .drawdown, paths: Int,
+  groups: Int = 16,
   watching: (MarketTile, DeskTile) -> Void = { _, _ in }
 ) -> [OutcomeRow] {
   let tile = market.makeTile(groups: groups)
   let panel = PanelTile(
     [Desk(index: 0, agentName: "agent", agent: agent, riskName: "risk", rules: rules)],
-    market: market.description, terms: DeskTerms(startEquity: equity, ruin: ruin, recoveryClock: recovery),
+    market: market.description,
+    terms: DeskTerms(startEquity: equity, opening: opening, ruin: ruin, recoveryClock: recovery),
     groups: groups)
   let desk = panel.desks[0]
   desk.recordFills()

@@ -12,7 +12,7 @@ private struct Replay: RowModel {
 
   func makeState(_ site: RowSite) -> any RowState { State(first: site.clock.warmupSteps) }
 
-  func violations(rows: Int, _ clock: Clock) -> [FormViolation] { [] }
+  func violations(_ record: RecordedHistory, _ clock: Clock) -> [FormViolation] { [] }
 
   private final class State: RowState {
     let first: Int

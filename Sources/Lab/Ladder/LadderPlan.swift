@@ -29,11 +29,13 @@ struct LadderPlan: Sendable {
     _ ladder: SeverityLadder, _ study: Study, _ scenarios: [ScenarioFile], markets: [PlannedMarket], seed: UInt64
   ) throws(Refusal) {
     paths = ladder.paths
-    var rungs: [Rung] = []
+    let severities = ladder.severities
+    var all: [Rung] = []
     for (index, scenario) in scenarios.enumerated() {
       let own = markets.filter { $0.scenario == index }
       guard let first = own.first, !first.market.description.events.isEmpty else { continue }
-      for severity in ladder.severities {
+      var rungs: [Rung] = []
+      for severity in severities {
         let planned = own.first { $0.severity == severity }
         let market =
           if let planned { planned.market } else {
@@ -44,7 +46,9 @@ struct LadderPlan: Sendable {
             scenario: index, severity: severity, market: market, desks: first.desks,
             terms: try RunPlan.terms(study, market.description), planned: planned))
       }
+      // Of one path there is no share that survives.
+      if !rungs.allSatisfy(\.market.description.isSameOnEveryPath) { all += rungs }
     }
-    self.rungs = rungs
+    self.rungs = all
   }
 }

@@ -25,16 +25,22 @@ package protocol Measure: Sendable {
 package protocol MeasureValue: Codable, Sendable, Equatable {
   /// What a table of all measures can show of it in a line: a word, empty where there is but one, and the estimate.
   var lines: [(word: String, estimate: Estimate)] { get }
+  /// The same without intervals: of one path that is not drawn, but the only one.
+  var withoutIntervals: Self { get }
 }
 
 extension Estimate: MeasureValue {
   /// Itself, without a word.
   package var lines: [(word: String, estimate: Estimate)] { [("", self)] }
+  /// The value alone.
+  package var withoutIntervals: Estimate { asTooFewPaths() }
 }
 
 extension Array: MeasureValue where Element: MeasureValue {
   /// Those of its elements, in their order.
   package var lines: [(word: String, estimate: Estimate)] { flatMap(\.lines) }
+  /// Each of them.
+  package var withoutIntervals: [Element] { map(\.withoutIntervals) }
 }
 
 /// What the estimates of a measure are measured in.

@@ -32,6 +32,13 @@ package struct MeasureValues: Sendable {
     return value
   }
 
+  /// The same without intervals.
+  var withoutIntervals: MeasureValues {
+    var bare = MeasureValues()
+    bare.values = values.mapValues { $0.withoutIntervals }
+    return bare
+  }
+
   /// The value of a measure of any kind.
   package func value(of measure: any Measure) -> (any MeasureValue)? { values[measure.name] }
 }

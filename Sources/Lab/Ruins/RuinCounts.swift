@@ -146,7 +146,7 @@ extension Replay {
     let start = planned.terms.startEquity
     let lanes = ruined.map { Int($0.path & 7) }
     let desks = ruined.map { ruin in panel.desks[numbers.firstIndex(of: ruin.desk) ?? 0] }
-    var breakdowns = lanes.map { EquityBreakdown(description, startEquity: start, lane: $0) }
+    var breakdowns = lanes.map { EquityBreakdown(description, planned.terms, lane: $0) }
     let assets = description.assets.indices
     live(panel) { tile in
       guard tile.step >= 0 else { return }

@@ -62,16 +62,18 @@ struct EquityBreakdown {
   private var wasHalted: [Bool]
   private var hidden: [[Double]]
 
-  /// - Parameter lane: of the path in a tile of one lane group.
-  init(_ description: MarketDescription, startEquity: Double, lane: Int) {
-    self.startEquity = startEquity
+  /// - Parameters:
+  ///   - terms: of the desk's account.
+  ///   - lane: of the path in a tile of one lane group.
+  init(_ description: MarketDescription, _ terms: DeskTerms, lane: Int) {
+    startEquity = terms.startEquity
     self.lane = lane
     clock = description.clock
-    held = description.assets.map { _ in 0 }
+    held = terms.openingQuantities(description)
     wasHalted = held.map { _ in false }
     hidden = held.map { _ in description.events.map { _ in 0 } }
     closes = description.initialPrices
-    equity = startEquity
+    equity = terms.startEquity
   }
 
   /// Takes the step apart that the tile has just made and the desk lived through.

@@ -25,6 +25,8 @@ struct RunContext: Codable, Sendable, Equatable {
   let riskProfiles: [RiskProfileLine]
   /// What the files of the trained agents that take part say; nil where none is.
   let policies: [PolicyRecord]?
+  /// What the accounts hold at t = 0, one for each scenario; nil where all is cash.
+  let openings: [OpeningSummary]?
   /// Agents that nobody chose and that stay out of a scenario; nil where all take part.
   let absences: [Absence]?
   /// What is drawn for each path, in the order of the numbers.
@@ -57,6 +59,11 @@ struct RunContext: Codable, Sendable, Equatable {
     let assets: [String]
     let clock: ClockSummary
     let fans: FanLayout
+    /// True where nothing is drawn, so that every path is the same one; nil else.
+    let isSameOnEveryPath: Bool?
+
+    /// Whether anything is drawn.
+    var isDrawn: Bool { isSameOnEveryPath != true }
   }
 
   /// A desk of the run.
@@ -117,7 +124,8 @@ extension RunContext {
       let scenario = scenarios[market.scenario]
       return MarketFacts(
         scenario: scenario.name, severity: market.severity, assets: market.market.description.assets,
-        clock: scenario.clock, fans: market.fans)
+        clock: scenario.clock, fans: market.fans,
+        isSameOnEveryPath: market.market.description.isSameOnEveryPath ? true : nil)
     }
     desks = plan.markets.flatMap { market in
       market.desks.map { desk in
@@ -127,6 +135,14 @@ extension RunContext {
           startEquity: market.terms.startEquity)
       }
     }
+    let openings = plan.markets.reduce(into: [OpeningSummary]()) { openings, market in
+      let name = scenarios[market.scenario].name
+      guard !openings.contains(where: { $0.scenario == name }) else { return }
+      if let opening = OpeningSummary(scenario: name, market.market.description, market.terms) {
+        openings.append(opening)
+      }
+    }
+    self.openings = openings.isEmpty ? nil : openings
     let desks = desks
     // Where an agent has no desk, or was left out by the command line, there is nothing to compare.
     let comparisons = plan.markets.flatMap { market in

@@ -22,8 +22,10 @@ package struct RunPlan: Sendable {
   package let absences: [Absence]
   let severities: [Double]
   let seed: UInt64
-  /// The paths that this command asks for.
+  /// The paths that this command asks for; one where every path of every market is the same.
   package let paths: Range<Int64>
+  /// How many were asked for where they all would be the same; nil else.
+  let askedOfOne: Int?
   package let settings: RunSettings
   /// Paths of a tile: as the settings have it, or fewer where a long warm-up leaves no room for them.
   let tile: Int
@@ -40,8 +42,6 @@ package struct RunPlan: Sendable {
     self.settings = settings
     seed = settings.seed ?? UInt64(study.monteCarlo.seed)
     severities = settings.severities ?? study.severities
-    let first = Int64(settings.firstPath ?? 0)
-    paths = first..<first + Int64(settings.paths ?? study.monteCarlo.paths)
     let chosen = try Self.agents(settings.agents, in: study)
     absences = file.absences.filter { chosen.contains($0.agent) }
     agents = try Self.present(chosen, file, areNamed: settings.agents != nil)
@@ -84,6 +84,11 @@ package struct RunPlan: Sendable {
             fans: fans, drawn: drawn))
       }
     }
+    let asked = settings.paths ?? study.monteCarlo.paths
+    let isOne = markets.allSatisfy(\.market.description.isSameOnEveryPath)
+    askedOfOne = isOne && asked > 1 ? asked : nil
+    let first = Int64(settings.firstPath ?? 0)
+    paths = first..<first + Int64(isOne ? 1 : asked)
     let room = markets.map { WarmupMemory.groups($0.market.description) }.min() ?? 1
     tile = min(settings.tile, room * Lanes.count)
     ladder =
@@ -180,7 +185,7 @@ package struct RunPlan: Sendable {
   }
 
   static func terms(_ study: Study, _ market: MarketDescription) throws(Refusal) -> DeskTerms {
-    guard let equity = study.account.equity ?? DeskTerms.defaultEquity(market) else {
+    guard let equity = study.account.startEquity(in: market) else {
       throw Refusal("the study says no equity, and the scenario trades nothing by which it could be set")
     }
     let clock: RecoveryClock =
@@ -189,7 +194,8 @@ package struct RunPlan: Sendable {
       } else {
         market.events.isEmpty ? .drawdown : .earliestEvent
       }
-    return DeskTerms(startEquity: equity, ruin: study.ruin, recoveryClock: clock)
+    let opening = study.account.positions.opening(market.assets, prices: market.initialPrices)
+    return DeskTerms(startEquity: equity, opening: opening, ruin: study.ruin, recoveryClock: clock)
   }
 }
 
@@ -202,6 +208,13 @@ extension RunPlan {
   }
 
   private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// That fewer paths are run than were asked for, since nothing is drawn; nil where all are.
+  package var onePathNote: String? {
+    askedOfOne.map {
+      "Nothing is drawn: recorded bars as they are make one path, so 1 is run and not \($0). Its report has no intervals."
+    }
+  }
 
   /// What became of the wish where the folder held other paths of this run beside those that were asked for; nil where it
   /// did not.

@@ -32,9 +32,9 @@ struct TraceRecorder {
     let description = planned.market.description
     stride = max(1, description.clock.steps / Self.maximumSteps)
     prices = description.initialPrices.map { [$0] }
-    positions = description.assets.map { _ in [0.0] }
+    positions = planned.terms.openingQuantities(description).map { [$0] }
     followers = description.assets.map { _ in HaltFollower() }
-    breakdown = EquityBreakdown(description, startEquity: planned.terms.startEquity, lane: lane)
+    breakdown = EquityBreakdown(description, planned.terms, lane: lane)
   }
 
   /// Keeps what the step left that tile and desk have just lived through.

@@ -11,6 +11,8 @@ package final class OutcomeTables: Sendable {
   private let columns: [MeasureColumn]
   private let places: [MeasureColumn: Int]
   private let isReal: [Bool]
+  /// Desks whose market is the same on every path.
+  private let onePath: Set<Int>
   private let desks: [DeskRows]
   private let file: Int32?
   /// Rows of a desk that make a block of the file.
@@ -33,14 +35,16 @@ package final class OutcomeTables: Sendable {
   ///
   /// - Parameters:
   ///   - paths: of each desk, to know how much is coming.
+  ///   - onePath: desks whose market is the same on every path: so many rows say no more than one.
   ///   - memory: bytes that may be held in memory.
   /// - Throws: `StoreProblem` when the store cannot be read, or the temporary file not be written.
   package init(
     _ store: ResultsStore, columns: [MeasureColumn], level: RecoveryLevel, desks count: Int, paths: Int,
-    memory: Int = OutcomeTables.bytesInMemory
+    onePath: Set<Int> = [], memory: Int = OutcomeTables.bytesInMemory
   ) throws(StoreProblem) {
     let stored = columns.map { $0.column(level) }
     self.columns = columns
+    self.onePath = onePath
     places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
     isReal = stored.map { $0.kind == .real }
     var desks = Array(repeating: DeskRows(), count: count)
@@ -67,10 +71,14 @@ package final class OutcomeTables: Sendable {
     if let file { close(file) }
   }
 
-  /// The outcomes of a desk, to be believed once `checkRead` has passed.
-  package func table(desk: Int) -> OutcomeTable {
+  /// The outcomes of a desk, to be believed once `checkRead` has passed; of a market that is the same on every path the
+  /// first one alone.
+  ///
+  /// - Parameter repeating: whether all of these are given as well, to go with the paths of another desk.
+  package func table(desk: Int, repeating: Bool = false) -> OutcomeTable {
     let rows = desks[desk]
-    let count = rows.blocks.count * blockRows + rows.words.count / columns.count
+    let all = rows.blocks.count * blockRows + rows.words.count / columns.count
+    let count = onePath.contains(desk) && !repeating ? min(1, all) : all
     return OutcomeTable(columns, count: count) { [self] column in
       do throws(StoreProblem) {
         return try values(of: column, rows, count: count)
@@ -99,6 +107,7 @@ package final class OutcomeTables: Sendable {
       values.append(contentsOf: words.lazy.map(value))
     }
     for row in stride(from: place, to: rows.words.count, by: columns.count) { values.append(value(rows.words[row])) }
+    values.removeSubrange(count...)
     return values
   }
 

@@ -65,6 +65,11 @@ package struct Criterion: Sendable, Hashable, Codable {
 }
 
 extension Criterion {
+  /// Whether a figure that is known for sure meets it.
+  func holds(_ value: Double) -> Bool { isAtLeast ? value >= limit : value <= limit }
+}
+
+extension Criterion {
   /// As documents write it: the desk by its name, one of two limits.
   struct Written: Sendable {
     let measure: String

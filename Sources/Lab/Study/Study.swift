@@ -18,7 +18,7 @@ package struct Study: Sendable {
   package let severities: [Double]
   /// Severities of the survival curve; nil: none is drawn.
   package let ladder: SeverityLadder?
-  /// The starting equity of every desk.
+  /// What every desk starts with.
   package let account: Account
   /// The agents by name.
   package let panel: Named<any Agent>
@@ -34,12 +34,6 @@ package struct Study: Sendable {
   package let recovery: Recovery
   /// Paths, seed and confidence; the command line may ask for other paths or another seed.
   package let monteCarlo: MonteCarlo
-
-  /// The account that every desk starts with.
-  package struct Account: Sendable, Hashable {
-    /// In quote currency; nil: 0.1 % of one day's traded value of the scenario's least traded asset.
-    package let equity: Double?
-  }
 
   /// The rules that stand between an agent and the venue.
   package struct RiskProfile: Sendable {
@@ -133,15 +127,6 @@ extension Study {
         paths: monteCarlo.paths, seed: monteCarlo.seed, confidence: monteCarlo.confidence,
         until: try Precision.found(monteCarlo.until, desks: desks), firstLook: monteCarlo.firstLook))
   }
-
-  /// What a desk may start with: from a billionth of the currency's unit to a sextillion of them.
-  static let equities = QuantityRange.between(1e-9, 1e21)
-
-  private static let accountForm = Form(
-    Field(
-      "equity", .optional(.number(.currency, in: equities)),
-      "starting equity; left out: 0.1 % of one day's traded value of the least traded asset"),
-    make: Account.init)
 
   private static let riskProfileForm = Form(
     Field("rules", .named(.model(RiskRules.catalogue)), "rules by name; each narrows the position"),

@@ -38,7 +38,7 @@ struct StudyChecks {
       }
       problems += lookBackProblems(file, terms)
       problems += nameProblems(file, market)
-      problems += equityProblems(file, market)
+      problems += AccountChecks(study: study, document: document).problems(file, market)
     }
     return (problems + criteriaProblems, absences)
   }
@@ -120,23 +120,8 @@ struct StudyChecks {
     ]
   }
 
-  private func equityProblems(_ file: ScenarioFile, _ market: MarketDescription) -> [Problem] {
-    guard study.account.equity == nil, DeskTerms.defaultEquity(market) == nil else { return [] }
-    return [
-      problem("/account", "\(file.path) trades nothing by which the default equity could be set: give \"equity\"")
-    ]
-  }
-
   private func problem(_ pointer: String, _ message: String) -> Problem {
     let node = document.root.node(at: pointer) ?? document.root
     return Problem(position: node.position, path: node.path, message: message)
-  }
-}
-
-extension DeskTerms {
-  /// 0.1 % of one day's traded value of the least traded asset, in quote currency; nil when no desk may start with that.
-  package static func defaultEquity(_ market: MarketDescription) -> Double? {
-    guard let least = market.tradedValuePerDay.min(), Study.equities.contains(least * 0.001) else { return nil }
-    return least * 0.001
   }
 }

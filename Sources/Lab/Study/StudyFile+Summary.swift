@@ -25,6 +25,7 @@ extension StudyFile {
       }
     }
     for source in document.files { add(.study, source.path, source.bytes) }
+    if let path = study.account.positions.file { try add(.positions, reading: path) }
     for scenario in scenarios {
       for source in scenario.document.files { add(.scenario, source.path, source.bytes) }
       for path in scenario.scenario.files { try add(.data, reading: path) }

@@ -35,6 +35,13 @@ package struct Curve: MeasureValue {
     self.atRisk = atRisk
   }
 
+  /// Ends that are the value itself.
+  package var withoutIntervals: Curve {
+    Curve(
+      seconds: seconds, value: value, low: value, high: value, n: n, method: method, confidence: confidence,
+      atRisk: atRisk)
+  }
+
   /// A chart shows it.
   package var lines: [(word: String, estimate: Estimate)] { [] }
 }

@@ -21,6 +21,9 @@ package struct Frequencies: MeasureValue {
     self.above = above
   }
 
+  /// Counts have none.
+  package var withoutIntervals: Frequencies { self }
+
   /// A chart shows it.
   package var lines: [(word: String, estimate: Estimate)] { [] }
 }

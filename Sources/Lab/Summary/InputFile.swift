@@ -4,6 +4,8 @@ package struct InputFile: Codable, Sendable, Equatable {
   package enum Role: String, Codable, Sendable {
     /// The study, or a document that it extends.
     case study
+    /// The table of positions that a study's accounts start with.
+    case positions
     /// A scenario, or a document that it extends.
     case scenario
     /// What a scenario reads, such as recorded prices.

@@ -32,8 +32,9 @@ extension Summary {
   private var withoutDesks: Summary {
     Summary(
       schema: schema, title: title, run: run, ruin: ruin, recovery: recovery, scenarios: scenarios, markets: markets,
-      desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences, policies: policies,
-      comparisons: comparisons, profileEffects: profileEffects, severityCurves: severityCurves, ruins: ruins,
+      desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences, openings: openings,
+      policies: policies, comparisons: comparisons, profileEffects: profileEffects, severityCurves: severityCurves,
+      ruins: ruins,
       sensitivities: sensitivities, criteria: criteria, stopping: stopping)
   }
 }

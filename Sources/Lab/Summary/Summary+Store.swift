@@ -44,11 +44,11 @@ extension Summary {
       scenarios: context.scenarios,
       markets: try context.markets.map { market throws(StoreProblem) in try MarketSummary(market, fans) },
       desks: made, agents: context.agents,
-      riskProfiles: context.riskProfiles, absences: context.absences,
+      riskProfiles: context.riskProfiles, absences: context.absences, openings: context.openings,
       policies: try Self.policies(store, context),
       comparisons: comparisons, profileEffects: profileEffects,
       severityCurves: SeverityCurve.all(try store.rungs(), context),
-      ruins: RuinStory.all(try store.ruins(), confidence: context.confidence), sensitivities: sensitivities,
+      ruins: RuinStory.all(try store.ruins(), context), sensitivities: sensitivities,
       criteria: criteria, stopping: stopping)
   }
 }

@@ -25,6 +25,8 @@ package struct Summary: Codable, Sendable, Equatable {
   package let riskProfiles: [RiskProfileLine]?
   /// Agents that nobody chose and a scenario cannot feed, which have no desk there; nil where there are none.
   package let absences: [Absence]?
+  /// What the accounts hold at t = 0, one for each scenario in the study's order; nil where all is cash.
+  package let openings: [OpeningSummary]?
   /// The trained agents that take part, in the order of their names; nil where there are none.
   package let policies: [PolicySummary]?
   /// Desks that the study sets against each other, one for each market that has both; nil where there are none.
@@ -47,7 +49,7 @@ package struct Summary: Codable, Sendable, Equatable {
   package init(
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
-    riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil,
+    riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil, openings: [OpeningSummary]? = nil,
     policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, profileEffects: [ProfileEffect]? = nil,
     severityCurves: [SeverityCurve]? = nil, ruins: [RuinStory]? = nil, sensitivities: [Sensitivity]? = nil,
     criteria: CriteriaSummary? = nil, stopping: StoppingSummary? = nil
@@ -63,6 +65,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.agents = agents
     self.riskProfiles = riskProfiles
     self.absences = absences
+    self.openings = openings
     self.policies = policies
     self.comparisons = comparisons
     self.profileEffects = profileEffects

@@ -78,6 +78,13 @@ package struct RecordedHistory: Sendable, Hashable {
     self.init(assets: assets, time: time, columns: columns)
   }
 
+  /// The closes before a row, by asset.
+  package func closes(before row: Int) -> [Double] {
+    columns.map { column in
+      row > 0 ? column.close[row - 1] : column.close[0] / exp(Lanes(column.gap[0] + column.intraday[0]))[0]
+    }
+  }
+
   /// The same rows with the assets in another order: the new i-th is the old `order[i]`-th.
   package func reordered(_ order: [Int]) -> RecordedHistory {
     RecordedHistory(assets: order.map { assets[$0] }, time: time, columns: order.map { columns[$0] })

@@ -6,6 +6,7 @@ package enum HistoryModels {
   package static let catalogue = Catalogue<any HistoryModel>(
     "history",
     .entry("stationaryBootstrap", StationaryBootstrap.form, "blocks of recorded rows, of geometric length") { $0 },
+    .entry("replay", HistoryReplay.form, "recorded rows as they are, the same on every path") { $0 },
   )
 }
 

@@ -18,7 +18,7 @@ final class RowEngine: BarEngine {
     let groups = site.groups
     self.record = record
     state = model.makeState(
-      RowSite(rows: record.count, groups: groups, clock: site.market.clock, streams: site.streams))
+      RowSite(time: record.time, groups: groups, clock: site.market.clock, streams: site.streams))
     terms = site.assets.enumerated().map { BarTerms($1, site.market, offset: $0 * groups) }
     let count = Double(record.count)
     means = record.columns.map { ($0.gap.reduce(0, +) / count, $0.intraday.reduce(0, +) / count) }

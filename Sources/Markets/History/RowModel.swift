@@ -9,8 +9,15 @@ package protocol RowModel: HistoryModel {
   var source: BarSource { get }
   /// The model's state for a tile.
   func makeState(_ site: RowSite) -> any RowState
-  /// What is wrong with it where there are so many rows, in a market with this clock.
-  func violations(rows: Int, _ clock: Clock) -> [FormViolation]
+  /// What is wrong with it on these rows, in a market with this clock.
+  func violations(_ record: RecordedHistory, _ clock: Clock) -> [FormViolation]
+  /// The row of step 0 where it is the same on every path, and so all that follow; nil where each path has rows of its own.
+  func startRow(_ time: [Int64], _ clock: Clock) -> Int?
+}
+
+extension RowModel {
+  /// Each path has rows of its own.
+  package func startRow(_ time: [Int64], _ clock: Clock) -> Int? { nil }
 }
 
 extension RowModel {
@@ -25,14 +32,17 @@ extension RowModel {
 
 /// What a row model gets to know about where it runs.
 package struct RowSite {
-  /// Number of recorded rows.
-  package let rows: Int
+  /// When each row was recorded: milliseconds since 1970-01-01 UTC.
+  package let time: [Int64]
   /// Lane groups of the tile.
   package let groups: Int
   /// Steps, warm-up, calendar.
   package let clock: Clock
   /// The scenario's random streams.
   let streams: RandomStreams
+
+  /// Number of recorded rows.
+  package var rows: Int { time.count }
 
   /// The key of a stream that the model names in its `streamNames`.
   package func key(_ name: String) -> StreamKey { streams.key(StreamName.ofHistory(name)) }
@@ -56,7 +66,7 @@ private struct OpenedRows: OpenedHistory {
   func movement(of names: [String], _ clock: Clock) throws(FormViolation) -> any Movement {
     let source = model.source
     let record = try RecordedHistory(RecordedBars(table), assets: names, from: source.from, to: source.to)
-    var violations = model.violations(rows: record.count, clock)
+    var violations = model.violations(record, clock)
     if let complaint = record.spacingComplaint(clock) { violations.append(FormViolation("file", complaint)) }
     let gaps = gaps(names)
     if source.gaps == .refuse {
@@ -65,7 +75,7 @@ private struct OpenedRows: OpenedHistory {
       }
     }
     guard violations.isEmpty else { throw FormViolation(violations) }
-    return RowMovement(model, record, limits: limits(gaps))
+    return RowMovement(model, record, limits: limits(gaps), startRow: model.startRow(record.time, clock))
   }
 
   /// The gaps that a row ends which the model takes.

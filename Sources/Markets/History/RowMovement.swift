@@ -7,14 +7,29 @@ package struct RowMovement: Movement {
   private let model: any RowModel
   private let record: RecordedHistory
   private let recordLimits: [String]
+  /// The row of step 0, where it is the same on every path.
+  private let startRow: Int?
 
   /// The rows are those of the assets, in their order.
   ///
-  /// - Parameter limits: what the report is to say of the record, in sentences.
-  package init(_ model: any RowModel, _ record: RecordedHistory, limits: [String] = []) {
+  /// - Parameters:
+  ///   - limits: what the report is to say of the record, in sentences.
+  ///   - startRow: the row of step 0, where it is the same on every path.
+  package init(
+    _ model: any RowModel, _ record: RecordedHistory, limits: [String] = [], startRow: Int? = nil
+  ) {
     self.model = model
     self.record = record
     recordLimits = limits
+    self.startRow = startRow
+  }
+
+  /// Whether the model takes the same rows on every path.
+  package var isSameOnEveryPath: Bool { startRow != nil }
+
+  /// When the row of a step was recorded.
+  package func recordedTime(ofStep step: Int) -> Int64? {
+    startRow.flatMap { record.time.indices.contains($0 + step) ? record.time[$0 + step] : nil }
   }
 
   /// False: between open and close of a recorded bar nothing is known.
@@ -32,7 +47,17 @@ package struct RowMovement: Movement {
 
   package func limits(of assets: [AssetTerms]) -> [String] {
     ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."] + recordLimits
-      + model.limits
+      + model.limits + scaling(of: assets)
+  }
+
+  /// Which recorded prices are run times a factor.
+  private func scaling(of assets: [AssetTerms]) -> [String] {
+    zip(assets, startRow.map { record.closes(before: $0) } ?? []).compactMap { asset, close in
+      guard abs(asset.price / close - 1) > 1e-9 else { return nil }
+      return
+        "The prices of \(asset.name) are the recorded ones times \(JSONWriter.number(asset.price / close)): it starts at "
+        + "\(JSONWriter.number(asset.price)), where the file has \(JSONWriter.number(close))."
+    }
   }
 
   package var files: [String] { model.files }
@@ -51,7 +76,7 @@ package struct RowMovement: Movement {
   }
 
   package func reordered(_ order: [Int]) -> RowMovement {
-    RowMovement(model, record.reordered(order), limits: recordLimits)
+    RowMovement(model, record.reordered(order), limits: recordLimits, startRow: startRow)
   }
 
   package func makeEngine(_ site: EngineSite) -> any BarEngine { RowEngine(site, model, record) }

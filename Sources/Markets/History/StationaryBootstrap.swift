@@ -43,7 +43,7 @@ package struct StationaryBootstrap: RowModel {
   package var streamNames: [String] { [Self.rows] }
 
   /// A mean block that is shorter than a step, or longer than 10 000 steps.
-  package func violations(rows: Int, _ clock: Clock) -> [FormViolation] {
+  package func violations(_ record: RecordedHistory, _ clock: Clock) -> [FormViolation] {
     let stepSeconds = clock.stepSeconds
     // A path finds its first row by walking back to its last restart.
     let longest = 10_000 * stepSeconds

@@ -6,6 +6,10 @@ import MarketData
 package protocol Movement: Sendable {
   /// Whether the price is known between open and close; where not, orders fill at the open of the step they arrive in.
   var hasBridge: Bool { get }
+  /// Whether nothing is drawn, so that every path is the same one.
+  var isSameOnEveryPath: Bool { get }
+  /// When a step's bars were recorded, in milliseconds since 1970-01-01 UTC; nil where they were not, or not as one path.
+  func recordedTime(ofStep step: Int) -> Int64?
   /// Correlations of the diffusive parts, in the order of the assets.
   func correlations(of assets: [AssetTerms]) -> [[Double]]
   /// Whether agents are shown a signal of what comes, in the order of the assets.
@@ -27,6 +31,10 @@ package protocol Movement: Sendable {
 }
 
 extension Movement {
+  /// Paths differ.
+  package var isSameOnEveryPath: Bool { false }
+  /// They were not recorded.
+  package func recordedTime(ofStep step: Int) -> Int64? { nil }
   /// They are shown none.
   package func showsSignals(of assets: [AssetTerms]) -> [Bool] { assets.map { _ in false } }
   /// Fits every market.

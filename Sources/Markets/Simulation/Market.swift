@@ -35,6 +35,13 @@ package struct Market: Sendable {
     (plan.scenario.movement as? ProcessMovement)?.processes.map(\.jumps) ?? description.assets.map { _ in false }
   }
 
+  /// When a step closes, ISO 8601; of recorded bars that are run as they are, what their file says of the row. Step −1 closes
+  /// at t = 0.
+  package func time(ofStep step: Int) -> String {
+    plan.scenario.movement.recordedTime(ofStep: step).map { Timestamp.text(milliseconds: $0) }
+      ?? description.clock.timestamp(step)
+  }
+
   /// A tile of `groups` lane groups, 8 paths each, for one worker.
   package func makeTile(groups: Int) -> MarketTile { MarketTile(plan, groups: groups) }
 }

@@ -33,6 +33,9 @@ package struct MarketDescription: Sendable {
   /// What trading must have room for by its events.
   package let venueReach: VenueReach
 
+  /// Whether nothing at all is drawn, so that every path is the same one.
+  package let isSameOnEveryPath: Bool
+
   /// The latency in steps.
   package var latencySteps: Double { venue.latencySeconds / clock.stepSeconds }
 

@@ -29,7 +29,9 @@ struct MarketPlan: Sendable {
       venue: scenario.venue,
       tradedValuePerDay: zip(movement.dailyVolumes(of: assets, clock), assets).map { $0 * $1.price },
       severity: severity,
-      venueReach: scenario.events.reduce(.none) { $0.joined($1.event.venueReach(severity: severity)) })
+      venueReach: scenario.events.reduce(.none) { $0.joined($1.event.venueReach(severity: severity)) },
+      isSameOnEveryPath: movement.isSameOnEveryPath
+        && (severity == 0 || scenario.events.allSatisfy { !$0.event.draws }))
     do throws(StreamCollision) {
       try streams.checkCollisions(scenario.streamNames(targets))
     } catch {
@@ -80,5 +82,12 @@ extension Scenario {
     for target in targets { names += target.streamNames(of: events[target.event].name) }
     if !targets.isEmpty { names.append(StreamName.stressedExtremes) }
     return names
+  }
+}
+
+extension MarketEvent {
+  /// Whether it draws anything, be it its parameters or what it does.
+  fileprivate var draws: Bool {
+    parameters.contains { $0.draw.fixedValue == nil } || !streamNames.isEmpty || !assetStreamNames.isEmpty
   }
 }

@@ -23,6 +23,9 @@ struct ScenarioSection: PageSection {
       return parts
     }
     parts += ScenarioStory(scenario: scenario).markup
+    if let opening = page.summary.openings?.first(where: { $0.scenario == scenario.name }) {
+      parts += OpeningPart(opening: opening).markup
+    }
     if severities == [0], !scenario.events.isEmpty {
       parts.append(
         Markup("p", text: "This run has severity 0 alone: the market below is the one without \(scenario.eventWord)."))

@@ -20,7 +20,7 @@ extension Estimate {
   package var evidenceText: String? {
     switch evidence {
     case .sampled: return nil
-    case .tooFewPaths: return "too few paths"
+    case .tooFewPaths: return n == 1 ? "one path" : "too few paths"
     case .notSeen(let atMost):
       let seen = value == 0 ? "not seen" : "no exception seen"
       let sure = Unit.percent.tick(confidence, step: confidence)

@@ -32,6 +32,22 @@ struct AccountTile {
     }
   }
 
+  /// Takes up what is held at t = 0, at the marks; the rest of starting equity is cash, or borrowed.
+  ///
+  /// - Returns: what the positions are worth.
+  func open(_ opening: [OpeningPosition]) -> Double {
+    var value = 0.0
+    for (asset, position) in opening.enumerated() {
+      value += position.quantity * positions[asset * groups].mark[0]
+      for group in 0..<groups where position.quantity != 0 {
+        positions[asset * groups + group].quantity = Lanes(position.quantity)
+        positions[asset * groups + group].entryPrice = Lanes(position.entryPrice)
+      }
+    }
+    for group in 0..<groups { accounts[group].cash = Lanes(startEquity - value) }
+    return value
+  }
+
   /// Books a fill.
   @inline(__always)
   func apply(_ fill: Fill) {

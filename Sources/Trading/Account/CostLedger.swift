@@ -10,6 +10,9 @@ struct CostLedger: Sendable {
   /// Orders sent and stops triggered.
   private(set) var orders = Lanes.zero
 
+  /// Nothing traded yet, with positions of some value at t = 0, which the paper account holds as well.
+  init(holding value: Double = 0) { paperGain = Lanes(-value) }
+
   /// The sums of one kind of window.
   subscript(window: CostWindow) -> CostAmounts {
     switch window {

@@ -75,6 +75,16 @@ struct DeskState {
     }
   }
 
+  /// Takes up, at t = 0, what the account holds from the start.
+  mutating func open(_ opening: [OpeningPosition]) {
+    let value = account.open(opening)
+    for group in 0..<groups {
+      ledgers[group] = CostLedger(holding: value)
+      isOpen[group] = account.isOpen(group: group)
+    }
+    protect(0..<groups)
+  }
+
   /// Takes the order for an asset that arrives in a step off what is on its way.
   ///
   /// - Parameter keepsOutstanding: whether others may still be on their way; with no whole step of latency none is, and

@@ -33,6 +33,13 @@ package final class DeskTile {
     seat.reset()
     state.reset(prices: market.initialPrices)
     clockStart = terms.recoveryClock.starts(tile)
+    if market.clock.warmupSteps == 0 { open() }
+  }
+
+  /// Takes up the positions that the account starts with; before t = 0 it holds none, so that no rule sees them at prices
+  /// of the warm-up.
+  private func open() {
+    if !terms.opening.isEmpty { state.open(terms.opening) }
   }
 
   /// Takes up the starts of events that have become known.
@@ -127,6 +134,7 @@ package final class DeskTile {
 
   /// Shows the step that has closed to agent and rules; stops that move are moved.
   func observe(_ view: MarketView, _ feed: Feed) {
+    if view.step == -1 { open() }
     state.known?.follow(state.account, feed)
     seat.observe(view)
     guard !state.overlay.isEmpty else { return }

@@ -25,7 +25,8 @@ package final class PanelTile {
   /// The state of desks for tiles of `groups` lane groups; each desk has a venue of its own.
   package init(_ desks: [Desk], market: MarketDescription, terms: DeskTerms, groups: Int) {
     self.terms = MarketTerms(market)
-    let site = DeskSite(self.terms, groups: groups, estimates: estimates)
+    let site = DeskSite(
+      self.terms, groups: groups, estimates: estimates, openingWeights: terms.openingWeights(market))
     venues = desks.map { VenueTile([$0], market, terms, site) }
     self.desks = venues.flatMap(\.desks)
     perClose = ContiguousArray(repeating: .zero, count: market.assets.count * groups)

@@ -31,13 +31,21 @@ package struct CriterionLine: Codable, Sendable, Equatable {
 extension CriterionLine {
   /// Judges a desk.
   ///
-  /// - Parameter mayStop: whether the run may have stopped before its budget of paths.
+  /// - Parameters:
+  ///   - mayStop: whether the run may have stopped before its budget of paths.
+  ///   - isDrawn: whether the market is; else there is one path, and its figure itself is judged.
   init(
-    _ criterion: Criterion, desk: Int, _ outcomes: OutcomeTable, _ context: MeasureContext, mayStop: Bool
+    _ criterion: Criterion, desk: Int, _ outcomes: OutcomeTable, _ context: MeasureContext, mayStop: Bool, isDrawn: Bool
   ) {
     let measure = JudgedMeasure(criterion)
     let confidence = mayStop ? Precision.confidence(covering: criterion.confidence) : criterion.confidence
     let estimate = measure?.estimate(outcomes, context, oneSided: confidence)
+    guard isDrawn else {
+      self.init(
+        criterion: criterion, desk: desk, estimate: estimate?.withoutIntervals,
+        verdict: estimate?.value.map { criterion.holds($0) ? .pass : .fail } ?? .nothingToJudge, pathsToSettle: nil)
+      return
+    }
     let verdict = Self.judge(criterion, estimate)
     self.init(
       criterion: criterion, desk: desk, estimate: estimate, verdict: verdict,

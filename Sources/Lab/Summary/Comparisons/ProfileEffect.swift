@@ -74,7 +74,7 @@ extension ProfileEffect {
       numbers[[facts.scenario, facts.agent, facts.risk], default: [:]][facts.severity] = facts
     }
     let pairs = context.desks.compactMap { facts -> Desks? in
-      guard facts.severity > 0, facts.risk != against.name,
+      guard facts.severity > 0, context.markets[facts.market].isDrawn, facts.risk != against.name,
         let other = numbers[[facts.scenario, facts.agent, against.name]]?[facts.severity]
       else { return nil }
       let calm = [facts.risk, against.name].compactMap { numbers[[facts.scenario, facts.agent, $0]]?[0]?.desk }

@@ -14,6 +14,9 @@ package struct CauseLine: MeasureValue {
     self.share = share
   }
 
+  /// The value alone.
+  package var withoutIntervals: CauseLine { CauseLine(cause: cause, share: share.withoutIntervals) }
+
   /// One line under the cause's name.
   package var lines: [(word: String, estimate: Estimate)] { [(cause.name, share)] }
 }

@@ -17,6 +17,11 @@ package struct CostLine: MeasureValue {
     self.event = event
   }
 
+  /// The values alone.
+  package var withoutIntervals: CostLine {
+    CostLine(term: term, calm: calm.withoutIntervals, event: event.withoutIntervals)
+  }
+
   /// Two lines: outside and inside event windows.
   package var lines: [(word: String, estimate: Estimate)] {
     [("\(term.name), calm", calm), ("\(term.name), in event windows", event)]

@@ -15,6 +15,8 @@ struct DeskWork: Sendable {
   let calmDesk: Int?
   let fans: Fans
   let worstPath: StoredTrace?
+  /// Whether its market is drawn; else every path is the same one.
+  let isDrawn: Bool
 
   /// The work of every desk of a run, in the order of their numbers.
   ///
@@ -26,7 +28,8 @@ struct DeskWork: Sendable {
   ) throws(StoreProblem) -> [DeskWork] {
     let columns = Measures.columns + ComparisonLine.columns.filter { !Measures.columns.contains($0) }
     let outcomes = try OutcomeTables(
-      store, columns: columns, level: context.recovery.level, desks: context.desks.count, paths: paths)
+      store, columns: columns, level: context.recovery.level, desks: context.desks.count, paths: paths,
+      onePath: Set(context.desks.filter { !context.markets[$0.market].isDrawn }.map(\.desk)))
     let traces = try store.traces()
     let calm = Dictionary(
       context.desks.filter { $0.severity == 0 }.map { (Twin($0), $0.desk) },
@@ -39,7 +42,8 @@ struct DeskWork: Sendable {
       DeskWork(
         facts: facts, clock: context.markets[facts.market].clock, ruin: context.ruin, confidence: context.confidence,
         outcomes: outcomes, calmDesk: facts.severity > 0 ? calm[Twin(facts)] : nil,
-        fans: try fans(series[facts.desk] ?? []), worstPath: traces[facts.desk])
+        fans: try fans(series[facts.desk] ?? []), worstPath: traces[facts.desk],
+        isDrawn: context.markets[facts.market].isDrawn)
     }
   }
 
@@ -48,6 +52,8 @@ struct DeskWork: Sendable {
     _ pairs: [RunContext.ComparisonFacts], _ desks: [DeskWork], _ context: RunContext, threads: Int
   ) throws(StoreProblem) -> [ComparisonLine] {
     guard let outcomes = desks.first?.outcomes else { return [] }
+    // The difference of two numbers that nothing is drawn of has no interval, and needs no test.
+    let pairs = pairs.filter { context.markets[context.desks[$0.desk].market].isDrawn }
     let differences = orderedMap(pairs.count, threads: threads) { number in
       ComparisonLine.differences(pairs[number], context.desks) { outcomes.table(desk: $0) }
     }
@@ -84,7 +90,7 @@ struct DeskWork: Sendable {
       let (criterion, desk) = cases[number]
       return CriterionLine(
         criterion, desk: desk.facts.desk, desk.outcomes.table(desk: desk.facts.desk), desk.measureContext,
-        mayStop: context.until != nil)
+        mayStop: context.until != nil, isDrawn: desk.isDrawn)
     }
     try desks.first?.outcomes.checkRead()
     return CriteriaSummary(areUsual: context.criteria == nil, lines: lines)
@@ -112,13 +118,14 @@ struct DeskWork: Sendable {
   private var measureContext: MeasureContext {
     MeasureContext(
       startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: ruin,
-      confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0) })
+      confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0, repeating: isDrawn) })
   }
 
   /// The desk's summary; safe to ask of several desks at once.
   var summary: DeskSummary {
     get throws(StoreProblem) {
-      let measures = MeasureValues(outcomes.table(desk: facts.desk), measureContext)
+      let measured = MeasureValues(outcomes.table(desk: facts.desk), measureContext)
+      let measures = isDrawn ? measured : measured.withoutIntervals
       try outcomes.checkRead()
       return DeskSummary(
         scenario: facts.scenario, severity: facts.severity, agent: facts.agent, risk: facts.risk, desk: facts.desk,

@@ -41,6 +41,12 @@ package struct LossCurve: MeasureValue {
     n > 0 ? min(1, (log(2 / (1 - confidence)) / (2 * Double(n))).squareRoot()) : 1
   }
 
+  /// Ends that are the value itself.
+  package var withoutIntervals: LossCurve {
+    LossCurve(
+      loss: loss, survival: survival, low: survival, high: survival, n: n, method: method, confidence: confidence)
+  }
+
   /// A chart shows it.
   package var lines: [(word: String, estimate: Estimate)] { [] }
 }

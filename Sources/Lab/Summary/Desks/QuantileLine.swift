@@ -13,6 +13,11 @@ package struct QuantileLine: MeasureValue {
     self.estimate = estimate
   }
 
+  /// The value alone.
+  package var withoutIntervals: QuantileLine {
+    QuantileLine(probability: probability, estimate: estimate.withoutIntervals)
+  }
+
   /// One line, such as `5 % quantile`.
   package var lines: [(word: String, estimate: Estimate)] {
     [("\(Int((probability * 100).rounded())) % quantile", estimate)]

@@ -20,6 +20,13 @@ package struct RecoveryStates: MeasureValue {
     self.unresolved = unresolved
   }
 
+  /// The values alone.
+  package var withoutIntervals: RecoveryStates {
+    RecoveryStates(
+      unimpaired: unimpaired.withoutIntervals, recovered: recovered.withoutIntervals, ruined: ruined.withoutIntervals,
+      unresolved: unresolved.withoutIntervals)
+  }
+
   /// Four lines, one per state.
   package var lines: [(word: String, estimate: Estimate)] {
     [("unimpaired", unimpaired), ("recovered", recovered), ("ruined", ruined), ("unresolved", unresolved)]

@@ -42,10 +42,11 @@ package struct RuinStory: Codable, Sendable, Equatable {
 
 extension RuinStory {
   /// Of every desk with a ruined path, in the order of their numbers; nil where there is none.
-  static func all(_ tables: RuinCounts.Tables, confidence: Double) -> [RuinStory]? {
+  static func all(_ tables: RuinCounts.Tables, _ context: RunContext) -> [RuinStory]? {
     let movers = Dictionary(grouping: tables.movers, by: \.desk)
-    let stories = Dictionary(grouping: tables.ruins, by: \.desk).sorted { $0.key < $1.key }.map { desk, rows in
-      RuinStory(desk: desk, rows, movers[desk] ?? [], confidence)
+    let drawn = tables.ruins.filter { context.markets[context.desks[$0.desk].market].isDrawn }
+    let stories = Dictionary(grouping: drawn, by: \.desk).sorted { $0.key < $1.key }.map { desk, rows in
+      RuinStory(desk: desk, rows, movers[desk] ?? [], context.confidence)
     }
     return stories.isEmpty ? nil : stories
   }

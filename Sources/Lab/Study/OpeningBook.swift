@@ -1,0 +1,89 @@
+import Documents
+import Trading
+
+/// The positions that a study's accounts start with, by asset, as a document or a table of it says them.
+package struct OpeningBook: Sendable, Hashable {
+  /// By asset.
+  let positions: Named<Entry>
+  /// The table that they were read from; nil where they stand in the study.
+  package let file: String?
+
+  /// Nothing: all is cash.
+  static let cashOnly = OpeningBook(positions: Named(), file: nil)
+
+  /// A position as it is written.
+  struct Entry: Sendable, Hashable {
+    /// Signed units, not 0.
+    let quantity: Double
+    /// Quote currency; nil for the price at t = 0.
+    let entryPrice: Double?
+    /// Its place in a table; nil where it stands in the study.
+    let place: SourcePosition?
+  }
+
+  /// Whether all is cash.
+  package var isEmpty: Bool { positions.isEmpty }
+
+  /// How much may be held of one thing, by size.
+  static let quantities = QuantityRange.between(-1e18, 1e18)
+  /// What it may have been bought at.
+  static let entryPrices = QuantityRange.between(1e-12, 1e12)
+}
+
+extension OpeningBook {
+  /// What is held at t = 0, in the order of a market's assets; empty where all is cash.
+  ///
+  /// - Parameters:
+  ///   - assets: names of the market's assets, all of the book's among them.
+  ///   - prices: at t = 0.
+  func opening(_ assets: [String], prices: [Double]) -> [OpeningPosition] {
+    guard !isEmpty else { return [] }
+    return zip(assets, prices).map { asset, price in
+      let entry = positions[asset]
+      return OpeningPosition(quantity: entry?.quantity ?? 0, entryPrice: entry?.entryPrice ?? price)
+    }
+  }
+}
+
+extension FieldKind where Value == OpeningBook {
+  /// Positions by asset, or the path of a table of them.
+  static var openingBook: FieldKind {
+    .either(
+      "positions by asset, or a file of them",
+      [
+        (
+          .object,
+          .made(from: .named(form: entryForm)) { OpeningBook(positions: $0, file: nil) }
+        ),
+        (.string, table),
+      ])
+  }
+
+  private static let entryForm = Form(
+    Field("quantity", .number(.shares, in: OpeningBook.quantities), "units held, negative where sold short"),
+    Field(
+      "entryPrice", .optional(.number(.currency, in: OpeningBook.entryPrices)),
+      "what a unit was bought or sold at, by which rules count its loss; left out: the price at t = 0"),
+    make: { (quantity, entryPrice) throws(FormViolation) in
+      guard quantity != 0 else { throw FormViolation("quantity", "0 is no position: leave the asset out") }
+      return OpeningBook.Entry(quantity: quantity, entryPrice: entryPrice, place: nil)
+    })
+
+  /// A table; what is wrong in it is reported with the rest.
+  private static var table: FieldKind {
+    let path = FieldKind<String>.filePath
+    return FieldKind(path.type, schema: path.schema) { node, reading in
+      guard let path = path.read(node, reading) else { return nil }
+      do throws(Problems) {
+        return try OpeningBook(reading: path)
+      } catch {
+        for problem in error.all where problem.position.line == 0 {
+          reading.report("\(problem.position.file): \(problem.message)", at: node, problem.fault)
+        }
+        let inside = error.all.filter { $0.position.line > 0 }
+        if !inside.isEmpty { reading.report(Problems(inside)) }
+        return nil
+      }
+    }
+  }
+}
