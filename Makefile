@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults bench format \
-  lint clean build packages program documents some-faults imports same unit schema built-in editor pages browser
+  lint clean build packages program documents some-faults imports same unit schema built-in editor pages browser gallery
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
@@ -78,6 +78,10 @@ faults: packages ## Make 400 calls of the system fail in runs, trainings, the sa
 	@$(FAULTS)
 
 pages: program browser ## Look at the pages of reports in a browser: by pointer, by keys, on paper, for accessibility, as valid HTML
+
+gallery: program ## Make the reports in reports/gallery again, of committed studies, each with a picture
+	@.make/needs python3 "the gallery" .make/needs $(BROWSER) "the pictures of the gallery" \
+	  python3 .make/gallery $(STRESSLAB) --browser $(BROWSER)
 
 bench: packages ## Time ours and the peers' side by side and hold the goals of this kind of machine
 	@.make/packages checks

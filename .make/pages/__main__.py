@@ -27,7 +27,11 @@ import visits
 # How many pages the demo's report may have on paper.
 PRINTED_PAGES = 15
 # Pages beside a report that are alike: of each kind the largest is looked at in the browser.
-ALIKE = ("desk-", "market-")
+ALIKE = ("desk-", "market-", "agent-")
+# The reports of which those are looked at in every way; of the others, whose pages are of the same kinds, in one: narrow, by
+# keys, by all rules of axe-core.
+IN_FULL = (reports.DEMO, "long names")
+BRIEFLY = [(420, "light")]
 
 
 def arguments():
@@ -53,7 +57,10 @@ def tasks(folders, most_printed):
     for folder in folders:
         for page in looked_at(folder):
             size = page.stat().st_size
-            all_tasks += [(size, visits.look, (page, look)) for look in visits.LOOKS]
+            is_brief = folder.name not in IN_FULL and page.name.startswith(ALIKE)
+            all_tasks += [(size, visits.look, (page, look)) for look in (BRIEFLY if is_brief else visits.LOOKS)]
+            if is_brief:
+                continue
             limit = most_printed if folder.name == reports.DEMO and page.name == "index.html" else None
             all_tasks += [(2 * size, visits.printed, (page, limit)), (size / 2, visits.without_scripts, (page,))]
         drawings = sorted(folder.glob("charts/*.svg"))

@@ -69,7 +69,35 @@ def long_names(program, folder):
 
 def wanted(word):
     """Those with a word in their name; each is called with the program and a folder, and gives its report's folder."""
-    return [make for make in (demo, grid, long_names, one_path, no_trades) if word in make.__name__]
+    return [make for make in (demo, grid, long_names, comparison, one_path, no_trades) if word in make.__name__]
+
+
+def comparison(program, folder):
+    """Pages of several reports beside them: twelve desks at two severities in three candidates, one desk, and no difference."""
+    out = folder / "comparison"
+    panel = {**LONG_NAMES, "hold": {"model": "buyAndHold", "leverage": 3}, "flat": {"model": "flat"}}
+    stops = {
+        "baseline": 0.03, "another stop": 0.05, "a folder whose name is as long as a name may get before a person gives up": 0.01,
+        "a wide stop": 0.2,
+    }
+
+    def report(name, panel, risk, paths=60):
+        monte_carlo = {"paths": paths, "seed": 1}
+        study = {"title": name, "severities": [0, 1], "panel": panel, "risk": risk, "monteCarlo": monte_carlo}
+        return written(program, out, name, study)
+
+    reports = [
+        report(name, panel, {"none": FREE, LONG_RISK: {"rules": {"stop": {"model": "stopLoss", "loss": loss}}}})
+        for name, loss in stops.items()
+    ]
+    bold = {"bold": {"model": "buyAndHold", "leverage": 5}}
+    single = report("one desk", {"bold": {**bold["bold"], "leverage": 3}}, {"none": FREE}), report("bolder", bold, {"none": FREE})
+    for page, compared in (("many", reports), ("single", single), ("same", [reports[0], reports[0]])):
+        command = [program, "compare", *compared, "--margin", "0.01", "--page", out / f"{page}.html", "--quiet"]
+        # 1 says that a desk is worse.
+        status = subprocess.run(command).returncode
+        assert status in (0, 1), f"{page}: the comparison ends with {status}"
+    return out
 
 
 def list_of_reports(program, folder):

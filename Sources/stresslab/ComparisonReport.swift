@@ -18,98 +18,55 @@ struct ComparisonReport {
     self.isStrict = isStrict
   }
 
+  /// Several reports as text: each under a heading of its own, where there is more than one.
+  static func text(_ reports: [ComparisonReport], _ ink: Ink) -> String {
+    guard reports.count > 1 else { return reports.map { $0.text(ink) }.joined() }
+    return reports.map { report in
+      ink.bold(plain("\(report.candidate) against \(report.baseline)")) + "\n\n" + report.text(ink)
+    }.joined(separator: "\n\n")
+  }
+
   /// A block for each desk with a line for each measure, then how desks were compared, and what it all comes to.
   func text(_ ink: Ink) -> String {
     let plain = Ink(.never, on: STDOUT_FILENO)
     let rows = comparison.desks.flatMap { desk in
       desk.measures.map { measure in
         [
-          "  \(measure.title)", Self.value(measure.baseline, measure, desk),
-          "→ \(Self.value(measure.candidate, measure, desk))",
-          Self.difference(measure, desk),
+          "  \(measure.title)", desk.valueText(measure.baseline, of: measure),
+          "→ \(desk.valueText(measure.candidate, of: measure))", desk.differenceText(of: measure),
         ].map { $0.replacing("\u{A0}", with: " ") }
       }
     }
     var table = Headline.aligned(rows, plain)[...]
     var lines: [String] = []
     for desk in comparison.desks {
-      let verdict = Self.verdict(desk)
+      let verdict = desk.verdictText
       lines.append("\(ink.bold(desk.name)): \(desk.verdict == .worse ? ink.red(verdict) : verdict)")
       lines += table.prefix(desk.measures.count)
       table = table.dropFirst(desk.measures.count)
     }
-    lines += (Self.distinct(comparison.desks.map(Self.pairing)) + comparison.notes).map { Self.plain($0) }
+    lines += (comparison.pairings + comparison.notes).map { Self.plain($0) }
     return (lines + [Self.plain(conclusion)]).joined(separator: "\n")
   }
 
   private var conclusion: String {
-    let verdicts = DeskComparison.Verdict.allCases.compactMap { verdict -> String? in
-      let count = comparison.desks.count { $0.verdict == verdict }
-      return count == 0 ? nil : "\(count) \(Self.text(verdict))"
-    }
-    let confidence = Unit.percent.tick(comparison.confidence, step: comparison.confidence)
-    // With all digits that were written: nobody rounds a limit.
-    let margin = "\(JSONWriter.number((comparison.margin * 1e11).rounded() / 1e9)) %"
     let desks = comparison.desks.count == 1 ? "desk" : "desks"
-    return "Differences are \(candidate) less \(baseline), with \(confidence) intervals; of \(comparison.desks.count) "
-      + "\(desks), at a margin of \(margin): \(verdicts.joined(separator: ", "))."
+    return "Differences are \(candidate) less \(baseline), with \(comparison.confidenceText) intervals; of "
+      + "\(comparison.desks.count) \(desks), at a margin of \(comparison.marginText): \(comparison.counts)."
       + (comparison.margin == 0 && comparison.desks.contains { $0.verdict == .tooClose }
         ? " --margin says what loss of survival would not matter." : "")
-  }
-
-  /// What came out, and how many paths would settle what did not.
-  private static func verdict(_ desk: DeskComparison) -> String {
-    let paths = desk.pathsToSettle.map { "; about \(Unit.decimal(Double($0), decimals: 0)) paths would settle it" }
-    return text(desk.verdict) + (paths ?? "")
-  }
-
-  private static func text(_ verdict: DeskComparison.Verdict) -> String {
-    switch verdict {
-    case .same: "no difference"
-    case .notWorse: "not worse"
-    case .tooClose: "too close to call"
-    case .worse: "worse"
-    }
-  }
-
-  /// The figure of one run alone; the interval belongs to the difference.
-  private static func value(_ estimate: Estimate, _ measure: MeasureComparison, _ desk: DeskComparison) -> String {
-    if estimate.value == nil, measure.name == Measures.TimeImpaired().name, estimate.n == 0 { return "none impaired" }
-    return estimate.value.map { unit(measure, desk).text($0) } ?? "not known"
-  }
-
-  /// "more by 2.5 % [0.4, 4.9]", or that nothing differs.
-  private static func difference(_ measure: MeasureComparison, _ desk: DeskComparison) -> String {
-    guard let value = measure.difference.value else { return "difference not known" }
-    if value == 0, case .notSeen = measure.difference.evidence {
-      return desk.pairing.isPaired ? "no difference on any path" : "no difference seen"
-    }
-    return "difference \(value > 0 ? "+" : "")\(measure.difference.text(unit(measure, desk)))"
-  }
-
-  private static func unit(_ measure: MeasureComparison, _ desk: DeskComparison) -> Unit {
-    Unit(measure.unit, desk.clock)
-  }
-
-  /// How the desks of a scenario were compared, in a sentence.
-  private static func pairing(_ desk: DeskComparison) -> String {
-    switch desk.pairing {
-    case .paired(let paths):
-      "\(desk.scenario): path by path, on the \(paths.count) paths \(paths.lowerBound)…\(paths.upperBound - 1) of both runs."
-    case .unpaired(let reason): "\(desk.scenario): as two samples, not path by path, as \(reason)."
-    }
-  }
-
-  private static func distinct(_ lines: [String]) -> [String] {
-    var seen: Set<String> = []
-    return lines.filter { seen.insert($0).inserted }
   }
 
   /// Blanks that do not break are for pages; a terminal's tools look for plain ones.
   private static func plain(_ text: String) -> String { PrintableText.escaped(text.replacing("\u{A0}", with: " ")) }
 
-  /// The same as JSON on indented lines.
-  var json: String {
+  /// The same as JSON on indented lines: an object, of several reports a list of them.
+  static func json(_ reports: [ComparisonReport]) -> String {
+    let values = reports.map(\.value)
+    return JSONWriter.write(values.count == 1 ? values[0] : .array(values), indented: true)
+  }
+
+  private var value: JSONValue {
     let desks = comparison.desks.map { desk -> JSONValue in
       var members = [
         JSONMember("scenario", .string(desk.scenario)), JSONMember("severity", .number(desk.severity)),
@@ -137,12 +94,11 @@ struct ComparisonReport {
       }
       return .object(members)
     }
-    return JSONWriter.write(
-      .object([
-        JSONMember("baseline", .string(baseline)), JSONMember("candidate", .string(candidate)),
-        JSONMember("margin", .number(comparison.margin)), JSONMember("desks", .array(desks)),
-        JSONMember("notes", .array(comparison.notes.map { .string($0) })),
-      ]), indented: true)
+    return .object([
+      JSONMember("baseline", .string(baseline)), JSONMember("candidate", .string(candidate)),
+      JSONMember("margin", .number(comparison.margin)), JSONMember("desks", .array(desks)),
+      JSONMember("notes", .array(comparison.notes.map { .string($0) })),
+    ])
   }
 
   /// The same for CI: a failure for a worse desk, skipped for one that is too close to call (a failure where that counts).
@@ -151,7 +107,7 @@ struct ComparisonReport {
       name: "\(candidate) against \(baseline)",
       cases: comparison.desks.map { desk in
         let message = Self.plain(
-          "\(Self.verdict(desk)): survival, \(Self.difference(desk.measures[0], desk))")
+          "\(desk.verdictText): survival, \(desk.differenceText(of: desk.measures[0]))")
         return JUnitSuite.Case(
           place: "\(desk.scenario), severity \(JSONWriter.number(desk.severity))", name: "\(desk.agent)/\(desk.risk)",
           result: desk.verdict == .worse || (isStrict && desk.verdict == .tooClose)

@@ -18,13 +18,19 @@ struct JUnitSuite {
     }
   }
 
-  /// The document.
-  var xml: String {
+  /// The document of this suite alone.
+  var xml: String { Self.document([self]) }
+
+  /// The document of several suites.
+  static func document(_ suites: [JUnitSuite]) -> String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n\(suites.map(\.element).joined())</testsuites>\n"
+  }
+
+  private var element: String {
     func count(_ isCounted: (Case.Result) -> Bool) -> Int { cases.count { isCounted($0.result) } }
     let failures = count { if case .failed = $0 { true } else { false } }
     let skipped = count { if case .skipped = $0 { true } else { false } }
-    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites>\n  <testsuite name=\"\(Self.attribute(name))\" tests=\"\(cases.count)\" "
+    var text = "  <testsuite name=\"\(Self.attribute(name))\" tests=\"\(cases.count)\" "
     text += "failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\">\n"
     for one in cases {
       text += "    <testcase classname=\"\(Self.attribute(one.place))\" name=\"\(Self.attribute(one.name))\">"
@@ -35,7 +41,7 @@ struct JUnitSuite {
       }
       text += "</testcase>\n"
     }
-    return text + "  </testsuite>\n</testsuites>\n"
+    return text + "  </testsuite>\n"
   }
 
   /// Text as the value of an attribute.

@@ -39,6 +39,9 @@ final class Situation: Sendable {
     return try Market(scenario: file.scenarios[0].scenario, severity: severity, seed: 3)
   }
 
+  /// Where its report lies; the page itself is not drawn there.
+  var report: ReportFolder { ReportFolder(folder + "/run") }
+
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// A page without its markup and drawings.

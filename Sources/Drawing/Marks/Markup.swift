@@ -92,13 +92,14 @@ extension Markup {
     }
   }
 
-  /// Escapes the five characters that mean something in markup, and drops control characters that XML cannot hold.
+  /// Escapes the five characters that mean something in markup, drops control characters that XML cannot hold, and isolates
+  /// what runs from right to left.
   package static func escape(_ text: String, into output: inout String) {
     guard text.utf8.contains(where: mayNeedEscape) else {
       output += text
       return
     }
-    for scalar in text.unicodeScalars {
+    for scalar in Isolation.isolated(text).unicodeScalars {
       switch scalar {
       case "&": output += "&amp;"
       case "<": output += "&lt;"
@@ -112,13 +113,12 @@ extension Markup {
     }
   }
 
-  /// Whether a byte of UTF-8 may belong to a character that `escape` changes; the last is the first byte of U+FFFE.
+  /// Whether a byte of UTF-8 may belong to a character that `escape` changes; U+FFFE is among those that concern direction.
   private static func mayNeedEscape(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7F,
-      0xEF:
+    case 0..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x7F:
       true
-    default: false
+    default: Isolation.mayConcern(byte)
     }
   }
 }

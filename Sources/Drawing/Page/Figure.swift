@@ -12,10 +12,13 @@ package struct Figure: Sendable {
   package let isOpen: Bool
   /// Whether one drawing serves every width and the table has seven rows at most: for large reports.
   package let isCompact: Bool
+  /// Whether it has a file of its own, to which the page leads.
+  package let hasFile: Bool
 
   /// A figure.
   package init(
-    id: String, number: Int, chart: any Chart, isWide: Bool = false, isOpen: Bool = false, isCompact: Bool = false
+    id: String, number: Int, chart: any Chart, isWide: Bool = false, isOpen: Bool = false, isCompact: Bool = false,
+    hasFile: Bool = true
   ) {
     self.id = id
     self.number = number
@@ -23,6 +26,7 @@ package struct Figure: Sendable {
     self.isWide = isWide
     self.isOpen = isOpen
     self.isCompact = isCompact
+    self.hasFile = hasFile
   }
 
   /// What a figure is in the page, and in a file of its own.
@@ -66,7 +70,7 @@ package struct Figure: Sendable {
       Markup("div", ["class": "plot"], pictures.map { inline($0, words, rows) }),
       Markup("output", ["class": "say", "aria-live": "polite"]),
     ]
-    var foot = [Markup("a", ["href": "charts/\(id).svg", "download": "\(id).svg"], text: "SVG")]
+    var foot = hasFile ? [Markup("a", ["href": "charts/\(id).svg", "download": "\(id).svg"], text: "SVG")] : []
     if !table.rows.isEmpty {
       let data = Markup("details", [:], [Markup("summary", text: "Data"), table.markup])
       foot.append(isOpen ? data.with("open", "open") : data)

@@ -7,12 +7,12 @@ enum SectionStyle {
     .decision table{width:100%}.decision th,.decision td{text-align:left;padding:1px 8px}
     .decision td span{white-space:nowrap;flex:none}.decision .mark{display:inline-block;width:1.1em;font-weight:700}
     .told th,.told td{text-align:left}.told td small{white-space:nowrap}details{margin:8px 0}
-    .agent{margin-top:22px}.agent>h3,.agent>h4{margin:0 0 4px}.agent>.grid{margin:0}.agent>.note{max-width:none;margin:0 0 4px}
+    .agent{margin-top:14px}.agent>h3,.agent>h4{margin:0 0 4px}.agent>.grid{margin:0}.agent>.note{max-width:none;margin:0 0 4px}
     .agent figure,.agent figure.wide{margin-bottom:4px}.agent figure.wide .plot{max-width:1000px}.agent .say{min-height:0}
     .limits{font-size:14px}@media screen and (min-width:1001px){.cards tbody th:not(.long){white-space:nowrap}}
     @media(min-width:1180px){main p,main li{max-width:98ch}.full,.sub{max-width:none}.limits{columns:2;column-gap:44px}\
-    .limits li{break-inside:avoid}main h2{margin-top:40px}main h3{margin-top:28px}.grid{margin:10px 0}\
-    figure,figure.wide{margin-bottom:18px}figure.wide .plot{max-width:720px}}
+    .limits li{break-inside:avoid}main h2{margin-top:28px;padding-top:14px}main h3{margin-top:22px}.grid{margin:10px 0}\
+    figure,figure.wide{margin-bottom:14px}figure.wide .plot{max-width:720px}}
     @media print{.limits{columns:2}}
 
     """

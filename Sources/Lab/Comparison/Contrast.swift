@@ -31,9 +31,9 @@ struct Contrast {
       _ measure: some Measure, _ estimate: (DeskSample) -> Estimate, _ difference: Estimate
     ) -> MeasureComparison {
       MeasureComparison(
-        name: measure.name, title: measure.title, unit: measure.unit, baseline: estimate(baseline),
-        candidate: estimate(candidate), difference: difference)
+        measure, baseline: estimate(baseline), candidate: estimate(candidate), difference: difference)
     }
+    let recoveries = (baseline: baseline.recovery, candidate: candidate.recovery)
     return [
       line(Measures.Survival(), { $0.survivors.estimate(confidence: confidence) }, survival(confidence: confidence)),
       line(
@@ -46,8 +46,13 @@ struct Contrast {
       line(
         Measures.ExecutionCost(), { $0.costRatio.estimate(confidence: confidence).scaled(by: 1e4) },
         ratio(\.costRatio, confidence: confidence).scaled(by: 1e4)),
+      MeasureComparison(
+        Measures.Recovery(), baseline: recoveries.baseline.estimate(confidence: confidence),
+        candidate: recoveries.candidate.estimate(confidence: confidence),
+        difference: recovery(recoveries.candidate, less: recoveries.baseline, confidence: confidence)),
       line(
-        Measures.TimeImpaired(), { Moments($0.impaired.compactMap(\.self)).estimate(confidence: confidence) },
+        Measures.TimeImpaired(),
+        { Moments($0.impairments.compactMap { $0?.time }).estimate(confidence: confidence) },
         ratio(\.timeImpaired, confidence: confidence)),
     ]
   }
@@ -72,12 +77,30 @@ struct Contrast {
   /// The difference of two ratios, by what each path adds to them; without bounds where either ratio has none.
   private func ratio(_ ratio: (DeskSample) -> RatioOfSums, confidence: Double) -> Estimate {
     let (one, other) = (ratio(candidate), ratio(baseline))
-    guard let first = one.contributions, let second = other.contributions else {
+    let areKnown = [one, other].allSatisfy { $0.estimate(confidence: confidence).evidence != .tooFewPaths }
+    return mean(
+      ofContributions: one.contributions, less: other.contributions, areKnown: areKnown, confidence: confidence)
+  }
+
+  /// The difference of two probabilities of recovery, likewise; each up to where its own run knows it.
+  private func recovery(
+    _ candidate: RecoveryProbability, less baseline: RecoveryProbability, confidence: Double
+  ) -> Estimate {
+    mean(
+      ofContributions: candidate.contributions(self.candidate.impairments),
+      less: baseline.contributions(self.baseline.impairments),
+      areKnown: !candidate.hasFewImpaired && !baseline.hasFewImpaired, confidence: confidence)
+  }
+
+  /// The mean difference of what paths add to a figure; unknown where nothing adds to one of both.
+  private func mean(
+    ofContributions first: [Double]?, less second: [Double]?, areKnown: Bool, confidence: Double
+  ) -> Estimate {
+    guard let first, let second else {
       return .unknown(
         n: min(candidate.costs.count, baseline.costs.count), confidence: confidence,
         method: isPaired ? .studentT : .welch)
     }
-    let areKnown = [one, other].allSatisfy { $0.estimate(confidence: confidence).evidence != .tooFewPaths }
     return Self.bounded(mean(first, less: second, confidence: confidence), where: areKnown)
   }
 }

@@ -15,7 +15,7 @@ package struct DeskComparison: Sendable {
   package let pairing: Pairing
   /// Survival first, which the verdict is on.
   package let measures: [MeasureComparison]
-  /// The difference of survival, with two bounds of which each alone holds with `RunComparison.oneSidedConfidence`.
+  /// The difference of survival, with two bounds of which each alone holds with `RunComparison.oneSided`.
   package let oneSided: Estimate
   /// What came out.
   package let verdict: Verdict
@@ -66,16 +66,17 @@ extension DeskComparison {
   /// Compares a desk of both runs.
   init(
     _ baseline: RunContext.DeskFacts, _ candidate: RunContext.DeskFacts, _ runs: (ComparedRun, ComparedRun),
-    margin: Double, confidence: Double
+    margin: Double, confidence: Double, oneSided: Double
   ) {
     let pairing = runs.0.pairing(with: runs.1, scenario: baseline.scenario)
     let first = DeskSample(baseline, runs.0, pairing)
     let second = DeskSample(candidate, runs.1, pairing)
     let contrast = Contrast(baseline: first, candidate: second, isPaired: pairing.isPaired)
     measures = contrast.measures(confidence: confidence)
-    oneSided = contrast.survival(confidence: 2 * RunComparison.oneSidedConfidence - 1)
-    verdict = pairing.isPaired && first == second ? .same : Self.judge(oneSided, margin: margin)
-    pathsToSettle = verdict == .tooClose ? oneSided.countToSettle(-margin) : nil
+    let bounds = contrast.survival(confidence: 2 * oneSided - 1)
+    self.oneSided = bounds
+    verdict = pairing.isPaired && first == second ? .same : Self.judge(bounds, margin: margin)
+    pathsToSettle = verdict == .tooClose ? bounds.countToSettle(-margin) : nil
     clock = runs.0.context.markets[baseline.market].clock
     self.pairing = pairing
     (scenario, severity) = (baseline.scenario, baseline.severity)

@@ -11,8 +11,8 @@ struct DeskSample: Equatable {
   let costs: [Double]
   /// What they traded, likewise.
   let traded: [Double]
-  /// Seconds from the impairment to recovery, ruin or the horizon; nil for paths that were never impaired.
-  let impaired: [Double?]
+  /// How the impairment of each path ended, and after how many seconds; nil for paths that were never impaired.
+  let impairments: [Ending<ImpairmentEnd>?]
 
   init(_ facts: RunContext.DeskFacts, _ run: ComparedRun, _ pairing: DeskComparison.Pairing) {
     let table = run.outcomes.table(desk: facts.desk)
@@ -37,7 +37,7 @@ struct DeskSample: Equatable {
       MeasureContext(
         startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: run.context.ruin,
         confidence: run.context.confidence))
-    impaired = outcomes.impairmentByPath[rows].map { $0?.time }
+    impairments = Array(outcomes.impairmentByPath[rows])
   }
 
   /// The paths that came to the horizon.
@@ -46,6 +46,8 @@ struct DeskSample: Equatable {
   var costRatio: RatioOfSums { RatioOfSums(costs, over: traded, usually: 0) }
   /// Time impaired over impaired paths, in seconds.
   var timeImpaired: RatioOfSums {
-    RatioOfSums(impaired.map { $0 ?? 0 }, over: impaired.map { $0 == nil ? 0 : 1 }, usually: 0)
+    RatioOfSums(impairments.map { $0?.time ?? 0 }, over: impairments.map { $0 == nil ? 0 : 1 }, usually: 0)
   }
+  /// P(recovered by the horizon | impaired).
+  var recovery: RecoveryProbability { RecoveryProbability(impairments.compactMap(\.self)) }
 }

@@ -14,4 +14,9 @@ package struct MeasureComparison: Sendable {
   package let candidate: Estimate
   /// Candidate less baseline.
   package let difference: Estimate
+
+  init(_ measure: some Measure, baseline: Estimate, candidate: Estimate, difference: Estimate) {
+    (name, title, unit) = (measure.name, measure.title, measure.unit)
+    (self.baseline, self.candidate, self.difference) = (baseline, candidate, difference)
+  }
 }

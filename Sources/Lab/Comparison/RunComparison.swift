@@ -7,9 +7,13 @@ import Threads
 package struct RunComparison: Sendable {
   /// By how much less a candidate may survive and still count as not worse; a share of paths.
   package let margin: Double
-  /// Of the intervals that are shown, in (0, 1); the baseline's.
+  /// Of the intervals that are shown, in (0, 1): what the baseline's study asks for, and where either run may have stopped
+  /// early ``Precision/confidence(covering:)`` of it.
   package let confidence: Double
-  /// Of the one-sided bounds that decide.
+  /// Of the one-sided bounds that decide: ``oneSidedConfidence``, and where either run may have stopped early what covers as
+  /// often then.
+  package let oneSided: Double
+  /// How often the one-sided bounds that decide are to hold.
   package static let oneSidedConfidence = 0.95
   /// Desks that both runs have, in the baseline's order.
   package let desks: [DeskComparison]
@@ -25,18 +29,33 @@ package struct RunComparison: Sendable {
 }
 
 extension RunComparison {
-  /// Compares two report folders.
+  /// Compares report folders, each with the same baseline; one comparison for each candidate, in their order.
   ///
-  /// - Throws: `.refused` where one holds no finished run, or where both cannot be compared; `.store` for a store that is
-  ///   damaged, and where the system fails.
-  package init(
-    baseline: ReportFolder, candidate: ReportFolder, margin: Double,
+  /// - Throws: `.refused` where one holds no finished run, or where a candidate cannot be compared; `.store` for a store that
+  ///   is damaged, and where the system fails.
+  package static func all(
+    baseline: ReportFolder, candidates: [ReportFolder], margin: Double,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount
-  ) throws(RunProblem) {
+  ) throws(RunProblem) -> [RunComparison] {
     guard (0...1).contains(margin) else {
       throw .refused(Refusal("--margin lies in 0…1, not at \(JSONWriter.number(margin))"))
     }
-    let runs = (try ComparedRun(baseline), try ComparedRun(candidate))
+    let run = try ComparedRun(baseline)
+    var comparisons: [RunComparison] = []
+    for candidate in candidates {
+      do throws(RunProblem) {
+        comparisons.append(try RunComparison(run, try ComparedRun(candidate), margin: margin, threads: threads))
+      } catch {
+        // Of several it has to be said which one it is.
+        guard case .refused(let refusal) = error, candidates.count > 1 else { throw error }
+        throw .refused(Refusal("\(candidate.path): \(refusal)"))
+      }
+    }
+    return comparisons
+  }
+
+  private init(_ baseline: ComparedRun, _ candidate: ComparedRun, margin: Double, threads: Int) throws(RunProblem) {
+    let runs = (baseline, candidate)
     let (first, second) = (runs.0.context, runs.1.context)
     guard first.ruin == second.ruin else {
       throw .refused(
@@ -68,9 +87,15 @@ extension RunComparison {
         Refusal("the runs cannot be compared: they have no desk in common\(notes.first.map { " (\($0))" } ?? "")"))
     }
     let matched = pairs
+    let asked = first.coverage ?? first.confidence
+    let mayStop = first.until != nil || second.until != nil
+    func covering(_ confidence: Double) -> Double {
+      mayStop ? Precision.confidence(covering: confidence) : confidence
+    }
+    let (confidence, oneSided) = (covering(asked), covering(Self.oneSidedConfidence))
     desks = orderedMap(matched.count, threads: threads) { number in
       DeskComparison(
-        matched[number].0, matched[number].1, runs, margin: margin, confidence: runs.0.context.confidence)
+        matched[number].0, matched[number].1, runs, margin: margin, confidence: confidence, oneSided: oneSided)
     }
     try RunProblem.atStore { () throws(StoreProblem) in
       try runs.0.outcomes.checkRead()
@@ -81,8 +106,16 @@ extension RunComparison {
         "One run was computed by \(first.cpuLevel), the other by \(second.cpuLevel): their paths are the same but for rounding."
       )
     }
+    if mayStop {
+      let runs = first.until == nil ? "The candidate" : second.until == nil ? "The baseline" : "Each run"
+      notes.append(
+        "\(runs) may have stopped before its budget of paths: intervals are those of \(Self.percent(confidence)) and the "
+          + "bounds that decide those of \(Self.percent(oneSided)) for a fixed number of paths, so that they hold as often "
+          + "as \(Self.percent(asked)) and \(Self.percent(Self.oneSidedConfidence)).")
+    }
     self.margin = margin
-    confidence = first.confidence
+    self.confidence = confidence
+    self.oneSided = oneSided
     self.notes = notes
   }
 
@@ -103,6 +136,8 @@ extension RunComparison {
   private static func name(_ desk: RunContext.DeskFacts) -> String {
     DeskComparison.name(agent: desk.agent, risk: desk.risk, scenario: desk.scenario, severity: desk.severity)
   }
+
+  private static func percent(_ share: Double) -> String { Unit.percent.tick(share, step: share) }
 
   private static func text(_ clock: ClockSummary) -> String {
     "\(clock.steps) steps of \(JSONWriter.number(clock.stepSeconds)) s"

@@ -6,7 +6,7 @@ package enum FanQuantities {
   ]
 
   /// Counted for each desk, in the order of their series.
-  package static let ofDesks: [FanQuantity] = [.equity]
+  package static let ofDesks: [FanQuantity] = [.equity, .leverage]
 
   /// The quantity of a series; nil where another version of this program has counted it.
   static func known(_ series: FanSeries) -> FanQuantity? {

@@ -82,16 +82,14 @@ package final class DeskOutcomes {
   static let impairmentColumns: [MeasureColumn] = [
     .recovery(.state), .recovery(.impairedStep), .recovery(.recoveryStep), .fact(.ruinStep),
   ]
+  /// How likely they recover. Of `impairmentColumns`.
+  private(set) lazy var recovery = RecoveryProbability(impairments)
   /// The probabilities of having recovered and of having been ruined, in seconds from the impairment.
-  package private(set) lazy var incidence = CumulativeIncidence(impairments)
-  /// The fewest impaired paths, still watched, that recovery is followed on.
-  static let fewestWatched = 10
-  /// How long after the impairment recovery is followed, in seconds: as long as ten paths are still watched, or nobody has
-  /// reached the horizon unresolved; of fewer impaired paths, to the end. Of `impairmentColumns`.
-  package private(set) lazy var recoveryEnd =
-    hasFewImpaired ? incidence.eventFree.lastTime : incidence.lastTime(watching: Self.fewestWatched)
+  package var incidence: CumulativeIncidence<ImpairmentEnd> { recovery.incidence }
+  /// How long after the impairment recovery is followed, in seconds. Of `impairmentColumns`.
+  package var recoveryEnd: Double { recovery.end }
   /// Whether too few paths were impaired for a curve or an interval. Of `impairmentColumns`.
-  package private(set) lazy var hasFewImpaired = impairments.count < Self.fewestWatched
+  package var hasFewImpaired: Bool { recovery.hasFewImpaired }
 }
 
 /// How an impairment ends before the horizon.

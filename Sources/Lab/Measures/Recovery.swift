@@ -23,9 +23,7 @@ extension Measures {
     /// The bare share of those that have recovered would count a path that was impaired just before the horizon, and so had
     /// no time to recover, like one that never does.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      let estimate = outcomes.incidence.estimate(
-        of: .recovered, at: outcomes.recoveryEnd, confidence: context.confidence)
-      return estimate.n > 0 && outcomes.hasFewImpaired ? estimate.asTooFewPaths() : estimate
+      outcomes.recovery.estimate(confidence: context.confidence)
     }
   }
 }

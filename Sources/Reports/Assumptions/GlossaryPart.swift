@@ -17,6 +17,11 @@ struct GlossaryPart: Sendable {
       "at some close at least a hundredth under the level from which a desk recovers, so that there is something to recover from"
     ),
     ("horizon", "the end of a path"),
+    (
+      "leverage",
+      "positions at their prices, long and short added up, over equity; 0 where nothing is held, as after ruin and once all is "
+        + "closed at the horizon"
+    ),
     ("half-spread", "what a trade at the best price costs against the middle of bid and ask"),
     ("impact", "how far a desk’s own order moves the price against itself"),
     ("depth to 1 %", "the quantity that moves the price by 1 %"),

@@ -39,6 +39,7 @@ enum ChartCatalogue {
     ChartEntry("drawdown", rank: .leading, DrawdownChart.init),
     ChartEntry("return", FinalReturnChart.init),
     ChartEntry("loss", LossChart.init),
+    ChartEntry("leverage", rank: .usual, LeverageChart.init),
     ChartEntry("cost", rank: .usual, CostChart.init),
   ]
 

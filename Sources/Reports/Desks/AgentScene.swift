@@ -9,8 +9,8 @@ struct AgentScene: Sendable {
   let agent: String
   /// In the order of the panel; desks that are alike in every figure are one.
   let lines: [Line]
-  /// The values that the axis of equity must hold: of the whole panel, so that agents can be compared by eye.
-  let extent: [Double]
+  /// The desks of the whole panel that traded.
+  let panel: [DeskSummary]
 
   /// A desk, and the risk profiles behind which it is the same.
   struct Line: Sendable {
@@ -24,10 +24,12 @@ struct AgentScene: Sendable {
   /// The class that gives a mark the agent's colour.
   var series: String { lines.first?.desk.series ?? "s1" }
 
+  /// The values that an axis of a quantity must hold: of the whole panel, so that agents can be compared by eye.
+  func extent(_ quantity: FanQuantity) -> [Double] { panel.flatMap { $0[quantity]?.bandExtent ?? [] } }
+
   /// The agents of a panel, each with its desks that traded.
   static func all(_ desks: [DeskScene], _ severity: Double) -> [AgentScene] {
     let trading = desks.filter(\.desk.hasCharts)
-    let extent = trading.flatMap { $0.desk[.equity]?.bandExtent ?? [] }
     var scenes: [AgentScene] = []
     for scene in trading {
       guard let first = trading.first(where: { $0.desk.agent == scene.desk.agent }), first.desk.desk == scene.desk.desk
@@ -43,7 +45,7 @@ struct AgentScene: Sendable {
       scenes.append(
         AgentScene(
           summary: scene.summary, scenario: scene.scenario, severity: severity, agent: scene.desk.agent, lines: lines,
-          extent: extent))
+          panel: trading.map(\.desk)))
     }
     return scenes
   }

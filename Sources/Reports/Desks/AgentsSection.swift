@@ -12,9 +12,9 @@ struct AgentsSection: PageSection {
       Markup(
         "p",
         text:
-          "Each agent behind each risk profile, on the same paths and the same axes: equity has one range over all agents, "
-          + "and its bands show how paths spread, no confidence interval\(shaded(page)). Drawdown, returns, costs, recovery and "
-          + "the worst path of a desk stand on its own page."),
+          "Each agent behind each risk profile, on the same paths and the same axes: equity and leverage have one range each over "
+          + "all agents, and their bands show how paths spread, no confidence interval\(shaded(page)). Drawdown, returns, costs, "
+          + "recovery and the worst path of a desk stand on its own page."),
     ]
     let isSeveral = page.hasSeveralPanels
     for scenario in page.summary.scenarios {
@@ -68,17 +68,19 @@ struct AgentsSection: PageSection {
     for line in agent.lines where line.profiles.count > 1 {
       text.append(.text("Behind \(listed(line.profiles, most: 8)) it is the same in every figure. "))
     }
-    text += [.text("All of ")] + desks(agent, page) + [.text(".")]
+    text += [.text("In full: ")] + desks(agent, page) { $0.risk } + [.text(".")]
     return Markup(
       "div", ["class": "agent"], [heading, Markup("p", ["class": "note"], text)] + page.grid(Self.wishes(agent)))
   }
 
-  /// The ways to an agent's desks.
-  private func desks(_ agent: AgentScene, _ page: PageBuilder) -> [Markup] {
+  /// The ways to an agent's desks, each called by its name or by a part of it.
+  private func desks(
+    _ agent: AgentScene, _ page: PageBuilder, called text: (DeskSummary) -> String? = { _ in nil }
+  ) -> [Markup] {
     let desks = page.desks(agent.scenario, agent.severity).filter {
       $0.desk.agent == agent.agent && page.names.desks[$0.desk.desk] != nil
     }
-    return Array(desks.flatMap { [page.link($0.desk), .text(", ")] }.dropLast())
+    return Array(desks.flatMap { [page.link($0.desk, text($0.desk)), .text(", ")] }.dropLast())
   }
 
   /// What is shaded, behind a semicolon; nothing where no event acts.

@@ -27,6 +27,7 @@ struct MarketPart: Sendable {
   func overview(_ page: inout PageBuilder) -> [Markup] {
     let rows = rows(page)
     guard !rows.isEmpty else { return [] }
+    let struckMost = rows.first(where: \.isStruckMost)?.asset
     var parts = [
       page.heading(3, "The market\(suffix)", scenario.name, severityWord(severity), "market"),
       Markup(
@@ -35,7 +36,7 @@ struct MarketPart: Sendable {
           .text(
             "Every desk of the panel faces these same paths. The price is the one that nobody in the panel has moved; a "
               + "desk’s own impact comes on top when it trades. ")
-        ] + link(page, rows)),
+        ] + link(page, rows, struckMost)),
     ]
     parts += page.grid(rows.filter(\.isStruckMost).flatMap(\.first))
     return parts
@@ -59,12 +60,20 @@ struct MarketPart: Sendable {
     return first == nil || first?.name == scenario.name
   }
 
-  private func link(_ page: PageBuilder, _ rows: [Row]) -> [Markup] {
+  /// Which asset is drawn, and the way to the others and to what else there is of it.
+  private func link(_ page: PageBuilder, _ rows: [Row], _ struckMost: String?) -> [Markup] {
     guard let name = page.names.markets[scenario.name] else { return [] }
-    let others = rows.count > 1 ? "\(listed(rows.filter { !$0.isStruckMost }.map(\.asset))), " : ""
     let through = scenario.events.isEmpty ? "" : " through \(scenario.eventWord)"
-    let text = "Spread, depth, volume and range\(through), \(others)and what survival hangs on"
-    return [Markup("a", ["href": name], text: text), .text(".")]
+    let all = "spread, depth, volume and range\(through), and what survival hangs on"
+    guard rows.count > 1, let struckMost else {
+      return [Markup("a", ["href": name], text: all.prefix(1).uppercased() + all.dropFirst()), .text(".")]
+    }
+    let which = scenario.events.isEmpty ? "the first of" : "whose price goes furthest\(through) of"
+    return [
+      .text("Drawn is \(struckMost), \(which) \(rows.count) assets; on a page of its own: "),
+      Markup("a", ["href": name], text: "\(listed(rows.filter { !$0.isStruckMost }.map(\.asset), most: 12)); \(all)"),
+      .text("."),
+    ]
   }
 
   private func rows(_ page: PageBuilder) -> [Row] {

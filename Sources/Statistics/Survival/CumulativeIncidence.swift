@@ -85,6 +85,9 @@ package struct CumulativeIncidence<Cause: CaseIterable & Hashable & Sendable>: S
       value: value, low: interval.low, high: interval.high, confidence: confidence, n: n, method: .incidenceLogLog)
   }
 
+  /// F(t) for one cause, 0 before anything happened.
+  func incidence(of cause: Cause, at time: Double) -> Double { point(of: cause, at: time).incidence }
+
   /// The delta-method standard error of F(t) for one cause, whatever the interval is made of.
   package func standardError(of cause: Cause, at time: Double) -> Double {
     let point = point(of: cause, at: time)

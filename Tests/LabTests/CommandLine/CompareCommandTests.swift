@@ -4,79 +4,20 @@ import Testing
 
 @Suite("Comparison of two runs")
 struct CompareCommandTests {
-  /// Folders of runs of a study with two desks, of which one may be another than in the first.
-  private struct Runs {
-    let folder: TemporaryFolder
-    var program: StressLabProgram { StressLabProgram(folder: folder) }
-
-    init() throws {
-      folder = try TemporaryFolder()
-      try folder.write("small.json", SmallScenario.scenario())
-    }
-
-    /// Runs a study into a folder of its own.
-    ///
-    /// - Parameter more: members of the study.
-    func add(
-      _ name: String, leverage: Double = 4, agent: String = "hold", more: String = "", paths: Int = 200, first: Int = 0,
-      seed: Int = 7
-    ) throws {
-      try folder.write(
-        "study.json",
-        """
-        { "stresslab": "study/1", "title": "Change", "scenarios": ["small.json"], "severities": [1],\(more)
-          "panel": { "flat\(agent)": { "model": "flat" }, "\(agent)": { "model": "buyAndHold", "leverage": \(leverage) } } }
-        """)
-      let result = try program.run(
-        "run", "study.json", "--out", name, "--paths", "\(paths)", "--first-path", "\(first)", "--seed", "\(seed)",
-        "--quiet")
-      try #require(result.code == 0, "\(result.error)")
-    }
-
-    func compare(_ words: String...) throws -> StressLabProgram.Result { try program.run(["compare"] + words) }
-
-    func json(_ words: String...) throws -> JSON {
-      try JSONDecoder().decode(JSON.self, from: Data(program.run(["compare"] + words + ["--json"]).output.utf8))
-    }
-
-    /// The mean over impaired paths of seconds from the impairment to recovery, ruin or the horizon, as the store says.
-    func timeImpaired(_ name: String, _ agent: String = "hold") throws -> Double {
-      let code = """
-        import sqlite3, sys
-        store = sqlite3.connect(sys.argv[1])
-        query = \"\"\"select avg(coalesce(recoverySeconds95, case when state95 = 'ruined' then ruinSeconds end, censorSeconds95)
-          - impairedSeconds95) from results where agent = ? and impairedSeconds95 is not null\"\"\"
-        print(store.execute(query, [sys.argv[2]]).fetchone()[0])
-        """
-      let text = try folder.run("/usr/bin/env", ["python3", "-c", code, folder.path("\(name)/results.sqlite"), agent])
-      return try #require(Double(text.filter { $0 != "\n" }))
-    }
-
-    /// By path, whether a desk of the agent came to the horizon, as the store says.
-    func survives(_ name: String, _ agent: String = "hold") throws -> [Bool] {
-      let code = """
-        import sqlite3, sys
-        store = sqlite3.connect(sys.argv[1])
-        query = "select cause from outcomes join desks using (desk) where agent = ? order by path"
-        print("".join("1" if cause == 0 else "0" for cause, in store.execute(query, [sys.argv[2]])))
-        """
-      let text = try folder.run("/usr/bin/env", ["python3", "-c", code, folder.path("\(name)/results.sqlite"), agent])
-      return text.filter { $0 != "\n" }.map { $0 == "1" }
-    }
-  }
-
   @Test("of desks that were never impaired says so, and is without a difference of that")
   func neverImpaired() throws {
-    let runs = try Runs()
+    let runs = try ComparedRuns()
     try runs.add("a", paths: 16)
     let result = try runs.compare("a", "a")
-    let line = "mean time impaired      none impaired  → none impaired  difference not known\n"
-    #expect(result.output.contains(line), "\(result.output)")
+    for title in ["recovery, if impaired ", "mean time impaired    "] {
+      let line = "\(title)  none impaired  → none impaired  difference not known\n"
+      #expect(result.output.contains(line), "\(result.output)")
+    }
   }
 
   @Test("of a run with itself finds no difference, in words, with --strict too")
   func same() throws {
-    let runs = try Runs()
+    let runs = try ComparedRuns()
     try runs.add("a")
     try runs.add("b")
     let result = try runs.compare("a", "b", "--strict")
@@ -93,7 +34,7 @@ struct CompareCommandTests {
     "with a longer run of the same seed, or another range, is path by path on those that both have",
     arguments: [(0, 300, 0, 200), (120, 200, 120, 80)])
   func overlap(first: Int, paths: Int, from: Int, count: Int) throws {
-    let runs = try Runs()
+    let runs = try ComparedRuns()
     try runs.add("a")
     try runs.add("b", paths: paths, first: first)
     for (one, other) in [("a", "b"), ("b", "a")] {
@@ -108,7 +49,7 @@ struct CompareCommandTests {
 
   @Test("finds a planted loss path by path, counted as the stores count it, and calls the better one not worse")
   func planted() throws {
-    let runs = try Runs()
+    let runs = try ComparedRuns()
     try runs.add("a", leverage: 3)
     try runs.add("b", leverage: 5)
     let (before, after) = (try runs.survives("a"), try runs.survives("b"))
@@ -157,7 +98,7 @@ struct CompareCommandTests {
 
   @Test("of runs with two seeds is of two samples, says so, and finds a planted loss and no planted equality")
   func unpaired() throws {
-    let runs = try Runs()
+    let runs = try ComparedRuns()
     try runs.add("a", leverage: 3)
     try runs.add("b", leverage: 3, paths: 150, seed: 8)
     try runs.add("c", leverage: 5, paths: 150, seed: 8)
@@ -178,7 +119,7 @@ struct CompareCommandTests {
 
   @Test("of what lies too close to call fails with --strict alone, and passes within a margin")
   func tooClose() throws {
-    let runs = try Runs()
+    let runs = try ComparedRuns()
     try runs.add("a", leverage: 4)
     try runs.add("b", leverage: 4.02)
     let result = try runs.compare("a", "b")
@@ -209,7 +150,7 @@ struct CompareCommandTests {
 
   @Test("of scenarios whose files are not the same, or that have no path in common, is not path by path")
   func otherPaths() throws {
-    let runs = try Runs()
+    let runs = try ComparedRuns()
     try runs.add("a")
     try runs.add("b", first: 200)
     try runs.folder.write("small.json", SmallScenario.scenario().replacing("\"Small\"", with: "\"Smaller\""))
@@ -220,7 +161,7 @@ struct CompareCommandTests {
 
   @Test("of runs that cannot be compared is refused with the reason, and writes nothing")
   func refused() throws {
-    let runs = try Runs()
+    let runs = try ComparedRuns()
     try runs.add("a", paths: 16)
     try runs.add("ruin", more: #""ruin": { "equityBelow": 0.6 },"#, paths: 16)
     try runs.add("recovery", more: #""recovery": { "level": 1 },"#, paths: 16)
@@ -252,5 +193,40 @@ struct CompareCommandTests {
     bytes[place + 1] ^= 1
     try bytes.write(to: store)
     #expect(try refusal("a", "more").contains("the store is damaged"))
+  }
+
+  @Test("of several candidates has a part for each in every form, a page, and fails where any is worse")
+  func several() throws {
+    let runs = try ComparedRuns()
+    try runs.add("a", leverage: 3)
+    try runs.add("b", leverage: 3)
+    try runs.add("c", leverage: 5)
+    let result = try runs.compare("a", "b", "c", "--junit", "gate.xml", "--page", "page.html")
+    #expect(result.code == 1, "\(result.error)")
+    let alone = try ["b", "c"].map { try runs.compare("a", $0).output }
+    #expect(result.output == "b against a\n\n\(alone[0])\nc against a\n\n\(alone[1])", "\(result.output)")
+    let list = try runs.json("a", "b", "c").elements
+    #expect(list.map { $0["candidate"].string } == ["b", "c"])
+    func objects(_ words: String...) throws -> Any {
+      try JSONSerialization.jsonObject(with: Data(runs.program.run(["compare", "--json"] + words).output.utf8))
+    }
+    let both = try #require(try objects("a", "b", "c") as? [NSDictionary])
+    #expect(both == [try objects("a", "b") as? NSDictionary, try objects("a", "c") as? NSDictionary])
+    #expect(try runs.compare("a", "b", "b").code == 0)
+    let script = """
+      import sys, xml.etree.ElementTree as tree
+      for suite in tree.parse(sys.argv[1]).getroot(): print(suite.get("name"), suite.get("tests"), suite.get("failures"))
+      """
+    let suites = try runs.folder.run("/usr/bin/env", ["python3", "-c", script, "gate.xml"])
+    #expect(suites == "b against a 2 0\nc against a 2 1\n")
+    let page = try String(contentsOfFile: runs.folder.path("page.html"), encoding: .utf8)
+    #expect(page.contains("<a href=\"./c/index.html\">c</a>") && page.contains("b and c against a"))
+    // What is refused says which of them it is, and writes nothing.
+    try runs.add("ruin", more: #""ruin": { "equityBelow": 0.6 },"#, paths: 16)
+    let refused = try runs.compare("a", "b", "ruin", "--page", "none.html")
+    #expect(
+      refused.code == 2 && refused.error.contains("ruin: the runs cannot be compared: ruin is equity"), "\(refused)")
+    #expect(!FileManager.default.fileExists(atPath: runs.folder.path("none.html")))
+    #expect(try runs.compare("a", "b", "--page", "nowhere/page.html").code == 2)
   }
 }
