@@ -33,9 +33,7 @@ package struct BuyAndHold: Agent {
   static let form = Form(
     Field(
       "leverage",
-      .optional(.number(.factor, in: .between(0, 10_000))).told {
-        $0 == nil ? "1, or that of what is held at t = 0" : nil
-      },
+      .optional(.number(.factor, in: .between(0, 10_000))).told { $0 == nil ? "1" : nil },
       default: .some(nil),
       "gross leverage of the target; left out: 1, or that of the positions that the account starts with"),
     Field(
@@ -45,11 +43,14 @@ package struct BuyAndHold: Agent {
     Field("band", .number(.fractionOfEquity, in: .between(0, 1e6)), default: 0, "drift of a weight that is left alone"),
     make: BuyAndHold.init)
 
+  /// Whether it takes the weights of the positions that an account starts with, where it does.
+  package var takesOpening: Bool { weights == .equal }
+
   package var assetNames: [String] { weights.byAsset.keys.sorted() }
   package var targetLeverage: Double? { leverage }
 
   package func makeSeat(_ site: DeskSite) -> any Seat {
-    let takesOpening = weights == .equal && !site.openingWeights.isEmpty
+    let takesOpening = takesOpening && !site.openingWeights.isEmpty
     let shares = takesOpening ? site.openingWeights : weights.resolved(site.market.assets)
     let gross = shares.reduce(0) { $0 + abs($1) }
     let scale = takesOpening ? leverage.map { $0 / gross } ?? 1 : leverage ?? 1

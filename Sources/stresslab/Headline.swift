@@ -37,7 +37,7 @@ struct Headline {
     let confidence = Unit.percent.tick(summary.run.confidence, step: summary.run.confidence)
     return
       (lines + [
-        "\(summary.run.paths) paths, \(Self.plain(confidence)) intervals. The report is at "
+        "\(summary.run.paths) path\(summary.run.paths == 1 ? "" : "s"), \(Self.plain(confidence)) intervals. The report is at "
           + ink.bold("\(folder)/index.html")
       ]).joined(separator: "\n")
   }

@@ -47,8 +47,10 @@ struct EventTimes: Sendable {
     let description = market.description
     let length = (description.clock.warmupSteps + description.clock.steps) * description.substeps
     let affordable = Self.mostSubsteps / max(1, length * description.assets.count)
-    paths = waits ? min(Self.mostPaths, max(64, affordable / 8 * 8)) : Self.mostPaths
-    let groups = waits ? min(32, paths / Lanes.count, WarmupMemory.groups(market.description)) : 32
+    let most = waits ? min(Self.mostPaths, max(64, affordable / 8 * 8)) : Self.mostPaths
+    let groups = waits ? min(32, most / Lanes.count, WarmupMemory.groups(market.description)) : 32
+    // Of paths that are all the same one tells all.
+    paths = description.isSameOnEveryPath ? 1 : most
     let tile = market.makeTile(groups: groups)
     var halted = tile.canHalt ? HaltCounts(description, paths: groups * Lanes.count) : nil
     for firstPath in stride(from: 0, to: paths, by: groups * Lanes.count) {

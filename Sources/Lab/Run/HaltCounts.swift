@@ -50,6 +50,12 @@ struct HaltCounts {
     length[path] += halt.to - halt.from
   }
 
+  /// A share of paths; of one path there is no interval.
+  private static func share(_ count: Int, of paths: Int) -> Estimate {
+    let share = Proportion(count, of: paths).estimate()
+    return paths == 1 ? share.withoutIntervals : share
+  }
+
   /// Ends the paths of a tile, so that the next can begin.
   ///
   /// - Parameter paths: how many of them count.
@@ -73,7 +79,7 @@ struct HaltCounts {
   var lines: [HaltLine] {
     assets.indices.map { asset in
       HaltLine(
-        asset: assets[asset], share: Proportion(halted[asset], of: numbers[asset].count).estimate(),
+        asset: assets[asset], share: Self.share(halted[asset], of: numbers[asset].count),
         number: numbers[asset].estimate(), seconds: seconds[asset].estimate())
     }
   }

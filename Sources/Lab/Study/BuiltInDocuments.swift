@@ -11,7 +11,7 @@ package enum BuiltInDocuments {
       "severities": [0, 1],
       "ladder": { "severities": [0, 0.5, 0.75, 1, 1.5, 2], "paths": 500 },
       "panel": {
-        "hold": { "model": "buyAndHold", "leverage": 1 },
+        "hold": { "model": "buyAndHold" },
         "holdTimes4": { "model": "buyAndHold", "leverage": 4 },
         "momentum": { "model": "momentum", "fast": "10 steps", "slow": "50 steps", "leverage": 6 },
         "meanReversion": { "model": "meanReversion", "halfLife": "30 steps", "entry": 2, "exit": 0.5, "leverage": 6 },

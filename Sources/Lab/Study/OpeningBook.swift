@@ -48,15 +48,18 @@ extension OpeningBook {
 extension FieldKind where Value == OpeningBook {
   /// Positions by asset, or the path of a table of them.
   static var openingBook: FieldKind {
-    .either(
+    let byAsset = FieldKind<Named<OpeningBook.Entry>>.named(form: entryForm)
+    var kind = FieldKind.either(
       "positions by asset, or a file of them",
       [
         (
           .object,
-          .made(from: .named(form: entryForm)) { OpeningBook(positions: $0, file: nil) }
+          .made(from: byAsset) { OpeningBook(positions: $0, file: nil) }
         ),
         (.string, table),
       ])
+    kind.type.fields = byAsset.type.fields
+    return kind
   }
 
   private static let entryForm = Form(

@@ -46,9 +46,14 @@ extension StudyFile {
     names.map { name in
       let node = document.root.node(at: "/panel/\(JSONPointer.escape(name))")
       let model = node.flatMap(AgentModels.catalogue.entry)
+      var values = node.map(AgentModels.catalogue.valuesInForce) ?? []
+      var summary = model?.summary ?? ""
+      if let holder = study.panel[name] as? BuyAndHold, holder.takesOpening, !study.account.positions.isEmpty {
+        values.removeAll { $0.pointer == "/weights" || ($0.pointer == "/leverage" && holder.leverage == nil) }
+        summary = "holds what the account starts with\(holder.leverage == nil ? "" : ", at another leverage")"
+      }
       return AgentLine(
-        name: name, model: model?.name ?? "",
-        text: Self.sentence(model?.summary ?? "", node.map(AgentModels.catalogue.valuesInForce) ?? []),
+        name: name, model: model?.name ?? "", text: Self.sentence(summary, values),
         leverage: study.panel[name]?.targetLeverage)
     }
   }

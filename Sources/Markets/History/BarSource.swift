@@ -16,17 +16,20 @@ package struct BarSource: Sendable, Hashable {
   package let to: CalendarDay?
   /// What is done about bars that are missing.
   package let gaps: GapHandling
+  /// What is done about rows that look like a split in prices that were not adjusted.
+  package let splits: SplitHandling
 
   /// States a source.
   package init(
     file: String, columns: BarColumns = BarColumns(), from: CalendarDay? = nil, to: CalendarDay? = nil,
-    gaps: GapHandling = .refuse
+    gaps: GapHandling = .refuse, splits: SplitHandling = .refuse
   ) {
     self.file = file
     self.columns = columns
     self.from = from
     self.to = to
     self.gaps = gaps
+    self.splits = splits
   }
 }
 
@@ -40,13 +43,18 @@ extension BarSource {
   static let gapsField = Field<GapHandling>(
     "gaps", .word(), default: .refuse, "what is done about bars that are missing inside the file's clock")
 
+  static let splitsField = Field<SplitHandling>(
+    "splits", .word(), default: .refuse,
+    "what is done about rows that look like a split in prices that were not adjusted")
+
   /// The source that the fields name.
   ///
   /// - Throws: a last day before the first.
   static func reading(
-    _ file: String, _ columns: BarColumns, _ from: CalendarDay?, _ to: CalendarDay?, _ gaps: GapHandling
+    _ file: String, _ columns: BarColumns, _ from: CalendarDay?, _ to: CalendarDay?, _ gaps: GapHandling,
+    _ splits: SplitHandling
   ) throws(FormViolation) -> BarSource {
     if let from, let to, to < from { throw FormViolation(toField.name, "\(to) is before \(from)") }
-    return BarSource(file: file, columns: columns, from: from, to: to, gaps: gaps)
+    return BarSource(file: file, columns: columns, from: from, to: to, gaps: gaps, splits: splits)
   }
 }

@@ -14,8 +14,8 @@ package struct HistoryReplay: RowModel {
 
   /// The fields in documents.
   package static let form = Form(
-    BarSource.fileField, BarSource.columnsField, BarSource.gapsField,
-    make: { HistoryReplay(source: BarSource(file: $0, columns: $1, gaps: $2)) })
+    BarSource.fileField, BarSource.columnsField, BarSource.gapsField, BarSource.splitsField,
+    make: { HistoryReplay(source: BarSource(file: $0, columns: $1, gaps: $2, splits: $3)) })
 
   package func makeState(_ site: RowSite) -> any RowState {
     HistoryReplayState(startRow: startRow(site.time, site.clock) ?? 0)
@@ -23,7 +23,8 @@ package struct HistoryReplay: RowModel {
 
   package var limits: [String] {
     [
-      "The recorded bars are run as they are: they are one path, and what trading does to a price does not change what follows."
+      "The recorded bars are run as they are: they are one path, and what trading does to a price does not change what follows.",
+      "What did well on one history among several that were tried did so in part by luck; nothing here corrects for how many.",
     ]
   }
 

@@ -74,6 +74,11 @@ private struct OpenedRows: OpenedHistory {
         FormViolation("file", "\(gap) (\"gaps\": \"allow\" takes the bars around it as neighbours)")
       }
     }
+    if source.splits == .refuse {
+      let start = model.startRow(record.time, clock)
+      let rows = start.map { max(0, $0 - clock.warmupSteps)..<min(record.count, $0 + clock.steps) } ?? 0..<record.count
+      violations += record.suspectedSplits(in: rows).map { FormViolation("file", $0) }
+    }
     guard violations.isEmpty else { throw FormViolation(violations) }
     return RowMovement(model, record, limits: limits(gaps), startRow: model.startRow(record.time, clock))
   }

@@ -24,10 +24,11 @@ package struct StationaryBootstrap: RowModel {
   /// The fields in documents.
   package static let form = Form(
     BarSource.fileField, BarSource.columnsField, BarSource.fromField, BarSource.toField,
-    BarSource.gapsField,
+    BarSource.gapsField, BarSource.splitsField,
     Field("meanBlock", .duration(in: .above(0)), "mean length of a block of rows"),
-    make: { (file, columns, from, to, gaps, meanBlock) throws(FormViolation) in
-      StationaryBootstrap(source: try BarSource.reading(file, columns, from, to, gaps), meanBlockSeconds: meanBlock)
+    make: { (file, columns, from, to, gaps, splits, meanBlock) throws(FormViolation) in
+      StationaryBootstrap(
+        source: try BarSource.reading(file, columns, from, to, gaps, splits), meanBlockSeconds: meanBlock)
     })
 
   package func makeState(_ site: RowSite) -> any RowState {

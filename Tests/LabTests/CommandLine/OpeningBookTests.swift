@@ -84,7 +84,7 @@ struct OpeningBookTests {
     ),
     (
       "{ \"positions\": { \"AAB\": { \"quantity\": 1 }, \"CCC\": { \"quantity\": 1 } } }",
-      ["/account/positions/AAB: no asset named \"AAB\" in small.json (nearest is \"AAA\")", "/account/positions/CCC"]
+      ["/account/positions/AAB: no asset named \"AAB\" in small.json; did you mean \"AAA\"?", "/account/positions/CCC"]
     ),
     ("{ \"positions\": { \"AAA\": { \"quantity\": 0 } } }", ["/account/positions/AAA/quantity: 0 is no position"]),
     (
