@@ -114,7 +114,7 @@ struct PanelChartsTests {
     let costing = effects.count { ($0.calmReturn?.high ?? 0) < 0 },
       earning = effects.count { ($0.calmReturn?.low ?? 0) > 0 }
     #expect(title.contains("give up calm return") == (costing > 1) || costing == 1)
-    #expect(title.contains("earn") == (earning > 0))
+    #expect(title.contains("in calm") == (earning > 0))
     for effect in effects {
       let calm = try #require(effect.calmReturn).opposite
       let cells = [effect.agent, "brake", effect.survival.text(.percent), calm.text(.percent)]

@@ -43,7 +43,7 @@ struct VerdictOnThePageTests {
     let number = "([0-9.\u{2212}]+) % \\[([0-9.\u{2212}]+), ([0-9.\u{2212}]+)\\]"
     let told = try situation.match(
       "Without the event, on the same paths, bold’s mean return is \(number) behind “capped” and \(number) behind “none”, a "
-        + "difference of \(number)\\."
+        + "difference of ([0-9.\u{2212}]+) \\[([0-9.\u{2212}]+), ([0-9.\u{2212}]+)\\] points\\."
     )
     try #require(told.count == 9)
     let columns = try ["capped", "none"].map { risk in
@@ -58,6 +58,20 @@ struct VerdictOnThePageTests {
       #expect(Self.reads(told[3 * place + 1], 100 * (estimate.low ?? .nan)), "\(told)")
       #expect(Self.reads(told[3 * place + 2], 100 * (estimate.high ?? .nan)), "\(told)")
     }
+    // Over both agents: from the least to the most of the differences of means.
+    let means = try ["bold", "mild"].map { agent in
+      let returns = try ["capped", "none"].map { risk in
+        try situation.number(
+          "select avg(finalReturn) from results where severity = 0 and agent = '\(agent)' and risk = '\(risk)'")
+      }
+      return (agent: agent, difference: 100 * (returns[0] - returns[1]))
+    }.sorted { $0.difference < $1.difference }
+    let range = try situation.match(
+      "Over all 2 agents it goes from ([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+)\\) to ([0-9.\u{2212}]+)[^(]* points \\(([a-z]+)\\)"
+    )
+    try #require(range.count == 4, "\(range)")
+    #expect(Self.reads(range[0], means[0].difference) && range[1] == means[0].agent, "\(range) \(means)")
+    #expect(Self.reads(range[2], means[1].difference) && range[3] == means[1].agent, "\(range) \(means)")
     let alone = try Situation([Self.market], study: Self.study(Self.holders, severities: "[1]", paths: 64))
     #expect(!alone.words.contains("on the same paths, bold’s mean return"))
   }
@@ -122,8 +136,39 @@ struct VerdictOnThePageTests {
   func scenarios() throws {
     let calm = Situation.session("\"model\": \"gbm\", \"annualVolatility\": 0.1", title: "Quiet")
     let both = try Situation([Self.market, calm], study: Self.study(Self.holders, severities: "[1]", paths: 64))
-    #expect(both.index.contains("In “Session”, bold · none fares worst: it survives "))
+    #expect(both.index.contains("In “Session”, bold · none survives least: "))
     #expect(both.index.contains("In “Quiet”, each of the 4 desks that trade survives 100 % [94.4, 100] of 64 paths."))
+  }
+
+  /// Planted mistake: desks that are too close to call pass.
+  @Test("says which desks pass all limits, whose limits they are, and puts those first that miss least")
+  func passing() throws {
+    let lines = try #require(situation.summary.criteria).lines
+    try #require(!lines.contains { $0.criterion.measure == "survival" && $0.verdict == .pass })
+    #expect(
+      situation.index.contains(
+        "None of 4 desks passes the usual limits, which the study has not set and which decide nothing."))
+    // The criteria of its own: two that the holder of little meets, behind either profile, and one that it misses.
+    let own = try Situation(
+      [Self.market],
+      study: Self.study(Self.holders)
+        + ", \"criteria\": [{ \"measure\": \"survival\", \"atLeast\": 0.9 }, { \"measure\": \"expectedShortfall\", \"atMost\": 0.2 }]"
+    )
+    let judged = own.summary.desks.filter { $0.severity == 1 }
+    let verdicts = try #require(own.summary.criteria).lines
+    func missed(_ desk: DeskSummary) -> Int { verdicts.count { $0.desk == desk.desk && $0.verdict != .pass } }
+    let passes = judged.filter { missed($0) == 0 }.map { "\($0.agent) · \($0.risk)" }
+    try #require(!passes.isEmpty && passes.count < 4, "\(verdicts.map(\.verdict))")
+    let told = try own.match(
+      "([0-9]) of 4 desks pass(?:es)? the limits that the study set before it ran: ([^\n]+)\\.\n")
+    #expect(told.first == "\(passes.count)")
+    for desk in judged {
+      let name = "\(desk.agent) · \(desk.risk)"
+      #expect(told.last?.contains(name) == (missed(desk) == 0), "\(told)")
+    }
+    let rows = try own.matches("\n([a-z]+ · [a-z]+)\n+(?:[a-z]+ · [a-z]+\n+)*[✓✗?]\n").compactMap(\.first)
+    let counts = rows.compactMap { row in judged.first { "\($0.agent) · \($0.risk)" == row }.map(missed) }
+    #expect(counts == counts.sorted() && Set(counts).count > 1, "\(rows)")
   }
 
   /// Planted mistake that it was seen to fail with: the marks of pass and fail changed places.

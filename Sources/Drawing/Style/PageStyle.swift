@@ -79,7 +79,7 @@ enum PageStyle {
     .cards tbody th,.cards th.long{padding:0 0 6px;min-width:0}\
     .cards td{display:flex;justify-content:space-between;gap:12px;padding:3px 0;text-align:right;overflow-wrap:anywhere}\
     .cards td *{min-width:0}.cards td small{white-space:normal}\
-    .cards td::before{content:attr(data-label);color:var(--muted);text-align:left}}
+    .cards td::before{content:attr(data-label);color:var(--muted);text-align:left;flex:0 0 auto;max-width:55%}}
     @media print{:root,:root:not([data-theme=light]),:root[data-theme=dark]{color-scheme:light;\(Theme.light.declarations)}\
     @page{margin:14mm 14mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt \(ChartStyle.fonts);color:#52606D}}\
     body{font-size:9.5pt;line-height:1.4}.page{display:block;padding:0}nav,button,.skip,.say,.foot{display:none}\

@@ -17,9 +17,14 @@ extension Measures {
     /// There is nothing to set.
     package init() {}
 
+    /// Impaired paths, at the fewest, whose mean has an interval: of fewer the law of a mean is not near enough to a normal
+    /// one, and the interval would reach under 0.
+    package static let fewest = 10
+
     /// Student's t interval over the impaired paths; no value where there are none. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      Moments(outcomes.impairments.map(\.time)).estimate(confidence: context.confidence)
+      let mean = Moments(outcomes.impairments.map(\.time)).estimate(confidence: context.confidence)
+      return mean.n < Self.fewest ? mean.asTooFewPaths() : mean
     }
   }
 }

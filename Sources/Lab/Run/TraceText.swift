@@ -159,7 +159,7 @@ struct TraceText {
       return "\(share)by a gap of \(subject) of \(signed(move.gapReturn)) \(place), \(held)"
     }
     return jumps.isAtOpen(step, asset: asset)
-      ? "\(share)by a jump of \(subject) by \(signed(move.gapReturn)) at the open, \(held)"
+      ? "\(share)by a jump of \(subject) by \(signed(move.gapReturn)) as a step opens, \(held)"
       : "\(share)by a jump in a move of \(subject) by \(signed(move.ownReturn)) from open to close, \(held)"
   }
 

@@ -40,7 +40,7 @@ struct RecoveryChart: Chart {
     }
     let median = scene.desk.medianRecoverySeconds.text(scene.scenario.clock.unit, otherwise: "not reached")
     return
-      "Aalen–Johansen, ruin competing, paths censored at the horizon; n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "
+      "Aalen–Johansen, ruin competing, paths censored at the horizon (one still down there counts as watched until then); n = \(Unit.decimal(Double(scene.desk.recovery.n), decimals: 0)) impaired "
       + "paths; median time to recovery: \(median); band: \(Unit.percent.tick(recovered.confidence, step: recovered.confidence)) interval "
       + "(\(recovered.method?.name ?? "none"))"
   }

@@ -98,7 +98,7 @@ struct SurvivalDumbbellChart: Chart {
     let marks = rows.contains { $0.desks.count > 1 } ? "; one row an agent, joined: its risk profiles" : ""
     let paths = Unit.decimal(Double(estimates[0].n), decimals: 0)
     return "\(level) interval (\(method.name)), n = \(paths) paths each\(marks)"
-      + (hasCalm ? "; hollow: at severity 0" : "") + (rows.count > 1 ? "; the safest agent first" : "")
+      + (hasCalm ? "; hollow: at severity 0" : "") + (rows.count > 1 ? "; the safest of these first" : "")
   }
   var description: String {
     "\(title). A row for each agent with a mark and an interval for each risk profile. \(note)"

@@ -63,7 +63,7 @@ struct TradeOffChart: Chart {
       (all.count { ($0.gained.low ?? 0) > 0 }, "survive more often"),
       (all.count { ($0.gained.high ?? 0) < 0 }, "survive less often"),
       (all.count { ($0.givenUp.low ?? 0) > 0 }, "give up calm return"),
-      (all.count { ($0.givenUp.high ?? 0) < 0 }, "earn more in calm"),
+      (all.count { ($0.givenUp.high ?? 0) < 0 }, "return more in calm"),
     ].filter { $0.0 > 0 }
     guard let first = counts.first else {
       return (isOne ? "\(behind)neither" : "Neither")

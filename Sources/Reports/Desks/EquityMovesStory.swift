@@ -59,7 +59,9 @@ struct EquityMovesStory: Sendable {
         + "\(Unit.price(trade.price)) (\(WorstPathChart.reason(trade.reason)))"
     }
     let more = fills.count > 2 ? named + ["\(fills.count - 2) further fills"] : named
-    let until = move.to > first + 1e-6 ? ", and held until \(unit.text(move.to))" : ""
+    // What was closed by force leaves nothing to hold.
+    let isClosed = fills.contains { $0.reason == .liquidation }
+    let until = move.to > first + 1e-6 && !isClosed ? ", and held until \(unit.text(move.to))" : ""
     let cause = move.causesText.isEmpty ? "" : ": \(move.causesText)"
     return "By \(unit.text(first)) \(listed(more))\(until): equity changes by \(signedPercent(move.change)) of its "
       + "start\(cause)."

@@ -14,7 +14,21 @@ struct CalmPrice: Sendable {
     else { return nil }
     let place = guarded.scenario.events.isEmpty ? "At severity 0" : "Without \(guarded.scenario.eventWord)"
     return "\(place), on the same paths, \(guarded.desk.agent)’s mean return is \(with.figureText(.percent)) behind "
-      + "“\(guarded.desk.risk)” and \(without.figureText(.percent)) behind “\(plain.desk.risk)”\(difference)."
+      + "“\(guarded.desk.risk)” and \(without.figureText(.percent)) behind “\(plain.desk.risk)”\(difference).\(others)"
+  }
+
+  /// From where to where the difference goes over all agents, where there are several.
+  private var others: String {
+    let effects = (guarded.summary.profileEffects ?? []).filter {
+      $0.scenario == guarded.desk.scenario && $0.severity == guarded.desk.severity && $0.risk == guarded.desk.risk
+        && $0.against == plain.desk.risk && $0.calmReturn?.value != nil
+    }
+    guard effects.count > 1, let least = effects.least({ $0.calmReturn?.value }),
+      let most = effects.least({ $0.calmReturn?.value.map { -$0 } }), let low = least.calmReturn,
+      let high = most.calmReturn
+    else { return "" }
+    return " Over all \(effects.count) agents it goes from \(low.pointsText) (\(least.agent)) to "
+      + "\(high.pointsText) (\(most.agent))."
   }
 
   /// The difference path by path, where one of both has no rules and the other is judged by it.
@@ -27,6 +41,6 @@ struct CalmPrice: Sendable {
     }
     let found =
       effect(of: guarded.desk, against: plain.desk) ?? effect(of: plain.desk, against: guarded.desk)?.opposite
-    return found.map { ", a difference of \($0.figureText(.percent))" } ?? ""
+    return found.map { ", a difference of \($0.pointsText)" } ?? ""
   }
 }

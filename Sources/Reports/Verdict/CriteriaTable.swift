@@ -22,11 +22,17 @@ struct CriteriaTable: Sendable {
     for line in lines where !asked.contains(line.criterion.kind) { asked.append(line.criterion.kind) }
     self.asked = asked
     let named = Set(lines.map(\.desk))
-    judged = page.summary.scenarios.flatMap { scenario in
+    let missed = Dictionary(grouping: lines.filter { ![.pass, .nothingToJudge].contains($0.verdict) }, by: \.desk)
+    let scenes = page.summary.scenarios.flatMap { scenario in
       page.summary.desks.filter { $0.scenario == scenario.name && named.contains($0.desk) }.map {
         page.scene($0, scenario)
       }
     }
+    // Who misses least comes first; of equals in the order of the panel.
+    judged = scenes.enumerated().sorted { one, other in
+      let counts = [one, other].map { missed[$0.element.desk.desk]?.count ?? 0 }
+      return counts[0] != counts[1] ? counts[0] < counts[1] : one.offset < other.offset
+    }.map(\.element)
   }
 
   /// From how many desks on those that pass all are counted in a sentence and have no row.
@@ -46,7 +52,7 @@ struct CriteriaTable: Sendable {
     let idle = judged.filter { !$0.trades }
     let trading = judged.filter(\.trades)
     let shown = judged.count > Self.mostRows ? trading.filter { !isMet($0) } : trading
-    var parts: [Markup] = []
+    var parts = trading.isEmpty ? [] : [Markup("p", text: passing(trading))]
     if !shown.isEmpty { parts.append(table(shown, cell: brief, isMerged: true)) }
     let notes = [left(trading.count - shown.count), never(idle), merged(shown)].filter { !$0.isEmpty }
     if !notes.isEmpty { parts.append(Markup("p", ["class": "note"], text: notes.joined(separator: " "))) }
@@ -58,6 +64,19 @@ struct CriteriaTable: Sendable {
           Markup("p", ["class": "note"], text: introduction),
         ] + (shown.isEmpty ? [] : [table(shown, cell: full, isMerged: false)])))
     return parts
+  }
+
+  /// Which desks pass all, and whose limits they are.
+  private func passing(_ trading: [DeskScene]) -> String {
+    let passes = trading.filter(isMet)
+    let whose =
+      areUsual
+      ? "the usual limits, which the study has not set and which decide nothing"
+      : "the limits that the study set before it ran"
+    guard !passes.isEmpty else { return "None of \(trading.count) desks passes \(whose)." }
+    if passes.count == trading.count { return "All of \(trading.count) desks pass \(whose)." }
+    return "\(passes.count) of \(trading.count) desks \(passes.count == 1 ? "passes" : "pass") \(whose): "
+      + "\(listed(names(passes), most: 6))."
   }
 
   private var introduction: String {

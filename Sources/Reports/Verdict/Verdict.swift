@@ -2,7 +2,7 @@ import Drawing
 import Lab
 import Statistics
 
-/// Who fares worst and best, what the event did, what the risk rules changed, and what they cost when nothing happens.
+/// Who survives least and most often, what the event did, what the risk rules changed, and what they cost when nothing happens.
 ///
 /// A superlative stands only where one desk, or a named group of equals, differs from the others.
 struct Verdict: Sendable {
@@ -34,21 +34,20 @@ struct Verdict: Sendable {
     }
     var text =
       worst.count == 1
-      ? "\(place(one)), \(one.name) fares worst: it survives \(survival) of \(paths)\(calm(one))."
-      : "\(isOneScenario ? place(one) + ", " : "")\(who(worst)) fare worst: each survives \(survival) of \(paths)."
+      ? "\(place(one)), \(one.name) survives least: \(survival) of \(paths)\(calm(one))."
+      : "\(isOneScenario ? place(one) + ", " : "")\(who(worst)) survive least: \(survival) of \(paths) each."
     if let change {
+      let (from, to) = (change.worse.desk, change.better.desk)
+      let profiles = " Behind the risk profile “\(to.risk)” instead of “\(from.risk)”"
       text +=
-        " Behind the risk profile “\(change.better.desk.risk)” instead of “\(change.worse.desk.risk)”, "
-        + "\(change.better.desk.agent)’s survival goes from \(change.worse.desk.survival.figureText(.percent)) to "
-        + change.better.desk.survival.figureText(.percent)
-        + (isOneScenario ? "." : " in “\(change.worse.scenario.title)”.")
+        isOneScenario && worst.count == 1 && one.desk.desk == from.desk
+        ? "\(profiles) it survives \(to.survival.figureText(.percent))."
+        : "\(profiles), \(to.agent)’s survival goes from \(from.survival.figureText(.percent)) to "
+          + to.survival.figureText(.percent) + (isOneScenario ? "." : " in “\(change.worse.scenario.title)”.")
     }
     if let first = best.first, best.count > 1 || first.desk.desk != change?.better.desk.desk {
       let value = first.desk.survival.figureText(.percent)
-      text +=
-        best.count == 1
-        ? " Best of the desks that trade is \(who(best)) with \(value)."
-        : " Best of the desks that trade are \(who(best)), with \(value) each."
+      text += " Survival is highest, \(value)\(best.count == 1 ? "" : " each"), for \(who(best))."
     }
     return text + price
   }
