@@ -14,7 +14,7 @@ enum PageStyle {
     @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
     body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 \(ChartStyle.fonts);\
     font-variant-numeric:tabular-nums;overflow-wrap:break-word}
-    .page{max-width:1640px;margin:0 auto;padding:24px 20px 64px}
+    .page{max-width:1640px;margin:0 auto;padding:24px 20px 36px}
     header h1{font-size:30px;line-height:1.2;margin:4px 0 6px}
     .eyebrow,.sub,.note,.foot,.say,caption{color:var(--muted)}
     .eyebrow{margin:0;font-size:14px}
