@@ -6,7 +6,7 @@ import Testing
 /// of a desk that buys L times its equity at a price that is R times as high now, it is L·R/(1 + L·(R − 1)).
 @Suite("The fan of leverage")
 struct LeverageFanTests {
-  private static func summary(events: String) throws -> Summary {
+  private static func summary(events: String, positions: String = "") throws -> Summary {
     let folder = try TemporaryFolder()
     try folder.write(
       "market.json",
@@ -22,7 +22,7 @@ struct LeverageFanTests {
       "study.json",
       """
       { "stresslab": "study/1", "title": "Still", "scenarios": ["market.json"], "severities": [1],
-        "account": { "equity": 1000 }, "ruin": { "equityBelow": 0.01 }, "monteCarlo": { "paths": 64, "seed": 2 },
+        "account": { "equity": 1000\(positions) }, "ruin": { "equityBelow": 0.01 }, "monteCarlo": { "paths": 64, "seed": 2 },
         "panel": { "half": { "model": "buyAndHold", "leverage": 0.5 }, "three": { "model": "buyAndHold", "leverage": 3 },
           "twelve": { "model": "buyAndHold", "leverage": 12 }, "flat": { "model": "flat" } } }
       """)
@@ -86,5 +86,18 @@ struct LeverageFanTests {
     #expect(fan.seconds.first == 0 && fan.p95.first == 0)
     #expect(fan.seconds.last == 48 * 3600 && fan.p95.last == 0)
     for point in fan.seconds.indices.dropFirst().dropLast() { #expect(abs(fan.p50[point] / 3 - 1) < 0.02) }
+  }
+
+  /// 60 units at 40 on 1,000 are 2.4 times. Planted mistake: nothing is held at t = 0 whatever the account starts with.
+  @Test("begins with what the account holds at t = 0")
+  func opening() throws {
+    let summary = try Self.summary(
+      events: "", positions: ", \"positions\": { \"AAA\": { \"quantity\": 60 } }")
+    // Who never trades holds it from t = 0 to the horizon, at which it is closed.
+    let flat = try fan(summary, "flat")
+    #expect(flat.seconds.first == 0)
+    for point in flat.seconds.indices.dropLast() { #expect(abs(flat.p50[point] / 2.4 - 1) < 0.02, "\(point)") }
+    let cash = try fan(try Self.summary(events: ""), "flat")
+    #expect(cash.p50.first == 0)
   }
 }

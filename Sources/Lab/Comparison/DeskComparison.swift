@@ -72,10 +72,18 @@ extension DeskComparison {
     let first = DeskSample(baseline, runs.0, pairing)
     let second = DeskSample(candidate, runs.1, pairing)
     let contrast = Contrast(baseline: first, candidate: second, isPaired: pairing.isPaired)
-    measures = contrast.measures(confidence: confidence)
-    let bounds = contrast.survival(confidence: 2 * oneSided - 1)
+    // Where nothing is drawn in either run there is one path, and its figures have no intervals.
+    let isDrawn = runs.0.context.markets[baseline.market].isDrawn || runs.1.context.markets[candidate.market].isDrawn
+    let measures = contrast.measures(confidence: confidence)
+    self.measures = isDrawn ? measures : measures.map(\.withoutIntervals)
+    let known = contrast.survival(confidence: 2 * oneSided - 1)
+    let bounds = isDrawn ? known : known.withoutIntervals
     self.oneSided = bounds
-    verdict = pairing.isPaired && first == second ? .same : Self.judge(bounds, margin: margin)
+    verdict =
+      pairing.isPaired && first == second
+      ? .same
+      : isDrawn
+        ? Self.judge(bounds, margin: margin) : (bounds.value.map { $0 >= -margin } ?? true) ? .notWorse : .worse
     pathsToSettle = verdict == .tooClose ? bounds.countToSettle(-margin) : nil
     clock = runs.0.context.markets[baseline.market].clock
     self.pairing = pairing

@@ -24,6 +24,8 @@ package struct FanQuantity: Sendable {
   let factor: Double
   /// Its value at t = 0 over its scale, where every path has it; nil where it is first known at the end of a step.
   let start: Double?
+  /// The same of desks whose accounts start with positions, by the weights q·X/E of these; nil where they do not matter.
+  let opening: (@Sendable (_ weights: [Double]) -> Double)?
   /// Whether it is counted as a multiple of what it was at the last close before the event.
   let isRelative: Bool
   /// Whether a few single paths of it are kept beside the counts; of those on the clock.
@@ -52,7 +54,8 @@ package struct FanQuantity: Sendable {
   init(
     _ name: String, key: String? = nil, unit: String, _ meaning: String, timeline: Timeline,
     scale: @escaping @Sendable (_ market: MarketDescription, _ asset: Int?) -> Double = { _, _ in 1 },
-    factor: Double = 1, start: Double? = nil, isRelative: Bool = false, hasSamples: Bool = false, read: Reader
+    factor: Double = 1, start: Double? = nil, opening: (@Sendable (_ weights: [Double]) -> Double)? = nil,
+    isRelative: Bool = false, hasSamples: Bool = false, read: Reader
   ) {
     self.name = name
     self.key = key ?? name
@@ -62,6 +65,7 @@ package struct FanQuantity: Sendable {
     self.scale = scale
     self.factor = factor
     self.start = start
+    self.opening = opening
     self.isRelative = isRelative
     self.hasSamples = hasSamples
     reader = read
@@ -69,6 +73,12 @@ package struct FanQuantity: Sendable {
 
   /// Whether it is counted in event time.
   func isInEventTime(hasEvents: Bool) -> Bool { hasEvents && timeline != .clock }
+
+  /// Its value at t = 0 over its scale in a market of a run; nil where it is first known at the end of a step.
+  func start(_ planned: PlannedMarket) -> Double? {
+    let weights = planned.terms.openingWeights(planned.market.description)
+    return weights.isEmpty ? start : opening?(weights) ?? start
+  }
 
   /// A usable scale: bins are finest around it.
   func size(_ market: MarketDescription, asset: Int?) -> Double {

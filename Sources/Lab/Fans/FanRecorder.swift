@@ -47,7 +47,7 @@ struct FanRecorder {
     references = aroundEvent.map { reading in
       guard reading.quantity.isRelative else { return nil }
       let size = reading.quantity.size(planned.market.description, asset: reading.series.asset)
-      return FanReference(start: size * (reading.quantity.start ?? 1), times: layout.times, groups: groups)
+      return FanReference(start: size * (reading.quantity.start(planned) ?? 1), times: layout.times, groups: groups)
     }
     wanted = Array(repeating: 0..<0, count: groups)
     eventStep = Array(repeating: Self.never, count: groups * Lanes.count)
@@ -76,14 +76,14 @@ struct FanRecorder {
     if history != nil {
       let market = planned.market.description
       let starts = aroundEvent.map { reading in
-        reading.quantity.start.map { $0 * reading.quantity.size(market, asset: reading.series.asset) }
+        reading.quantity.start(planned).map { $0 * reading.quantity.size(market, asset: reading.series.asset) }
       }
       history?.reset(starts: starts)
     }
     for group in 0..<groups { eventSteps[group] = stepsAroundEvent(group) }
     for index in references.indices { references[index]?.reset() }
     for reading in onClock {
-      guard let start = reading.quantity.start else { continue }
+      guard let start = reading.quantity.start(planned) else { continue }
       for group in 0..<groups {
         for _ in wanted[group] { counts.add(start, slot: reading.series.firstSlot, bins: bins) }
       }

@@ -20,7 +20,7 @@ struct Replay: Sendable {
     let lanes = paths.map { Int($0 & 7) }
     var values: ContiguousArray<Lanes> = [.zero]
     var kept = readings.map { reading in
-      lanes.map { _ in reading.quantity.start.map { [$0 * reading.series.scale] } ?? [] }
+      lanes.map { _ in reading.quantity.start(planned).map { [$0 * reading.series.scale] } ?? [] }
     }
     live(panel) { tile in
       guard tile.step >= 0, times.clockPoint(afterStep: tile.step) != nil else { return }

@@ -29,7 +29,7 @@ extension DeskTerms {
   }
 
   /// q·X/E at t = 0 of what is held then, by asset; empty where all is cash.
-  func openingWeights(_ market: MarketDescription) -> [Double] {
+  package func openingWeights(_ market: MarketDescription) -> [Double] {
     zip(opening, market.initialPrices).map { $0.quantity * $1 / startEquity }
   }
 }

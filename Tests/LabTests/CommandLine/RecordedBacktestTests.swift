@@ -150,4 +150,30 @@ struct RecordedBacktestTests {
     walk(summary, "")
     #expect(found > 50)
   }
+
+  /// Four times the equity through a fall of a fifth, and once. Planted mistake: the verdict by Tango's bounds of one path.
+  @Test("two runs of one path are compared by their figures, without intervals")
+  func compared() throws {
+    func run(_ name: String, leverage: Double) throws {
+      try write(
+        [("IBM", 90)], feeBps: 1,
+        study: """
+          "account": { "equity": 1000000 }, "panel": { "hold": { "model": "buyAndHold", "leverage": \(leverage) } },
+          "ruin": { "equityBelow": 0.5 }
+          """,
+        events: """
+          "crash": { "model": "flashCrash", "asset": "IBM", "start": "20d", "drop": 0.3, "fall": { "duration": "3d" },
+            "recovery": { "fraction": 0.5, "halfLife": "20d" } }
+          """, steps: 100)
+      let result = try program.run("run", "study.json", "--out", name, "--quiet")
+      try #require(result.code == 0, "\(result.error)")
+    }
+    try run("bold", leverage: 4)
+    try run("mild", leverage: 1)
+    let worse = try program.run("compare", "mild", "bold")
+    #expect(worse.code == 1 && worse.output.contains("hold/none in replay at severity 1: worse"), "\(worse.output)")
+    #expect(worse.output.firstMatch(of: /\[[\u{2212}0-9]/) == nil, "\(worse.output)")
+    let better = try program.run("compare", "bold", "mild")
+    #expect(better.code == 0 && better.output.contains("not worse"), "\(better.output)")
+  }
 }
