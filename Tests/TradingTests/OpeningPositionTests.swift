@@ -128,7 +128,7 @@ struct OpeningPositionTests {
     ) { tile, desk in
       held.append((0..<2).map { desk.account.positions[$0].quantity[0] })
     }
-    for (value, expected) in zip(held[1], quantities) { #expect(abs(value - expected) < 1e-9, "\(held)") }
+    for (value, expected) in zip(held[0], quantities) { #expect(abs(value - expected) < 1e-9, "\(held)") }
   }
 
   /// Bought at twice the price, and down by 8 % of equity: less than what the limit of 10 % counts from t = 0.
