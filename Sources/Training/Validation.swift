@@ -39,8 +39,8 @@ package struct Validation: Sendable, Hashable {
   /// The standard one.
   package static let standard = Validation(paths: 256, every: 10, measure: growth, aim: .most, patience: nil)
 
-  /// The measures of a desk that are one number.
-  static let measures: [any Measure] = Measures.catalogue.filter { $0.isOneNumber }
+  /// The measures of a desk that are one number of how its episodes ended.
+  static let measures: [any Measure] = Measures.catalogue.filter { $0.isOneNumber && !$0.isOfPerformance }
 
   /// Whether a figure is better than another.
   func isBetter(_ a: Double, than b: Double) -> Bool { aim == .most ? a > b : a < b }

@@ -89,7 +89,7 @@ struct DamagedStoreTests {
     "update tiles set outcomes = replace(outcomes, 'a', 'b')",
     "update tiles set draws = null where draws is not null",
     "delete from tiles where firstPath = 8",
-    "insert into tiles select 7, firstPath, paths, outcomes, draws from tiles where market = 0",
+    "insert into tiles select 7, firstPath, paths, outcomes, draws, performance from tiles where market = 0",
     "update series set scale = scale * 2 where series = 0",
     "update bins set low = low * 2 where bin = 400",
     "update histograms set counts = (select counts from histograms where series = 0 and point = 1) where point = 2",

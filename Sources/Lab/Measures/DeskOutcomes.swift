@@ -23,6 +23,8 @@ package final class DeskOutcomes {
   package subscript(fact: OutcomeFact) -> [Double] { table[.fact(fact)] }
   /// What a column says of each path's recovery at the study's level, as `Double`.
   package subscript(recovery: RecoveryColumn) -> [Double] { table[.recovery(recovery)] }
+  /// What each path's closes add up to, whole numbers as `Double`.
+  package subscript(performance: PerformanceColumn) -> [Double] { table[.performance(performance)] }
   /// A term of each path's shortfall in one window, in quote currency; positive when it costs.
   package subscript(term: CostTerm, window: CostWindow) -> [Double] { table[.outcome(.cost(term, window))] }
 

@@ -21,6 +21,11 @@ package protocol Measure: Sendable {
   func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Value?
 }
 
+extension Measure {
+  /// Whether it is of the closes on the way, of which nothing is kept where the horizon is under a quarter of a year.
+  package var isOfPerformance: Bool { columns.contains { $0.performance != nil } }
+}
+
 /// What a measure may estimate.
 package protocol MeasureValue: Codable, Sendable, Equatable {
   /// What a table of all measures can show of it in a line: a word, empty where there is but one, and the estimate.

@@ -1,11 +1,13 @@
 import Trading
 
-/// A column of the outcomes as a measure names it: those of recovery are of the study's level.
+/// A column of the store as a measure names it: those of recovery are of the study's level.
 package enum MeasureColumn: Sendable, Hashable {
   /// A column of the store, by its own name.
   case outcome(OutcomeColumn)
   /// A column of recovery at the level that the study names.
   case recovery(RecoveryColumn)
+  /// A column of what the closes add up to, which is there where the horizon is a quarter of a year or more.
+  case performance(PerformanceColumn)
 
   /// A column that is one of its kind.
   package static func fact(_ fact: OutcomeFact) -> MeasureColumn { .outcome(.fact(fact)) }
@@ -22,12 +24,18 @@ package enum MeasureColumn: Sendable, Hashable {
     CostWindow.allCases.map { .outcome(.notional(notional, $0)) }
   }
 
-  /// The column in the store.
-  func column(_ level: RecoveryLevel) -> OutcomeColumn {
+  /// The column in the table of outcomes; nil of performance, which has a table of its own.
+  func column(_ level: RecoveryLevel) -> OutcomeColumn? {
     switch self {
     case .outcome(let column): column
     case .recovery(let column): .fact(column.fact(at: level))
+    case .performance: nil
     }
+  }
+
+  /// The column in the table of performance; nil of any other.
+  var performance: PerformanceColumn? {
+    if case .performance(let column) = self { column } else { nil }
   }
 }
 

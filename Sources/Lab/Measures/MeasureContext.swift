@@ -13,11 +13,13 @@ package struct MeasureContext: Sendable {
   /// The outcomes of the same desk at severity 0, in the same order of paths; nil at severity 0, or where that was not
   /// run.
   package let calm: OutcomeTable?
+  /// By what performance is told over a year; nil where the horizon is under a quarter of one.
+  package let performance: PerformanceTerms?
 
   /// Made for each desk when a run is summarised, from what the store says of it.
   package init(
     startEquity: Double, stepSeconds: Double, steps: Int, ruin: RuinSummary, confidence: Double,
-    calm: OutcomeTable? = nil
+    calm: OutcomeTable? = nil, performance: PerformanceTerms? = nil
   ) {
     self.startEquity = startEquity
     self.stepSeconds = stepSeconds
@@ -25,12 +27,14 @@ package struct MeasureContext: Sendable {
     self.ruin = ruin
     self.confidence = confidence
     self.calm = calm
+    self.performance = performance
   }
 
   /// The same with intervals of another confidence.
   func with(confidence: Double) -> MeasureContext {
     MeasureContext(
-      startEquity: startEquity, stepSeconds: stepSeconds, steps: steps, ruin: ruin, confidence: confidence, calm: calm)
+      startEquity: startEquity, stepSeconds: stepSeconds, steps: steps, ruin: ruin, confidence: confidence, calm: calm,
+      performance: performance)
   }
 
   /// Trading time from t = 0 to the horizon, in seconds.

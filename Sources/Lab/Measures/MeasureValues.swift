@@ -8,7 +8,8 @@ package struct MeasureValues: Sendable {
   /// Estimates every measure of the catalogue that applies.
   package init(_ outcomes: OutcomeTable, _ context: MeasureContext) {
     // Measures of the same columns share what they make of them, and no longer: that is most of a summary's memory.
-    for measures in Dictionary(grouping: Measures.catalogue, by: { Set($0.columns) }) {
+    let measures = Measures.catalogue.filter { context.performance != nil || !$0.isOfPerformance }
+    for measures in Dictionary(grouping: measures, by: { Set($0.columns) }) {
       let outcomes = DeskOutcomes(outcomes.only(Array(measures.key)), context)
       for measure in measures.value { add(measure, outcomes, context) }
     }

@@ -27,6 +27,17 @@ package enum Measures {
     DrawdownQuantiles(),
     DrawdownFrequencies(),
     TimeUnderWater(),
+    AnnualReturn(),
+    AnnualVolatility(),
+    SharpeRatio(),
+    SortinoRatio(),
+    CalmarRatio(),
+    WinRate(),
+    ProfitFactor(),
+    Turnover(),
+    Exposure(),
+    TimeInvested(),
+    Beta(),
   ]
 
   /// The columns that any of them reads, each once.

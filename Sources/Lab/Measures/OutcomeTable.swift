@@ -24,7 +24,9 @@ package struct OutcomeTable: Sendable {
   /// - Parameter level: of recovery, for the columns that belong to one.
   package init(_ columns: [MeasureColumn], _ rows: [OutcomeRow], level: RecoveryLevel) {
     self.init(columns, count: rows.count) { column in
-      let place = column.column(level).place
+      guard let place = column.column(level)?.place else {
+        preconditionFailure("Invariant: \(column) is a column of outcomes")
+      }
       return rows.map { $0.values[place] }
     }
   }

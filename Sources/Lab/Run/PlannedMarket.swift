@@ -16,6 +16,8 @@ package struct PlannedMarket: Sendable {
   let fans: FanLayout
   /// What is drawn for each path; nil where an earlier market of the same scenario writes it, which draws the same.
   let drawn: DrawnParameters?
+  /// By what the performance of its desks is told over a year; nil where the horizon is too short for that.
+  let performance: PerformanceTerms?
 
   /// The desks' numbers.
   var deskNumbers: Range<Int> {

@@ -61,6 +61,8 @@ struct RunContext: Codable, Sendable, Equatable {
     let fans: FanLayout
     /// True where nothing is drawn, so that every path is the same one; nil else.
     let isSameOnEveryPath: Bool?
+    /// By what performance is told over a year; nil where the horizon is too short for that.
+    let performance: PerformanceTerms?
 
     /// Whether anything is drawn.
     var isDrawn: Bool { isSameOnEveryPath != true }
@@ -125,7 +127,8 @@ extension RunContext {
       return MarketFacts(
         scenario: scenario.name, severity: market.severity, assets: market.market.description.assets,
         clock: scenario.clock, fans: market.fans,
-        isSameOnEveryPath: market.market.description.isSameOnEveryPath ? true : nil)
+        isSameOnEveryPath: market.market.description.isSameOnEveryPath ? true : nil,
+        performance: market.performance)
     }
     desks = plan.markets.flatMap { market in
       market.desks.map { desk in

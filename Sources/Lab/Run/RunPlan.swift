@@ -81,7 +81,8 @@ package struct RunPlan: Sendable {
         markets.append(
           PlannedMarket(
             number: markets.count, scenario: index, severity: severity, market: market, desks: desks, terms: terms,
-            fans: fans, drawn: drawn))
+            fans: fans, drawn: drawn,
+            performance: PerformanceTerms(market.description.clock, benchmark: Self.benchmark(study, desks))))
       }
     }
     let asked = settings.paths ?? study.monteCarlo.paths
@@ -182,6 +183,11 @@ package struct RunPlan: Sendable {
       }
     }
     return desks
+  }
+
+  /// The number of a market's benchmark; nil where the study has none, or its agent takes no part.
+  private static func benchmark(_ study: Study, _ desks: [Desk]) -> Int? {
+    desks.first { $0.agentName == study.benchmark?.agent && $0.riskName == study.benchmark?.risk }?.index
   }
 
   static func terms(_ study: Study, _ market: MarketDescription) throws(Refusal) -> DeskTerms {

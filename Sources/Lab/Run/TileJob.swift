@@ -51,6 +51,8 @@ struct TileResult: Sendable {
   let histograms: [UInt8]
   /// What the paths drew; nil where another market of the scenario writes it.
   let draws: DrawBatch?
+  /// What the closes of its desks add up to; nil where the horizon is too short for it.
+  let performance: OutcomeBatch?
   /// Ruined paths of each desk of the market.
   let ruined: [Int]
 }

@@ -22,12 +22,15 @@ final class TileWorker: JobWorker {
     let tile: MarketTile
     let panel: PanelTile
     var fans: FanRecorder
+    /// Nil where the horizon is too short for it.
+    var performance: PerformanceRecorder?
 
     init(_ planned: PlannedMarket, groups: Int) {
       let description = planned.market.description
       tile = planned.market.makeTile(groups: groups)
       panel = PanelTile(planned.desks, market: description, terms: planned.terms, groups: groups)
       fans = FanRecorder(planned, groups: groups)
+      performance = PerformanceRecorder(planned, groups: groups)
     }
   }
 
@@ -57,11 +60,13 @@ final class TileWorker: JobWorker {
     guard place.tile.reset(firstPath: UInt64(job.firstLane), shouldStop: shouldStop) else { return nil }
     place.panel.reset(place.tile)
     place.fans.reset(wanted: wanted, eventStart: planned.eventStart(place.tile), counts: &counts)
+    place.performance?.reset(place.panel.desks, hasWarmup: clock.warmupSteps > 0)
     for _ in 0..<clock.warmupSteps + clock.steps {
       if shouldStop() { return nil }
       place.tile.advance()
       place.panel.advance(place.tile)
       place.fans.record(place.tile, desks: place.panel.desks, &counts)
+      place.performance?.record(step: place.tile.step, place.panel.desks)
     }
 
     var batch = OutcomeBatch(columns: StoredColumn.outcomes.count)
@@ -79,6 +84,8 @@ final class TileWorker: JobWorker {
         paths: job.paths, firstParameter: drawn.firstNumber,
         values: wanted.flatMap { place.tile.parameters(ofPath: $0).map(\.value) })
     }
-    return TileResult(job: job, outcomes: batch, histograms: counts.encoded, draws: draws, ruined: ruined)
+    return TileResult(
+      job: job, outcomes: batch, histograms: counts.encoded, draws: draws,
+      performance: place.performance?.rows(wanted, firstLane: job.firstLane), ruined: ruined)
   }
 }

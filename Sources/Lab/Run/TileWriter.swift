@@ -39,7 +39,8 @@ final class TileWriter {
     try store.commit([
       StoreCommit(
         tile: FinishedTile(market: market, firstPath: range.lowerBound, paths: Int64(range.count)),
-        outcomes: result.outcomes, histograms: result.histograms, draws: result.draws)
+        outcomes: result.outcomes, histograms: result.histograms, draws: result.draws,
+        performance: result.performance)
     ])
     pending[market] += 1
     if pending[market] >= ResultsStore.pendingTiles {

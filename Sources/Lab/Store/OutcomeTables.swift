@@ -2,7 +2,7 @@ import Documents
 import Foundation
 import Threads
 
-/// Some columns of all desks' outcomes, read from the store in one go and handed out desk by desk.
+/// Some columns of all desks' outcomes and performance, read from the store in one go and handed out desk by desk.
 ///
 /// The store lies path by path. What is too much to hold waits, desk by desk and in blocks column by column, in a
 /// temporary file without a name, so that the store is read once however many desks there are, and a column without its
@@ -42,11 +42,14 @@ package final class OutcomeTables: Sendable {
     _ store: ResultsStore, columns: [MeasureColumn], level: RecoveryLevel, desks count: Int, paths: Int,
     onePath: Set<Int> = [], memory: Int = OutcomeTables.bytesInMemory
   ) throws(StoreProblem) {
-    let stored = columns.map { $0.column(level) }
+    // Those of performance come last; where a market has none of it they read as zeros.
+    let stored = columns.compactMap { $0.column(level) }
+    let performance = columns.compactMap(\.performance)
+    let columns = columns.filter { $0.performance == nil } + performance.map { .performance($0) }
     self.columns = columns
     self.onePath = onePath
     places = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
-    isReal = stored.map { $0.kind == .real }
+    isReal = stored.map { $0.kind == .real } + performance.map { $0.type == .real }
     var desks = Array(repeating: DeskRows(), count: count)
     let isSpilled = count * paths * columns.count * 8 > memory
     let file = isSpilled ? try Self.makeFile() : nil
@@ -55,7 +58,7 @@ package final class OutcomeTables: Sendable {
     let block = blockRows * columns.count
     var end = 0
     for desk in desks.indices { desks[desk].words.reserveCapacity(isSpilled ? block : paths * columns.count) }
-    try store.readOutcomes(["desk"] + stored.map(\.name)) { words throws(StoreProblem) in
+    try store.readOutcomes(["desk"] + stored.map(\.name), performance: performance) { words throws(StoreProblem) in
       let desk = Int(words[0])
       desks[desk].words.append(contentsOf: words.dropFirst())
       guard let file, desks[desk].words.count == block else { return }

@@ -4,11 +4,15 @@ import GRDB
 import GRDBSQLite
 
 extension ResultsStore {
-  /// Inserts outcome rows inside a transaction, by SQLite's own interface: GRDB's wraps each of the values.
-  func insert(_ batch: OutcomeBatch, into db: Database) throws {
+  /// Inserts rows of a table inside a transaction, by SQLite's own interface: GRDB's wraps each of the values.
+  ///
+  /// - Parameter columns: all that the table has, in its order.
+  func insert(
+    _ batch: OutcomeBatch, into table: String, _ columns: [StoredColumn], _ db: Database
+  ) throws {
     precondition(batch.columns == columns.count, "Invariant: a batch has the table's columns")
     let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-    let statement = try db.cachedStatement(sql: "INSERT INTO outcomes VALUES (\(marks))")
+    let statement = try db.cachedStatement(sql: "INSERT INTO \(table) VALUES (\(marks))")
     let handle = statement.sqliteStatement
     let isReal = columns.map { $0.type == .real }
     try batch.words.withUnsafeBufferPointer { words in
@@ -36,21 +40,26 @@ extension ResultsStore {
   ///
   /// - Parameters:
   ///   - names: the columns, in the order in which `body` gets them.
+  ///   - performance: columns of performance, which it gets after them; zeros where there is none.
   ///   - body: gets one row as bit patterns, as in `OutcomeBatch`; the buffer is only valid during the call.
   func readOutcomes(
-    _ names: [String], _ body: (UnsafeBufferPointer<UInt64>) throws(StoreProblem) -> Void
+    _ names: [String], performance: [PerformanceColumn] = [],
+    _ body: (UnsafeBufferPointer<UInt64>) throws(StoreProblem) -> Void
   ) throws(StoreProblem) {
-    let isReal = try names.map { name throws(StoreProblem) in
+    var isReal = try names.map { name throws(StoreProblem) in
       guard let column = columns.first(where: { $0.name == name }) else {
         throw StoreProblem("no outcome column is named \(name)")
       }
       return column.type == .real
     }
-    let sql = "SELECT \(names.joined(separator: ", ")) FROM outcomes ORDER BY path, clone, desk"
+    isReal += performance.map { $0.type == .real }
+    let places = (names.map { "o.\($0)" } + performance.map { "p.\($0.name)" }).joined(separator: ", ")
+    let join = performance.isEmpty ? "" : " LEFT JOIN performance p ON p.path = o.path AND p.desk = o.desk"
+    let sql = "SELECT \(places) FROM outcomes o\(join) ORDER BY o.path, o.clone, o.desk"
     try read { db in
-      var words = [UInt64](repeating: 0, count: names.count)
+      var words = [UInt64](repeating: 0, count: isReal.count)
       try StoredRow.each(sql, in: db) { row in
-        for index in names.indices {
+        for index in words.indices {
           words[index] = row.word(Int32(truncatingIfNeeded: index), isReal: isReal[index])
         }
         try words.withUnsafeBufferPointer(body)

@@ -22,12 +22,18 @@ package struct StoreCommit: Sendable {
   package let histograms: [UInt8]
   /// What the paths drew; nil where another market of the scenario writes it, which draws the same.
   package let draws: DrawBatch?
+  /// Rows of `performance`; nil where the horizon is too short for it.
+  package let performance: OutcomeBatch?
 
-  package init(tile: FinishedTile, outcomes: OutcomeBatch, histograms: [UInt8], draws: DrawBatch? = nil) {
+  package init(
+    tile: FinishedTile, outcomes: OutcomeBatch, histograms: [UInt8], draws: DrawBatch? = nil,
+    performance: OutcomeBatch? = nil
+  ) {
     self.tile = tile
     self.outcomes = outcomes
     self.histograms = histograms
     self.draws = draws
+    self.performance = performance
   }
 }
 
@@ -36,14 +42,17 @@ extension ResultsStore {
   package func commit(_ commits: [StoreCommit]) throws(StoreProblem) {
     try write { db in
       let isReal = columns.map { $0.type == .real }
-      let insertTile = try db.cachedStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?, ?, ?)")
+      let isPerformanceReal = StoredColumn.performance.map { $0.type == .real }
+      let insertTile = try db.cachedStatement(sql: "INSERT INTO tiles VALUES (?, ?, ?, ?, ?, ?)")
       let insertCounts = try db.cachedStatement(sql: "INSERT INTO pendingHistograms VALUES (?, ?, ?)")
       for commit in commits {
         let tile = commit.tile
-        try insert(commit.outcomes, into: db)
+        try insert(commit.outcomes, into: "outcomes", columns, db)
+        if let rows = commit.performance { try insert(rows, into: "performance", StoredColumn.performance, db) }
         if let draws = commit.draws { try insert(draws, into: db) }
         try insertTile.execute(arguments: [
           tile.market, tile.firstPath, tile.paths, commit.outcomes.checksum(isReal: isReal), commit.draws?.checksum,
+          commit.performance?.checksum(isReal: isPerformanceReal),
         ])
         try insertCounts.execute(arguments: [tile.market, tile.firstPath, Data(commit.histograms)])
         let key = "market = \(tile.market) AND firstPath = \(tile.firstPath)"

@@ -25,6 +25,7 @@ extension ResultsStore {
       try Self.verify(StorePart.all(context), in: db)
       try Self.verifyNothingElse(StorePart.all(context), in: db)
       try Self.verifyDraws(context, db)
+      try Self.verifyPerformance(context, db)
     }
     let digest = try verifiedDigest(context)
     guard try meta("digest").map({ $0 == digest }) ?? true else {
@@ -133,6 +134,26 @@ extension ResultsStore {
       let market = parameter.flatMap { markets.indices.contains($0) ? markets[$0] : nil }
       let path = row.integer(0) ?? -1
       try words.withUnsafeBufferPointer { words in try tiles.add(words, market: market, path: path) }
+    }
+    try tiles.finish()
+  }
+
+  private static func verifyPerformance(_ context: RunContext, _ db: Database) throws {
+    let market = Dictionary(
+      context.desks.map { (Int64($0.desk), $0.market) }, uniquingKeysWith: { first, _ in first })
+    var tiles = TileChecks("performance", try tiles("performance", context, db))
+    let columns = StoredColumn.performance
+    var words = [UInt64](repeating: 0, count: columns.count)
+    let names = columns.map(\.name).joined(separator: ", ")
+    try StoredRow.each("SELECT \(names) FROM performance ORDER BY path, desk", in: db) { row in
+      for (place, column) in columns.enumerated() {
+        words[place] = row.word(Int32(truncatingIfNeeded: place), isReal: column.type == .real).littleEndian
+      }
+      let desk = row.integer(1)
+      let path = row.integer(0) ?? -1
+      try words.withUnsafeBufferPointer { words in
+        try tiles.add(words, market: desk.flatMap { market[$0] }, path: path)
+      }
     }
     try tiles.finish()
   }

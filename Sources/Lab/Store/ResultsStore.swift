@@ -104,7 +104,9 @@ package final class ResultsStore {
   private func contents() throws(StoreProblem) -> Contents {
     let tables = try tableNames()
     let ours =
-      StorePart.tables.map(\.table) + ["outcomes", "tiles", "histograms", "pendingHistograms", "draws", "checksums"]
+      StorePart.tables.map(\.table) + [
+        "outcomes", "performance", "tiles", "histograms", "pendingHistograms", "draws", "checksums",
+      ]
     return tables.isEmpty ? .nothing : tables.isDisjoint(with: ours) ? .other : .results
   }
 

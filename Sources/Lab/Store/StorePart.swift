@@ -1,5 +1,5 @@
 /// A part of the store that has a checksum of its own: a table, or the rows of a table that change together. The rows of
-/// `outcomes` and `draws` have theirs in the table `tiles`.
+/// `outcomes`, `performance` and `draws` have theirs in the table `tiles`.
 enum StorePart: Sendable, Hashable {
   case meta, markets, desks, parameters, series, bins, traces, behaviours, rungs, ruins, movers
   /// The counts of one series.

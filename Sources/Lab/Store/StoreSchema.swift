@@ -1,11 +1,13 @@
 /// The tables of `results.sqlite`, as `docs/results-store.md` describes them.
 enum StoreSchema {
   /// Raised with every change that an older reader would trip over.
-  static let version = 5
+  static let version = 6
 
   /// The statements that make an empty store, in order.
   static func statements(outcomes columns: [StoredColumn]) -> [String] {
-    let outcomeColumns = columns.map { "\($0.name) \($0.type.sql) NOT NULL" }.joined(separator: ",\n  ")
+    func list(_ columns: [StoredColumn]) -> String {
+      columns.map { "\($0.name) \($0.type.sql) NOT NULL" }.joined(separator: ",\n  ")
+    }
     return [
       """
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID
@@ -21,8 +23,13 @@ enum StoreSchema {
       """,
       """
       CREATE TABLE outcomes (
-        \(outcomeColumns),
+        \(list(columns)),
         PRIMARY KEY (path, clone, desk)) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE performance (
+        \(list(StoredColumn.performance)),
+        PRIMARY KEY (path, desk)) WITHOUT ROWID
       """,
       """
       CREATE TABLE parameters (parameter INTEGER PRIMARY KEY, scenario TEXT NOT NULL, pointer TEXT NOT NULL, unit TEXT)
@@ -35,7 +42,7 @@ enum StoreSchema {
       """
       CREATE TABLE tiles (
         market INTEGER NOT NULL REFERENCES markets, firstPath INTEGER NOT NULL, paths INTEGER NOT NULL,
-        outcomes TEXT NOT NULL, draws TEXT, PRIMARY KEY (market, firstPath)) WITHOUT ROWID
+        outcomes TEXT NOT NULL, draws TEXT, performance TEXT, PRIMARY KEY (market, firstPath)) WITHOUT ROWID
       """,
       """
       CREATE TABLE series (

@@ -26,6 +26,8 @@ package struct Study: Sendable {
   package let risk: Named<RiskProfile>
   /// Desks that are set against each other, in the order of the document.
   package let compare: [Comparison]
+  /// The desk whose returns every other's beta is measured by, in each market; nil: there is no beta.
+  package let benchmark: DeskName?
   /// What the desks must reach; empty: the report shows the usual ones, which decide nothing.
   package let criteria: [Criterion]
   /// When a desk counts as ruined.
@@ -104,6 +106,9 @@ extension Study {
       "compare", .list(.form(Comparison.Written.form)), default: [],
       "desks that are set against each other, path by path"),
     Field(
+      "benchmark", .optional(.string),
+      "the desk, as agent/profile, whose returns beta is measured by; left out: no beta"),
+    Field(
       "criteria", .list(.form(Criterion.Written.form)), default: [],
       "what the desks must reach, written before anything is run"),
     Field("ruin", .formOrDefaults(ruinForm), "when a desk counts as ruined"),
@@ -114,18 +119,28 @@ extension Study {
   private static func make(
     _: String, title: String, description: String, scenarios: [String], grid: [Grid.Axis], severities: [Double],
     ladder: SeverityLadder?, account: Account, panel: Named<any Agent>, risk: Named<RiskProfile>,
-    compare: [Comparison.Written], criteria: [Criterion.Written], ruin: RuinTerms, recovery: Recovery,
+    compare: [Comparison.Written], benchmark: String?, criteria: [Criterion.Written], ruin: RuinTerms,
+    recovery: Recovery,
     monteCarlo: MonteCarlo.Written
   ) throws(FormViolation) -> Study {
     let desks = panel.names.flatMap { agent in risk.names.map { DeskName(agent: agent, risk: $0) } }
     return Study(
       title: title, description: description, scenarios: scenarios, grid: try Grid(grid),
       severities: severities, ladder: ladder, account: account, panel: panel, risk: risk,
-      compare: try Comparison.found(compare, among: desks),
+      compare: try Comparison.found(compare, among: desks), benchmark: try Self.found(benchmark, among: desks),
       criteria: try Criterion.found(criteria, desks: desks, severities: severities), ruin: ruin, recovery: recovery,
       monteCarlo: MonteCarlo(
         paths: monteCarlo.paths, seed: monteCarlo.seed, confidence: monteCarlo.confidence,
         until: try Precision.found(monteCarlo.until, desks: desks), firstLook: monteCarlo.firstLook))
+  }
+
+  private static func found(_ benchmark: String?, among desks: [DeskName]) throws(FormViolation) -> DeskName? {
+    guard let benchmark else { return nil }
+    guard let desk = desks.first(where: { $0.text == benchmark }) else {
+      let hint = Suggestion.hint(for: benchmark, among: desks.map(\.text))
+      throw FormViolation("benchmark", "no desk is called \(quoted(benchmark))\(hint)")
+    }
+    return desk
   }
 
   private static let riskProfileForm = Form(

@@ -13,6 +13,17 @@ extension ResultsStore {
       """, isReal: isReal)
   }
 
+  /// What the closes of some paths of some desks add up to, likewise.
+  func performance(of paths: Range<Int64>, desks: Range<Int>) throws(StoreProblem) -> [UInt64] {
+    let columns = StoredColumn.performance
+    return try words(
+      """
+      SELECT \(columns.map(\.name).joined(separator: ", ")) FROM performance
+      WHERE path >= \(paths.lowerBound) AND path < \(paths.upperBound)
+        AND desk >= \(desks.lowerBound) AND desk < \(desks.upperBound) ORDER BY path, desk
+      """, isReal: columns.map { $0.type == .real })
+  }
+
   /// What some paths drew, path by path.
   func draws(of paths: Range<Int64>, parameters: Range<Int>) throws(StoreProblem) -> [UInt64] {
     try words(

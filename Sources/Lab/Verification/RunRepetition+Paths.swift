@@ -45,17 +45,15 @@ extension RunRepetition {
   /// Where a tile that was made again differs from the store's rows of its paths.
   private func difference(_ result: TileResult, _ market: PlannedMarket) throws(StoreProblem) -> String? {
     let stored = try store.outcomes(of: result.job.paths, desks: market.deskNumbers)
-    let made = result.outcomes.withoutSignsOfZeros(store.columns)
-    if let place = Self.firstDifference(stored, made) {
-      guard stored.count == made.count else { return "paths \(Self.text(result.job.paths)) are not all in the store" }
-      let (row, column) = place.quotientAndRemainder(dividingBy: store.columns.count)
-      let desk = context.desks[market.deskNumbers.lowerBound + row % market.desks.count]
-      let path = result.job.paths.lowerBound + Int64(row / market.desks.count)
-      let isReal = store.columns[column].type == .real
-      func text(_ word: UInt64) -> String { isReal ? "\(Double(bitPattern: word))" : "\(Int64(bitPattern: word))" }
-      return "path \(path), \(desk.agent)/\(desk.risk) in \(desk.scenario) at severity "
-        + "\(JSONWriter.number(desk.severity)): \(store.columns[column].name) is \(text(stored[place])) in the store and "
-        + "\(text(made[place])) when it is simulated again"
+    if let difference = difference(stored, result.outcomes, store.columns, result.job.paths, market) {
+      return difference
+    }
+    if let performance = result.performance {
+      let stored = try store.performance(of: result.job.paths, desks: market.deskNumbers)
+      let columns = StoredColumn.performance
+      if let difference = difference(stored, performance, columns, result.job.paths, market) {
+        return difference
+      }
     }
     guard let draws = result.draws else { return nil }
     let values = draws.values.map { $0 == 0 ? 0 : $0.bitPattern }
@@ -65,6 +63,24 @@ extension RunRepetition {
       "path \(draws.paths.lowerBound + Int64(place / max(1, draws.parameters))): what the scenario draws for it is not "
         + "what the store holds"
     }
+  }
+
+  /// Where rows that were made again differ from those in the store.
+  private func difference(
+    _ stored: [UInt64], _ rows: OutcomeBatch, _ columns: [StoredColumn], _ paths: Range<Int64>,
+    _ market: PlannedMarket
+  ) -> String? {
+    let made = rows.withoutSignsOfZeros(columns)
+    guard let place = Self.firstDifference(stored, made) else { return nil }
+    guard stored.count == made.count else { return "paths \(Self.text(paths)) are not all in the store" }
+    let (row, column) = place.quotientAndRemainder(dividingBy: columns.count)
+    let desk = context.desks[market.deskNumbers.lowerBound + row % market.desks.count]
+    let path = paths.lowerBound + Int64(row / market.desks.count)
+    let isReal = columns[column].type == .real
+    func text(_ word: UInt64) -> String { isReal ? "\(Double(bitPattern: word))" : "\(Int64(bitPattern: word))" }
+    return "path \(path), \(desk.agent)/\(desk.risk) in \(desk.scenario) at severity "
+      + "\(JSONWriter.number(desk.severity)): \(columns[column].name) is \(text(stored[place])) in the store and "
+      + "\(text(made[place])) when it is simulated again"
   }
 
   /// Which of a market's fans was counted otherwise.

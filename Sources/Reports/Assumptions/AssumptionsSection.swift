@@ -17,6 +17,6 @@ struct AssumptionsSection: PageSection {
       parts.append(Markup("p", text: title + table.counts))
       parts.append(table.markup)
     }
-    return parts + GlossaryPart().markup
+    return parts + GlossaryPart(page.summary).markup
   }
 }

@@ -3,6 +3,11 @@ import Lab
 
 /// What the words of the page mean, and what its figures are, each in a line.
 struct GlossaryPart: Sendable {
+  private let summary: Summary
+
+  /// The words of a run's page: what its horizon is too short for is left out.
+  init(_ summary: Summary) { self.summary = summary }
+
   /// Words that stand in sentences and headings.
   private static let words = [
     ("scenario", "a market under stress, as one file describes it"),
@@ -34,7 +39,10 @@ struct GlossaryPart: Sendable {
 
   /// The list, folded.
   var markup: [Markup] {
-    let lines = Self.words + Measures.catalogue.map { ($0.title, $0.definition) }
+    let measures = Measures.catalogue.filter { measure in
+      !measure.isOfPerformance || summary.desks.contains { $0.measures.value(of: measure) != nil }
+    }
+    let lines = Self.words + measures.map { ($0.title, $0.definition) }
     return [
       Markup(
         "details", [:],

@@ -51,7 +51,7 @@ struct DeskPage: ReportPage {
   }
 
   private func facts(_ page: PageBuilder) -> [Markup] {
-    DeskFate(scene).markup + [DeskFigures(scene).markup] + neighbours(page)
+    DeskFate(scene).markup + DeskFigures(scene).markup + neighbours(page)
   }
 
   /// The way to the other desks of the agent, and to how it was trained.

@@ -64,7 +64,8 @@ struct DeskTable: Sendable {
       column(Measures.FilledShare()), column(Measures.TimeUnderWater()),
     ]
     let further = Measures.catalogue.filter { measure in
-      !shown.contains(measure.name) && desks.contains { $0.desk.measures.value(of: measure) is Estimate }
+      !shown.contains(measure.name) && !measure.isOfPerformance
+        && desks.contains { $0.desk.measures.value(of: measure) is Estimate }
     }
     return chosen
       + further.map { measure in

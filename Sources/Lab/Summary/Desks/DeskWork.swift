@@ -17,6 +17,8 @@ struct DeskWork: Sendable {
   let worstPath: StoredTrace?
   /// Whether its market is drawn; else every path is the same one.
   let isDrawn: Bool
+  /// By what performance is told over a year; nil where the horizon is too short for that.
+  let performance: PerformanceTerms?
 
   /// The work of every desk of a run, in the order of their numbers.
   ///
@@ -26,7 +28,9 @@ struct DeskWork: Sendable {
   static func all(
     _ store: ResultsStore, _ context: RunContext, paths: Int, fans: ([FanSeries]) throws(StoreProblem) -> Fans
   ) throws(StoreProblem) -> [DeskWork] {
-    let columns = Measures.columns + ComparisonLine.columns.filter { !Measures.columns.contains($0) }
+    let measured = Measures.columns + ComparisonLine.columns.filter { !Measures.columns.contains($0) }
+    let hasPerformance = context.markets.contains { $0.performance != nil }
+    let columns = measured.filter { hasPerformance || $0.performance == nil }
     let outcomes = try OutcomeTables(
       store, columns: columns, level: context.recovery.level, desks: context.desks.count, paths: paths,
       onePath: Set(context.desks.filter { !context.markets[$0.market].isDrawn }.map(\.desk)))
@@ -43,7 +47,7 @@ struct DeskWork: Sendable {
         facts: facts, clock: context.markets[facts.market].clock, ruin: context.ruin, confidence: context.confidence,
         outcomes: outcomes, calmDesk: facts.severity > 0 ? calm[Twin(facts)] : nil,
         fans: try fans(series[facts.desk] ?? []), worstPath: traces[facts.desk],
-        isDrawn: context.markets[facts.market].isDrawn)
+        isDrawn: context.markets[facts.market].isDrawn, performance: context.markets[facts.market].performance)
     }
   }
 
@@ -118,7 +122,8 @@ struct DeskWork: Sendable {
   private var measureContext: MeasureContext {
     MeasureContext(
       startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: ruin,
-      confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0, repeating: isDrawn) })
+      confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0, repeating: isDrawn) },
+      performance: performance)
   }
 
   /// The desk's summary; safe to ask of several desks at once.
