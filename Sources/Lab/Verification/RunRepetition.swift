@@ -46,7 +46,7 @@ struct RunRepetition {
   private func documents() throws(StoreProblem) -> Documents {
     func not(_ why: String) -> Documents { .failure(.notChecked(Self.what, "\(why): no path was simulated again")) }
     guard context.cpuLevel == CPULevel.current.rawValue else {
-      return not("the run was made on \(context.cpuLevel), and this machine computes by \(CPULevel.current.rawValue)")
+      return not("the run was made on \(context.cpuLevel), and this program computes by \(CPULevel.current.rawValue)")
     }
     guard context.streamVersion == RandomStreams.version else {
       return not(
@@ -87,6 +87,7 @@ struct RunRepetition {
       let values = words.last?.split(separator: ",").map(String.init) ?? []
       switch words.first {
       case "--agents": settings.agents = values
+      case "--risk": settings.risks = values
       case "--severity": settings.severities = values.compactMap(Double.init)
       default: throw StoreProblem("the store's run was chosen by \(choice), which this version does not know", .unfit)
       }
@@ -102,7 +103,8 @@ struct RunRepetition {
       ("markets", again.markets == context.markets), ("desks", again.desks == context.desks),
       ("drawn parameters", again.parameters == context.parameters), ("agents", again.agents == context.agents),
       ("risk profiles", again.riskProfiles == context.riskProfiles), ("policies", again.policies == context.policies),
-      ("absences", again.absences == context.absences), ("ruin", again.ruin == context.ruin),
+      ("absences", again.absences == context.absences), ("openings", again.openings == context.openings),
+      ("ruin", again.ruin == context.ruin),
       ("recovery", again.recovery == context.recovery), ("confidence", again.confidence == context.confidence),
       ("comparisons", again.comparisons == context.comparisons), ("criteria", again.criteria == context.criteria),
       ("stopping rule", again.until == context.until && again.coverage == context.coverage),

@@ -78,6 +78,21 @@ struct VerifyCommandTests {
     #expect(try program.run("verify", "out", "--paths", "0").code == 0)
   }
 
+  /// Measured before: "the store's run was chosen by --risk house, which this version does not know".
+  @Test("a run of what the command line chose is proved too")
+  func chosen() throws {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    let program = StressLabProgram(folder: folder)
+    let run = try program.run(
+      "run", "study.json", "--paths", "16", "--agents", "hold,trend", "--risk", "house", "--severity", "1,2", "--out",
+      "out",
+      "--quiet")
+    try #require(run.code == 0, "\(run.error)")
+    let result = try program.run("verify", "out")
+    #expect(result.code == 0, "\(result.output)\(result.error)")
+  }
+
   @Test("a changed byte is found, in whichever file of the folder it is")
   func everyByte() throws { try Self.changeBytes(tries: 200, seed: 12) }
 
