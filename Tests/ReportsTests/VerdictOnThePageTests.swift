@@ -152,11 +152,11 @@ struct VerdictOnThePageTests {
     #expect(
       situation.index.contains(
         "None of 4 desks passes the usual limits, which the study has not set and which decide nothing."))
-    // The criteria of its own: two that the holder of little meets, behind either profile, and one that it misses.
+    // Limits of its own, which all meet but the holder of much behind no rule.
     let own = try Situation(
       [Self.market],
       study: Self.study(Self.holders)
-        + ", \"criteria\": [{ \"measure\": \"survival\", \"atLeast\": 0.9 }, { \"measure\": \"expectedShortfall\", \"atMost\": 0.2 }]"
+        + ", \"criteria\": [{ \"measure\": \"survival\", \"atLeast\": 0.9 }, { \"measure\": \"lossExceedance\", \"loss\": 0.4, \"atMost\": 0.5 }]"
     )
     let judged = own.summary.desks.filter { $0.severity == 1 }
     let verdicts = try #require(own.summary.criteria).lines
