@@ -43,7 +43,7 @@ struct VerdictOnThePageTests {
     let number = "([0-9.\u{2212}]+) % \\[([0-9.\u{2212}]+), ([0-9.\u{2212}]+)\\]"
     let told = try situation.match(
       "Without the event, on the same paths, bold’s mean return is \(number) behind “capped” and \(number) behind “none”, a "
-        + "difference of ([0-9.\u{2212}]+) \\[([0-9.\u{2212}]+), ([0-9.\u{2212}]+)\\] points\\."
+        + "difference of \\+?([0-9.\u{2212}]+) \\[([0-9.\u{2212}]+), ([0-9.\u{2212}]+)\\] points\\."
     )
     try #require(told.count == 9)
     let columns = try ["capped", "none"].map { risk in
@@ -67,7 +67,7 @@ struct VerdictOnThePageTests {
       return (agent: agent, difference: 100 * (returns[0] - returns[1]))
     }.sorted { $0.difference < $1.difference }
     let range = try situation.match(
-      "Over all 2 agents it goes from ([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+)\\) to ([0-9.\u{2212}]+)[^(]* points \\(([a-z]+)\\)"
+      "Over all 2 agents “capped” changes it by \\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+)\\) to \\+?([0-9.\u{2212}]+)[^(]* points \\(([a-z]+)\\)"
     )
     try #require(range.count == 4, "\(range)")
     #expect(Self.reads(range[0], means[0].difference) && range[1] == means[0].agent, "\(range) \(means)")

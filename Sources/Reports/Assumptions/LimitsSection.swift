@@ -16,7 +16,7 @@ struct LimitsSection: PageSection {
       + "be.",
     "A desk is better than another only on these scenarios; all desks face the same paths, and an agent that was tuned on "
       + "them would look better than it is.",
-    "Other traders do not answer: a desk is small beside the market, and its trades move the price for itself alone, by the "
+    "Other traders do not answer, however large a desk is beside the market: its trades move the price for itself alone, by the "
       + "depth of the book, for as long as the book takes to refill.",
     "Fans show how outcomes spread across paths. They are not confidence intervals.",
   ]

@@ -26,8 +26,8 @@ struct EquityMovesStory: Sendable {
     let times = Set(trace.trades.map(\.seconds)).count
     let lead =
       moves.count == times
-      ? "What each of its trades did to equity, its costs and what became of the position by the next trade:"
-      : "The trades that moved equity most, each with its costs and what became of the position by the next trade, of "
+      ? "What each of its trades did to equity, by its costs and by the position until the next trade together:"
+      : "The trades that moved equity most, by their costs and by the position until the next trade together, of "
         + "\(Unit.decimal(Double(times), decimals: 0)) steps in which it traded:"
     parts.append(Markup("p", text: lead))
     parts.append(Markup("ul", [:], moves.map { Markup("li", text: sentence($0)) }))

@@ -27,7 +27,8 @@ struct CalmPrice: Sendable {
       let most = effects.least({ $0.calmReturn?.value.map { -$0 } }), let low = least.calmReturn,
       let high = most.calmReturn
     else { return "" }
-    return " Over all \(effects.count) agents it goes from \(low.pointsText) (\(least.agent)) to "
+    return
+      " Over all \(effects.count) agents “\(guarded.desk.risk)” changes it by \(low.pointsText) (\(least.agent)) to "
       + "\(high.pointsText) (\(most.agent))."
   }
 

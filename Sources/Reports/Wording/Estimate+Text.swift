@@ -46,12 +46,12 @@ extension Estimate {
     return interval.isEmpty ? valueText(unit) : "\(valueText(unit)) \(interval)"
   }
 
-  /// A difference of two figures in percent: "2.8 [2.7, 2.9] points".
+  /// A difference of two figures in percent, with its sign: "+2.8 [2.7, 2.9] points".
   var pointsText: String {
     guard let value, value.isFinite else { return "an unknown number of points" }
     let interval = figuresText(.percent)
     let number = Unit.percent.bare(value, resolution: resolution ?? abs(value) * 0.02)
-    return "\(number)\(interval.isEmpty ? "" : " \(interval)") points"
+    return "\(value > 0 ? "+" : "")\(number)\(interval.isEmpty ? "" : " \(interval)") points"
   }
 
   /// The bounds in numbers, or where there are none the words in their place.
