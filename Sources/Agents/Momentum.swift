@@ -100,12 +100,9 @@ package struct Momentum: Agent {
       let groups = groups
       working.decide(account, &decisions) { asset, group, quantity, isFlat in
         let index = asset * groups + group
-        let target = Lanes(weights[asset])
-        let trend = fastMean[index] - slowMean[index]
-        let weight = select(trend .> 0, target, select(trend .< 0, isShort ? -target : .zero, .zero))
-        // A product of 0 is a side that has just been taken or left.
-        let isSameSide = ((quantity * weight) .> 0) | ((quantity .== 0) & (weight .== 0))
-        return (weight, !isSameSide | isFlat)
+        let side = PositionTargets.side(
+          of: fastMean[index] - slowMean[index], Lanes(weights[asset]), isShort: isShort, quantity)
+        return (side.weight, !side.isTaken | isFlat)
       }
     }
   }

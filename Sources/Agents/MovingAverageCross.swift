@@ -57,7 +57,6 @@ package struct MovingAverageCross: Agent {
   private final class CrossSeat: Seat {
     let targets: [Double]
     let isShort: Bool
-    let groups: Int
     /// By asset.
     let fast: [IndicatorEstimate]
     let slow: [IndicatorEstimate]
@@ -66,13 +65,12 @@ package struct MovingAverageCross: Agent {
     init(_ agent: MovingAverageCross, _ site: DeskSite) {
       targets = agent.weights.resolved(site.market.assets).map { $0 * agent.leverage }
       isShort = agent.short
-      groups = site.groups
       func means(_ column: FeatureColumn) -> [IndicatorEstimate] {
         site.market.assets.indices.map { IndicatorEstimate.shared(site, asset: $0, column) }
       }
       fast = means(agent.means.fast)
       slow = means(agent.means.slow)
-      working = PositionTargets(count: targets.count * groups)
+      working = PositionTargets(count: targets.count * site.groups)
     }
 
     func reset() { working.reset() }
@@ -80,11 +78,9 @@ package struct MovingAverageCross: Agent {
     func decide(_ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>) {
       let (fast, slow, weights, isShort) = (fast, slow, targets, isShort)
       working.decide(account, &decisions) { asset, group, quantity, isFlat in
-        let target = Lanes(weights[asset])
         let trend = fast[asset].values[group] - slow[asset].values[group]
-        let weight = select(trend .> 0, target, select(trend .< 0, isShort ? -target : .zero, .zero))
-        let isSameSide = ((quantity * weight) .> 0) | ((quantity .== 0) & (weight .== 0)) | (trend .== 0)
-        return (weight, !isSameSide | (isFlat & (quantity .!= 0)))
+        let side = PositionTargets.side(of: trend, Lanes(weights[asset]), isShort: isShort, quantity)
+        return (side.weight, !(side.isTaken | (trend .== 0)) | (isFlat & (quantity .!= 0)))
       }
     }
   }

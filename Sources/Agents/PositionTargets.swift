@@ -22,6 +22,18 @@ struct PositionTargets {
     for index in quantities.indices { quantities[index] = account.positions[index].quantity }
   }
 
+  /// The weight on the side of a trend: the target over 0, under it the opposite or nothing, and nothing at 0.
+  ///
+  /// - Returns: the weight, and where a quantity worked towards stands on that side already.
+  @inline(__always)
+  static func side(
+    of trend: Lanes, _ target: Lanes, isShort: Bool, _ quantity: Lanes
+  ) -> (weight: Lanes, isTaken: Mask) {
+    let weight = select(trend .> 0, target, select(trend .< 0, isShort ? -target : .zero, .zero))
+    // A product of 0 is a side that has just been taken or left.
+    return (weight, ((quantity * weight) .> 0) | ((quantity .== 0) & (weight .== 0)))
+  }
+
   /// Turns signals into decisions.
   ///
   /// - Parameter signal: for an asset and a lane group, given the quantity worked towards: the weight that is wanted, and

@@ -151,7 +151,7 @@ struct VerdictOnThePageTests {
       })
     #expect(
       situation.index.contains(
-        "None of 4 desks passes the usual limits, which the study has not set and which decide nothing."))
+        "None of 4 desks passes all of the usual limits, which the study has not set and which decide nothing."))
     // Limits of its own, which all meet but the holder of much behind no rule.
     let own = try Situation(
       [Self.market],
@@ -164,7 +164,7 @@ struct VerdictOnThePageTests {
     let passes = judged.filter { missed($0) == 0 }.map { "\($0.agent) · \($0.risk)" }
     try #require(!passes.isEmpty && passes.count < 4, "\(verdicts.map(\.verdict))")
     let told = try own.match(
-      "([0-9]) of 4 desks pass(?:es)? the limits that the study set before it ran: ([^\n]+)\\.\n")
+      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+)\\.\n")
     #expect(told.first == "\(passes.count)")
     for desk in judged {
       let name = "\(desk.agent) · \(desk.risk)"

@@ -30,6 +30,15 @@ package final class Reading {
   /// Notes the problems of another file, such as recorded data that a document names; they keep their own places.
   package func report(_ problems: Problems) { self.problems += problems.all }
 
+  /// Notes the problems of another file that a node names: what is said of the file as a whole stands at the node, all else at
+  /// its own place.
+  package func report(_ problems: Problems, ofFileAt node: Node) {
+    for problem in problems.all where problem.position.line == 0 {
+      report("\(problem.position.file): \(problem.message)", at: node, problem.fault)
+    }
+    self.problems += problems.all.filter { $0.position.line > 0 }
+  }
+
   /// Notes that a node is of the wrong type; says nothing where a problem was reported already.
   ///
   /// - Parameter expected: what should stand there, such as `a number`.

@@ -52,8 +52,12 @@ struct Contrast {
         difference: recovery(recoveries.candidate, less: recoveries.baseline, confidence: confidence)),
       line(
         Measures.TimeImpaired(),
-        { Moments($0.impairments.compactMap { $0?.time }).estimate(confidence: confidence) },
-        ratio(\.timeImpaired, confidence: confidence)),
+        { Measures.TimeImpaired.mean($0.impairments.compactMap { $0?.time }, confidence: confidence) },
+        Self.bounded(
+          ratio(\.timeImpaired, confidence: confidence),
+          where: [baseline, candidate].allSatisfy {
+            $0.impairments.count { $0 != nil } >= Measures.TimeImpaired.fewest
+          })),
     ]
   }
 

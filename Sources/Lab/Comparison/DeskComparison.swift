@@ -54,8 +54,9 @@ package struct DeskComparison: Sendable {
     "\(agent)/\(risk) in \(scenario) at severity \(JSONWriter.number(severity))"
   }
 
-  /// Worse, or not, by one-sided bounds of the difference.
-  package static func judge(_ difference: Estimate, margin: Double) -> Verdict {
+  /// Worse, or not, by one-sided bounds of the difference; where nothing is drawn, by the difference itself.
+  package static func judge(_ difference: Estimate, margin: Double, isDrawn: Bool = true) -> Verdict {
+    if !isDrawn, let value = difference.value { return value >= -margin ? .notWorse : .worse }
     if let low = difference.low, low >= -margin { return .notWorse }
     if let high = difference.high, high < -margin { return .worse }
     return .tooClose
@@ -80,10 +81,7 @@ extension DeskComparison {
     let bounds = isDrawn ? known : known.withoutIntervals
     self.oneSided = bounds
     verdict =
-      pairing.isPaired && first == second
-      ? .same
-      : isDrawn
-        ? Self.judge(bounds, margin: margin) : (bounds.value.map { $0 >= -margin } ?? true) ? .notWorse : .worse
+      pairing.isPaired && first == second ? .same : Self.judge(bounds, margin: margin, isDrawn: isDrawn)
     pathsToSettle = verdict == .tooClose ? bounds.countToSettle(-margin) : nil
     clock = runs.0.context.markets[baseline.market].clock
     self.pairing = pairing

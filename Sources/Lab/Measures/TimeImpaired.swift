@@ -23,8 +23,13 @@ extension Measures {
 
     /// Student's t interval over the impaired paths; no value where there are none. Never nil.
     package func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Estimate? {
-      let mean = Moments(outcomes.impairments.map(\.time)).estimate(confidence: context.confidence)
-      return mean.n < Self.fewest ? mean.asTooFewPaths() : mean
+      Self.mean(outcomes.impairments.map(\.time), confidence: context.confidence)
+    }
+
+    /// The mean of seconds that impairments took.
+    static func mean(_ seconds: [Double], confidence: Double) -> Estimate {
+      let mean = Moments(seconds).estimate(confidence: confidence)
+      return mean.n < fewest ? mean.asTooFewPaths() : mean
     }
   }
 }

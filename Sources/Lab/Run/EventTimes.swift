@@ -31,6 +31,12 @@ struct EventTimes: Sendable {
   /// From the earliest event's start to its window's end.
   private var earliest: [Double] = []
 
+  /// A share of the paths that were looked at; of one, which is all that there is, without an interval.
+  static func share(_ count: Int, of paths: Int) -> Estimate {
+    let share = Proportion(count, of: paths).estimate()
+    return paths == 1 ? share.withoutIntervals : share
+  }
+
   /// Nil for a market without events.
   init?(_ market: Market) {
     let count = market.description.events.count

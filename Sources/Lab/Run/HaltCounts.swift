@@ -50,12 +50,6 @@ struct HaltCounts {
     length[path] += halt.to - halt.from
   }
 
-  /// A share of paths; of one path there is no interval.
-  private static func share(_ count: Int, of paths: Int) -> Estimate {
-    let share = Proportion(count, of: paths).estimate()
-    return paths == 1 ? share.withoutIntervals : share
-  }
-
   /// Ends the paths of a tile, so that the next can begin.
   ///
   /// - Parameter paths: how many of them count.
@@ -79,7 +73,7 @@ struct HaltCounts {
   var lines: [HaltLine] {
     assets.indices.map { asset in
       HaltLine(
-        asset: assets[asset], share: Self.share(halted[asset], of: numbers[asset].count),
+        asset: assets[asset], share: EventTimes.share(halted[asset], of: numbers[asset].count),
         number: numbers[asset].estimate(), seconds: seconds[asset].estimate())
     }
   }

@@ -101,12 +101,7 @@ private struct OpeningRows {
 
   private mutating func number(_ row: Int, _ column: Int, in range: QuantityRange) -> Double? {
     guard let value = table.number(row, column) else {
-      let text = table.text(row, column)
-      let hint = text.contains(",") ? ": numbers have a decimal point and no commas" : ""
-      note(
-        row, column,
-        text.trimmingCharacters(in: .whitespaces).isEmpty
-          ? "the number is missing" : "\(quoted(text)) is not a number\(hint)")
+      problems.append(table.missingNumber(row, column))
       return nil
     }
     if let complaint = range.complaint(about: value, found: table.text(row, column)) {

@@ -80,11 +80,7 @@ extension FieldKind where Value == OpeningBook {
       do throws(Problems) {
         return try OpeningBook(reading: path)
       } catch {
-        for problem in error.all where problem.position.line == 0 {
-          reading.report("\(problem.position.file): \(problem.message)", at: node, problem.fault)
-        }
-        let inside = error.all.filter { $0.position.line > 0 }
-        if !inside.isEmpty { reading.report(Problems(inside)) }
+        reading.report(error, ofFileAt: node)
         return nil
       }
     }

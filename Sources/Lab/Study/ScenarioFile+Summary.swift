@@ -62,10 +62,7 @@ extension ScenarioFile {
       let moments = times?.events[index]
       return EventLine(
         name: event.name, model: model?.name ?? "", text: model?.summary ?? "",
-        starting: moments.map { started in
-          let share = Proportion(started.start.count, of: times?.paths ?? 1).estimate()
-          return times?.paths == 1 ? share.withoutIntervals : share
-        },
+        starting: moments.map { EventTimes.share($0.start.count, of: times?.paths ?? 1) },
         startSeconds: Quantiles(moments?.start ?? [], scale: step),
         troughSeconds: Quantiles(moments?.trough ?? [], scale: step),
         windowEndSeconds: Quantiles(moments?.windowEnd ?? [], scale: step), traits: traits[index],

@@ -137,9 +137,7 @@ struct BarReader {
 
   private mutating func number(_ row: Int, _ column: Int, mayBeZero: Bool = false) -> Double {
     guard let value = table.number(row, column) else {
-      let text = table.text(row, column)
-      let hint = text.contains(",") ? ": numbers have a decimal point and no commas" : ""
-      note(row, column, text.isEmpty ? "the number is missing" : "\(quoted(text)) is not a number\(hint)")
+      problems.append(table.missingNumber(row, column))
       return 0
     }
     if !(mayBeZero ? value >= 0 : value > 0) {

@@ -79,6 +79,14 @@ package struct CSVTable: Sendable {
     DecimalNumber.parse(field(row, column))
   }
 
+  /// What is wrong with a field in which no number was found.
+  package func missingNumber(_ row: Int, _ column: Int) -> Problem {
+    let text = text(row, column)
+    let isBlank = text.utf8.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    let hint = text.contains(",") ? ": numbers have a decimal point and no commas" : ""
+    return problem(row, column, isBlank ? "the number is missing" : "\(quoted(text)) is not a number\(hint)")
+  }
+
   /// A problem with a field: its line and column, and the name of its column.
   package func problem(_ row: Int, _ column: Int, _ message: String) -> Problem {
     let cell = row * header.count + column

@@ -19,13 +19,7 @@ extension FieldKind where Value == any OpenedHistory {
       do throws(Problems) {
         return try model.open()
       } catch {
-        // What is said of the file as a whole stands at the place that names it.
-        let file = node["file"] ?? node
-        for problem in error.all where problem.position.line == 0 {
-          reading.report("\(problem.position.file): \(problem.message)", at: file, problem.fault)
-        }
-        let inside = error.all.filter { $0.position.line > 0 }
-        if !inside.isEmpty { reading.report(Problems(inside)) }
+        reading.report(error, ofFileAt: node["file"] ?? node)
         return nil
       }
     }

@@ -73,9 +73,12 @@ struct CriteriaTable: Sendable {
       areUsual
       ? "the usual limits, which the study has not set and which decide nothing"
       : "the limits that the study set before it ran"
-    guard !passes.isEmpty else { return "None of \(trading.count) desks passes \(whose)." }
-    if passes.count == trading.count { return "All of \(trading.count) desks pass \(whose)." }
-    return "\(passes.count) of \(trading.count) desks \(passes.count == 1 ? "passes" : "pass") \(whose): "
+    if trading.count == 1 {
+      return "\(names(trading)[0]) \(passes.isEmpty ? "misses one at least" : "passes all") of \(whose)."
+    }
+    guard !passes.isEmpty else { return "None of \(trading.count) desks passes all of \(whose)." }
+    if passes.count == trading.count { return "Each of \(trading.count) desks passes all of \(whose)." }
+    return "\(passes.count) of \(trading.count) desks \(passes.count == 1 ? "passes" : "pass") all of \(whose): "
       + "\(listed(names(passes), most: 6))."
   }
 

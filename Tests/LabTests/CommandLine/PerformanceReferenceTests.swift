@@ -7,9 +7,6 @@ import Testing
 struct PerformanceReferenceTests {
   private let folder: TemporaryFolder
   private let reference: JSON
-  private static let bars = Installation.repository.appendingPathComponent(
-    "fixtures/us_equities_5_daily_ohlcv_2000_2013_public_domain.csv"
-  ).path
 
   init() throws {
     folder = try TemporaryFolder()
@@ -19,24 +16,9 @@ struct PerformanceReferenceTests {
 
   /// From the close of 2005-01-03, at a venue that asks for nothing.
   private func desks(_ assets: [String], bars: String, study: String) throws -> [JSON] {
-    let list = assets.map { asset in
-      """
-      "\(asset)": { "price": 100, "history": "\(asset)",
-        "liquidity": { "halfSpreadBps": 0, "depthTo1Percent": 1e15, "refillHalfLife": "1s" } }
-      """
-    }
     try folder.write(
       "replay.json",
-      """
-      { "stresslab": "scenario/1", "title": "Replay", "description": "Recorded bars as they are.",
-        "clock": { "step": "1d", "length": "2012d", "warmup": "60d", "start": "2005-01-04", "calendar": {
-          "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York", "daysPerYear": 252 } },
-        "history": { "model": "replay", "file": "\(bars)",
-          "columns": { "time": "timestamp", "asset": "symbol", "unadjustedClose": "close_unadjusted" } },
-        "assets": { \(list.joined(separator: ", ")) },
-        "venue": { "takerFeeBps": 0, "initialMargin": 0.1, "maintenanceMargin": 0.01, "maximumParticipation": 1 },
-        "events": {} }
-      """)
+      ReplayDocument.scenario(assets.map { ($0, 100) }, start: "2005-01-04", steps: 2012, bars: bars))
     try folder.write(
       "study.json",
       """
@@ -54,7 +36,7 @@ struct PerformanceReferenceTests {
   func held() throws {
     let desk = try #require(
       try desks(
-        ["IBM"], bars: Self.bars,
+        ["IBM"], bars: ReplayDocument.bars,
         study: """
           "account": { "equity": 100000, "positions": { "IBM": { "quantity": 1000 } } },
           "panel": { "hold": { "model": "buyAndHold" } }
@@ -106,7 +88,7 @@ struct PerformanceReferenceTests {
               table.writerow(row)
       """
     let bars = folder.path("bars.csv")
-    _ = try folder.run("/usr/bin/env", ["python3", "-c", code, Self.bars, bars])
+    _ = try folder.run("/usr/bin/env", ["python3", "-c", code, ReplayDocument.bars, bars])
     let desks = try desks(
       ["AAPL", "IBM"], bars: bars,
       study: """

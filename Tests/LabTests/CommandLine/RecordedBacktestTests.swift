@@ -18,30 +18,10 @@ struct RecordedBacktestTests {
 
   /// A market of recorded bars at a venue that asks for fees and nothing else.
   private func write(
-    _ assets: [(name: String, price: Double)], feeBps: Double, study: String, events: String = "", steps: Int = 2000,
-    start: String = "2005-01-03"
+    _ assets: [(name: String, price: Double)], feeBps: Double, study: String, events: String = "", steps: Int = 2000
   ) throws {
-    let bars = Installation.repository.appendingPathComponent(
-      "fixtures/us_equities_5_daily_ohlcv_2000_2013_public_domain.csv"
-    ).path
-    let list = assets.map { asset in
-      """
-      "\(asset.name)": { "price": \(asset.price), "history": "\(asset.name)",
-        "liquidity": { "halfSpreadBps": 0, "depthTo1Percent": 1e15, "refillHalfLife": "1s" } }
-      """
-    }
     try folder.write(
-      "replay.json",
-      """
-      { "stresslab": "scenario/1", "title": "Replay", "description": "Recorded bars as they are.",
-        "clock": { "step": "1d", "length": "\(steps)d", "warmup": "60d", "start": "\(start)", "calendar": {
-          "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York", "daysPerYear": 252 } },
-        "history": { "model": "replay", "file": "\(bars)",
-          "columns": { "time": "timestamp", "asset": "symbol", "unadjustedClose": "close_unadjusted" } },
-        "assets": { \(list.joined(separator: ", ")) },
-        "venue": { "takerFeeBps": \(feeBps), "initialMargin": 0.1, "maintenanceMargin": 0.01, "maximumParticipation": 1 },
-        "events": { \(events) } }
-      """)
+      "replay.json", ReplayDocument.scenario(assets, start: "2005-01-03", steps: steps, feeBps: feeBps, events: events))
     try folder.write(
       "study.json",
       """
