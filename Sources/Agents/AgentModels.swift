@@ -13,6 +13,10 @@ package enum AgentModels {
       $0
     },
     .entry("meanReversion", MeanReversion.form, "bets on the return to a moving average") { $0 },
+    .entry("twap", TimeWeighted.form, "works off what the account starts with in equal slices") { $0 },
+    .entry("participation", Participation.form, "works it off at a share of the market's volume") { $0 },
+    .entry("almgrenChriss", AlmgrenChriss.form, "works it off where impact is temporary, by cost and risk") { $0 },
+    .entry("obizhaevaWang", ObizhaevaWang.form, "works it off where impact decays, at the least mean cost") { $0 },
     .entry("policy", PolicyAgent.form, "a trained agent, from the folder that it was saved in") { $0 },
   )
 }

@@ -49,6 +49,7 @@ package struct PolicyAgent: Agent {
   }
 
   package func lookBack(_ market: MarketTerms) -> Int { saved.observations.lookBack(market) }
+  package var worksOffOpening: Bool { saved.actions.worksOffOpening }
 
   /// A step that is not the one it was trained on, and what its observations lack.
   package func complaint(_ market: MarketTerms) -> String? {

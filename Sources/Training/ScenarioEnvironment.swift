@@ -13,6 +13,8 @@ package struct PlannedEpisode: Sendable {
   package let market: Market
   /// What its desks start with.
   package let terms: DeskTerms
+  /// By what execution is judged; nil where there is nothing to execute.
+  let execution: ExecutionTerms?
   /// How likely an episode is to be here; they add up to 1.
   package let probability: Double
 }
@@ -53,11 +55,18 @@ package struct ScenarioEnvironment: Environment {
       for severity in part.severities {
         let market = try Market(
           scenario: scenario.scenario, severity: severity, seed: seed, namespace: namespace)
-        let equity = file.plan.equity ?? DeskTerms.defaultEquity(market.description) ?? 1
+        let book = OpeningBook(owing: file.plan.orders)
+        let gross = book.gross(in: market.description)
+        let equity = file.plan.startEquity(in: market.description) ?? 1
         let clock: RecoveryClock = market.description.events.isEmpty ? .drawdown : .earliestEvent
         markets.append(
           PlannedEpisode(
-            market: market, terms: DeskTerms(startEquity: equity, ruin: file.plan.ruin, recoveryClock: clock),
+            market: market,
+            terms: DeskTerms(
+              startEquity: equity,
+              opening: book.opening(market.description.assets, prices: market.description.initialPrices),
+              ruin: file.plan.ruin, recoveryClock: clock),
+            execution: book.isEmpty ? nil : ExecutionTerms(gross: gross),
             probability: part.weight / total / Double(part.severities.count)))
       }
     }
@@ -165,5 +174,17 @@ private final class ScenarioTiles: EnvironmentTile {
       guard !tiles[group].isOver else { throw UnfitState() }
     }
     guard place == state.count else { throw UnfitState() }
+  }
+}
+
+extension TrainingPlan {
+  /// Starting equity in a market, in quote currency: as the document says, or what the orders are worth, or without any as in a
+  /// study; nil where no desk may start with that.
+  func startEquity(in market: MarketDescription) -> Double? {
+    if let equity { return equity }
+    let book = OpeningBook(owing: orders)
+    guard !book.isEmpty else { return DeskTerms.defaultEquity(market) }
+    let gross = book.gross(in: market)
+    return gross >= 1e-9 && gross <= 1e21 ? gross : nil
   }
 }

@@ -73,6 +73,12 @@ package struct TrainingFile: Sendable {
     for violation in plan.actions.violations(assets: assets.count, plan.mandate) {
       violation.under("actions").report(at: document.root, reading)
     }
+    if plan.orders.quantities.isEmpty {
+      if plan.actions.worksOffOpening { note("/actions", "a pace is of \"orders\", and there are none") }
+      if plan.validation.isOfExecution {
+        note("/validation/measure", "\(plan.validation.measure) is of \"orders\", and there are none")
+      }
+    }
     for (index, file) in files.enumerated() {
       let place = "/scenarios/\(index)"
       let names = file.scenario.assets.map(\.name)
@@ -87,15 +93,34 @@ package struct TrainingFile: Sendable {
           let market = try Market(scenario: file.scenario, severity: severity, seed: 1, namespace: .train)
           guard severity == plan.scenarios[index].severities[0], reading.problems.isEmpty else { continue }
           check(plan, MarketTerms(market.description), assets, file, place, note)
-          if plan.equity == nil, DeskTerms.defaultEquity(market.description) == nil {
+          if plan.startEquity(in: market.description) == nil {
             note(place, "it trades nothing by which a starting equity could be set; say \"equity\"")
           }
+          check(plan, market.description, file, note)
         }
       } catch {
         error.report(at: file.document.root, reading)
       }
     }
     return reading.problems
+  }
+
+  /// What is to be executed has to be there, and within the venue's margin.
+  private static func check(
+    _ plan: TrainingPlan, _ market: MarketDescription, _ file: ScenarioFile, _ note: (String, String) -> Void
+  ) {
+    let orders = plan.orders.quantities
+    for name in orders.names where !market.assets.contains(name) {
+      let hint = Suggestion.hint(for: name, among: market.assets)
+      note("/orders/\(JSONPointer.escape(name))", "no asset named \(quoted(name)) in \(file.path)\(hint)")
+    }
+    let needed = market.venue.initialMargin * OpeningBook(owing: plan.orders).gross(in: market)
+    if let equity = plan.startEquity(in: market), needed > equity * (1 + 1e-9) {
+      note(
+        "/orders",
+        "what an episode starts with needs \(JSONWriter.number(needed)) at the venue of \(file.path), and the account has "
+          + JSONWriter.number(equity))
+    }
   }
 
   private static func check(

@@ -1,5 +1,6 @@
 import Agents
 import Documents
+import Lab
 import Learning
 import Markets
 import Randomness
@@ -17,6 +18,8 @@ package struct TrainingPlan: Sendable {
   package let assets: [String]?
   /// Starting equity in quote currency; nil as in a study.
   package let equity: Double?
+  /// What it has to trade by the horizon of each episode, which so starts with the opposite; none: all is cash.
+  package let orders: Study.Mandate.Orders
   /// The rules that stand between it and the venue while it learns.
   package let rules: Named<any RiskRule>
   /// When it counts as ruined.
@@ -51,7 +54,11 @@ package struct TrainingPlan: Sendable {
       "the assets that it trades, in the order of its inputs; left out: all of the first scenario"),
     Field(
       "equity", .optional(.number(.currency, in: .between(1e-9, 1e21))),
-      "starting equity; left out: 0.1 % of one day's traded value of the least traded asset"),
+      "starting equity; left out: what the orders are worth, or without any 0.1 % of one day's traded value of the least "
+        + "traded asset"),
+    Field(
+      "orders", .orders, default: .nothing,
+      "units to trade by the horizon, by asset: above 0 bought, under 0 sold; an episode starts with the opposite"),
     Field("rules", .named(.model(RiskRules.catalogue)), default: Named(), "risk rules that hold while it learns"),
     Field(
       "ruinBelow", .number(.fractionOfEquity, in: .between(0, 0.99)), default: 0.5,
@@ -71,13 +78,15 @@ package struct TrainingPlan: Sendable {
       "what all draws follow from: a training for each"),
     make: {
       (
-        _, title, description, scenarios, assets, equity, rules, ruinBelow, observations, actions, mandate, reward,
+        _, title, description, scenarios, assets, equity, orders, rules, ruinBelow, observations, actions, mandate,
+        reward,
         hidden, activation, hyperparameters, validation, seeds
       ) throws(FormViolation) in
       guard Set(seeds).count == seeds.count else { throw FormViolation("seeds", "a seed stands here twice") }
       if let assets, Set(assets).count != assets.count { throw FormViolation("assets", "an asset stands here twice") }
       return TrainingPlan(
-        title: title, description: description, scenarios: scenarios, assets: assets, equity: equity, rules: rules,
+        title: title, description: description, scenarios: scenarios, assets: assets, equity: equity, orders: orders,
+        rules: rules,
         ruin: RuinTerms(equityBelow: ruinBelow, monitored: .withinStep), observations: observations,
         actions: actions, mandate: mandate, reward: reward, hidden: hidden, activation: activation,
         hyperparameters: hyperparameters, validation: validation, seeds: seeds)

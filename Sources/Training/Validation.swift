@@ -42,6 +42,9 @@ package struct Validation: Sendable, Hashable {
   /// The measures of a desk that are one number of how its episodes ended.
   static let measures: [any Measure] = Measures.catalogue.filter { $0.isOneNumber && !$0.isOfPerformance }
 
+  /// Whether the measure is of carrying out orders.
+  var isOfExecution: Bool { Self.measures.contains { $0.name == measure && $0.isOfExecution } }
+
   /// Whether a figure is better than another.
   func isBetter(_ a: Double, than b: Double) -> Bool { aim == .most ? a > b : a < b }
 }

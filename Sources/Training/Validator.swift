@@ -74,7 +74,8 @@ struct Validator {
     guard let measure = Validation.measures.first(where: { $0.name == plan.validation.measure }) else { return nil }
     let context = MeasureContext(
       startEquity: planned.terms.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps,
-      ruin: RuinSummary(equityBelow: plan.ruin.equityBelow, monitored: plan.ruin.monitored), confidence: 0.95)
+      ruin: RuinSummary(equityBelow: plan.ruin.equityBelow, monitored: plan.ruin.monitored), confidence: 0.95,
+      execution: planned.execution)
     return measure.figure(rows, context)
   }
 }

@@ -14,6 +14,21 @@ struct Headline {
     self.folder = folder
   }
 
+  /// What is told of each desk: of a panel that invests survival, recovery and cost, of one that executes the shortfall, what
+  /// was done, and the tail; the first three where there is little room.
+  private var figures: [(word: String, measure: any Measure)] {
+    let executes = summary.desks.contains { $0.measures.value(of: Measures.Completion()) != nil }
+    return executes
+      ? [
+        ("shortfall", Measures.ImplementationShortfall()), ("worst 5 %", Measures.ShortfallTail()),
+        ("completed", Measures.Completion()), ("risk", Measures.ShortfallRisk()),
+      ]
+      : [
+        ("survives", Measures.Survival()), ("recovers", Measures.Recovery()), ("costs", Measures.ExecutionCost()),
+        ("with forced sales", Measures.CostWithForcedSales()),
+      ]
+  }
+
   /// A line for each desk and where the report is.
   ///
   /// - Parameter width: columns of a terminal, where words give way to a heading when there is no room for them; nil for
@@ -22,10 +37,7 @@ struct Headline {
     let wide = summary.desks.map { desk in
       [
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
-        "survives \(text(Measures.Survival(), desk))", "recovers \(text(Measures.Recovery(), desk))",
-        "costs \(text(Measures.ExecutionCost(), desk))",
-        "with forced sales \(text(Measures.CostWithForcedSales(), desk))",
-      ]
+      ] + figures.map { "\($0.word) \(text($0.measure, desk))" }
     }
     var lines = Self.aligned(wide, ink)
     // Colour is no width, so what fits is seen without it.
@@ -49,12 +61,13 @@ struct Headline {
     var lines: [String] = []
     var block: [[String]] = []
     for (index, desk) in summary.desks.enumerated() {
-      if block.isEmpty { block.append(["", "survives %", "recovers %", "costs bps"]) }
-      block.append([
-        "\(desk.agent)/\(desk.risk)", figure(Measures.Survival(), desk, isBounded: bounds > 0),
-        figure(Measures.Recovery(), desk, isBounded: bounds > 1),
-        figure(Measures.ExecutionCost(), desk, isBounded: bounds > 2),
-      ])
+      let figures = figures.prefix(3)
+      if block.isEmpty {
+        block.append([""] + figures.map { "\($0.word) \($0.measure.unit == .fraction ? "%" : "bps")" })
+      }
+      block.append(
+        ["\(desk.agent)/\(desk.risk)"]
+          + figures.enumerated().map { figure($0.element.measure, desk, isBounded: bounds > $0.offset) })
       let next = index + 1 < summary.desks.count ? summary.desks[index + 1] : nil
       if next?.scenario == desk.scenario, next?.severity == desk.severity { continue }
       let title = "\(PrintableText.escaped(desk.scenario)), severity \(JSONWriter.number(desk.severity))"
@@ -121,23 +134,25 @@ struct Headline {
   }
 
   /// A measure of one number with its interval, in the words of the page.
-  private func text<M: Measure>(_ measure: M, _ desk: DeskSummary) -> String where M.Value == Estimate {
-    guard let unit = unit(of: measure, desk) else { return "–" }
-    return Self.plain(desk.measures[always: measure].text(unit, otherwise: "–"))
+  private func text(_ measure: any Measure, _ desk: DeskSummary) -> String {
+    guard let unit = unit(of: measure, desk), let estimate = desk.measures.value(of: measure) as? Estimate else {
+      return "–"
+    }
+    return Self.plain(estimate.text(unit, otherwise: "–"))
   }
 
   /// The same without its unit, which stands above the column, and with bounds in numbers alone, or none.
-  private func figure<M: Measure>(_ measure: M, _ desk: DeskSummary, isBounded: Bool) -> String
-  where M.Value == Estimate {
-    let estimate = desk.measures[always: measure]
-    guard let unit = unit(of: measure, desk), estimate.value != nil else { return "–" }
+  private func figure(_ measure: any Measure, _ desk: DeskSummary, isBounded: Bool) -> String {
+    guard let unit = unit(of: measure, desk), let estimate = desk.measures.value(of: measure) as? Estimate,
+      estimate.value != nil
+    else { return "–" }
     let text = Self.plain(estimate.figureText(unit))
     let value = text.prefix { $0 != " " }
     let interval = text.drop { $0 != "[" }
     return isBounded && !interval.isEmpty ? "\(value) \(interval)" : String(value)
   }
 
-  private func unit<M: Measure>(of measure: M, _ desk: DeskSummary) -> Unit? {
+  private func unit(of measure: any Measure, _ desk: DeskSummary) -> Unit? {
     summary.scenarios.first { $0.name == desk.scenario }.map { Unit(measure.unit, $0.clock) }
   }
 

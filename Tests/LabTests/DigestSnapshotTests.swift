@@ -18,12 +18,12 @@ struct DigestSnapshotTests {
   }
 
   static let snapshots = [
-    Snapshot(study: "flash-crash", digest: "25100c71cd699a928a401152bf9abbe5158f120a02628058c65cefc02cdbe1fe"),
-    Snapshot(study: "history", digest: "3d69663312e5962c3eefaa92e806feb13aeaf86fd310653ecba76e57307dcbaf"),
-    Snapshot(study: "several-assets", digest: "947129aa5031b3e9cd0eea3005f17af5eea731ce4d37c060eabee08b1212ae2e"),
-    Snapshot(study: "daily", digest: "92fd9a9f0e5d29cf4eca7e18454af3d84164d580514cf3ef5404c36ed1ad20b8"),
-    Snapshot(study: "continuous", digest: "3afc6f0ca22e8f83aa2457961c6c7f5d0f85e5327596d4e0f4427f9ab3d07384"),
-    Snapshot(study: "slow-venue", digest: "84f57a341689fe6bc40994030b946a5b533c0359ff71c0fb10f018ea827faff3"),
+    Snapshot(study: "flash-crash", digest: "f5619f3b27a9455901fa3e75b4057d88a50c3d6d9e802681d162727cf77f466d"),
+    Snapshot(study: "history", digest: "71df522b9c750f0feff100a49cb186ae577efa162bdbede6ab53f321c61e8c4b"),
+    Snapshot(study: "several-assets", digest: "2ee67222b8f4443081bebe6d8f5be92caaa76d783259912214fd5b3ef447fde6"),
+    Snapshot(study: "daily", digest: "5d8d5583942efdb3ea9b2d7646d55d0fdbbf2ccba0946b22a75f29ef08604eab"),
+    Snapshot(study: "continuous", digest: "c81209a2351552c52f3ea12f18cfa6cd27077ecef07511daf84a264a7586b507"),
+    Snapshot(study: "slow-venue", digest: "9a07333fff4b2d535a352c5202447200433d6dbfaa8f1db2f1eb0c77c56a3036"),
   ]
 
   @Test("a study's outcomes are the same bits as ever", arguments: snapshots)

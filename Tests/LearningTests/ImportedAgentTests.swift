@@ -154,6 +154,8 @@ struct ImportedAgentTests {
       let gross = action.reduce(0) { $0 + abs($1) }
       return action.map { $0 / max(1, gross) }
     case .choices(let portfolios): return portfolios[Int(action[0])]
+    // No account here starts with anything to work off.
+    case .pace: return action.map { _ in 0 }
     }
   }
 }

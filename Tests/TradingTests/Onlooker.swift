@@ -72,6 +72,7 @@ private final class OnlookerSeat: Seat {
 /// Runs a panel over the paths of one tile.
 func runPanel(
   _ market: Market, _ agents: [any Agent], groups: Int = 1, equity: Double = 1000,
+  opening: [OpeningPosition] = [],
   watching: (MarketTile) -> Void = { _ in }
 ) {
   let tile = market.makeTile(groups: groups)
@@ -79,7 +80,8 @@ func runPanel(
     Desk(index: index, agentName: "agent \(index)", agent: agent, riskName: "", rules: [])
   }
   let terms = DeskTerms(
-    startEquity: equity, ruin: RuinTerms(equityBelow: 0, monitored: .withinStep), recoveryClock: .drawdown)
+    startEquity: equity, opening: opening, ruin: RuinTerms(equityBelow: 0, monitored: .withinStep),
+    recoveryClock: .drawdown)
   let panel = PanelTile(desks, market: market.description, terms: terms, groups: groups)
   tile.reset(firstPath: 0)
   panel.reset(tile)

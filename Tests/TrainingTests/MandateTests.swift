@@ -9,16 +9,19 @@ import Training
 /// What the numbers of a network mean for positions, at a desk whose prices stand still and whose trades cost nothing.
 @Suite("A trained agent's mandate")
 struct MandateTests {
-  /// The weights held after each of some decisions, [decision][asset].
-  private func weights(_ numbers: [[Double]], actions: String, mandate: String) throws -> [[Double]] {
+  /// The weights held after each of some decisions, [decision][asset], and what was seen before each.
+  private func course(
+    _ numbers: [[Double]], actions: String, mandate: String = #"{ "leverage": 1 }"#, orders: String = "{}",
+    observations: String = #"[{ "model": "position" }]"#
+  ) throws -> [(held: [Double], seen: [Double])] {
     let asset = """
       { "price": 100, "process": { "model": "gbm", "annualVolatility": 1e-9 },
         "liquidity": { "halfSpreadBps": 0, "volumePerDay": 1000000000, "depthTo1Percent": 1000000000000000 } }
       """
     let file = try SmallTraining(
       training: [
-        "assets": #"["A", "B"]"#, "observations": #"[{ "model": "position" }]"#, "actions": actions, "mandate": mandate,
-        "rules": "{}", "equity": "1000000", "scenarios": #"[{ "file": "market.json" }]"#,
+        "assets": #"["A", "B"]"#, "observations": observations, "actions": actions, "mandate": mandate,
+        "rules": "{}", "equity": "1000000", "orders": orders, "scenarios": #"[{ "file": "market.json" }]"#,
       ],
       scenario: [
         "assets": "{ \"A\": \(asset), \"B\": \(asset) }",
@@ -39,12 +42,19 @@ struct MandateTests {
       panel.advance(tile, decides: false)
     }
     return numbers.map { numbers in
+      panel.show { view, desks in seat.observations.look(view, desks[0]) }
+      let seen = seat.observations.values.map { $0[0] }
       seat.numbers = numbers.map { Lanes($0) }
       panel.decide()
       tile.advance()
       panel.advance(tile, decides: false)
-      return (0..<2).map { panel.desks[0].account.weight(asset: $0, group: 0)[0] }
+      return ((0..<2).map { panel.desks[0].account.weight(asset: $0, group: 0)[0] }, seen)
     }
+  }
+
+  /// The weights alone.
+  private func weights(_ numbers: [[Double]], actions: String, mandate: String) throws -> [[Double]] {
+    try course(numbers, actions: actions, mandate: mandate).map(\.held)
   }
 
   private func expect(_ found: [[Double]], _ expected: [[Double]]) {
@@ -81,5 +91,47 @@ struct MandateTests {
         actions: #"{ "model": "choices", "portfolios": [[-1, 0], [0.25, 0.5], [0, 0]] }"#,
         mandate: #"{ "leverage": 2 }"#),
       [[0.5, 1], [-2, 0], [0, 0]])
+  }
+
+  /// Half an hour of minutes is the warm-up's rest of 40: forty decisions. A pace of 1 sells a fortieth of what is held at the
+  /// first, one of 3 three thirty-ninths of the rest at the second, one of 0 nothing; −0.5 is a pace of a half, 0.5 one of 2.
+  /// Of B, which is owed, the same is bought. Planted mistakes: paces of what was held at the start; a line from −1 to 1
+  /// without its bend at 0.
+  @Test("a pace is so many times the even share of what is left, from none to the fastest; what is left is seen")
+  func pace() throws {
+    let numbers: [[Double]] = [[0, -1], [1, 0], [-1, 1], [-0.5, 0.5]]
+    let course = try course(
+      numbers, actions: #"{ "model": "pace", "fastest": 3 }"#, orders: #"{ "A": -2000, "B": 1000 }"#,
+      observations: #"[{ "model": "timeLeft" }, { "model": "remaining" }]"#)
+    var (a, b) = (1.0, 1.0)
+    for (number, (step, paces)) in zip(course, [(1.0, 0.0), (3, 1), (0, 3), (0.5, 2)]).enumerated() {
+      let left = Double(40 - number)
+      #expect(zip(step.seen, [left / 40, a, b]).allSatisfy { abs($0 - $1) < 1e-9 }, "\(step.seen)")
+      a *= 1 - paces.0 / left
+      b *= 1 - paces.1 / left
+      #expect(zip(step.held, [0.2 * a, -0.1 * b]).allSatisfy { abs($0 - $1) < 1e-6 }, "\(step.held)")
+    }
+  }
+
+  @Test(
+    "orders that a training cannot have are refused with their place",
+    arguments: [
+      (["actions": #"{ "model": "pace" }"#], "/actions: a pace is of \"orders\", and there are none"),
+      (
+        ["validation": #"{ "measure": "completion" }"#],
+        "/validation/measure: completion is of \"orders\", and there are none"
+      ),
+      (["orders": #"{ "C": 5 }"#], "/orders/C: no asset named \"C\""),
+      (["orders": #"{ "A": 0 }"#], "/orders/A: 0 is no order: leave the asset out"),
+      (
+        ["orders": #"{ "A": 5000 }"#, "equity": "10000"],
+        "/orders: what an episode starts with needs 50000 at the venue"
+      ),
+    ])
+  func refusals(_ members: [String: String], _ says: String) throws {
+    let training = try SmallTraining(training: members)
+    #expect {
+      _ = try training.file
+    } throws: { error in "\(error)".contains(says) }
   }
 }

@@ -25,6 +25,8 @@ package enum Observations {
       "distanceToLiquidation", LiquidationDistanceObservation.form,
       "fall of equity up to the maintenance margin, of equity, 0…1; 1 when flat"
     ) { $0 },
+    .entry("timeLeft", TimeLeftObservation.form, "share of the horizon that is left for orders, 1 at t = 0") { $0 },
+    .entry("remaining", RemainingObservation.form, "share left of the position that the account starts with") { $0 },
     .entry("timeInTrade", TradeTimeObservation.form, "log(1 + steps since the position was opened or turned)") { $0 },
   )
 }

@@ -25,6 +25,7 @@ package struct PilotedAgent: Agent {
   }
 
   package func lookBack(_ market: MarketTerms) -> Int { observations.lookBack(market) }
+  package var worksOffOpening: Bool { actions.worksOffOpening }
 
   package func makeSeat(_ site: DeskSite) -> any Seat { PilotedSeat(self, site) }
 }
@@ -53,6 +54,6 @@ package final class PilotedSeat: Seat {
   package func decide(
     _ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>
   ) {
-    translation.decide(numbers, account, &decisions)
+    translation.decide(numbers, market, account, &decisions)
   }
 }

@@ -10,6 +10,9 @@ package enum PolicyActions: Sendable, Hashable {
   case weights
   /// One of some portfolios: for each a number for each asset, as above.
   case choices([[Double]])
+  /// How fast to work off what the account holds: a number for each asset, −1 for a pace of 0, 0 for one of 1, 1 for `fastest`,
+  /// on a line between them. A pace of 1 trades so much that the same at every close left ends with nothing; 2 twice that.
+  case pace(fastest: Double)
 
   private static let choicesForm = Form(
     Field(
@@ -17,11 +20,18 @@ package enum PolicyActions: Sendable, Hashable {
       "for each choice a number for each asset, in units of the mandate's leverage"),
     make: { PolicyActions.choices($0) })
 
+  private static let paceForm = Form(
+    Field(
+      "fastest", .number(.factor, in: .between(2, 1000)), default: 3,
+      "the largest pace; 1 is even over the closes that are left, and 0 the smallest"),
+    make: { PolicyActions.pace(fastest: $0) })
+
   /// The kinds of actions by their `model`.
   package static let catalogue = Catalogue<PolicyActions>(
     "actions",
     .entry("weights", Form<PolicyActions>(make: { .weights }), "a weight of each asset") { $0 },
     .entry("choices", choicesForm, "one of some portfolios") { $0 },
+    .entry("pace", paceForm, "how fast each position that the account starts with is worked off") { $0 },
   )
 
   /// As they are written.
@@ -33,6 +43,7 @@ package enum PolicyActions: Sendable, Hashable {
         "model": "choices",
         "portfolios": .array(portfolios.map { .array($0.map { .number($0) }) }),
       ]
+    case .pace(let fastest): ["model": "pace", "fastest": .number(fastest)]
     }
   }
 
@@ -43,7 +54,17 @@ package enum PolicyActions: Sendable, Hashable {
       .gaussian(
         low: Array(repeating: mandate.short ? -1 : 0, count: assets), high: Array(repeating: 1, count: assets))
     case .choices(let portfolios): .categorical(choices: portfolios.count)
+    case .pace:
+      .gaussian(low: Array(repeating: -1, count: assets), high: Array(repeating: 1, count: assets))
     }
+  }
+
+  /// Whether it works off what the account starts with.
+  package var worksOffOpening: Bool { if case .pace = self { true } else { false } }
+
+  /// What the largest action stands for: gross leverage, or a pace.
+  package func largest(_ mandate: Mandate) -> Double {
+    if case .pace(let fastest) = self { fastest } else { mandate.leverage }
   }
 
   /// What does not fit so many assets or a mandate, with the place below the actions.
@@ -68,56 +89,67 @@ struct ActionTranslation {
   private let mandate: Mandate
   /// Places of the agent's assets in the market.
   private let assets: [Int]
-  /// The target weights of eight paths, by asset of the agent.
-  private(set) var weights: [Lanes]
+  /// The targets of eight paths, by asset of the agent: weights, or paces.
+  private(set) var targets: [Lanes]
 
   init(_ actions: PolicyActions, _ mandate: Mandate, assets: [Int]) {
     self.actions = actions
     self.mandate = mandate
     self.assets = assets
-    weights = Array(repeating: .zero, count: assets.count)
+    targets = Array(repeating: .zero, count: assets.count)
   }
 
   /// Writes what the agent wants; assets that it does not trade are left alone.
   ///
   /// - Parameter numbers: [group · size + index], as the network gives them.
   mutating func decide(
-    _ numbers: [Lanes], _ account: AccountView, _ decisions: inout ContiguousArray<Decision>
+    _ numbers: [Lanes], _ market: MarketView, _ account: AccountView, _ decisions: inout ContiguousArray<Decision>
   ) {
     for index in decisions.indices { decisions[index] = .hold }
+    let perCloses = 1 / Double(max(1, market.decisionsLeft))
     for group in 0..<account.groups {
-      setWeights(numbers, group)
+      setTargets(numbers, group)
       for (index, asset) in assets.enumerated() {
         let held = account.weight(asset: asset, group: group)
-        let isOff = abs(weights[index] - held) .> mandate.deadBand
-        // That nothing is wanted is said where nothing is held, too: a rule may wait for it.
-        decisions[asset * account.groups + group] = Decision(
-          weight: weights[index], acts: isOff | (weights[index] .== 0))
+        let place = asset * account.groups + group
+        if actions.worksOffOpening {
+          let left = held * max(.zero, 1 - targets[index] * perCloses)
+          decisions[place] = Decision(weight: left, acts: .all)
+        } else {
+          let isOff = abs(targets[index] - held) .> mandate.deadBand
+          // That nothing is wanted is said where nothing is held, too: a rule may wait for it.
+          decisions[place] = Decision(weight: targets[index], acts: isOff | (targets[index] .== 0))
+        }
       }
     }
   }
 
-  /// Takes up the target weights of a group.
+  /// Takes up the targets of a group.
   ///
   /// - Parameter numbers: [group · size + index], as the network gives them.
-  mutating func setWeights(_ numbers: [Lanes], _ group: Int) {
+  mutating func setTargets(_ numbers: [Lanes], _ group: Int) {
     switch actions {
     case .weights:
       var gross = Lanes.zero
-      for index in weights.indices {
-        weights[index] = numbers[group * weights.count + index]
-        gross += abs(weights[index])
+      for index in targets.indices {
+        targets[index] = numbers[group * targets.count + index]
+        gross += abs(targets[index])
       }
       let scale = mandate.leverage / max(gross, .one)
-      for index in weights.indices { weights[index] *= scale }
+      for index in targets.indices { targets[index] *= scale }
     case .choices(let portfolios):
       let choice = numbers[group]
-      for index in weights.indices {
+      for index in targets.indices {
         var weight = Lanes.zero
         for (number, portfolio) in portfolios.enumerated() where portfolio[index] != 0 {
           weight.replace(with: Lanes(portfolio[index] * mandate.leverage), where: choice .== Double(number))
         }
-        weights[index] = weight
+        targets[index] = weight
+      }
+    case .pace(let fastest):
+      for index in targets.indices {
+        let number = numbers[group * targets.count + index]
+        targets[index] = 1 + number * select(number .> 0, Lanes(fastest - 1), .one)
       }
     }
   }

@@ -20,16 +20,16 @@ package final class PolicyProbe {
     translation = ActionTranslation(agent.actions, agent.mandate, assets: Array(0..<agent.assets.count))
   }
 
-  /// The target weights: multiples of equity, [group · assets + asset].
+  /// What it wants, [group · assets + asset]: target weights, multiples of equity, or paces, multiples of an even one.
   ///
   /// - Parameter observations: [group · inputs + index], as the agent would see them.
-  package func weights(_ observations: [Lanes]) -> [Lanes] {
+  package func targets(_ observations: [Lanes]) -> [Lanes] {
     let groups = observations.count / inputs
     var numbers = Array(repeating: Lanes.zero, count: groups * size)
     evaluator.act(observations, into: &numbers)
     return (0..<groups).flatMap { group in
-      translation.setWeights(numbers, group)
-      return translation.weights
+      translation.setTargets(numbers, group)
+      return translation.targets
     }
   }
 }

@@ -11,6 +11,8 @@ package final class PolicySeat: Seat {
   /// The step at whose close it last decided, of the paths at hand; nil before.
   package private(set) var step: Int?
   private let evaluator: PolicyEvaluator
+  private let largest: Double
+  private let worksOffOpening: Bool
   private var translation: ActionTranslation
 
   init(_ agent: PolicyAgent, _ site: DeskSite) {
@@ -19,14 +21,20 @@ package final class PolicySeat: Seat {
     observations = saved.observations.makeTile(
       site, assets: zip(saved.assets, places).map { (name: $0, place: $1) })
     evaluator = PolicyEvaluator(saved.policy)
+    largest = saved.actions.largest(saved.mandate)
+    worksOffOpening = saved.actions.worksOffOpening
     translation = ActionTranslation(saved.actions, saved.mandate, assets: places)
     numbers = Array(repeating: .zero, count: site.groups * saved.policy.architecture.actions.size)
   }
 
-  /// Gross target weight of a group at the close at which it last decided, a multiple of equity.
-  package func grossTarget(group: Int) -> Lanes {
-    translation.setWeights(numbers, group)
-    return translation.weights.reduce(.zero) { $0 + abs($1) }
+  /// Where a group wanted all that it may at the close at which it last decided: the whole leverage, or the largest pace of
+  /// each asset.
+  package func isSaturated(group: Int) -> Mask {
+    translation.setTargets(numbers, group)
+    // A sum of weights that were scaled down to the leverage is that but for rounding.
+    let full = largest * (1 - 1e-9)
+    guard worksOffOpening else { return translation.targets.reduce(.zero) { $0 + abs($1) } .>= full }
+    return translation.targets.reduce(.all) { $0 & ($1 .>= full) }
   }
 
   package func reset() {
@@ -41,7 +49,7 @@ package final class PolicySeat: Seat {
   ) {
     observations.look(market, account)
     evaluator.act(observations.values, into: &numbers)
-    translation.decide(numbers, account, &decisions)
+    translation.decide(numbers, market, account, &decisions)
     step = market.step
   }
 }

@@ -29,6 +29,9 @@ enum JudgedMeasure: Sendable {
   /// All names that a criterion may use.
   static let names = singles.map(\.name) + [Criterion.lossExceedance]
 
+  /// Those among them that only carrying out orders has.
+  static let namesOfExecution = Set(singles.filter(\.isOfExecution).map(\.name))
+
   /// Its unit.
   var unit: MeasureUnit {
     switch self {

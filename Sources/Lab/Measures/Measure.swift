@@ -17,11 +17,16 @@ package protocol Measure: Sendable {
   var definition: String { get }
   /// The columns that it reads; others are not there for it.
   var columns: [MeasureColumn] { get }
+  /// Whether it is of carrying out orders, which a market has only where the mandate is to execute.
+  var isOfExecution: Bool { get }
   /// The estimate with its uncertainty; nil where it does not apply, which then stands nowhere.
   func estimate(_ outcomes: DeskOutcomes, _ context: MeasureContext) -> Value?
 }
 
 extension Measure {
+  /// It is not.
+  package var isOfExecution: Bool { false }
+
   /// Whether it is of the closes on the way, of which nothing is kept where the horizon is under a quarter of a year.
   package var isOfPerformance: Bool { columns.contains { $0.performance != nil } }
 }

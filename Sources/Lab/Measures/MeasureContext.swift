@@ -15,11 +15,13 @@ package struct MeasureContext: Sendable {
   package let calm: OutcomeTable?
   /// By what performance is told over a year; nil where the horizon is under a quarter of one.
   package let performance: PerformanceTerms?
+  /// By what execution is judged; nil where the mandate is another.
+  package let execution: ExecutionTerms?
 
   /// Made for each desk when a run is summarised, from what the store says of it.
   package init(
     startEquity: Double, stepSeconds: Double, steps: Int, ruin: RuinSummary, confidence: Double,
-    calm: OutcomeTable? = nil, performance: PerformanceTerms? = nil
+    calm: OutcomeTable? = nil, performance: PerformanceTerms? = nil, execution: ExecutionTerms? = nil
   ) {
     self.startEquity = startEquity
     self.stepSeconds = stepSeconds
@@ -28,13 +30,14 @@ package struct MeasureContext: Sendable {
     self.confidence = confidence
     self.calm = calm
     self.performance = performance
+    self.execution = execution
   }
 
   /// The same with intervals of another confidence.
   func with(confidence: Double) -> MeasureContext {
     MeasureContext(
       startEquity: startEquity, stepSeconds: stepSeconds, steps: steps, ruin: ruin, confidence: confidence, calm: calm,
-      performance: performance)
+      performance: performance, execution: execution)
   }
 
   /// Trading time from t = 0 to the horizon, in seconds.

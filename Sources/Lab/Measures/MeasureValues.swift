@@ -8,7 +8,9 @@ package struct MeasureValues: Sendable {
   /// Estimates every measure of the catalogue that applies.
   package init(_ outcomes: OutcomeTable, _ context: MeasureContext) {
     // Measures of the same columns share what they make of them, and no longer: that is most of a summary's memory.
-    let measures = Measures.catalogue.filter { context.performance != nil || !$0.isOfPerformance }
+    let measures = Measures.catalogue.filter {
+      (context.performance != nil || !$0.isOfPerformance) && (context.execution != nil || !$0.isOfExecution)
+    }
     for measures in Dictionary(grouping: measures, by: { Set($0.columns) }) {
       let outcomes = DeskOutcomes(outcomes.only(Array(measures.key)), context)
       for measure in measures.value { add(measure, outcomes, context) }

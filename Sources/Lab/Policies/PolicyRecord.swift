@@ -26,6 +26,9 @@ package struct PolicyRecord: Codable, Sendable, Equatable {
   package let deadBand: Double
   /// How many portfolios it chooses from; nil where it decides a number for each asset.
   package let choices: Int?
+  /// The largest pace, a multiple of an even one, where it decides how fast to work off what the account starts with; nil where
+  /// it decides weights.
+  package let fastest: Double?
   /// Seconds of the step that it was trained on; nil where that is not known.
   package let stepSeconds: Double?
   /// What is on record of its training; nil for a policy from elsewhere.
@@ -86,6 +89,7 @@ extension PolicyRecord {
     short = saved.mandate.short
     deadBand = saved.mandate.deadBand
     choices = if case .choices(let portfolios) = saved.actions { portfolios.count } else { nil }
+    fastest = if case .pace(let fastest) = saved.actions { fastest } else { nil }
     stepSeconds = saved.stepSeconds
     training = saved.training.flatMap(TrainingLine.init)
     validation = saved.training.flatMap(ValidationCurve.init)

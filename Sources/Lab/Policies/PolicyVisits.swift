@@ -10,7 +10,6 @@ struct PolicyRecorder {
   private let inputs: Int
   private let groups: Int
   private let ends: [ClosedRange<Double>]?
-  private let fullWeight: Double
   /// Closes from one to the next whose states are kept.
   private let stride: Int
   /// The step of each close.
@@ -42,8 +41,6 @@ struct PolicyRecorder {
     self.groups = groups
     inputs = seat.observations.count
     ends = TrainedRanges(agent.saved)?.inputs.map(\.widened)
-    // A sum of weights that were scaled down to the leverage is that but for rounding.
-    fullWeight = agent.saved.mandate.leverage * (1 - 1e-9)
     stride = max(1, steps * inputs / Self.mostNumbers)
   }
 
@@ -66,7 +63,7 @@ struct PolicyRecorder {
       flags.append(
         Flags(
           isAsked: (desk.account.accounts[group].perEquity .!= 0).bits, isOutside: any,
-          isSaturated: (seat.grossTarget(group: group) .>= fullWeight).bits))
+          isSaturated: seat.isSaturated(group: group).bits))
     }
   }
 

@@ -44,7 +44,7 @@ struct VisitedStates {
     let sides = [-0.5, 0.5].map { side -> [Lanes] in
       var moved = lanes
       for index in stride(from: input, to: moved.count, by: probe.inputs) { moved[index] += Lanes(side * reach) }
-      return probe.weights(moved)
+      return probe.targets(moved)
     }
     return (0..<probe.assets).map { asset in
       var sum = 0.0
@@ -59,7 +59,7 @@ struct VisitedStates {
 
   /// The target weights of an asset in the states themselves.
   func weights(_ asset: Int) -> [Double] {
-    let weights = probe.weights(lanes)
+    let weights = probe.targets(lanes)
     return rows.indices.map { index in
       let (group, lane) = index.quotientAndRemainder(dividingBy: Lanes.count)
       return weights[group * probe.assets + asset][lane]

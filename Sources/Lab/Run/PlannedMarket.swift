@@ -18,6 +18,8 @@ package struct PlannedMarket: Sendable {
   let drawn: DrawnParameters?
   /// By what the performance of its desks is told over a year; nil where the horizon is too short for that.
   let performance: PerformanceTerms?
+  /// By what execution is judged; nil where the mandate is another.
+  let execution: ExecutionTerms?
 
   /// The desks' numbers.
   var deskNumbers: Range<Int> {

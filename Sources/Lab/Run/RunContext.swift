@@ -63,6 +63,8 @@ struct RunContext: Codable, Sendable, Equatable {
     let isSameOnEveryPath: Bool?
     /// By what performance is told over a year; nil where the horizon is too short for that.
     let performance: PerformanceTerms?
+    /// By what execution is judged; nil where the mandate is another.
+    let execution: ExecutionTerms?
 
     /// Whether anything is drawn.
     var isDrawn: Bool { isSameOnEveryPath != true }
@@ -128,7 +130,7 @@ extension RunContext {
         scenario: scenario.name, severity: market.severity, assets: market.market.description.assets,
         clock: scenario.clock, fans: market.fans,
         isSameOnEveryPath: market.market.description.isSameOnEveryPath ? true : nil,
-        performance: market.performance)
+        performance: market.performance, execution: market.execution)
     }
     desks = plan.markets.flatMap { market in
       market.desks.map { desk in

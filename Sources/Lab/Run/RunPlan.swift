@@ -82,7 +82,8 @@ package struct RunPlan: Sendable {
           PlannedMarket(
             number: markets.count, scenario: index, severity: severity, market: market, desks: desks, terms: terms,
             fans: fans, drawn: drawn,
-            performance: PerformanceTerms(market.description.clock, benchmark: Self.benchmark(study, desks))))
+            performance: PerformanceTerms(market.description.clock, benchmark: Self.benchmark(study, desks)),
+            execution: study.executionTerms(in: market.description)))
       }
     }
     let asked = settings.paths ?? study.monteCarlo.paths
@@ -191,7 +192,7 @@ package struct RunPlan: Sendable {
   }
 
   static func terms(_ study: Study, _ market: MarketDescription) throws(Refusal) -> DeskTerms {
-    guard let equity = study.account.startEquity(in: market) else {
+    guard let equity = study.startEquity(in: market) else {
       throw Refusal("the study says no equity, and the scenario trades nothing by which it could be set")
     }
     let clock: RecoveryClock =

@@ -1,7 +1,7 @@
 /// The tables of `results.sqlite`, as `docs/results-store.md` describes them.
 enum StoreSchema {
   /// Raised with every change that an older reader would trip over.
-  static let version = 6
+  static let version = 7
 
   /// The statements that make an empty store, in order.
   static func statements(outcomes columns: [StoredColumn]) -> [String] {

@@ -15,24 +15,24 @@ struct AccountChecks {
     guard unknown.isEmpty else {
       return unknown.map { name, entry in
         problem(
-          "/account/positions/\(JSONPointer.escape(name))", entry.place,
+          "\(book.pointer)/\(JSONPointer.escape(name))", entry.place,
           "no asset named \(quoted(name)) in \(file.path)\(Suggestion.hint(for: name, among: market.assets))")
       }
     }
-    guard let equity = study.account.startEquity(in: market) else {
+    guard let equity = study.startEquity(in: market) else {
       let message =
         book.isEmpty
         ? "\(file.path) trades nothing by which the default equity could be set: give \"equity\""
         : "the positions are worth \(number(book.value(in: market))) at the prices of \(file.path), which is nothing to start "
           + "with: give \"equity\""
-      return [problem(book.isEmpty ? "/account" : "/account/positions", nil, message)]
+      return [problem(book.isEmpty ? "/account" : book.pointer, nil, message)]
     }
     let margin = market.venue.initialMargin
     let gross = book.gross(in: market)
     guard margin * gross > equity * (1 + 1e-9) else { return [] }
     return [
       problem(
-        "/account/positions", nil,
+        book.pointer, nil,
         "positions of \(number(gross)) at the prices of \(file.path) need \(number(margin * gross)) at its venue "
           + "(initialMargin \(JSONWriter.number(margin))), and the account has \(number(equity)): "
           + "\(number(margin * gross - equity)) short")
@@ -56,22 +56,10 @@ extension OpeningBook {
   func value(in market: MarketDescription) -> Double { sum(market) { $0 } }
 
   /// The sum of their sizes, likewise.
-  func gross(in market: MarketDescription) -> Double { sum(market, abs) }
+  package func gross(in market: MarketDescription) -> Double { sum(market, abs) }
 
   private func sum(_ market: MarketDescription, _ size: (Double) -> Double) -> Double {
     zip(market.assets, market.initialPrices).reduce(0) { $0 + size((positions[$1.0]?.quantity ?? 0) * $1.1) }
-  }
-}
-
-extension Study.Account {
-  /// Starting equity in a market, in quote currency; nil when no desk may start with what would follow.
-  func startEquity(in market: MarketDescription) -> Double? {
-    if let equity { return equity }
-    guard positions.isEmpty else {
-      let value = positions.value(in: market)
-      return Study.equities.contains(value) ? value : nil
-    }
-    return DeskTerms.defaultEquity(market)
   }
 }
 

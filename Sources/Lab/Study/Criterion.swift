@@ -62,6 +62,13 @@ package struct Criterion: Sendable, Hashable, Codable {
     Criterion("survival", atLeast: 0.99), Criterion(lossExceedance, loss: 0.2, atMost: 0.05),
     Criterion("expectedShortfall", level: 0.975, atMost: 0.15), Criterion("recovery", atLeast: 0.5),
   ]
+
+  /// The same of a study whose mandate is to execute: a mean shortfall of half a per cent, of 5 % in the tail, and all but 5 %
+  /// done in time.
+  package static let usualOfExecution = [
+    Criterion("implementationShortfallBps", atMost: 50), Criterion("shortfallTailBps", atMost: 500),
+    Criterion("completion", atLeast: 0.95),
+  ]
 }
 
 extension Criterion {
@@ -111,7 +118,7 @@ extension Criterion {
   ///
   /// - Throws: unknown measures, desks and severities, and limits that are none, at their places in the study.
   static func found(
-    _ written: [Written], desks: [DeskName], severities: [Double]
+    _ written: [Written], desks: [DeskName], severities: [Double], mandate: Study.Mandate
   ) throws(FormViolation) -> [Criterion] {
     var violations: [FormViolation] = []
     var criteria: [Criterion] = []
@@ -124,6 +131,9 @@ extension Criterion {
         note(
           "measure",
           "no measure of one number is called \(quoted(one.measure))\(Suggestion.hint(for: one.measure, among: known))")
+      }
+      if !mandate.executes, JudgedMeasure.namesOfExecution.contains(one.measure) {
+        note("measure", "\(one.measure) is of a mandate \"execute\", and the study's is another")
       }
       let countsLosses = one.measure == lossExceedance
       if countsLosses, one.loss == nil { note("measure", "\(lossExceedance) needs a \"loss\"") }

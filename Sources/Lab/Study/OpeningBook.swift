@@ -7,6 +7,14 @@ package struct OpeningBook: Sendable, Hashable {
   let positions: Named<Entry>
   /// The table that they were read from; nil where they stand in the study.
   package let file: String?
+  /// The place in a study that it follows from.
+  let pointer: String
+
+  init(positions: Named<Entry>, file: String?, pointer: String = "/account/positions") {
+    self.positions = positions
+    self.file = file
+    self.pointer = pointer
+  }
 
   /// Nothing: all is cash.
   static let cashOnly = OpeningBook(positions: Named(), file: nil)
@@ -36,7 +44,7 @@ extension OpeningBook {
   /// - Parameters:
   ///   - assets: names of the market's assets, all of the book's among them.
   ///   - prices: at t = 0.
-  func opening(_ assets: [String], prices: [Double]) -> [OpeningPosition] {
+  package func opening(_ assets: [String], prices: [Double]) -> [OpeningPosition] {
     guard !isEmpty else { return [] }
     return zip(assets, prices).map { asset, price in
       let entry = positions[asset]

@@ -20,6 +20,8 @@ package struct Study: Sendable {
   package let ladder: SeverityLadder?
   /// What every desk starts with.
   package let account: Account
+  /// What the panel is asked to do.
+  package let mandate: Mandate
   /// The agents by name.
   package let panel: Named<any Agent>
   /// The risk profiles by name: rules by name.
@@ -98,6 +100,9 @@ extension Study {
       "ladder", .optional(.form(SeverityLadder.form)),
       "severities at which survival alone is asked, on fewer paths: the margin of safety"),
     Field("account", .formOrDefaults(accountForm), "the account that every desk starts with"),
+    Field(
+      "mandate", .model(Mandates.catalogue), default: .invest,
+      "what the panel is asked to do, and so what it is judged by"),
     Field("panel", .named(.model(AgentModels.catalogue), count: 1...256), "the agents that face the same paths"),
     Field(
       "risk", .named(form: riskProfileForm, count: 1...64), default: Named([("none", RiskProfile(rules: Named()))]),
@@ -118,7 +123,8 @@ extension Study {
 
   private static func make(
     _: String, title: String, description: String, scenarios: [String], grid: [Grid.Axis], severities: [Double],
-    ladder: SeverityLadder?, account: Account, panel: Named<any Agent>, risk: Named<RiskProfile>,
+    ladder: SeverityLadder?, account: Account, mandate: Mandate, panel: Named<any Agent>,
+    risk: Named<RiskProfile>,
     compare: [Comparison.Written], benchmark: String?, criteria: [Criterion.Written], ruin: RuinTerms,
     recovery: Recovery,
     monteCarlo: MonteCarlo.Written
@@ -126,12 +132,29 @@ extension Study {
     let desks = panel.names.flatMap { agent in risk.names.map { DeskName(agent: agent, risk: $0) } }
     return Study(
       title: title, description: description, scenarios: scenarios, grid: try Grid(grid),
-      severities: severities, ladder: ladder, account: account, panel: panel, risk: risk,
+      severities: severities, ladder: ladder, account: try Self.opened(account, mandate), mandate: mandate,
+      panel: panel, risk: risk,
       compare: try Comparison.found(compare, among: desks), benchmark: try Self.found(benchmark, among: desks),
-      criteria: try Criterion.found(criteria, desks: desks, severities: severities), ruin: ruin, recovery: recovery,
+      criteria: try Criterion.found(criteria, desks: desks, severities: severities, mandate: mandate), ruin: ruin,
+      recovery: recovery,
       monteCarlo: MonteCarlo(
         paths: monteCarlo.paths, seed: monteCarlo.seed, confidence: monteCarlo.confidence,
         until: try Precision.found(monteCarlo.until, desks: desks), firstLook: monteCarlo.firstLook))
+  }
+
+  /// The account with what it starts with under a mandate.
+  private static func opened(_ account: Account, _ mandate: Mandate) throws(FormViolation) -> Account {
+    guard case .execute(let orders) = mandate else { return account }
+    if orders.quantities.isEmpty {
+      guard account.positions.isEmpty else { return account }
+      throw FormViolation(
+        "mandate", "there is nothing to execute: say \"orders\", or what the account holds in \"account/positions\"")
+    }
+    guard account.positions.isEmpty else {
+      throw FormViolation(
+        "mandate/orders", "the account has positions of its own, which are what is to be closed: say one of both")
+    }
+    return Account(equity: account.equity, positions: OpeningBook(owing: orders))
   }
 
   private static func found(_ benchmark: String?, among desks: [DeskName]) throws(FormViolation) -> DeskName? {

@@ -82,6 +82,14 @@ struct StudyChecks {
       needs.append(
         Need(problem: problem(place, "\(complaint) in \(file.path)"), reason: complaint))
     }
+    if agent.worksOffOpening, study.account.positions.isEmpty {
+      let reason = "it works off what the account starts with, and that is cash alone"
+      needs.append(
+        Need(
+          problem: problem(
+            place, "\(who): \(reason); say \"account/positions\", or a mandate \"execute\" with orders"),
+          reason: reason))
+    }
     let steps = agent.lookBack(terms)
     if steps > terms.clock.warmupSteps {
       needs.append(

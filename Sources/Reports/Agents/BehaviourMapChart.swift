@@ -9,6 +9,8 @@ struct BehaviourMapChart: Chart {
   let phase: BehaviourMap.Phase
 
   private var leverage: Double { visit.scene.record.leverage }
+  /// The largest pace; nil where it decides weights.
+  private var fastest: Double? { visit.scene.record.fastest }
   private var when: String { phase.phase.words(events: visit.scenario.events.count) }
 
   var title: String {
@@ -16,23 +18,28 @@ struct BehaviourMapChart: Chart {
     let first = rows.map { $0.first ?? 0 }, last = rows.map { $0.last ?? 0 }
     let start = when.prefix(1).uppercased() + when.dropFirst()
     return
-      "\(start): the target of \(map.asset) goes from \(mean(first)) to \(mean(last)) times equity with \(map.x), and "
+      "\(start): the \(fastest == nil ? "target" : "pace") of \(map.asset) goes from \(mean(first)) to \(mean(last)) times "
+      + "\(fastest == nil ? "equity" : "an even one") with \(map.x), and "
       + "from \(mean(rows.first ?? [])) to \(mean(rows.last ?? [])) with \(map.y)"
   }
   var subtitle: String {
-    "Target weight, multiples of equity; means over a side of the map. All other inputs at their medians in "
+    (fastest == nil ? "Target weight, multiples of equity" : "Pace, multiples of an even one over what is left")
+      + "; means over a side of the map. All other inputs at their medians in "
       + "\(Unit.decimal(Double(phase.states), decimals: 0)) states visited then; dots: \(phase.visited.count) of these. "
       + "Ends: the 1st and 99th percentile of all states"
   }
   var description: String {
     "A map of \(map.xs.count) by \(map.ys.count) cells, \(map.x) to the right and \(map.y) upwards; each cell has the colour of "
-      + "the target weight, from orange for short to purple for long."
+      + (fastest == nil
+        ? "the target weight, from orange for short to purple for long."
+        : "the pace, from orange for slow to purple for fast.")
   }
 
   private func mean(_ values: [Double]) -> String { text(values.reduce(0, +) / Double(max(values.count, 1))) }
 
   private func text(_ value: Double) -> String {
-    abs(value) < leverage * 5e-4 ? "0" : Unit.number.bare(value, resolution: leverage / 100)
+    if let fastest { return Unit.number.bare(value, resolution: fastest / 100) }
+    return abs(value) < leverage * 5e-4 ? "0" : Unit.number.bare(value, resolution: leverage / 100)
   }
 
   /// Five cells of each direction, from end to end.
@@ -65,10 +72,12 @@ struct BehaviourMapChart: Chart {
     return plot.picture()
   }
 
-  /// The class of a target weight: 0 is the whole leverage short, 8 the whole leverage long.
-  private func style(_ weight: Double) -> Int {
+  /// The class of a target weight: 0 is the whole leverage short, 8 the whole leverage long. Of a pace: 0 is
+  /// none, 8 the fastest, and the middle an even one.
+  private func style(_ target: Double) -> Int {
     let count = Double(Theme.divergingCount)
-    return Int(min(max((weight / leverage + 1) / 2 * count, 0), count - 1))
+    let share = fastest.map { target > 1 ? (target - 1) / ($0 - 1) : target - 1 } ?? target / leverage
+    return Int(min(max((share + 1) / 2 * count, 0), count - 1))
   }
 
   /// The outlines of the cells of each class; cells side by side are one.
@@ -113,11 +122,13 @@ struct BehaviourMapChart: Chart {
         plot.rectangle(
           left, layout.plotBottom - height * Double(style + 1), width, height + 0.3, style: "f k\(style)"))
     }
-    let number = "\(Unit.number.tick(leverage, step: leverage))×"
+    let largest = fastest ?? leverage
+    let number = "\(Unit.number.tick(largest, step: largest))×"
+    let (most, middle, least) = fastest == nil ? ("long", "none", "short") : ("fast", "even", "slow")
     let words = [
-      (number, layout.plotTop + 10), ("long", layout.plotTop + 25),
-      ("none", (layout.plotTop + layout.plotBottom) / 2 + 4), (number, layout.plotBottom - 17),
-      ("short", layout.plotBottom - 2),
+      (number, layout.plotTop + 10), (most, layout.plotTop + 25),
+      (middle, (layout.plotTop + layout.plotBottom) / 2 + 4),
+      (fastest == nil ? number : "0", layout.plotBottom - 17), (least, layout.plotBottom - 2),
     ]
     for (word, place) in words { plot.addLabel(plot.text(word, left + width + 5, place, style: "t")) }
   }

@@ -31,6 +31,9 @@ struct BehaviourPart: PageSection {
     return parts
   }
 
+  private var target: String { scene.record.fastest == nil ? "target weight" : "pace" }
+  private var unit: String { scene.record.fastest == nil ? "equity" : "an even one over what is left" }
+
   private func introduction(_ visit: VisitScene) -> String {
     let behaviour = visit.behaviour
     let paths = Unit.decimal(Double(behaviour.paths), decimals: 0)
@@ -40,7 +43,7 @@ struct BehaviourPart: PageSection {
       ? " Maps are of \(listed(behaviour.maps.map(\.asset)))." : ""
     let times = behaviour.health.isInEventTime ? " before and four inside the windows of its events" : ""
     return "On the run’s first \(paths) paths, lived through again, states are taken at up to four closes of each "
-      + "path\(times). How much a target weight depends on an input is the mean absolute change of the target as the input goes from half "
+      + "path\(times). How much a \(target) depends on an input is the mean absolute change of it as the input goes from half "
       + "a standard deviation under what it is to half of one over it, all others as they are; the two with the most span "
       + "the maps.\(mapped)"
   }
@@ -53,7 +56,7 @@ struct BehaviourPart: PageSection {
     let shown = sorted.prefix(Self.mostInputs)
     let rest = sorted.count > shown.count ? "; \(sorted.count - shown.count) with less are left out" : ""
     return CardTable(
-      caption: "The inputs by their effect on the target weight, a multiple of equity\(rest)",
+      caption: "The inputs by their effect on the \(target), a multiple of \(unit)\(rest)",
       head: ["input"] + (several ? ["of"] : []) + ["effect", "standard deviation"],
       rows: shown.map { effect in
         [effect.input] + (several ? [effect.asset] : [])

@@ -33,7 +33,8 @@ struct HealthChart: Chart {
     let health = visit.behaviour.health
     let what =
       kind == .outside
-      ? "\(name) sees an input that it was not trained on" : "\(name) wants the whole leverage of its mandate"
+      ? "\(name) sees an input that it was not trained on"
+      : "\(name) wants \(visit.scene.record.fastest == nil ? "the whole leverage of its mandate" : "the largest pace")"
     let shares = health.phases.compactMap { phase -> String? in
       guard let estimate = kind == .outside ? phase.outside : phase.saturated, estimate.value != nil else { return nil }
       return "\(estimate.valueText(.percent)) \(phase.phase.words(events: visit.scenario.events.count))"

@@ -41,7 +41,10 @@ struct HealthPart: PageSection {
         "Its files do not say what its inputs were in training, so it is not known which were outside it. "
       }
     return seen
-      + "An action is saturated where the target weights take up the whole leverage of the mandate: more cannot be said. "
+      + "An action is saturated where "
+      + (scene.record.fastest == nil
+        ? "the target weights take up the whole leverage of the mandate" : "every pace is the largest")
+      + ": more cannot be said. "
       + "Counted are closes at which it decides, on the paths above, as long as the account may trade."
   }
 

@@ -51,6 +51,11 @@ struct IdentityPart: PageSection {
 
   private var decides: String {
     let record = scene.record
+    if let fastest = record.fastest {
+      return
+        "how fast to work off \(record.assets.count == 1 ? "the position" : "each position") that the account starts with: not "
+        + "at all up to \(Unit.number.tick(fastest, step: fastest))\u{A0}times an even pace over what is left"
+    }
     if let choices = record.choices { return "one of \(choices) portfolios" }
     return record.assets.count == 1 ? "a target weight" : "a target weight of each asset"
   }
@@ -58,12 +63,13 @@ struct IdentityPart: PageSection {
   private var mandate: String {
     let record = scene.record
     let leverage = Unit.number.tick(record.leverage, step: record.leverage)
+    let steps = record.stepSeconds.map { "; at steps of \(Duration.text($0, day: 86_400))" } ?? ""
+    if record.fastest != nil { return "make what the account starts with smaller, and nothing else\(steps)" }
     var text = "up to \(leverage)\u{A0}times its equity, \(record.short ? "long or short" : "long only")"
     if record.deadBand > 0 {
       let band = Unit.number.tick(record.deadBand, step: record.deadBand)
       text += "; it leaves a position as it is where the target is no more than \(band) of equity away"
     }
-    if let step = record.stepSeconds { text += "; at steps of \(Duration.text(step, day: 86_400))" }
-    return text
+    return text + steps
   }
 }

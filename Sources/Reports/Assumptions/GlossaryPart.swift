@@ -40,7 +40,8 @@ struct GlossaryPart: Sendable {
   /// The list, folded.
   var markup: [Markup] {
     let measures = Measures.catalogue.filter { measure in
-      !measure.isOfPerformance || summary.desks.contains { $0.measures.value(of: measure) != nil }
+      !(measure.isOfPerformance || measure.isOfExecution)
+        || summary.desks.contains { $0.measures.value(of: measure) != nil }
     }
     let lines = Self.words + measures.map { ($0.title, $0.definition) }
     return [

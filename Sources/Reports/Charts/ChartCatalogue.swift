@@ -2,6 +2,7 @@
 enum ChartCatalogue {
   /// Drawn once for each scenario and severity.
   static let panel: [ChartEntry<PanelScene>] = [
+    ChartEntry("shortfall-of-the-panel", rank: .leading, ShortfallChart.init),
     ChartEntry("survival-of-the-panel", rank: .leading, SurvivalDumbbellChart.init),
     ChartEntry("trade-off", rank: .usual, TradeOffChart.init),
   ]

@@ -39,6 +39,12 @@ struct DeskTable: Sendable {
   private var columns: [Column] {
     let hasCalm = desks.contains { $0.calm != nil && !$0.scenario.events.isEmpty }
     let drawdown = Measures.DrawdownQuantiles()
+    if summary.executes {
+      return [column(Measures.ImplementationShortfall())] + (hasCalm ? [calmShortfall] : []) + [
+        column(Measures.ShortfallRisk()), column(Measures.ShortfallTail()), column(Measures.Completion()),
+        column(Measures.CostWithForcedSales(), otherwise: "nothing traded"), column(Measures.Survival()),
+      ]
+    }
     return [column(Measures.Survival()), column(Measures.FinalReturnMean())]
       + (hasCalm ? [calmReturn] : []) + [
         column(Measures.ExpectedShortfall()),
@@ -52,6 +58,8 @@ struct DeskTable: Sendable {
   private var furtherColumns: [Column] {
     let median = Measures.MedianRecovery()
     let shown: Set<String> = Self.elsewhere.union([
+      Measures.ImplementationShortfall().name, Measures.ShortfallRisk().name, Measures.ShortfallTail().name,
+      Measures.Completion().name,
       Measures.Survival().name, Measures.FinalReturnMean().name, Measures.ExpectedShortfall().name,
       Measures.Recovery().name, Measures.CostWithForcedSales().name, median.name, Measures.ExecutionCost().name,
     ])
@@ -91,6 +99,13 @@ struct DeskTable: Sendable {
   /// The mean return of the same desk on the same paths without the events.
   private var calmReturn: Column {
     let mean = Measures.FinalReturnMean()
+    let event = desks.first?.scenario.eventWord ?? ""
+    return Column(heading: "\(mean.title) without \(event)") { Self.cell($0.calm?.measures[mean], mean, $0) }
+  }
+
+  /// The mean shortfall of the same desk on the same paths without the events.
+  private var calmShortfall: Column {
+    let mean = Measures.ImplementationShortfall()
     let event = desks.first?.scenario.eventWord ?? ""
     return Column(heading: "\(mean.title) without \(event)") { Self.cell($0.calm?.measures[mean], mean, $0) }
   }

@@ -5,9 +5,14 @@ import Statistics
 /// What every account of a scenario holds at t = 0, where it is not cash alone.
 struct OpeningPart: Sendable {
   private let opening: OpeningSummary
+  /// Whether it is to be closed by the horizon.
+  private let executes: Bool
 
   /// The part of a scenario.
-  init(opening: OpeningSummary) { self.opening = opening }
+  init(opening: OpeningSummary, executes: Bool) {
+    self.opening = opening
+    self.executes = executes
+  }
 
   /// A sentence, and a table behind a disclosure.
   var markup: [Markup] {
@@ -44,6 +49,9 @@ struct OpeningPart: Sendable {
       "Every account starts with \(count) \(count == 1 ? "position" : "positions")\(sides): \(Self.amount(gross)) in all, "
       + "\(Unit.number.tick(gross / equity, step: 0.01))\u{A0}times its equity of \(Self.amount(equity)), and \(cash). They are "
       + "held already: nothing is paid for opening them."
+      + (executes
+        ? " All of it is to be closed by the horizon\(shorts == 0 ? "" : "; what is to be bought counts as sold short")."
+        : "")
   }
 
   /// A whole amount, or one with two decimals where it is small.

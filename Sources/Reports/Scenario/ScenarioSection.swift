@@ -24,7 +24,7 @@ struct ScenarioSection: PageSection {
     }
     parts += ScenarioStory(scenario: scenario).markup
     if let opening = page.summary.openings?.first(where: { $0.scenario == scenario.name }) {
-      parts += OpeningPart(opening: opening).markup
+      parts += OpeningPart(opening: opening, executes: page.summary.executes).markup
     }
     if severities == [0], !scenario.events.isEmpty {
       parts.append(

@@ -13,28 +13,37 @@ struct VerdictSection: PageSection {
 
   func body(_ page: inout PageBuilder) -> [Markup] {
     let desks = page.highest
-    let verdict = Verdict(desks)
+    let executes = page.summary.executes
     var parts = [page.heading(2, "The answer", "answer")] + sentences(desks, page.summary)
     parts += CriteriaTable(page).markup
-    let facts = [
-      DetectableDifference(page.summary, desks: desks).sentence, verdict.weakest.map { LossInMoney($0).sentence },
-    ].compactMap { $0 }
+    let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
+    let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
+    let facts = [executes ? Self.mandate : nil, told, worst.map { LossInMoney($0).sentence }].compactMap { $0 }
     if !facts.isEmpty { parts.append(Markup("p", ["class": "full"], text: facts.joined(separator: " "))) }
     return parts + [Markup("p", ["class": "note full"], text: ruin(page.summary))]
   }
 
+  /// What the panel is asked to do, where it is not to invest.
+  private static let mandate =
+    "The mandate is to carry out orders by the horizon; what is left then is closed at the venue’s price. Desks are judged by "
+    + "the implementation shortfall against the prices at t = 0, by its risk over paths, and by what they have done in time."
+
   private func sentences(_ desks: [DeskScene], _ summary: Summary) -> [Markup] {
     let isGrid = summary.scenarios.contains { $0.point != nil }
     guard summary.scenarios.count > 1, summary.scenarios.count <= Self.mostSentences, !isGrid else {
-      return [Markup("p", ["class": "verdict"], text: Verdict(desks).sentence)]
+      return [Markup("p", ["class": "verdict"], text: sentence(desks, summary))]
     }
     return [
       Markup(
         "ul", ["class": "verdicts"],
         summary.scenarios.map { scenario in
-          Markup("li", text: Verdict(desks.filter { $0.scenario.name == scenario.name }).sentence)
+          Markup("li", text: sentence(desks.filter { $0.scenario.name == scenario.name }, summary))
         })
     ]
+  }
+
+  private func sentence(_ desks: [DeskScene], _ summary: Summary) -> String {
+    summary.executes ? ExecutionVerdict(desks).sentence : Verdict(desks).sentence
   }
 
   private func ruin(_ summary: Summary) -> String {

@@ -14,6 +14,7 @@ extension Estimate.Method {
     case .trimmedMean: "Tukey–McLaughlin"
     case .twoLevel: "Student’s t over trainings and paths"
     case .newcombe: "Newcombe"
+    case .hoeffding: "Hoeffding"
     case .studentT: "Student’s t after Hall"
     case .welch: "Welch’s t after Hall"
     case .orderStatistics: "order statistics"

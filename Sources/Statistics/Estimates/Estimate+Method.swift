@@ -21,6 +21,8 @@ extension Estimate {
     case twoLevel
     /// The hybrid score interval of a difference of shares of two samples (Newcombe).
     case newcombe
+    /// Hoeffding's inequality for the mean of numbers between 0 and 1.
+    case hoeffding
     /// Student's t interval of a mean after Hall's transformation, which takes its skewness out.
     case studentT
     /// Welch's t interval of a difference of means of two samples, after Hall's transformation.

@@ -8,26 +8,29 @@ struct AccountTile {
   let assets: Int
   /// Starting equity in quote currency.
   let startEquity: Double
+  /// `[asset]`: prices at t = 0.
+  let startPrices: [Double]
   /// `[group]`.
   let accounts: Records<Account>
   /// `[asset * groups + group]`.
   let positions: Records<Position>
 
-  init(assets: Int, groups: Int, startEquity: Double) {
+  init(prices: [Double], groups: Int, startEquity: Double) {
     self.groups = groups
-    self.assets = assets
+    assets = prices.count
+    startPrices = prices
     self.startEquity = startEquity
     accounts = Records(repeating: Account(equity: Lanes(startEquity)), count: groups)
     positions = Records(repeating: Position(), count: assets * groups)
   }
 
   /// Back to cash only, at the assets' prices at t = 0.
-  func reset(prices: [Double]) {
+  func reset() {
     accounts.fill(Account(equity: Lanes(startEquity)))
     for asset in 0..<assets {
       for group in 0..<groups {
         positions[asset * groups + group] = Position()
-        positions[asset * groups + group].mark = Lanes(prices[asset])
+        positions[asset * groups + group].mark = Lanes(startPrices[asset])
       }
     }
   }

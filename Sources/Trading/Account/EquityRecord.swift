@@ -14,6 +14,8 @@ struct EquityRecord: Sendable {
   var longestUnderWater = Lanes.zero
   /// What the account owes after ruin or closing out, at least 0.
   var deficit = Lanes.zero
+  /// What was held when the account was closed, Σ|q|·P at the prices of t = 0.
+  var unfinished = Lanes.zero
 
   init(equity: Lanes) { minimum = equity }
 }

@@ -10,7 +10,8 @@ final class KnownAccount {
 
   /// Like an account.
   init(_ account: AccountTile) {
-    self.account = AccountTile(assets: account.assets, groups: account.groups, startEquity: account.startEquity)
+    self.account = AccountTile(
+      prices: account.startPrices, groups: account.groups, startEquity: account.startEquity)
     peaks = Records(repeating: Lanes(account.startEquity), count: account.groups)
   }
 

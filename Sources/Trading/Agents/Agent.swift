@@ -13,6 +13,8 @@ package protocol Agent: Sendable {
   var files: [String] { get }
   /// The gross leverage that it aims for when it is in the market; nil where it has none.
   var targetLeverage: Double? { get }
+  /// Whether it works off what its account holds at t = 0 and nothing else: it needs an account that starts with positions.
+  var worksOffOpening: Bool { get }
   /// The agent's state for one tile, confined to one worker.
   func makeSeat(_ site: DeskSite) -> any Seat
 }
@@ -28,6 +30,8 @@ extension Agent {
   package var files: [String] { [] }
   /// Aims for none.
   package var targetLeverage: Double? { nil }
+  /// Needs none.
+  package var worksOffOpening: Bool { false }
 }
 
 /// An agent's state for one tile of paths.

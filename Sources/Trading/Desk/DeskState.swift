@@ -36,7 +36,7 @@ struct DeskState {
     self.venue = venue
     groups = site.groups
     assets = site.market.assets.count
-    account = AccountTile(assets: assets, groups: groups, startEquity: terms.startEquity)
+    account = AccountTile(prices: market.initialPrices, groups: groups, startEquity: terms.startEquity)
     ledgers = Records(repeating: CostLedger(), count: groups)
     records = Records(repeating: EquityRecord(equity: Lanes(terms.startEquity)), count: groups)
     passages = Records(repeating: PassageTimes(), count: groups)
@@ -55,8 +55,8 @@ struct DeskState {
   }
 
   /// Back to cash only, at the assets' prices at t = 0.
-  mutating func reset(prices: [Double]) {
-    account.reset(prices: prices)
+  mutating func reset() {
+    account.reset()
     inFlight.reset()
     late?.reset()
     known?.reset()

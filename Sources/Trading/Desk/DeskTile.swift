@@ -31,7 +31,7 @@ package final class DeskTile {
   /// Starts anew; `tile` has just been reset to other paths.
   func reset(_ tile: MarketTile) {
     seat.reset()
-    state.reset(prices: market.initialPrices)
+    state.reset()
     clockStart = terms.recoveryClock.starts(tile)
     if market.clock.warmupSteps == 0 { open() }
   }

@@ -19,6 +19,7 @@ struct Liquidation {
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
       let wanted = select(mask, -state.account.positions[index].quantity, .zero)
+      state.records[group].unfinished += abs(wanted) * state.account.startPrices[asset]
       state.execute(
         .market(wanted, decidedAt: prices[asset], for: .liquidation), at: prices[asset], market, asset: asset,
         group: group, isLiquidated: isLiquidated)

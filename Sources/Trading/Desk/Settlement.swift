@@ -132,6 +132,7 @@ enum Settlement {
       let index = asset * state.groups + group
       let close = market.bars[index].close
       let wanted = select(isHeld, -state.account.positions[index].quantity, .zero)
+      state.records[group].unfinished += abs(wanted) * state.account.startPrices[asset]
       state.execute(
         .market(wanted, decidedAt: close, for: .closeOut), at: close, market, asset: asset, group: group)
     }

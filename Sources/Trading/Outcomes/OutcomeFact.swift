@@ -7,13 +7,13 @@ package enum OutcomeFact: Int, Sendable, Hashable, CaseIterable {
   case state100, impairedStep100, recoveryStep100, censorStep100
   case cause, ruinStep, liquidationStep, zeroEquityStep, equityBelowStep, drawdown20Step, drawdown30Step
   case startEquity, referenceEquity, minimumEquity, finalEquity, deficit, maximumDrawdown, timeUnderWater
-  case orders, shortfall
+  case orders, shortfall, unfinished
 
   /// How the store keeps it.
   package var kind: OutcomeColumn.Kind {
     switch self {
     case .weight, .startEquity, .referenceEquity, .minimumEquity, .finalEquity, .deficit, .maximumDrawdown,
-      .shortfall:
+      .shortfall, .unfinished:
       .real
     case .stratum, .pair, .trainingSeed, .state95, .impairedStep95, .recoveryStep95, .censorStep95, .state100,
       .impairedStep100, .recoveryStep100, .censorStep100, .cause, .ruinStep, .liquidationStep, .zeroEquityStep,
@@ -30,7 +30,7 @@ package enum OutcomeFact: Int, Sendable, Hashable, CaseIterable {
     case .cause: .code(RuinCause.allCases.map(\.name))
     case .maximumDrawdown: .drawdown
     case .timeUnderWater: .steps
-    case .startEquity, .referenceEquity, .minimumEquity, .finalEquity, .deficit, .shortfall: .quoteCurrency
+    case .startEquity, .referenceEquity, .minimumEquity, .finalEquity, .deficit, .shortfall, .unfinished: .quoteCurrency
     case .impairedStep95, .recoveryStep95, .censorStep95, .impairedStep100, .recoveryStep100, .censorStep100,
       .ruinStep, .liquidationStep, .zeroEquityStep, .equityBelowStep, .drawdown20Step, .drawdown30Step:
       .step
@@ -64,6 +64,8 @@ package enum OutcomeFact: Int, Sendable, Hashable, CaseIterable {
     case .timeUnderWater: "longest spell of closes under the running peak; after ruin it lasts to the horizon"
     case .orders: "orders sent and stops triggered"
     case .shortfall: "implementation shortfall against a paper account that trades at decision prices"
+    case .unfinished:
+      "what was still held when the account was closed, at the horizon or by ruin, at the prices of t = 0"
     }
   }
 

@@ -51,6 +51,7 @@ extension OutcomeRow {
     }
     self[.orders] = ledger.orders[lane]
     self[.shortfall] = ledger.paperGain[lane] - (finalEquity - startEquity)
+    self[.unfinished] = record.unfinished[lane]
   }
 
   /// State, impairment, recovery and censoring of one level, into four columns.

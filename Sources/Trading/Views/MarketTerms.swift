@@ -15,6 +15,8 @@ package struct MarketTerms: Sendable {
   package let showsSignals: [Bool]
   /// Steps, warm-up, calendar.
   package let clock: Clock
+  /// Closes, from that at t = 0 on, at which an order can be sent that arrives before the horizon; at least 0.
+  package let decisions: Int
   /// What the venue asks.
   package let venue: VenueTerms
 
@@ -25,6 +27,7 @@ package struct MarketTerms: Sendable {
     liquidity = market.liquidity
     showsSignals = market.showsSignals
     clock = market.clock
+    decisions = max(0, market.clock.steps - market.delaySteps)
     venue = market.venue
   }
 }

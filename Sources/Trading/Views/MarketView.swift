@@ -38,6 +38,9 @@ package struct MarketView: Sendable {
   /// Whether a step has closed; not at t = 0 of a market without warm-up, where the bars are no more than prices.
   package var hasBars: Bool { step >= -terms.clock.warmupSteps }
 
+  /// Closes at which an order can still be sent that arrives before the horizon, this one included; at least 0.
+  package var decisionsLeft: Int { max(0, terms.decisions - (step + 1)) }
+
   /// Where the venue says that its feed is stale: the bars are those of a market in which nothing moves.
   package func isStale(group: Int) -> Mask { stale.isEmpty ? .none : stale[group] }
 }

@@ -19,6 +19,8 @@ struct DeskWork: Sendable {
   let isDrawn: Bool
   /// By what performance is told over a year; nil where the horizon is too short for that.
   let performance: PerformanceTerms?
+  /// By what execution is judged; nil where the mandate is another.
+  let execution: ExecutionTerms?
 
   /// The work of every desk of a run, in the order of their numbers.
   ///
@@ -47,7 +49,8 @@ struct DeskWork: Sendable {
         facts: facts, clock: context.markets[facts.market].clock, ruin: context.ruin, confidence: context.confidence,
         outcomes: outcomes, calmDesk: facts.severity > 0 ? calm[Twin(facts)] : nil,
         fans: try fans(series[facts.desk] ?? []), worstPath: traces[facts.desk],
-        isDrawn: context.markets[facts.market].isDrawn, performance: context.markets[facts.market].performance)
+        isDrawn: context.markets[facts.market].isDrawn, performance: context.markets[facts.market].performance,
+        execution: context.markets[facts.market].execution)
     }
   }
 
@@ -86,7 +89,8 @@ struct DeskWork: Sendable {
   static func criteria(
     _ desks: [DeskWork], _ context: RunContext, threads: Int
   ) throws(StoreProblem) -> CriteriaSummary {
-    let criteria = context.criteria ?? Criterion.usual
+    let executes = context.markets.contains { $0.execution != nil }
+    let criteria = context.criteria ?? (executes ? Criterion.usualOfExecution : Criterion.usual)
     let cases = criteria.flatMap { criterion in
       desks.filter { $0.isJudged(by: criterion, context) }.map { (criterion, $0) }
     }
@@ -123,7 +127,7 @@ struct DeskWork: Sendable {
     MeasureContext(
       startEquity: facts.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps, ruin: ruin,
       confidence: confidence, calm: calmDesk.map { outcomes.table(desk: $0, repeating: isDrawn) },
-      performance: performance)
+      performance: performance, execution: execution)
   }
 
   /// The desk's summary; safe to ask of several desks at once.
