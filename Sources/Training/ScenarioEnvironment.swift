@@ -15,6 +15,20 @@ package struct PlannedEpisode: Sendable {
   package let terms: DeskTerms
   /// How likely an episode is to be here; they add up to 1.
   package let probability: Double
+
+  /// A market with the account that a training has there.
+  init(_ market: Market, _ plan: TrainingPlan, probability: Double) {
+    let equity = plan.equity ?? DeskTerms.defaultEquity(market.description) ?? 1
+    let clock: RecoveryClock = market.description.events.isEmpty ? .drawdown : .earliestEvent
+    self.market = market
+    terms = DeskTerms(startEquity: equity, ruin: plan.ruin, recoveryClock: clock)
+    self.probability = probability
+  }
+
+  /// What rewards count from.
+  var rewardStart: RewardStart {
+    RewardStart(openingLeverage: terms.openingWeights(market.description).reduce(0) { $0 + abs($1) })
+  }
 }
 
 /// The environment of a training: episodes on paths of its scenarios, with the same market, desk, venue and rules as in a
@@ -53,12 +67,8 @@ package struct ScenarioEnvironment: Environment {
       for severity in part.severities {
         let market = try Market(
           scenario: scenario.scenario, severity: severity, seed: seed, namespace: namespace)
-        let equity = file.plan.equity ?? DeskTerms.defaultEquity(market.description) ?? 1
-        let clock: RecoveryClock = market.description.events.isEmpty ? .drawdown : .earliestEvent
         markets.append(
-          PlannedEpisode(
-            market: market, terms: DeskTerms(startEquity: equity, ruin: file.plan.ruin, recoveryClock: clock),
-            probability: part.weight / total / Double(part.severities.count)))
+          PlannedEpisode(market, file.plan, probability: part.weight / total / Double(part.severities.count)))
       }
     }
     return markets

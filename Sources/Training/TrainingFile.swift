@@ -90,6 +90,10 @@ package struct TrainingFile: Sendable {
           if plan.equity == nil, DeskTerms.defaultEquity(market.description) == nil {
             note(place, "it trades nothing by which a starting equity could be set; say \"equity\"")
           }
+          let setting = RewardSetting(
+            observations: plan.observations, environments: plan.hyperparameters.environments,
+            start: PlannedEpisode(market, plan, probability: 1).rewardStart)
+          if index == 0, let complaint = plan.reward.complaint(setting) { note("/reward", complaint) }
         }
       } catch {
         error.report(at: file.document.root, reading)

@@ -57,7 +57,7 @@ struct Listing: Sendable {
     Listing("observations", "what a trained agent sees", Observations.catalogue.description),
     Listing("actions", "what a trained agent decides", PolicyActions.catalogue.description),
     Listing("mandate", "how far a trained agent may go", TrainingPlan.form.fields, "mandate"),
-    Listing("reward", "what a step of a training is worth", TrainingPlan.form.fields, "reward"),
+    Listing("rewards", "what a step of a training is worth", Rewards.catalogue.description),
     Listing("hyperparameters", "how an agent learns", TrainingPlan.form.fields, "hyperparameters"),
     Listing("validation", "how a training is judged", TrainingPlan.form.fields, "validation"),
     Listing(name: "costs", summary: "the terms of a trade's cost", contents: { costTerms }),

@@ -26,5 +26,6 @@ package enum Observations {
       "fall of equity up to the maintenance margin, of equity, 0…1; 1 when flat"
     ) { $0 },
     .entry("timeInTrade", TradeTimeObservation.form, "log(1 + steps since the position was opened or turned)") { $0 },
+    .entry("sharpeState", SharpeStateObservation.form, "what the reward differentialSharpe remembers of returns") { $0 },
   )
 }
