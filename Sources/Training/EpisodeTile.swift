@@ -19,7 +19,7 @@ final class EpisodeTile {
   private let plan: TrainingPlan
   private let assets: [String]
   private var workplaces: [Int: Workplace] = [:]
-  private var track = Reward.Track()
+  private var track: (any RewardTrack)?
   /// Which of the markets the episode is in.
   private var market = 0
   /// Copies that are not ruined.
@@ -50,7 +50,7 @@ final class EpisodeTile {
     self.market = market
     let place = workplaces[market] ?? make(market)
     workplaces[market] = place
-    track = Reward.Track()
+    track = plan.reward.makeTrack(markets[market].rewardStart)
     isAlive = .all
     isOver = false
     done = []
@@ -72,7 +72,7 @@ final class EpisodeTile {
     place.tile.advance()
     place.panel.advance(place.tile, decides: false)
     let desk = place.panel.desks[0]
-    reward = select(isAlive, track.step(to: desk.equityRatio(group: 0), plan.reward), .zero)
+    reward = select(isAlive, track?.step(to: desk.equityRatio(group: 0)) ?? .zero, .zero)
     let alive = desk.account.accounts[0].isAlive
     isRuined = isAlive & !alive
     isAlive = isAlive & alive

@@ -17,6 +17,24 @@ package struct PlannedEpisode: Sendable {
   let execution: ExecutionTerms?
   /// How likely an episode is to be here; they add up to 1.
   package let probability: Double
+
+  /// A market with the account that a training has there.
+  init(_ market: Market, _ plan: TrainingPlan, probability: Double) {
+    let book = OpeningBook(owing: plan.orders)
+    let description = market.description
+    self.market = market
+    terms = DeskTerms(
+      startEquity: plan.startEquity(in: description) ?? 1,
+      opening: book.opening(description.assets, prices: description.initialPrices), ruin: plan.ruin,
+      recoveryClock: description.events.isEmpty ? .drawdown : .earliestEvent)
+    execution = book.isEmpty ? nil : ExecutionTerms(gross: book.gross(in: description))
+    self.probability = probability
+  }
+
+  /// What rewards count from.
+  var rewardStart: RewardStart {
+    RewardStart(openingLeverage: terms.openingWeights(market.description).reduce(0) { $0 + abs($1) })
+  }
 }
 
 /// The environment of a training: episodes on paths of its scenarios, with the same market, desk, venue and rules as in a
@@ -55,19 +73,8 @@ package struct ScenarioEnvironment: Environment {
       for severity in part.severities {
         let market = try Market(
           scenario: scenario.scenario, severity: severity, seed: seed, namespace: namespace)
-        let book = OpeningBook(owing: file.plan.orders)
-        let gross = book.gross(in: market.description)
-        let equity = file.plan.startEquity(in: market.description) ?? 1
-        let clock: RecoveryClock = market.description.events.isEmpty ? .drawdown : .earliestEvent
         markets.append(
-          PlannedEpisode(
-            market: market,
-            terms: DeskTerms(
-              startEquity: equity,
-              opening: book.opening(market.description.assets, prices: market.description.initialPrices),
-              ruin: file.plan.ruin, recoveryClock: clock),
-            execution: book.isEmpty ? nil : ExecutionTerms(gross: gross),
-            probability: part.weight / total / Double(part.severities.count)))
+          PlannedEpisode(market, file.plan, probability: part.weight / total / Double(part.severities.count)))
       }
     }
     return markets

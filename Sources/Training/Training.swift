@@ -63,7 +63,9 @@ package struct Training: Sendable {
     let architecture = Architecture(
       observations: environment.observations, policy: plan.hidden, value: plan.hidden, activation: plan.activation,
       actions: environment.actions)
-    let ppo = PPO(environment, architecture, plan.hyperparameters, seed: UInt64(seed), threads: threads)
+    let ppo = PPO(
+      environment, architecture, plan.hyperparameters, seed: UInt64(seed), objective: plan.reward.objective,
+      threads: threads)
     for name in Self.files { WholeFile.removePart(of: "\(folder)/\(name)") }
     var log = ValidationLog(folder: folder, plan.validation)
     if !resume, overwrite { try log.remove() }

@@ -97,6 +97,10 @@ package struct TrainingFile: Sendable {
             note(place, "it trades nothing by which a starting equity could be set; say \"equity\"")
           }
           check(plan, market.description, file, note)
+          let setting = RewardSetting(
+            observations: plan.observations, environments: plan.hyperparameters.environments,
+            start: PlannedEpisode(market, plan, probability: 1).rewardStart)
+          if index == 0, let complaint = plan.reward.complaint(setting) { note("/reward", complaint) }
         }
       } catch {
         error.report(at: file.document.root, reading)

@@ -31,7 +31,7 @@ package struct TrainingPlan: Sendable {
   /// How far it may go.
   package let mandate: Mandate
   /// What a step is worth.
-  package let reward: Reward
+  package let reward: any Reward
   /// Widths of the hidden layers, of the policy's tower and the value function's alike.
   package let hidden: [Int]
   /// What follows them.
@@ -66,7 +66,7 @@ package struct TrainingPlan: Sendable {
     Field("observations", .observations, "what it sees at every close"),
     Field("actions", .model(PolicyActions.catalogue), default: .weights, "what it decides"),
     Field("mandate", .form(Mandate.form), "how far it may go"),
-    Field("reward", .formOrDefaults(Reward.form), "what a step is worth"),
+    Field("reward", .reward, default: LogGrowth(), "what a step is worth"),
     Field(
       "hidden", .list(.integer(in: 1...4096), count: 0...8), default: [32, 32],
       "widths of the hidden layers of policy and value function"),

@@ -68,7 +68,7 @@ struct Validator {
     let clock = planned.market.description.clock
     guard plan.validation.measure != Validation.growth else {
       let place = OutcomeColumn.fact(.finalEquity).place
-      return rows.reduce(0) { $0 + log(max($1.values[place] / planned.terms.startEquity, Reward.floor)) }
+      return rows.reduce(0) { $0 + log(max($1.values[place] / planned.terms.startEquity, LogGrowth.floor)) }
         / Double(rows.count)
     }
     guard let measure = Validation.measures.first(where: { $0.name == plan.validation.measure }) else { return nil }

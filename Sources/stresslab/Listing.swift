@@ -56,7 +56,7 @@ struct Listing: Sendable {
     Listing("training", "parts of a training", TrainingPlan.form.fields),
     Listing("lessons", "what a training says of each of its scenarios", TrainingScenario.form.fields),
     Listing("mandate", "how far a trained agent may go", TrainingPlan.form.fields, "mandate"),
-    Listing("reward", "what a step of a training is worth", TrainingPlan.form.fields, "reward"),
+    Listing("rewards", "what a step of a training is worth", Rewards.catalogue.description),
     Listing("hyperparameters", "how an agent learns", TrainingPlan.form.fields, "hyperparameters"),
     Listing("validation", "how a training is judged", TrainingPlan.form.fields, "validation"),
     Listing(name: "costs", summary: "the terms of a trade's cost", contents: { costTerms }),

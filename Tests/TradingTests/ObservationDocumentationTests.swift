@@ -31,7 +31,7 @@ struct ObservationDocumentationTests {
     let examples = try Observations.examples()
     for (row, example) in zip(try Self.rows(), examples) {
       let count = example.model.names(["A", "B"]).count
-      #expect(row[1] == (count == 2 ? "one per asset" : "one"), "\(example.tag)")
+      #expect(row[1] == [1: "one", 2: "one per asset", 3: "three"][count], "\(example.tag)")
     }
   }
 

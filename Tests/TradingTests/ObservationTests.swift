@@ -153,6 +153,31 @@ struct ObservationTests {
     try expectSeen(onlooker, 4, [0, 0, 0, 1 - equity / 1200, 1, 0])
   }
 
+  /// Returns of a fifth, −a quarter, and then what the turn to a short position at 90 leaves; nothing after that.
+  ///
+  /// Planted mistake: a mean that forgets from the first step on.
+  @Test("the state of the Sharpe ratio is that of a hand-kept account: two returns in plain means, then a quarter each")
+  func sharpeState() throws {
+    let onlooker = try Onlooker(
+      #"[{ "model": "sharpeState", "adaptation": 0.25, "warmup": 2 }]"#, weights: [2, nil, -1, nil, 0, nil])
+    let bars = [(100.0, 110.0), (110, 95), (95, 90), (90, 90), (90, 90), (90, 90)].map { (open: $0.0, close: $0.1) }
+    runPanel(
+      try Self.market(bars, venue: freeVenue(initialMargin: 0.2, maintenanceMargin: 0.1), halfSpreadBps: 0), [onlooker])
+    func seen(_ a: Double, _ b: Double, _ warmth: Double) -> [Double] {
+      let variance = b - a * a
+      return [a / variance.squareRoot(), 0.5 * log(variance), warmth]
+    }
+    try expectSeen(onlooker, -1, [0, 0.5 * log(1e-12), 0])
+    // One return has no spread.
+    try expectSeen(onlooker, 0, [0, 0.5 * log(1e-12), 0.5])
+    let (a, b) = ((0.2 - 0.25) / 2, (0.04 + 0.0625) / 2)
+    try expectSeen(onlooker, 1, seen(a, b, 1))
+    let third = (1800 - 900 / 95.0 * 90) / 900 - 1
+    let (c, d) = (a + (third - a) / 4, b + (third * third - b) / 4)
+    try expectSeen(onlooker, 2, seen(c, d, 1))
+    try expectSeen(onlooker, 3, seen(0.75 * c, 0.75 * d, 1))
+  }
+
   /// Two positions of half the equity each, one long and one short, at m = 1/2: with E = G = 1000 and N = 0 equity may fall by
   /// (1000 − 500)/1000.
   @Test("the distance to liquidation counts long and short positions of several assets")

@@ -136,6 +136,17 @@ struct TrainingRunTests {
       (["scenarios": #"[{ "file": "nowhere.json" }]"#], [": "]),
       (["mandate": "", "hidden": "[0]"], [": ", "/hidden/0: "]),
       (["hyperparameters": #"{ "environments": 12 }"#], ["/hyperparameters/environments: "]),
+      (["reward": #"{ "model": "sharpe" }"#], ["/reward/model: "]),
+      (["reward": #"{ "share": 0.1 }"#], ["/reward/share: "]),
+      (["reward": #"{ "model": "worstShare", "share": 0.05 }"#], ["/reward: the worst 0.05 of the episodes of 16 "]),
+      (["reward": #"{ "model": "implementationShortfall" }"#], ["/reward: nothing is held at t = 0"]),
+      (["reward": #"{ "model": "differentialSharpe" }"#], ["/reward: the reward depends on earlier returns"]),
+      (
+        [
+          "reward": #"{ "model": "differentialSharpe" }"#,
+          "observations": #"[{ "model": "sharpeState", "adaptation": 0.02 }]"#,
+        ], ["/reward: the reward depends on earlier returns"]
+      ),
     ] as [([String: String], [String])])
   func problems(_ members: [String: String], places: [String]) throws {
     let small = try SmallTraining(training: members)

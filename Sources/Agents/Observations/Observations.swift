@@ -28,5 +28,6 @@ package enum Observations {
     .entry("timeLeft", TimeLeftObservation.form, "share of the horizon that is left for orders, 1 at t = 0") { $0 },
     .entry("remaining", RemainingObservation.form, "share left of the position that the account starts with") { $0 },
     .entry("timeInTrade", TradeTimeObservation.form, "log(1 + steps since the position was opened or turned)") { $0 },
+    .entry("sharpeState", SharpeStateObservation.form, "what the reward differentialSharpe remembers of returns") { $0 },
   )
 }

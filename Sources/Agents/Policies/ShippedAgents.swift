@@ -5,7 +5,7 @@ import Foundation
 /// like any other to a study.
 package enum ShippedAgents {
   /// Their folders.
-  package static let folders = ["calm", "stress"].map { "\(FileContents.builtIn)agents/\($0)" }
+  package static let folders = ["calm", "stress", "execution"].map { "\(FileContents.builtIn)agents/\($0)" }
 
   /// The bytes of a file: of one inside the program by its name, of others as they are on disk.
   @Sendable package static func contents(_ path: String) throws(SystemFault) -> [UInt8]? {

@@ -9,7 +9,7 @@ package enum BuiltInDocuments {
       "$schema": "../schema/study.json",
       "title": "Who survives it, and does a risk overlay help?",
       "severities": [0, 1],
-      "ladder": { "severities": [0, 0.5, 0.75, 1, 1.5, 2], "paths": 500 },
+      "ladder": { "severities": [0, 0.5, 0.75, 1, 1.5, 2], "paths": 1000 },
       "panel": {
         "hold": { "model": "buyAndHold" },
         "holdTimes4": { "model": "buyAndHold", "leverage": 4 },

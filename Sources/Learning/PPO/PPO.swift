@@ -19,6 +19,8 @@ package final class PPO {
   package let seed: UInt64
   /// What the task's draws are for.
   package let namespace: Namespace
+  /// What is made of the returns of episodes.
+  package let objective: EpisodeObjective
   /// The task, in the words of its `identity`.
   package let task: String
   /// Updates done.
@@ -50,10 +52,11 @@ package final class PPO {
   ///   - task: what is learned.
   ///   - architecture: the network; its observations and actions are the task's.
   ///   - namespace: what the task's draws are for.
+  ///   - objective: what is made of the returns of episodes.
   ///   - threads: with two or more, two towers without shared layers are computed side by side.
   package init(
     _ task: any Environment, _ architecture: Architecture, _ parameters: PPOParameters, seed: UInt64,
-    namespace: Namespace = .train, threads: Int = 2
+    namespace: Namespace = .train, objective: EpisodeObjective = .mean, threads: Int = 2
   ) {
     precondition(parameters.violations.isEmpty, "Invariant: hyper-parameters are legal")
     precondition(
@@ -62,6 +65,7 @@ package final class PPO {
     self.parameters = parameters
     self.seed = seed
     self.namespace = namespace
+    self.objective = objective
     self.task = task.identity
     let groups = parameters.environments / Lanes.count
     let streams = RandomStreams(seed: seed, namespace: namespace)
@@ -122,6 +126,7 @@ package final class PPO {
   /// Lets the policy act for a rollout. With two threads the values are computed behind it, by the other.
   private func collect(_ record: inout UpdateRecord) {
     rollout.cutSamples.removeAll(keepingCapacity: true)
+    rollout.ends.removeAll(keepingCapacity: true)
     let progress = RowProgress()
     var statistics = EpisodeStatistics()
     pair.run {
@@ -166,7 +171,9 @@ package final class PPO {
           scaling.write(current.finalObservations, group: group, lane: lane, into: row)
         }
         episodeReturns[group] += reward
-        statistics.note(reward, ended: (terminal | truncated) & isActive, &episodeReturns[group])
+        let ended = (terminal | truncated) & isActive
+        rollout.noteEnds(index, ended, episodeReturns[group])
+        statistics.note(reward, ended: ended, &episodeReturns[group])
       }
     }
     scaling.write(
@@ -217,6 +224,7 @@ package final class PPO {
   // MARK: Advantages
 
   private func estimateAdvantages() {
+    objective.cut(rollout.rewards, rollout.ends)
     rewardScaler?.scale(
       rollout.rewards, learns: !statisticsAreFrozen, terminal: rollout.terminal, truncated: rollout.truncated,
       idle: rollout.idle, discount: parameters.discount)

@@ -12,6 +12,8 @@ package final class Rollout {
   let cutObservations: FloatMatrix
   /// The sample after which each of them was cut.
   var cutSamples: [Int] = []
+  /// The episodes that ended, in the order in which they did.
+  var ends: [EpisodeEnd] = []
   /// Actions before clipping, a row a sample.
   package let actions: FloatMatrix
   /// log p of each action, [step · groups + group], as all that follow.
@@ -89,6 +91,16 @@ package final class Rollout {
     for lane in 0..<Lanes.count where truncated[lane] {
       row(lane, cutObservations.row(cutSamples.count))
       cutSamples.append(step * copies + group * Lanes.count + lane)
+    }
+  }
+
+  /// Notes episodes that ended with a step.
+  ///
+  /// - Parameter totals: sums of the rewards of each copy's episode.
+  func noteEnds(_ index: Int, _ ended: Mask, _ totals: Lanes) {
+    guard ended.isAny else { return }
+    for lane in 0..<Lanes.count where ended[lane] {
+      ends.append(EpisodeEnd(index: index, lane: lane, total: totals[lane]))
     }
   }
 

@@ -22,12 +22,14 @@ extension PPO {
 
   /// What must be the same for a checkpoint to belong to this training.
   private var description: JSONValue {
-    .object([
+    var members = [
       JSONMember("stresslab", "checkpoint/1"), JSONMember("task", .string(task)),
       JSONMember("namespace", .string("\(namespace)")), JSONMember("seed", .string("\(seed)")),
       JSONMember("cpuLevel", .string(CPULevel.current.rawValue)),
       JSONMember("architecture", network.architecture.json), JSONMember("hyperparameters", parameters.json),
-    ])
+    ]
+    if let objective = objective.json { members.append(JSONMember("objective", objective)) }
+    return .object(members)
   }
 
   private var numbers: [(name: String, values: [Double])] {

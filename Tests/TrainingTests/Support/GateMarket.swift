@@ -120,7 +120,7 @@ struct GateMarket {
       }
       for (index, desk) in panel.desks.enumerated() {
         for path in 0..<groups * Lanes.count {
-          growth[index].append(log(Swift.max(desk.equityRatio(group: path / 8)[path % 8], Reward.floor)))
+          growth[index].append(log(Swift.max(desk.equityRatio(group: path / 8)[path % 8], LogGrowth.floor)))
         }
       }
     }

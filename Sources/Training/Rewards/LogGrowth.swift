@@ -1,11 +1,11 @@
 import Documents
 import Lanes
 
-/// What a step is worth: growth of log wealth, all trading costs inside, less a price for drawdown.
+/// Growth of log wealth, all trading costs inside, less a price for drawdown.
 ///
 /// r = ln(E′/E₀ ∨ f) − ln(E/E₀ ∨ f) − c·(D′ − D), with equity E before and E′ after the step, D the largest drawdown so far in
 /// logarithms, ln(peak/E). Under the floor f nothing is lost any more: a deficit has no logarithm.
-package struct Reward: Sendable, Hashable {
+package struct LogGrowth: Reward, Hashable {
   /// Weight c of the largest drawdown; at least 0.
   package let drawdownPenalty: Double
 
@@ -20,23 +20,26 @@ package struct Reward: Sendable, Hashable {
     Field(
       "drawdownPenalty", .number(in: .between(0, 1000)), default: 0,
       "what each unit of the largest drawdown, in log wealth, takes off"),
-    make: Reward.init)
+    make: LogGrowth.init)
 
-  /// As it is written.
-  package var json: JSONValue { ["drawdownPenalty": .number(drawdownPenalty)] }
+  package var json: JSONValue { ["model": "logGrowth", "drawdownPenalty": .number(drawdownPenalty)] }
+
+  package func makeTrack(_ start: RewardStart) -> any RewardTrack { Track(penalty: drawdownPenalty) }
 
   /// What eight accounts have come to.
-  struct Track {
+  private struct Track: RewardTrack {
+    let penalty: Double
     private var wealth = Lanes.zero
     private var peak = Lanes.zero
     private var drawdown = Lanes.zero
 
-    /// The reward of a step that leaves so much of starting equity.
-    mutating func step(to ratio: Lanes, _ reward: Reward) -> Lanes {
-      let next = log(max(ratio, Lanes(Reward.floor)))
+    init(penalty: Double) { self.penalty = penalty }
+
+    mutating func step(to ratio: Lanes) -> Lanes {
+      let next = log(max(ratio, Lanes(LogGrowth.floor)))
       peak = max(peak, next)
       let deepest = max(drawdown, peak - next)
-      let result = next - wealth - reward.drawdownPenalty * (deepest - drawdown)
+      let result = next - wealth - penalty * (deepest - drawdown)
       (wealth, drawdown) = (next, deepest)
       return result
     }
