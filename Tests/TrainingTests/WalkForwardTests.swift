@@ -156,6 +156,18 @@ struct WalkForwardTests {
     #expect(throws: Problems.self) { _ = try Self.run(walk, out: "parts") }
   }
 
+  @Test("goes on where judged bars have changed, with the same agents, and is refused where others have")
+  func changed() throws {
+    let walk = try SmallWalk()
+    let before = try Self.run(walk)
+    try walk.writeBars(bump: SmallWalk.firstRow + 85)
+    let after = try Self.train(walk, resume: true)
+    #expect(after.updates == 0 && after.record?.windows.map(\.policy) == before.windows.map(\.policy))
+    #expect(after.record?.curve != before.curve)
+    try walk.writeBars(bump: SmallWalk.firstRow + 20)
+    #expect(throws: Problems.self) { _ = try Self.train(walk, resume: true) }
+  }
+
   /// Each agent once more in a stress run of the whole scenario's bars, cut to its window by hand.
   @Test("strings together what each window's agent makes of its own test, from cash to closing out")
   func curve() throws {
