@@ -33,9 +33,15 @@ package struct Training: Sendable {
     case validation(ValidationRow, isBest: Bool)
   }
 
+  /// What its policies are judged on while they learn.
+  private let judge: TrainingFile
+
   /// A training of a file with one of its seeds.
-  package init(_ file: TrainingFile, seed: Int, folder: String) {
+  ///
+  /// - Parameter judge: the same with other scenarios, on whose validation paths its policies are judged; nil: with its own.
+  package init(_ file: TrainingFile, seed: Int, folder: String, judgedOn judge: TrainingFile? = nil) {
     self.file = file
+    self.judge = judge ?? file
     self.seed = seed
     self.folder = folder
   }
@@ -58,7 +64,7 @@ package struct Training: Sendable {
     threads: Int, resume: Bool, overwrite: Bool, origin: String, shouldStop: () -> Bool, report: (News) -> Void
   ) throws -> Ending {
     let environment = try ScenarioEnvironment(file, seed: UInt64(seed))
-    let validator = try Validator(file, seed: UInt64(seed))
+    let validator = try Validator(judge, seed: UInt64(seed))
     let plan = file.plan
     let architecture = Architecture(
       observations: environment.observations, policy: plan.hidden, value: plan.hidden, activation: plan.activation,

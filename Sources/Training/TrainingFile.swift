@@ -17,6 +17,10 @@ package struct TrainingFile: Sendable {
   package let scenarios: [ScenarioFile]
   /// The assets that the agent trades.
   package let assets: [String]
+  /// The windows over recorded bars, each with a training of its own; none where the file is one training.
+  package private(set) var windows: [TrainingWindow] = []
+  /// What else sets a training apart, such as the hash of recorded rows.
+  private let data: String?
 
   /// The training's name: what its folder is called.
   package var name: String { ScenarioFile.name(of: path) }
@@ -48,9 +52,18 @@ package struct TrainingFile: Sendable {
     guard problems.isEmpty, let plan = loaded else { throw Problems(problems) }
     self.plan = plan
     self.scenarios = scenarios
+    data = nil
     assets = plan.assets ?? scenarios[0].scenario.assets.map(\.name)
     problems = Self.problems(plan, document, scenarios, assets)
     guard problems.isEmpty else { throw Problems(problems) }
+    if let walk = plan.walkForward { windows = try TrainingWindow.all(self, walk) }
+  }
+
+  /// The same training on a part of its scenario.
+  init(_ base: TrainingFile, on scenario: ScenarioFile, data: String) {
+    (plan, path, document, assets) = (base.plan, base.path, base.document, base.assets)
+    scenarios = [scenario]
+    self.data = data
   }
 
   /// The scenarios that a document names which is wrong elsewhere.
@@ -72,6 +85,9 @@ package struct TrainingFile: Sendable {
     }
     for violation in plan.actions.violations(assets: assets.count, plan.mandate) {
       violation.under("actions").report(at: document.root, reading)
+    }
+    if plan.walkForward != nil, !plan.orders.quantities.isEmpty {
+      note("/orders", "orders are of one horizon, and walking forward has one after the other: leave one of both out")
     }
     if plan.orders.quantities.isEmpty {
       if plan.actions.worksOffOpening { note("/actions", "a pace is of \"orders\", and there are none") }
@@ -151,7 +167,7 @@ package struct TrainingFile: Sendable {
 
   /// SHA-256 of the documents that a training follows from: a checkpoint goes on with these alone.
   package var digest: String {
-    let texts = [document.root.json] + scenarios.map(\.document.root.json)
-    return Digest.sha256(Array(texts.map { JSONWriter.write($0) }.joined(separator: "\n").utf8))
+    let texts = ([document.root.json] + scenarios.map(\.document.root.json)).map { JSONWriter.write($0) }
+    return Digest.sha256(Array((texts + (data.map { [$0] } ?? [])).joined(separator: "\n").utf8))
   }
 }

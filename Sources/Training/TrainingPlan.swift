@@ -40,6 +40,8 @@ package struct TrainingPlan: Sendable {
   package let hyperparameters: PPOParameters
   /// How it is judged.
   package let validation: Validation
+  /// Its windows over recorded bars; nil where it is one training.
+  package let walkForward: WalkForward?
   /// What all draws follow from; a training for each.
   package let seeds: [Int]
 
@@ -74,13 +76,15 @@ package struct TrainingPlan: Sendable {
     Field("hyperparameters", .formOrDefaults(PPOParameters.form), "how it learns"),
     Field("validation", .formOrDefaults(Validation.form), "how it is judged while it learns"),
     Field(
+      "walkForward", .optional(.form(WalkForward.form)),
+      "windows that roll over recorded bars, each a training with bars to choose on and bars to be judged on"),
+    Field(
       "seeds", .list(.integer(in: 0...Int.max), count: 1...1000), default: [1],
       "what all draws follow from: a training for each"),
     make: {
       (
         _, title, description, scenarios, assets, equity, orders, rules, ruinBelow, observations, actions, mandate,
-        reward,
-        hidden, activation, hyperparameters, validation, seeds
+        reward, hidden, activation, hyperparameters, validation, walkForward, seeds
       ) throws(FormViolation) in
       guard Set(seeds).count == seeds.count else { throw FormViolation("seeds", "a seed stands here twice") }
       if let assets, Set(assets).count != assets.count { throw FormViolation("assets", "an asset stands here twice") }
@@ -89,6 +93,6 @@ package struct TrainingPlan: Sendable {
         rules: rules,
         ruin: RuinTerms(equityBelow: ruinBelow, monitored: .withinStep), observations: observations,
         actions: actions, mandate: mandate, reward: reward, hidden: hidden, activation: activation,
-        hyperparameters: hyperparameters, validation: validation, seeds: seeds)
+        hyperparameters: hyperparameters, validation: validation, walkForward: walkForward, seeds: seeds)
     })
 }

@@ -13,7 +13,8 @@ struct TrainCommand: ParsableCommand, Colored {
     discussion: """
       Writes agents/NAME/seed-N for every seed of the document: the agent, which a panel takes as \
       {"model": "policy", "folder": "…"}, with its learning curves beside it. Ctrl-C leaves a checkpoint after the update \
-      that is being made, a second one ends it at once.
+      that is being made, a second one ends it at once. A document with windows over recorded bars ("walkForward") makes an \
+      agent for each of them, and in the end equity.csv and walk-forward.json: what they made of bars that none had seen.
 
         stresslab train scenarios/training/calm.json
         stresslab train mine.json --seeds 1,2,3 --resume
@@ -53,57 +54,93 @@ struct TrainCommand: ParsableCommand, Colored {
   mutating func run() throws {
     let training = try TrainingFile(reading: file, contents: try StandardInput.contents(for: [file]))
     let folder = out ?? "agents/\(training.name)"
-    let trainings = try (self.seeds.map(Self.numbers) ?? training.plan.seeds).map { seed in
-      Training(training, seed: seed, folder: "\(folder)/seed-\(seed)")
-    }
+    let seeds = try self.seeds.map(Self.numbers) ?? training.plan.seeds
+    func place(of seed: Int) -> String { "\(folder)/seed-\(seed)" }
     guard (1...2).contains(threads) else { throw Refusal("--threads \(threads) is neither 1 nor 2") }
     if !resume, !overwrite {
       // No refusal comes after the hours that earlier seeds take.
-      for one in trainings { try TrainingFolder(one.folder).refuseTraining() }
+      for seed in seeds {
+        guard !training.windows.isEmpty else {
+          try TrainingFolder(place(of: seed)).refuseTraining()
+          continue
+        }
+        try WalkForwardTraining(training, seed: seed, folder: place(of: seed)).refuseTraining()
+      }
     }
     Interrupts.watch()
-    for one in trainings {
-      guard !Interrupts.isRequested, case .finished(let best) = try train(one) else {
+    for seed in seeds {
+      let lines = Interrupts.isRequested ? nil : try lines(training, seed, of: seeds.count, place(of: seed))
+      guard let lines else {
         Output.error("Stopped. What was learned is in \(folder); the same command with --resume goes on.")
         throw ExitCode.interrupted
       }
-      if !quiet { try Output.write(Self.line(best, training.plan.validation, one.folder)) }
+      if !quiet { try Output.write(lines) }
     }
   }
 
-  private func train(_ training: Training) throws -> Training.Ending {
-    let lock = try ReportFolder(training.folder).makeAndLock()
+  /// Trains with a seed, window by window where there are some.
+  ///
+  /// - Returns: what is told of it; nil where it was asked to stop.
+  private func lines(_ file: TrainingFile, _ seed: Int, of seeds: Int, _ folder: String) throws -> String? {
+    let (origin, validation) = ("stresslab \(Program.version)", file.plan.validation)
+    guard !file.windows.isEmpty else {
+      let training = Training(file, seed: seed, folder: folder)
+      let ending = try following(folder, seed, validation) { show in
+        try training.run(
+          threads: threads, resume: resume, overwrite: overwrite, origin: origin,
+          shouldStop: { Interrupts.isRequested }, report: { show($0, nil) })
+      }
+      guard case .finished(let best) = ending else { return nil }
+      return Self.line(best, validation, folder)
+    }
+    let walk = WalkForwardTraining(file, seed: seed, of: seeds, folder: folder)
+    let ending = try following(folder, seed, validation) { show in
+      try walk.run(
+        threads: threads, resume: resume, overwrite: overwrite, origin: origin,
+        shouldStop: { Interrupts.isRequested },
+        report: { window, news in show(news, (window.window.number, file.windows.count)) })
+    }
+    guard case .finished(let record) = ending else { return nil }
+    return (["\(folder):"] + WalkForwardTable(record).lines.map { "  \($0)" }).joined(separator: "\n")
+  }
+
+  /// Does the work of a folder that nobody else may write to, and shows how far it is.
+  ///
+  /// - Parameter work: is given what shows news, with the window that they are of.
+  private func following<Ending>(
+    _ folder: String, _ seed: Int, _ validation: Validation,
+    _ work: ((Training.News, (number: Int, count: Int)?) -> Void) throws -> Ending
+  ) throws -> Ending {
+    let lock = try ReportFolder(folder).makeAndLock()
     defer { ReportFolder.unlock(lock) }
     var printer = ProgressPrinter(isQuiet: quiet, isVerbose: verbose)
     defer { printer.end() }
     var best: String?
-    var made = 0
+    var (made, place) = (0, 1)
     do {
-      return try training.run(
-        threads: threads, resume: resume, overwrite: overwrite, origin: "stresslab \(Program.version)",
-        shouldStop: { Interrupts.isRequested },
-        report: { news in
-          switch news {
-          case .validation(let row, let isBest):
-            if isBest { best = Self.figure(row, training.file.plan.validation) }
-          case .update(let record, let updates):
-            made += 1
-            printer.show(
-              TrainingProgress(
-                seed: training.seed, update: record.update, updates: updates, own: made, seconds: printer.seconds,
-                stepsOfUpdate: record.steps / record.update, best: best))
-          }
-        })
+      return try work { news, window in
+        if let window, window.number != place { (best, place) = (nil, window.number) }
+        switch news {
+        case .validation(let row, let isBest):
+          if isBest { best = Self.figure(row, validation) }
+        case .update(let record, let updates):
+          made += 1
+          printer.show(
+            TrainingProgress(
+              seed: seed, window: window, update: record.update, updates: updates, own: made, seconds: printer.seconds,
+              stepsOfUpdate: record.steps / record.update, best: best))
+        }
+      }
     } catch let error as DivergedTraining {
-      throw Refusal("\(training.folder): \(error)")
+      throw Refusal("\(folder): \(error)")
     } catch let failure as WholeFile.Failure {
-      throw SystemFailure("\(training.folder) can't be written to", failure.fault)
+      throw SystemFailure("\(folder) can't be written to", failure.fault)
     } catch let fault as SystemFault {
-      throw SystemFailure("\(training.folder) can't be read", fault)
+      throw SystemFailure("\(folder) can't be read", fault)
     } catch let error where error is CocoaError || (error as NSError).domain == NSPOSIXErrorDomain {
       let fault = SystemFault(error) ?? .other(SystemFault.words(of: error))
       throw SystemFailure(
-        "\(training.folder) can't be written to", fault)
+        "\(folder) can't be written to", fault)
     }
   }
 

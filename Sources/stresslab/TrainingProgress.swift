@@ -6,6 +6,8 @@ import Training
 struct TrainingProgress: ShownProgress {
   /// The seed.
   let seed: Int
+  /// Which window of how many; nil where there are none.
+  let window: (number: Int, count: Int)?
   /// Updates that are made, of how many.
   let update: Int
   let updates: Int
@@ -17,22 +19,31 @@ struct TrainingProgress: ShownProgress {
   /// The best figure of a validation so far; nil before the first.
   let best: String?
 
-  var isFinished: Bool { update >= updates }
+  var isFinished: Bool { update >= updates && window?.number == window?.count }
 
-  var part: String { "seed \(seed), update \(update)/\(updates)" }
+  var part: String { "\(name), update \(update)/\(updates)" }
+
+  /// `seed 3`, or `seed 3, window 2/5`.
+  private var name: String { "seed \(seed)\(window.map { ", window \($0.number)/\($0.count)" } ?? "")" }
 
   var text: String {
-    "seed \(seed), update \(update) of \(updates), \(rate), \(left)\(best.map { "; \($0)" } ?? "")"
+    "\(name), update \(update) of \(updates), \(rate), \(left)\(best.map { "; \($0)" } ?? "")"
   }
 
   func text(width: Int) -> String {
     let figure = best.map { "; \($0)" } ?? ""
     return ProgressBar.line(
-      Double(update) / Double(updates),
+      share,
       [
-        (10, "seed \(seed), \(rate), \(left)\(figure)"), (10, "seed \(seed), \(left)\(figure)"),
-        (4, "seed \(seed), \(left)"),
+        (10, "\(name), \(rate), \(left)\(figure)"), (10, "\(name), \(left)\(figure)"),
+        (4, "\(name), \(left)"),
       ], short: ["\(left)\(figure)", left], width: width)
+  }
+
+  /// Which share of all updates is made.
+  private var share: Double {
+    let done = Double(update) / Double(updates)
+    return window.map { (Double($0.number - 1) + done) / Double($0.count) } ?? done
   }
 
   private var rate: String {
@@ -40,6 +51,7 @@ struct TrainingProgress: ShownProgress {
   }
 
   private var left: String {
-    isFinished ? "done" : "\(ProgressBar.duration(seconds / Double(max(own, 1)) * Double(updates - update))) left"
+    let coming = updates - update + (window.map { ($0.count - $0.number) * updates } ?? 0)
+    return isFinished ? "done" : "\(ProgressBar.duration(seconds / Double(max(own, 1)) * Double(coming))) left"
   }
 }

@@ -39,7 +39,7 @@ package struct ScenarioFile: Sendable {
   ///   - point: the values.
   ///   - suffix: what tells its name from those of others.
   /// - Throws: what the scenario does not take, at its place.
-  init(_ base: ScenarioFile, root: Node, point: [GridValue], suffix: String) throws(Problems) {
+  package init(_ base: ScenarioFile, root: Node, point: [GridValue], suffix: String) throws(Problems) {
     path = base.path
     name = "\(base.name), \(suffix)"
     self.point = point

@@ -13,6 +13,10 @@ package enum EpisodeObjective: Sendable, Hashable {
   /// measures them by each other and not by η, and so encourages the better half of the worst.
   case worst(share: Double)
 
+  /// Whether an episode that a limit of time cuts off has ended for good. The return of a whole episode is what counts then, and
+  /// what might come after it is none of it.
+  var endsAtLimits: Bool { self != .mean }
+
   /// η: the return of the last of the worst; nil for the mean, and where no episode ended.
   package func border(_ returns: [Double]) -> Double? {
     guard case .worst(let share) = self, !returns.isEmpty else { return nil }

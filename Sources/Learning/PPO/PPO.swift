@@ -160,7 +160,8 @@ package final class PPO {
         let isActive = rollout.isActive(index)
         // An idle copy earns nothing and has nothing before it; who is ruined as the time runs out is ruined.
         let reward = select(isActive, current.reward[group], .zero)
-        let terminal = current.isTerminal[group] | !isActive
+        let limit = objective.endsAtLimits ? current.isTruncated[group] : .none
+        let terminal = current.isTerminal[group] | limit | !isActive
         let truncated = current.isTruncated[group] & !terminal
         precondition(
           (current.isIdle[group] & !(terminal | truncated)).isNone, "Invariant: who idles has ended an episode")

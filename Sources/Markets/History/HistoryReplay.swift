@@ -6,7 +6,8 @@ import MarketData
 ///
 /// Prices are those of the file where each asset's price is its close before that row, and those times one factor else.
 package struct HistoryReplay: RowModel {
-  /// Which rows of which file; all of them may serve.
+  /// Which rows of which file; all of them may serve. Those after its last day are as if the file did not have them: what is
+  /// made of all rows, such as a mean volume, does not know them either.
   package let source: BarSource
 
   /// States the model.
@@ -14,8 +15,8 @@ package struct HistoryReplay: RowModel {
 
   /// The fields in documents.
   package static let form = Form(
-    BarSource.fileField, BarSource.columnsField, BarSource.gapsField, BarSource.splitsField,
-    make: { HistoryReplay(source: BarSource(file: $0, columns: $1, gaps: $2, splits: $3)) })
+    BarSource.fileField, BarSource.columnsField, BarSource.toField, BarSource.gapsField, BarSource.splitsField,
+    make: { HistoryReplay(source: BarSource(file: $0, columns: $1, to: $2, gaps: $3, splits: $4)) })
 
   package func makeState(_ site: RowSite) -> any RowState {
     HistoryReplayState(startRow: startRow(site.time, site.clock) ?? 0)

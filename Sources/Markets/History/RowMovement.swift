@@ -5,10 +5,11 @@ import MarketData
 /// Rows of recorded bars, chosen by a model.
 package struct RowMovement: Movement {
   private let model: any RowModel
-  private let record: RecordedHistory
+  /// The rows.
+  package let record: RecordedHistory
   private let recordLimits: [String]
-  /// The row of step 0, where it is the same on every path.
-  private let startRow: Int?
+  /// The row of step 0, where it is the same on every path; else nil.
+  package let startRow: Int?
 
   /// The rows are those of the assets, in their order.
   ///

@@ -11,6 +11,7 @@ extension Estimate.Method {
     case .tango: "Tango"
     case .signedRank: "signed ranks"
     case .bootstrap: "bootstrap, BCa"
+    case .stationaryBootstrap: "stationary bootstrap"
     case .trimmedMean: "Tukey–McLaughlin"
     case .twoLevel: "Student’s t over trainings and paths"
     case .newcombe: "Newcombe"

@@ -15,6 +15,8 @@ extension Estimate {
     case signedRank
     /// Bootstrap of a mean, bias-corrected and accelerated.
     case bootstrap
+    /// Quantiles of a figure over resamples of a series in blocks (the stationary bootstrap of Politis and Romano).
+    case stationaryBootstrap
     /// Student's t of a trimmed mean with the variance of the winsorised sample (Tukey and McLaughlin).
     case trimmedMean
     /// Student's t of a mean over trainings and paths, with Satterthwaite's degrees.
