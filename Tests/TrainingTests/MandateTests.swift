@@ -121,6 +121,10 @@ struct MandateTests {
         ["validation": #"{ "measure": "completion" }"#],
         "/validation/measure: completion is of \"orders\", and there are none"
       ),
+      (
+        ["orders": #"{ "A": 5 }"#, "walkForward": #"{ "train": "10d", "validate": "5d", "test": "5d" }"#],
+        "/orders: orders are of one horizon, and walking forward has one after the other"
+      ),
       (["orders": #"{ "C": 5 }"#], "/orders/C: no asset named \"C\""),
       (["orders": #"{ "A": 0 }"#], "/orders/A: 0 is no order: leave the asset out"),
       (

@@ -56,11 +56,11 @@ struct ShortfallChart: Chart {
   private static let step = 24.0
 
   func draw(_ layout: Layout) -> Picture {
-    let names = desks.map { desk in
-      TextWidth.wrap(desk.name, size: 13, width: layout.isNarrow ? layout.width - 16 : 190)
-    }
     let figures = desks.map { $0.desk.shortfall?.figureText(.basisPoints) ?? "" }
     let right = figures.map { TextWidth.of($0, size: 13) }.max() ?? 0
+    let names = desks.map { desk in
+      TextWidth.wrap(desk.name, size: 13, width: layout.isNarrow ? layout.width - right - 28 : 190)
+    }
     let widest = names.joined().map { TextWidth.of($0, size: 13) }.max() ?? 0
     let heights = names.map { lines in
       let words = 16 * Double(lines.count)
@@ -72,8 +72,10 @@ struct ShortfallChart: Chart {
         right: layout.isNarrow ? 16 : right + 20), x: axis, y: Axis("", 0...1) { _ in [] })
     let size = plot.layout
     let zero = plot.point(0, 0).x
-    plot.add(
-      Markup("path", ["class": "z", "d": PathData.line([Point(zero, size.plotTop), Point(zero, size.plotBottom)])]))
+    func rule(from top: Double, to bottom: Double) {
+      plot.add(Markup("path", ["class": "z", "d": PathData.line([Point(zero, top), Point(zero, bottom)])]))
+    }
+    if !layout.isNarrow { rule(from: size.plotTop, to: size.plotBottom) }
     var top = size.plotTop
     for (index, scene) in desks.enumerated() {
       let height = heights[index]
@@ -85,7 +87,9 @@ struct ShortfallChart: Chart {
             ? plot.text(name, 8, top + 14 + down)
             : plot.text(name, size.plotLeft - 12, y + 4.5 - 8 * Double(names[index].count - 1) + down, style: "e"))
       }
-      if !layout.isNarrow { plot.addLabel(plot.text(figures[index], size.width - 8, y + 4.5, style: "e")) }
+      // On a narrow page the figure stands over the row, and the line of 0 would cross the names.
+      if layout.isNarrow { rule(from: y - 10, to: y + 10) }
+      plot.addLabel(plot.text(figures[index], size.width - 8, layout.isNarrow ? top + 14 : y + 4.5, style: "e"))
       draw(scene, in: &plot, y: y)
       top += height
     }
