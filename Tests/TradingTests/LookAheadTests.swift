@@ -29,7 +29,9 @@ struct LookAheadTests {
       assets: [AssetTerms(name: "A", price: 100, liquidity: deepLiquidity(halfSpreadBps: 3))],
       movement: .processes([Tape(closes: Self.common + future, from: 100)], GaussianDependence()), venue: freeVenue())
     var fills: [PathFill] = []
-    _ = outcomes(try Market(scenario: scenario, seed: 1), agent, rules: rules, paths: 1, groups: 1) { tile, desk in
+    let opening = agent.worksOffOpening ? [OpeningPosition(quantity: 5, entryPrice: 100)] : []
+    let market = try Market(scenario: scenario, seed: 1)
+    _ = outcomes(market, agent, rules: rules, opening: opening, paths: 1, groups: 1) { tile, desk in
       if tile.step < 20 { fills += desk.fills(path: 0) }
       if tile.step == 20 { fills += desk.fills(path: 0).filter { $0.reason == .order } }
     }

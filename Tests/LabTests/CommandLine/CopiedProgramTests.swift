@@ -67,7 +67,7 @@ struct CopiedProgramTests {
 
   @Test("the agents inside the program are the files of the repository, and read as agents")
   func shippedAgents() throws {
-    #expect(ShippedAgents.folders == ["(built-in)/agents/calm", "(built-in)/agents/stress"])
+    #expect(ShippedAgents.folders == ["calm", "stress", "execution"].map { "(built-in)/agents/\($0)" })
     for folder in ShippedAgents.folders {
       let name = folder.split(separator: "/").last ?? ""
       for file in ["agent.json", "policy.json", "policy.safetensors", "training.csv"] {
