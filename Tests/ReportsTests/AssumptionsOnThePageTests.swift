@@ -61,7 +61,7 @@ struct AssumptionsOnThePageTests {
   @Test("defines words and figures, and leads to the run’s files")
   func words() throws {
     for word in ["risk profile", "severity", "interval"] { #expect(situation.index.contains("\n\(word)\n"), "\(word)") }
-    for measure in Measures.catalogue where !measure.isOfPerformance {
+    for measure in Measures.catalogue where !measure.isOfPerformance && !measure.isOfExecution {
       #expect(situation.index.contains("\n\(measure.definition)\n"), "\(measure.name)")
     }
     let page = Report(situation.summary).page

@@ -14,6 +14,9 @@ struct SchemaSample {
   /// Names to take, by what stands in the document.
   var names: Names
   private var random: SplitMix64
+  /// Whether the document has orders, so far.
+  private var hasOrders = false
+  private static let executing = ["twap", "participation", "almgrenChriss", "obizhaevaWang"]
 
   /// What a document's names may be.
   struct Names {
@@ -68,7 +71,11 @@ struct SchemaSample {
       // The first is a plain value, the others are distributions.
       return value(happens(0.6) ? choices[0] : pick(choices), at: path)
     }
-    if case .array(let models)? = schema["allOf"], case .array(let tags)? = schema["properties"]?["model"]?["enum"] {
+    if case .array(let models)? = schema["allOf"], case .array(var tags)? = schema["properties"]?["model"]?["enum"] {
+      // Who works off orders is refused where there are none.
+      if path.first == "panel", !hasOrders, happens(0.9) {
+        tags.removeAll { Self.executing.contains($0.plainText ?? "") }
+      }
       let tag = pick(tags)
       let model = models.first { $0["if"]?["properties"]?["model"]?["const"] == tag }
       return value(model?["then"] ?? .null, at: path)
@@ -98,7 +105,7 @@ struct SchemaSample {
     var members: [JSONMember] = []
     for property in properties where property.name != "$schema" && property.name != "sources" {
       // Recorded bars leave little else to choose; a text that was made up names no desk and no table of positions.
-      let chance = ["history", "benchmark", "positions", "walkForward"].contains(property.name) ? 0.08 : 0.6
+      let chance = ["history", "benchmark", "positions", "walkForward", "mandate", "orders"].contains(property.name) ? 0.08 : 0.6
       guard required.contains(property.name) || happens(chance) else { continue }
       members.append(JSONMember(property.name, value(property.value, at: path + [property.name])))
     }
@@ -117,6 +124,9 @@ struct SchemaSample {
       names.assets = happens(0.97) ? keys : Names.allAssets
     case "events": keys = Array(names.events.prefix(Int(uniform() * 3)))
     case "contagion", "weights": keys = names.assets.filter { _ in uniform() < 0.4 }
+    case "orders":
+      keys = Array(names.assets.prefix(1 + Int(uniform() * 2)))
+      hasOrders = true
     case "alternatives": keys = Array(["up", "\"down\""].prefix(1 + Int(uniform() * 2)))
     case _ where path.dropLast().last == "weights": keys = names.assets.filter { _ in uniform() < 0.5 }
     case "correlations":
