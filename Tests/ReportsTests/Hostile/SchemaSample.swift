@@ -105,7 +105,8 @@ struct SchemaSample {
     var members: [JSONMember] = []
     for property in properties where property.name != "$schema" && property.name != "sources" {
       // Recorded bars leave little else to choose; a text that was made up names no desk and no table of positions.
-      let chance = ["history", "benchmark", "positions", "walkForward", "mandate", "orders"].contains(property.name) ? 0.08 : 0.6
+      let chance =
+        ["history", "benchmark", "positions", "walkForward", "mandate", "orders"].contains(property.name) ? 0.08 : 0.6
       guard required.contains(property.name) || happens(chance) else { continue }
       members.append(JSONMember(property.name, value(property.value, at: path + [property.name])))
     }
