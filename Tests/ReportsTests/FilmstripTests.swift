@@ -127,7 +127,7 @@ struct FilmstripTests {
       }
     }
     for row in rows where row[0] == "A loss" {
-      let told = try #require(row[5].firstMatch(of: /One of the largest losses in a step: −([0-9.]+) %/), "\(row)")
+      let told = try #require(row[5].firstMatch(of: /One of the largest losses in a step, −([0-9.]+) %/), "\(row)")
       let here = try index(row[1])
       let loss = trace.equity[here - 1] - trace.equity[here]
       #expect(abs((Double(told.1) ?? .nan) - 100 * loss) <= 0.051, "\(row)")

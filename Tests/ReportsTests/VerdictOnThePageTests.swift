@@ -204,8 +204,8 @@ struct VerdictOnThePageTests {
   /// Planted mistake that it was seen to fail with: the paths of all desks together.
   @Test("says what recovery is, and how many paths of which desk were impaired")
   func impaired() throws {
-    // A crash of 12 % takes some 5.4 % from who holds 0.45 times his equity, and impaired is who loses 6 %.
-    let mild = Self.holders.replacing("\"leverage\": 1 }", with: "\"leverage\": 0.45 }")
+    // A crash of 12 % takes some 6 % from who holds half of his equity, and impaired is who loses so much.
+    let mild = Self.holders.replacing("\"leverage\": 1 }", with: "\"leverage\": 0.5 }")
     let situation = try Situation([Self.market], study: Self.study(mild))
     let counts = try situation.summary.desks.filter { $0.severity == 1 }.map { desk in
       let condition = "severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'"

@@ -67,7 +67,7 @@ struct FilmstripCaption: Sendable {
       switch kind {
       case .start: "The path begins."
       case .before: before(frame, trace, unit)
-      case .loss: frame.step.map { "One of the largest losses in a step: \(signedPercent($0.change))\(cause($0))." }
+      case .loss: frame.step.map { "One of the largest losses in a step, \(signedPercent($0.change))\(cause($0))." }
       case .halfway: frame.between.map { halfway($0, trace, unit) }
       case .fall:
         frame.step.map { "One step changes equity by \(signedPercent($0.change))\(cause($0))." }
