@@ -50,6 +50,19 @@ def session(has_scripts=True):
     return sessions[has_scripts]
 
 
+def open_tab(has_scripts):
+    """The tab of this process in which all pages are opened one after the other: a new one for each costs more than a visit. What
+    happens in it is told to the visit at hand."""
+    name = f"tab {has_scripts}"
+    if name not in sessions:
+        tab = session(has_scripts).new_page()
+        tab.route("**/*", lambda route: sessions["visit"].answer(route))
+        tab.on("console", lambda message: sessions["visit"].problems.append(f"console {message.type}: {message.text}"))
+        tab.on("pageerror", lambda error: sessions["visit"].problems.append(f"script error: {error}"))
+        sessions[name] = tab
+    return sessions[name]
+
+
 class Visit:
     """A page that is open, and what it did that it may not: ask for anything, complain."""
 
@@ -57,12 +70,10 @@ class Visit:
         self.file, self.problems, self.knows_questions = page, [], False
         # Of controls of a kind every so many-th is worked.
         self.stride = 1
-        self.tab = session(has_scripts).new_page()
+        self.tab = open_tab(has_scripts)
+        sessions["visit"] = self
         self.tab.set_viewport_size({"width": width, "height": height})
-        self.tab.emulate_media(color_scheme=colours, reduced_motion="reduce")
-        self.tab.route("**/*", self.answer)
-        self.tab.on("console", lambda message: self.problems.append(f"console {message.type}: {message.text}"))
-        self.tab.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        self.tab.emulate_media(media="null", color_scheme=colours, reduced_motion="reduce")
         self.tab.goto(page.absolute().as_uri(), timeout=60_000)
 
     def answer(self, route):
@@ -82,7 +93,7 @@ class Visit:
         return self
 
     def __exit__(self, *_):
-        self.tab.close()
+        self.tab.goto("about:blank")
 
     def attempt(self, part):
         """A part of a visit; what cannot be worked, since something hides or covers it, is a complaint too."""

@@ -20,14 +20,15 @@ struct DurationTicksTests {
     #expect(around.map(\.label) == ["\u{2212}0.5\u{A0}h", "0", "0.5\u{A0}h", "1.0\u{A0}h", "1.5\u{A0}h", "2.0\u{A0}h"])
   }
 
-  /// Planted mistake that it was seen to fail with: days where a step of a day is the finest that has room.
   @Test(
-    "count hours however little room there is, and days however much, as is asked", arguments: [560.0, 200, 110, 70])
+    "count hours however little room there is, and days however much, as is asked",
+    arguments: [560.0, 200, 130, 110, 70])
   func units(_ length: Double) {
     let hours = ticks(0...46_800, day: 23_400, length: length)
     let days = ticks(0...5 * 23_400, day: 23_400, isInDays: true, length: length)
     #expect(hours.dropFirst().allSatisfy { $0.label.hasSuffix("\u{A0}h") } && hours.first?.label == "0")
     #expect(days.dropFirst().allSatisfy { $0.label.hasSuffix("\u{A0}d") } && days.first?.label == "0")
+    #expect(hours.allSatisfy { $0.value.truncatingRemainder(dividingBy: 3_600) == 0 }, "\(hours.map(\.label))")
     #expect(hours.count >= 2 || length < 90, "\(hours.map(\.label))")
     for (tick, unit) in hours.map({ ($0, 3_600.0) }) + days.map({ ($0, 23_400) }) where tick.value > 0 {
       #expect(Double(tick.label.prefix { $0.isNumber || $0 == "." }).map { $0 * unit } == tick.value, "\(tick)")

@@ -83,7 +83,7 @@ struct AgentsOnThePageTests {
     #expect(spared == "bold · capped, mild · capped and mild · none", "\(spared ?? "")")
   }
 
-  /// Planted mistake that it was seen to fail with: shares of all paths.
+  /// Planted mistake that it was seen to fail with: shares of twice as many paths.
   @Test("tells of what and when the ruined were ruined, each share with its interval")
   func shares() throws {
     let ruined = try situation.number("select sum(cause <> 'none') \(from("bold", "none"))")
@@ -116,7 +116,7 @@ struct AgentsOnThePageTests {
     }
   }
 
-  /// Planted mistakes that it was seen to fail with: impact over all terms, and over traded notional.
+  /// Planted mistake that it was seen to fail with: impact in event windows alone.
   @Test("tells how much of the cost of its own orders is impact, in the panel’s table and on the desk’s page")
   func impact() throws {
     let terms = ["halfSpread", "impact", "fees"].map { "sum(\($0)Calm + \($0)Event)" }

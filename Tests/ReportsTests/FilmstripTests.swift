@@ -93,7 +93,7 @@ struct FilmstripTests {
 
   /// A gap ruins at once: fall, ruin and trough are one close, and between the close before and that one is none.
   ///
-  /// Planted mistakes, seen to fail: no further frames, and a close half-way that is told with other ends than its own.
+  /// Planted mistake, seen to fail: one frame fewer.
   @Test("has five moments where the fall, ruin and the trough are one, each with a caption that is true of the trace")
   func ruinAtOnce() throws {
     let gap = Situation.session(
@@ -117,6 +117,10 @@ struct FilmstripTests {
       let told = try #require(
         row[5].firstMatch(of: /Half-way from (.*) to (.*); equity (.*)\./), "\(row)")
       let (from, to, here) = (try index(String(told.1)), try index(String(told.2)), try index(row[1]))
+      // Both are frames themselves.
+      for end in [from, to] {
+        #expect(try rows.contains { try index($0[1] == "at the start" ? "the start" : $0[1]) == end })
+      }
       #expect(from < here && here < to && abs(here - from - (to - here)) <= 1, "\(row)")
       let change = trace.equity[to] - trace.equity[from]
       let words = told.3.replacing("\u{2212}", with: "-").replacing("+", with: "")

@@ -85,7 +85,7 @@ struct SafetyMarginTests {
 
   /// Who holds four times his equity dies under severity 1, who holds twice at 1.29, who holds once beyond the ladder.
   ///
-  /// Planted mistakes that it was seen to fail with: falls of desks that die as written, and falls to the last rung.
+  /// Planted mistake that it was seen to fail with: the fall from severity 1 to the last rung.
   @Test("says on the first screen which desk that passes as written falls most, and between which severities")
   func cliff() throws {
     let agents = [(name: "four", leverage: 4.0), (name: "two", leverage: 2.0), (name: "one", leverage: 1.0)]

@@ -175,7 +175,7 @@ struct VerdictOnThePageTests {
     #expect(counts == counts.sorted() && Set(counts).count > 1, "\(rows)")
   }
 
-  /// Planted mistakes that it was seen to fail with: the marks of pass and fail changed places.
+  /// Planted mistakes that it was seen to fail with: the marks of pass and fail changed places; the bounds did.
   @Test("judges each desk in a row with a mark, the store’s number and its one-sided bounds, and leads to its page")
   func decisions() throws {
     let marks = ["pass": "✓", "fail": "✗", "tooClose": "?"]
@@ -201,7 +201,7 @@ struct VerdictOnThePageTests {
     #expect(page.contains("<a href=\"desk-bold-none.html\">bold\u{A0}· none</a>"))
   }
 
-  /// Planted mistake that it was seen to fail with: the paths of all desks together.
+  /// Planted mistake that it was seen to fail with: the impaired of two desks together.
   @Test("says what recovery is, and how many paths of which desk were impaired")
   func impaired() throws {
     // A crash of 12 % takes some 6 % from who holds half of his equity, and impaired is who loses so much.

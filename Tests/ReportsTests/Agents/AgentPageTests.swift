@@ -64,7 +64,7 @@ struct AgentPageTests {
     }
   }
 
-  /// Planted mistakes that it was seen to fail with: weights for shares of episodes, and severities counted once each.
+  /// Planted mistake that it was seen to fail with: weights for shares of episodes.
   @Test(
     "says what it learned on, at which severities, behind which rules and for how long, wherever the agent is introduced"
   )
