@@ -63,6 +63,20 @@ struct AgentsOnThePageTests {
     #expect(!mild.contains(">not ruined<") && mild.contains("no path is ruined"))
   }
 
+  @Test("counts hours in the small panels of a market of two sessions, as its other charts do")
+  func hours() throws {
+    let long = VerdictOnThePageTests.market.replacing("\"length\": \"6.5h\"", with: "\"length\": \"13h\"")
+    let study = VerdictOnThePageTests.study(VerdictOnThePageTests.holders, paths: 64)
+    let charts = Report(try Situation([long], study: study).summary).charts.filter {
+      $0.contents.contains(">trading time<") || $0.contents.contains(">trading time since the start<")
+    }
+    #expect(charts.contains { $0.name.hasSuffix("-profiles.svg") } && charts.count > 5)
+    for chart in charts {
+      let units = Set(chart.contents.matches(of: />[0-9.]+\u{A0}(d|h|min)</).map { String($0.1) })
+      #expect(units == ["h"], "\(chart.name) \(units)")
+    }
+  }
+
   /// Planted mistake that it was seen to fail with: with and without changed places.
   @Test("tells with and without the event how many are ruined, of the desks that lose a path, and names the others")
   func ruin() throws {
@@ -145,6 +159,13 @@ struct AgentsOnThePageTests {
       try #require(told.count == 3, "\(said) \(cell)")
       #expect((Double(told[1]) ?? .nan) <= share && share <= (Double(told[2]) ?? .nan), "\(told) \(share)")
       #expect(reads(told[0], share), "\(told) \(share)")
+    }
+    let title = try match(
+      "bold · none: its own orders cost [0-9.]+ bps \\[[^\\]]*\\] of traded notional, ([0-9.]+) % \(interval) of it impact, with "
+        + "forced sales [0-9.]+ bps \\[[^\\]]*\\] of traded notional\n", in: Situation.words(page))
+    #expect(title.first == said.first, "\(title)")
+    for heading in ["calm, bps of starting equity", "in event windows, bps of starting equity"] {
+      #expect(Situation.words(page).contains("\n\(heading)\n"), "\(heading)")
     }
     for heading in ["impact, of its own orders’ cost", "cost with forced sales, of notional"] {
       #expect(situation.index.contains("\n\(heading)\n"), "\(heading)")

@@ -222,6 +222,10 @@ struct VerdictOnThePageTests {
     let named = { (name: String, paths: Double) in counts.contains { $0.name == name && $0.paths == paths } }
     #expect(named(told[1], least.paths) && named(told[3], most.paths), "\(told) \(counts)")
     #expect(self.situation.index.contains("by the horizon | impaired); impaired: 400 of 400 paths."))
+    // The panel's table has the count behind each probability.
+    let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
+    #expect(table.contains("\nrecovery to 95 %, of those impaired\n"))
+    for desk in counts where desk.paths > 0 { #expect(table.contains("] of \(Int(desk.paths))\n"), "\(desk)") }
   }
 
   @Test("names desks that never traded in a line, and gives desks of the same figures one row")
