@@ -32,6 +32,8 @@ ALIKE = ("desk-", "market-", "agent-")
 # keys, by all rules of axe-core.
 IN_FULL = (reports.DEMO, "long names")
 BRIEFLY = [(420, "light")]
+# Up to so many charts in files of their own are a task.
+DRAWINGS = 300
 
 
 def arguments():
@@ -58,13 +60,16 @@ def tasks(folders, most_printed):
         for page in looked_at(folder):
             size = page.stat().st_size
             is_brief = folder.name not in IN_FULL and page.name.startswith(ALIKE)
-            all_tasks += [(size, visits.look, (page, look)) for look in (BRIEFLY if is_brief else visits.LOOKS)]
             if is_brief:
+                all_tasks += [(size, visits.look, (page, look)) for look in BRIEFLY]
                 continue
+            all_tasks += [(size, visits.look, (page, look, look == visits.LOOKS[0])) for look in visits.LOOKS]
             limit = most_printed if folder.name == reports.DEMO and page.name == "index.html" else None
-            all_tasks += [(2 * size, visits.printed, (page, limit)), (size / 2, visits.without_scripts, (page,))]
+            all_tasks.append((2 * size, visits.printed, (page, limit)))
         drawings = sorted(folder.glob("charts/*.svg"))
-        all_tasks += [(sum(file.stat().st_size for file in drawings), visits.drawing_files, (drawings,))] if drawings else []
+        for first in range(0, len(drawings), DRAWINGS):
+            some = drawings[first:first + DRAWINGS]
+            all_tasks.append((sum(file.stat().st_size for file in some), visits.drawing_files, (some,)))
     return [(task, given) for _, task, given in sorted(all_tasks, key=lambda task: -task[0])]
 
 

@@ -24,6 +24,9 @@ LOOKS = [(1280, "light"), (1280, "dark"), (420, "light"), (420, "dark")]
 # What is left of a sheet within the margins that the page asks for, in units of 1/96 inch: as wide as A4, as high as US Letter.
 SHEET = (680, 930)
 
+# So many drawings in files of their own are looked at in one page.
+TOGETHER = 50
+
 # How long something may take that a person does, in milliseconds; loading has more.
 PATIENCE = 4_000
 
@@ -47,6 +50,19 @@ def session(has_scripts=True):
     return sessions[has_scripts]
 
 
+def open_tab(has_scripts):
+    """The tab of this process in which all pages are opened one after the other: a new one for each costs more than a visit. What
+    happens in it is told to the visit at hand."""
+    name = f"tab {has_scripts}"
+    if name not in sessions:
+        tab = session(has_scripts).new_page()
+        tab.route("**/*", lambda route: sessions["visit"].answer(route))
+        tab.on("console", lambda message: sessions["visit"].problems.append(f"console {message.type}: {message.text}"))
+        tab.on("pageerror", lambda error: sessions["visit"].problems.append(f"script error: {error}"))
+        sessions[name] = tab
+    return sessions[name]
+
+
 class Visit:
     """A page that is open, and what it did that it may not: ask for anything, complain."""
 
@@ -54,12 +70,10 @@ class Visit:
         self.file, self.problems, self.knows_questions = page, [], False
         # Of controls of a kind every so many-th is worked.
         self.stride = 1
-        self.tab = session(has_scripts).new_page()
+        self.tab = open_tab(has_scripts)
+        sessions["visit"] = self
         self.tab.set_viewport_size({"width": width, "height": height})
-        self.tab.emulate_media(color_scheme=colours, reduced_motion="reduce")
-        self.tab.route("**/*", self.answer)
-        self.tab.on("console", lambda message: self.problems.append(f"console {message.type}: {message.text}"))
-        self.tab.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        self.tab.emulate_media(media="null", color_scheme=colours, reduced_motion="reduce")
         self.tab.goto(page.absolute().as_uri(), timeout=60_000)
 
     def answer(self, route):
@@ -79,7 +93,7 @@ class Visit:
         return self
 
     def __exit__(self, *_):
-        self.tab.close()
+        self.tab.goto("about:blank")
 
     def attempt(self, part):
         """A part of a visit; what cannot be worked, since something hides or covers it, is a complaint too."""
@@ -93,10 +107,11 @@ def named(page, where, problems):
     return [f"{page} ({where}): {problem}" for problem in problems]
 
 
-def look(page, look):
-    """Everything that a reader at a screen meets."""
+def look(page, look, is_read_again=False):
+    """Everything that a reader at a screen meets; where it is read again, also what one meets whose scripts are off."""
     width, colours = look
     with Visit(page, width, colours=colours) as visit:
+        said = visit.tab.inner_text("main") if is_read_again else None
         for question in ("overflow", "drawings", "names", "headings", "shapes"):
             visit.problems += visit.ask(question)
         if colours == "light" or width > 1000:
@@ -107,7 +122,8 @@ def look(page, look):
         visit.attempt(hands.pointer if (width > 1000) == (colours == "light") else hands.keys)
         if visit.tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior") != "auto":
             visit.problems.append("it moves for readers who asked for less motion")
-        return named(page, f"{width}, {colours}", visit.problems)
+        problems = named(page, f"{width}, {colours}", visit.problems)
+    return problems + (without_scripts(page, said) if is_read_again else [])
 
 
 def accessibility(visit, rules):
@@ -120,10 +136,11 @@ def accessibility(visit, rules):
     ]
 
 
-def without_scripts(page):
-    """A page says the same where scripts are off."""
-    with Visit(page, 1280) as visit:
-        said = visit.tab.inner_text("main")
+def without_scripts(page, said=None):
+    """A page says the same where scripts are off; what it says with them a visit before may have heard."""
+    if said is None:
+        with Visit(page, 1280) as visit:
+            said = visit.tab.inner_text("main")
     with Visit(page, 1280, has_scripts=False) as visit:
         still = visit.tab.inner_text("main")
         if still.split() != said.split():
@@ -159,14 +176,17 @@ def printed(page, most):
 
 
 def drawing_files(drawings):
-    """Charts in files of their own: nothing is cut, and each has its words. All are put into one page, one after the other."""
+    """Charts in files of their own: nothing is cut, and each has its words. Many are put into one page, under each other."""
     folder = drawings[0].parent
     problems = []
     tab = session().new_page()
     tab.set_viewport_size({"width": 1280, "height": 800})
-    for drawing in drawings:
-        tab.set_content(f"<div id='{drawing.name}'>{drawing.read_text()}</div>")
-        tab.evaluate(f"window.probe ??= {PROBES}")
-        problems += [f"{problem} ({drawing.name})" for question in ("drawings", "names") for problem in tab.evaluate(f"probe.{question}()")]
+    for first in range(0, len(drawings), TOGETHER):
+        texts = [(drawing.name, drawing.read_text()) for drawing in drawings[first:first + TOGETHER]]
+        # In one page the rules of one drawing are those of all.
+        assert len({text[text.find("<style>"):text.find("</style>")] for _, text in texts}) == 1, f"{folder}: drawings of several styles"
+        tab.set_content("".join(f"<div id='{name}'>{text}</div>" for name, text in texts))
+        tab.evaluate(f"window.probe = {PROBES}")
+        problems += [problem for question in ("drawings", "names") for problem in tab.evaluate(f"probe.{question}()")]
     tab.close()
     return named(folder, "files", problems)

@@ -106,9 +106,17 @@ package struct Training: Sendable {
     let curve = log.rows.map { row -> JSONValue in
       ["update": .integer(row.update), "steps": .integer(row.steps), "value": row.value.map { .number($0) } ?? .null]
     }
+    let scenarios = zip(file.scenarios, plan.scenarios).map { scenario, trained -> JSONValue in
+      [
+        "title": .string(scenario.title), "weight": .number(trained.weight),
+        "severities": .array(trained.severities.map { .number($0) }),
+      ]
+    }
+    let rules = RiskProfileLine.text(plan.rules.names, in: file.document.root["rules"])
     let training: JSONValue = [
       "title": .string(plan.title), "seed": .string("\(seed)"), "documents": .string(file.digest),
-      "origin": .string(origin), "updates": .integer(log.rows.last?.update ?? 0),
+      "scenarios": .array(scenarios), "rules": .string(rules), "origin": .string(origin),
+      "updates": .integer(log.rows.last?.update ?? 0),
       "best": .integer(log.best?.update ?? 0), "reward": plan.reward.json,
       "validation": [
         "measure": .string(plan.validation.measure), "aim": .string(plan.validation.aim.rawValue),

@@ -63,7 +63,8 @@ struct MeasureTests {
     return try JSONDecoder().decode(JSON.self, from: json)
   }
 
-  /// Planted mistakes, each seen to fail under its measure's name. Fees left out of the execution cost; recovered paths
+  /// Planted mistakes, each seen to fail under its measure's name. Fees left out of the execution cost; impact in event
+  /// windows alone; recovered paths
   /// counted as unimpaired too; drift left out of the cost terms; their windows swapped; the desk taken for its own calm
   /// twin; ruin at the start of its step; ruin after a while counted as survival; a loss exactly on a limit counted as
   /// survived; steps for seconds under water; wanted over filled notional; ruined paths left out of the mean return; each

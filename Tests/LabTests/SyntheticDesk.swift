@@ -228,6 +228,8 @@ struct SyntheticDesk: Sendable, CustomTestStringConvertible {
       Figure(
         name: "cost with forced sales", truth: (execution + 2 * mean(.liquidation)) / filled * 1e4,
         estimate: values[always: Measures.CostWithForcedSales()]),
+      Figure(
+        name: "impact", truth: 2 * mean(.impact) / execution, estimate: values[always: Measures.ImpactShare()]),
     ]
     for line in values[always: Measures.CostSplit()] {
       let truth = mean(line.term) / Self.startEquity * 1e4

@@ -14,6 +14,10 @@ struct HashTests {
       16_408_922_859_458_223_821,
     ]
     #expect(expected.map { _ in generator.next() } == expected)
+    for (count, output) in expected.enumerated() {
+      var later = SplitMix64(seed: 1_234_567).advanced(by: UInt64(count))
+      #expect(later.next() == output)
+    }
   }
 
   @Test(

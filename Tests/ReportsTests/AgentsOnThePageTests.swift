@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Reports
+import Statistics
 import Testing
 
 /// The rows of small charts, the table of ruin and the pages of desks, from the outcome rows.
@@ -62,6 +63,20 @@ struct AgentsOnThePageTests {
     #expect(!mild.contains(">not ruined<") && mild.contains("no path is ruined"))
   }
 
+  @Test("counts hours in the small panels of a market of two sessions, as its other charts do")
+  func hours() throws {
+    let long = VerdictOnThePageTests.market.replacing("\"length\": \"6.5h\"", with: "\"length\": \"13h\"")
+    let study = VerdictOnThePageTests.study(VerdictOnThePageTests.holders, paths: 64)
+    let charts = Report(try Situation([long], study: study).summary).charts.filter {
+      $0.contents.contains(">trading time<") || $0.contents.contains(">trading time since the start<")
+    }
+    #expect(charts.contains { $0.name.hasSuffix("-profiles.svg") } && charts.count > 5)
+    for chart in charts {
+      let units = Set(chart.contents.matches(of: />[0-9.]+\u{A0}(d|h|min)</).map { String($0.1) })
+      #expect(units == ["h"], "\(chart.name) \(units)")
+    }
+  }
+
   /// Planted mistake that it was seen to fail with: with and without changed places.
   @Test("tells with and without the event how many are ruined, of the desks that lose a path, and names the others")
   func ruin() throws {
@@ -82,6 +97,94 @@ struct AgentsOnThePageTests {
     #expect(spared == "bold · capped, mild · capped and mild · none", "\(spared ?? "")")
   }
 
+  /// Planted mistake that it was seen to fail with: shares of twice as many paths.
+  @Test("tells of what and when the ruined were ruined, each share with its interval")
+  func shares() throws {
+    let ruined = try situation.number("select sum(cause <> 'none') \(from("bold", "none"))")
+    let story = try #require(
+      situation.summary.ruins?.first { ruins in
+        situation.summary.desks.contains {
+          $0.desk == ruins.desk && $0.agent == "bold" && $0.risk == "none" && $0.severity == 1
+        }
+      })
+    for (cause, word) in [("liquidation", "margin"), ("equityBelow", "loss limit")] {
+      let paths = try situation.number(
+        "select sum(cause = '\(cause)') from results where severity = 1 and agent = 'bold' and risk = 'none'")
+      let share = Proportion(Int(paths), of: Int(ruined)).estimate()
+      let told = try situation.match("\n(?:, )?\(word) ([0-9.]+) % ?\n\\[([0-9.]+), ([0-9.]+)\\]\n")
+      guard paths > 0 else {
+        #expect(told.isEmpty, "\(told)")
+        continue
+      }
+      try #require(told.count == 3, "\(word)")
+      for (text, value) in zip(told, [share.value, share.low, share.high]) {
+        #expect(reads(text, 100 * (value ?? .nan)), "\(told) \(share)")
+      }
+    }
+    let fall = story.moments.filter { $0.moment == .fall }.reduce(0) { $0 + $1.paths }
+    let share = Proportion(fall, of: Int(ruined)).estimate()
+    let told = try situation.match("in the fall ([0-9.]+) % ?\n\\[([0-9.]+), ([0-9.]+)\\]\n")
+    try #require(told.count == 3)
+    for (text, value) in zip(told, [share.value, share.low, share.high]) {
+      #expect(reads(text, 100 * (value ?? .nan)), "\(told) \(share)")
+    }
+  }
+
+  /// Planted mistake that it was seen to fail with: impact in event windows alone.
+  @Test("tells how much of the cost of its own orders is impact, in the panel’s table and on the desk’s page")
+  func impact() throws {
+    let terms = ["halfSpread", "impact", "fees"].map { "sum(\($0)Calm + \($0)Event)" }
+    let columns = try situation.rows(
+      """
+      select \(terms.joined(separator: ", ")) from outcomes join desks using (desk)
+        where severity = 1 and agent = 'bold' and risk = 'none'
+      """)[0]
+    let share = 100 * columns[1] / columns.reduce(0, +)
+    try #require(share > 1 && share < 99)
+    let interval = "\\[([0-9.]+), ([0-9.]+)\\]"
+    func match(_ pattern: String, in words: String) throws -> [String] {
+      let whole = words as NSString
+      let found = try NSRegularExpression(pattern: pattern)
+        .firstMatch(in: words, range: NSRange(location: 0, length: whole.length))
+      return found.map { found in (1..<found.numberOfRanges).map { whole.substring(with: found.range(at: $0)) } } ?? []
+    }
+    let page = try #require(Report(situation.summary).pages.first { $0.name == "desk-bold-none.html" }).contents
+    let said = try match(
+      "Its own orders cost [0-9.]+ bps \\[[^\\]]*\\] of traded notional, ([0-9.]+) % \(interval) of that by impact, with forced "
+        + "sales [0-9.]+ bps \\[[^\\]]*\\] of traded notional; ", in: Situation.words(page))
+    let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
+    let cell = try match(
+      "\nbold · none\n+[\\s\\S]*?\n[0-9.]+ bps\n+\\[[^\\]]*\\]\n+([0-9.]+) %\n+\(interval)\n", in: table)
+    for told in [said, cell] {
+      try #require(told.count == 3, "\(said) \(cell)")
+      #expect((Double(told[1]) ?? .nan) <= share && share <= (Double(told[2]) ?? .nan), "\(told) \(share)")
+      #expect(reads(told[0], share), "\(told) \(share)")
+    }
+    let title = try match(
+      "bold · none: its own orders cost [0-9.]+ bps \\[[^\\]]*\\] of traded notional, ([0-9.]+) % \(interval) of it impact, with "
+        + "forced sales [0-9.]+ bps \\[[^\\]]*\\] of traded notional\n", in: Situation.words(page))
+    #expect(title.first == said.first, "\(title)")
+    for heading in ["calm, bps of starting equity", "in event windows, bps of starting equity"] {
+      #expect(Situation.words(page).contains("\n\(heading)\n"), "\(heading)")
+    }
+    for heading in ["impact, of its own orders’ cost", "cost with forced sales, of notional"] {
+      #expect(situation.index.contains("\n\(heading)\n"), "\(heading)")
+    }
+  }
+
+  /// Planted mistake that it was seen to fail with: the impaired of severity 0.
+  @Test("says on the desk’s page how many paths were impaired and how many of these recovered")
+  func recovery() throws {
+    let counts = try situation.rows(
+      "select sum(impairedSeconds95 is not null), sum(state95 = 'recovered') \(from("bold", "none"))")[0]
+    let told = try situation.match(
+      "\n(?:[^\n]*)bold · none survives [^\n]* ([0-9]+) of 400 paths were impaired; of these ([0-9.]+) % [^\n]*?had recovered, to 95 %, by the horizon\\."
+    )
+    try #require(told.count == 2)
+    #expect(Double(told[0]) == counts[0], "\(told) \(counts)")
+    #expect(abs((Double(told[1]) ?? .nan) - 100 * counts[1] / counts[0]) < 2, "\(told) \(counts)")
+  }
+
   /// Planted mistake that it was seen to fail with: the figures with the event in both columns.
   @Test("has on each desk’s page every measure with its n, beside the same without the event")
   func figures() throws {
@@ -100,7 +203,8 @@ struct AgentsOnThePageTests {
       }
     }
     for measure in [
-      Measures.ExecutionCost().title, Measures.CostWithForcedSales().title, Measures.TimeUnderWater().title,
+      Measures.ExecutionCost().heading, Measures.CostWithForcedSales().heading, Measures.TimeUnderWater().title,
+      Measures.ImpactShare().title,
       "median \(Measures.DrawdownQuantiles().title)", "5th percentile of \(Measures.FinalReturnQuantiles().title)",
     ] { #expect(page.contains("\n\(measure)\n"), "\(measure)") }
     #expect(page.contains("See also: ") && page.contains("\nbold · capped\n"))

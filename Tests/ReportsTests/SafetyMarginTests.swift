@@ -83,6 +83,39 @@ struct SafetyMarginTests {
       (half.low ?? .nan) <= truth && truth <= half.high ?? .nan && abs((half.value ?? .nan) - truth) < 0.08, "\(half)")
   }
 
+  /// Who holds four times his equity dies under severity 1, who holds twice at 1.29, who holds once beyond the ladder.
+  ///
+  /// Planted mistake that it was seen to fail with: the fall from severity 1 to the last rung.
+  @Test("says on the first screen which desk that passes as written falls most, and between which severities")
+  func cliff() throws {
+    let agents = [(name: "four", leverage: 4.0), (name: "two", leverage: 2.0), (name: "one", leverage: 1.0)]
+    let ladder = "\"severities\": [0, 0.5, 0.75, 1, 1.25, 1.5, 2], \"paths\": 300"
+    let situation = try Situation(
+      [Self.market(drop: "0.2")], study: Self.study(agents, ladder: ladder, severities: "[0, 1]", paths: 400))
+    let told = try situation.match(
+      "The cliff: (\\S+ · none) survives ([0-9.]+) % \\[([0-9.]+), 100\\] at severity ([0-9.]+) and ([0-9.]+) % \\[0, ([0-9.]+)\\] "
+        + "at ([0-9.]+): of desks that survive at least 99 % as written, the largest fall between neighbouring severities of the "
+        + "ladder \\(300 paths\\)\\.")
+    #expect(told.count == 7 && told.first == "two · none", "\(told)")
+    let kept = try situation.rows(
+      "select severity, 1.0 * (paths - ruined) / paths from rungs where agent = 'two' and severity >= 1 order by severity"
+    )
+    let falls = zip(kept, kept.dropFirst()).map { (from: $0, to: $1) }.sorted {
+      $0.from[1] - $0.to[1] > $1.from[1] - $1.to[1]
+    }
+    let fall = try #require(falls.first)
+    #expect(
+      [told[1], told[3], told[4], told[6]].compactMap(Double.init)
+        == [100 * fall.from[1], fall.from[0], 100 * fall.to[1], fall.to[0]], "\(told) \(kept)")
+    #expect(fall.from[0] == 1.25)
+    // 300 of 300: (α/2)^(1/n).
+    #expect(abs((Double(told[2]) ?? .nan) - 100 * pow(0.025, 1 / 300.0)) < 0.051, "\(told)")
+    // Without a ladder, and where every desk dies as written, there is none.
+    let alone = try Situation(
+      [Self.market(drop: "0.2")], study: Self.study([agents[0]], ladder: ladder, severities: "[0, 1]", paths: 300))
+    #expect(!alone.words.contains("The cliff"))
+  }
+
   @Test("counts what the outcomes of a run at the same severities hold, of the ladder's paths and no others")
   func rows() throws {
     let market = Situation.session(
@@ -120,6 +153,7 @@ struct SafetyMarginTests {
       [Situation.session(gbm)], study: Self.study(agents, ladder: "\"severities\": [0, 1, 2]", paths: 16))
     for situation in [without, calm] {
       #expect(situation.summary.severityCurves == nil && !situation.words.contains("The margin of safety"))
+      #expect(!situation.words.contains("The cliff"))
     }
   }
 }

@@ -175,8 +175,8 @@ struct VerdictOnThePageTests {
     #expect(counts == counts.sorted() && Set(counts).count > 1, "\(rows)")
   }
 
-  /// Planted mistake that it was seen to fail with: the marks of pass and fail changed places.
-  @Test("judges each desk in a row with a mark and the store’s number, and leads to its page")
+  /// Planted mistakes that it was seen to fail with: the marks of pass and fail changed places; the bounds did.
+  @Test("judges each desk in a row with a mark, the store’s number and its one-sided bounds, and leads to its page")
   func decisions() throws {
     let marks = ["pass": "✓", "fail": "✗", "tooClose": "?"]
     for desk in situation.summary.desks where desk.severity == 1 {
@@ -185,12 +185,47 @@ struct VerdictOnThePageTests {
       let survived = try situation.number(
         "select avg(cause = 'none') from results where severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'"
       )
-      let row = try situation.match("\n\(desk.agent) · \(desk.risk)\n+(?:[a-z]+ · [a-z]+\n+)?([✓✗?])\n+ ([0-9.]+) %\n")
+      let row = try situation.match(
+        "\n\(desk.agent) · \(desk.risk)\n+(?:[a-z]+ · [a-z]+\n+)?([✓✗?])\n+ ([0-9.]+) % \n([0-9.]+)–([0-9.]+)\n")
+      try #require(row.count == 4, "\(desk.name)")
       #expect(row.first == marks[verdict.rawValue], "\(desk.name) \(row)")
-      #expect(Self.reads(row.last ?? "", 100 * survived), "\(row) \(survived)")
+      #expect(Self.reads(row[1], 100 * survived), "\(row) \(survived)")
+      // Clopper and Pearson's bounds, each missed by one in twenty.
+      let bounds = Proportion(Int((survived * 400).rounded()), of: 400).clopperPearson(confidence: 0.9)
+      #expect(
+        Self.reads(row[2], 100 * (bounds.low ?? .nan)) && Self.reads(row[3], 100 * (bounds.high ?? .nan)), "\(row)")
     }
+    #expect(situation.index.contains("In grey: the bounds that decide, each one-sided at 95 % confidence."))
     let page = Report(situation.summary).page
+    #expect(page.contains("<span title=\"fails: "))
     #expect(page.contains("<a href=\"desk-bold-none.html\">bold\u{A0}· none</a>"))
+  }
+
+  /// Planted mistake that it was seen to fail with: the impaired of two desks together.
+  @Test("says what recovery is, and how many paths of which desk were impaired")
+  func impaired() throws {
+    // A crash of 12 % takes some 6 % from who holds half of his equity, and impaired is who loses so much.
+    let mild = Self.holders.replacing("\"leverage\": 1 }", with: "\"leverage\": 0.5 }")
+    let situation = try Situation([Self.market], study: Self.study(mild))
+    let counts = try situation.summary.desks.filter { $0.severity == 1 }.map { desk in
+      let condition = "severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'"
+      let paths = try situation.number("select sum(impairedSeconds95 is not null) from results where \(condition)")
+      return (name: desk.name, paths: paths)
+    }.sorted { $0.paths < $1.paths }
+    let (least, most) = (try #require(counts.first), try #require(counts.last))
+    try #require(0 < least.paths && least.paths < most.paths)
+    let told = try situation.match(
+      "Recovery: P\\(back to 95 % by the horizon \\| impaired\\); impaired: ([0-9]+) \\(([^)]*)\\) to ([0-9]+) \\(([^)]*)\\) of 400 paths\\."
+    )
+    try #require(told.count == 4)
+    #expect(Double(told[0]) == least.paths && Double(told[2]) == most.paths, "\(told) \(counts)")
+    let named = { (name: String, paths: Double) in counts.contains { $0.name == name && $0.paths == paths } }
+    #expect(named(told[1], least.paths) && named(told[3], most.paths), "\(told) \(counts)")
+    #expect(self.situation.index.contains("by the horizon | impaired); impaired: 400 of 400 paths."))
+    // The panel's table has the count behind each probability.
+    let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
+    #expect(table.contains("\nrecovery to 95 %, of those impaired\n"))
+    for desk in counts where desk.paths > 0 { #expect(table.contains("] of \(Int(desk.paths))\n"), "\(desk)") }
   }
 
   @Test("names desks that never traded in a line, and gives desks of the same figures one row")

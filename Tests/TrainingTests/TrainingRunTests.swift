@@ -105,6 +105,31 @@ struct TrainingRunTests {
     #expect(ranges.inputs == ends.map { TrainedRanges.Ends(low: $0.low, high: $0.high) })
   }
 
+  @Test("records the scenarios and severities that it learned on, and the rules that it learned behind")
+  func scenarios() throws {
+    let small = try SmallTraining(training: [
+      "validation": #"{ "paths": 16, "every": 1, "patience": 1 }"#,
+      "rules": #"{ "cap": { "model": "leverageCap", "leverage": 2 } }"#,
+    ])
+    let file = try small.file
+    _ = try run(file, "\(small.folder)/a")
+    let record = try #require(try SavedAgent.read("\(small.folder)/a").training)
+    guard case .array(let rows)? = record["scenarios"] else {
+      Issue.record("no scenarios in \(record)")
+      return
+    }
+    #expect(rows.count == file.scenarios.count && !rows.isEmpty)
+    for (row, (scenario, plan)) in zip(rows, zip(file.scenarios, file.plan.scenarios)) {
+      #expect(row["title"] == .string(scenario.scenario.title) && row["weight"]?.double == plan.weight)
+      guard case .array(let severities)? = row["severities"] else {
+        Issue.record("no severities in \(row)")
+        return
+      }
+      #expect(severities.compactMap(\.double) == plan.severities)
+    }
+    #expect(record["rules"] == .string("leverageCap (leverage 2)"))
+  }
+
   @Test("keeps the policy of the best validation, and ends when so many have not been better")
   func patience() throws {
     let small = try SmallTraining(training: [

@@ -70,13 +70,13 @@ package struct Axis: Sendable {
     }
   }
 
-  /// Time in seconds; `decimal` writes a number with so many decimals.
+  /// Time in seconds, in days or in what is shorter; `decimal` writes a number with so many decimals.
   package static func time(
-    _ title: String, _ domain: ClosedRange<Double>, day: Double,
+    _ title: String, _ domain: ClosedRange<Double>, day: Double, isInDays: Bool,
     decimal: @escaping @Sendable (_ value: Double, _ decimals: Int) -> String
   ) -> Axis {
     Axis(title, domain) { length in
-      DurationTicks.ticks(domain, day: day, length: length, leastGap: 64, decimal: decimal)
+      DurationTicks.ticks(domain, day: day, isInDays: isInDays, length: length, leastGap: 64, decimal: decimal)
     }
   }
 

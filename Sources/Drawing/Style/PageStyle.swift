@@ -53,7 +53,7 @@ enum PageStyle {
     table{border-collapse:collapse;font-size:14px}tbody th{overflow-wrap:anywhere;min-width:9ch}caption{text-align:left;font-size:13px;padding:4px 0}
     th,td{padding:5px 10px;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
     thead th{color:var(--muted);font-weight:600;vertical-align:bottom}
-    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards th.long{min-width:26ch;overflow-wrap:anywhere}.cards th,.cards td{padding:3px 4px}
+    th:first-child,.words td{text-align:left}tbody th{font-weight:600}.cards th.long{min-width:26ch;overflow-wrap:anywhere}.cards th,.cards td{padding:3px}
     .data{font-size:13px}.data th,.data td{padding:2px 8px;white-space:nowrap}.data tbody th{font-weight:400}
     .words th,.words td{white-space:normal;text-align:left}.words{width:100%}
     td small{display:block;color:var(--muted);font-size:12.5px;white-space:nowrap}td small.said{white-space:normal;min-width:11ch}.cards td small{font-size:12px}

@@ -4,8 +4,10 @@ import Statistics
 package struct MeasureComparison: Sendable {
   /// Its key in `summary.json`.
   package let name: String
-  /// As a table's heading names it.
+  /// As a sentence names it.
   package let title: String
+  /// As a table's heading names it, with what it is of where that has to be said.
+  package let heading: String
   /// What it is measured in.
   package let unit: MeasureUnit
   /// Of the baseline's compared paths.
@@ -18,19 +20,21 @@ package struct MeasureComparison: Sendable {
   /// The figures alone.
   var withoutIntervals: MeasureComparison {
     MeasureComparison(
-      name: name, title: title, unit: unit, baseline: baseline.withoutIntervals, candidate: candidate.withoutIntervals,
+      name: name, title: title, heading: heading, unit: unit, baseline: baseline.withoutIntervals,
+      candidate: candidate.withoutIntervals,
       difference: difference.withoutIntervals)
   }
 
   private init(
-    name: String, title: String, unit: MeasureUnit, baseline: Estimate, candidate: Estimate, difference: Estimate
+    name: String, title: String, heading: String, unit: MeasureUnit, baseline: Estimate, candidate: Estimate,
+    difference: Estimate
   ) {
-    (self.name, self.title, self.unit) = (name, title, unit)
+    (self.name, self.title, self.heading, self.unit) = (name, title, heading, unit)
     (self.baseline, self.candidate, self.difference) = (baseline, candidate, difference)
   }
 
   init(_ measure: some Measure, baseline: Estimate, candidate: Estimate, difference: Estimate) {
-    (name, title, unit) = (measure.name, measure.title, measure.unit)
+    (name, title, heading, unit) = (measure.name, measure.title, measure.heading, measure.unit)
     (self.baseline, self.candidate, self.difference) = (baseline, candidate, difference)
   }
 }

@@ -8,6 +8,8 @@ extension Measures {
     package let name = "costSplit"
     /// As headings and figures of the page call it.
     package let title = "cost by term"
+    /// With its base: other costs are over what was traded.
+    package var heading: String { "\(title), of starting equity" }
     /// Of starting equity; positive is a cost.
     package let unit = MeasureUnit.basisPoints
     /// As `stresslab list measures` and the page define it.

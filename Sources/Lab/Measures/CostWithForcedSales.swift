@@ -8,6 +8,8 @@ extension Measures {
     package let name = "costWithForcedSalesBps"
     /// As headings and figures of the page call it.
     package let title = "cost with forced sales"
+    /// With its base: other costs are over starting equity.
+    package var heading: String { "\(title), of notional" }
     /// Of the notional that was filled; positive is a cost.
     package let unit = MeasureUnit.basisPoints
     /// As `stresslab list measures` and the page define it.

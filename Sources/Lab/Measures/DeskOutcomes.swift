@@ -38,14 +38,18 @@ package final class DeskOutcomes {
     Proportion(paths, of: count).estimate(confidence: context.confidence)
   }
 
-  /// Some terms of the shortfall over the notional that was filled, in basis points: Σ over Σ across paths, both windows
-  /// together. Of these terms and `filled`.
-  package func costOfNotional(_ isCounted: (CostTerm) -> Bool, confidence: Double) -> Estimate {
+  /// Some terms of each path's shortfall together, both windows, in quote currency. Of these terms.
+  func costs(_ isCounted: (CostTerm) -> Bool) -> [Double] {
     let costs = CostWindow.allCases.flatMap { window in
       CostTerm.allCases.filter(isCounted).map { self[$0, window] }
     }
-    let sums = (0..<count).map { path in costs.reduce(0) { $0 + $1[path] } }
-    return RatioOfSums(sums, over: self[.filled], usually: 0).estimate(confidence: confidence).scaled(by: 1e4)
+    return (0..<count).map { path in costs.reduce(0) { $0 + $1[path] } }
+  }
+
+  /// Some terms of the shortfall over the notional that was filled, in basis points: Σ over Σ across paths, both windows
+  /// together. Of these terms and `filled`.
+  package func costOfNotional(_ isCounted: (CostTerm) -> Bool, confidence: Double) -> Estimate {
+    RatioOfSums(costs(isCounted), over: self[.filled], usually: 0).estimate(confidence: confidence).scaled(by: 1e4)
   }
 
   /// Final equity over starting equity, less one; in the order of the paths. Of `finalEquity`.

@@ -9,8 +9,10 @@ package protocol Measure: Sendable {
   associatedtype Value: MeasureValue
   /// Its key in `summary.json`.
   var name: String { get }
-  /// As a table's heading names it.
+  /// As a sentence names it.
   var title: String { get }
+  /// As a table's heading names it: with what it is of, where figures of one unit are of different things.
+  var heading: String { get }
   /// What it is measured in.
   var unit: MeasureUnit { get }
   /// What it is, in one line.
@@ -26,6 +28,9 @@ package protocol Measure: Sendable {
 extension Measure {
   /// It is not.
   package var isOfExecution: Bool { false }
+
+  /// Its title, which says enough where nothing else is in its unit.
+  package var heading: String { title }
 
   /// Whether it is of the closes on the way, of which nothing is kept where the horizon is under a quarter of a year.
   package var isOfPerformance: Bool { columns.contains { $0.performance != nil } }

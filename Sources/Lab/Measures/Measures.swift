@@ -20,6 +20,7 @@ package enum Measures {
     CostWithForcedSales(),
     FilledShare(),
     CostSplit(),
+    ImpactShare(),
     FinalReturnMean(),
     FinalReturnQuantiles(),
     FinalReturnFrequencies(),

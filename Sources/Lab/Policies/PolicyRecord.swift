@@ -50,6 +50,20 @@ package struct PolicyRecord: Codable, Sendable, Equatable {
     package let documents: String?
     /// Updates that were made.
     package let updates: Int?
+    /// What it learned on; nil where that is not on record.
+    package let scenarios: [TrainedOn]?
+    /// The risk rules that it learned behind, as a risk profile's; nil likewise.
+    package let rules: String?
+  }
+
+  /// A scenario that an agent learned on.
+  package struct TrainedOn: Codable, Sendable, Equatable {
+    /// Its title.
+    package let title: String
+    /// How likely an episode was in it, relative to the others.
+    package let weight: Double
+    /// The severities of its events, each as likely as the next.
+    package let severities: [Double]
   }
 
   /// Validations in the order of their updates.
@@ -110,7 +124,22 @@ extension PolicyRecord.TrainingLine {
     guard let title = record["title"]?.plainText else { return nil }
     self.init(
       title: title, seed: record["seed"]?.plainText, documents: record["documents"]?.plainText,
-      updates: record["updates"]?.whole)
+      updates: record["updates"]?.whole, scenarios: Self.scenarios(record["scenarios"]),
+      rules: record["rules"]?.plainText)
+  }
+
+  /// Nil for a record that does not have them, or not as training writes them.
+  private static func scenarios(_ record: JSONValue?) -> [PolicyRecord.TrainedOn]? {
+    guard case .array(let rows)? = record, !rows.isEmpty else { return nil }
+    let known = rows.compactMap { row -> PolicyRecord.TrainedOn? in
+      guard let title = row["title"]?.plainText, let weight = row["weight"]?.double, weight > 0,
+        case .array(let severities)? = row["severities"], !severities.isEmpty
+      else { return nil }
+      let values = severities.compactMap(\.double)
+      guard values.count == severities.count else { return nil }
+      return PolicyRecord.TrainedOn(title: title, weight: weight, severities: values)
+    }
+    return known.count == rows.count ? known : nil
   }
 }
 

@@ -62,20 +62,31 @@ extension StudyFile {
   var riskProfileLines: [RiskProfileLine] {
     study.risk.map { name, profile in
       let node = document.root.node(at: "/risk/\(JSONPointer.escape(name))/rules")
-      let rules = profile.rules.names.map { rule in
-        let node = node?[rule]
-        return Self.sentence(
-          node.flatMap(RiskRules.catalogue.entry)?.name ?? rule, node.map(RiskRules.catalogue.valuesInForce) ?? [])
-      }
-      return RiskProfileLine(name: name, text: rules.isEmpty ? RiskProfileLine.noRules : rules.joined(separator: "; "))
+      return RiskProfileLine(name: name, text: RiskProfileLine.text(profile.rules.names, in: node))
     }
   }
 
   /// A summary with the values of a model behind it.
-  private static func sentence(_ summary: String, _ values: [DocumentValue]) -> String {
+  fileprivate static func sentence(_ summary: String, _ values: [DocumentValue]) -> String {
     let values = values.filter { $0.pointer != "/model" }.map { value in
       "\(JSONPointer.components(value.pointer).joined(separator: " ")) \(value.text)"
     }
     return values.isEmpty ? summary : "\(summary) (\(values.joined(separator: ", ")))"
+  }
+}
+
+extension RiskProfileLine {
+  /// Rules in words, with every parameter in force.
+  ///
+  /// - Parameters:
+  ///   - names: of the rules, in their order.
+  ///   - node: the object of a document in which they stand by name.
+  package static func text(_ names: [String], in node: Node?) -> String {
+    let rules = names.map { name in
+      let node = node?[name]
+      return StudyFile.sentence(
+        node.flatMap(RiskRules.catalogue.entry)?.name ?? name, node.map(RiskRules.catalogue.valuesInForce) ?? [])
+    }
+    return rules.isEmpty ? noRules : rules.joined(separator: "; ")
   }
 }

@@ -18,6 +18,11 @@ package struct SplitMix64: Sendable, Hashable, RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
+  /// The same stream so many outputs later.
+  package func advanced(by count: UInt64) -> SplitMix64 {
+    SplitMix64(seed: state &+ count &* 0x9e37_79b9_7f4a_7c15)
+  }
+
   /// Chains values into one: h ← first output of SplitMix64(h ⊕ value), from h = 0, value by value.
   package static func chain(_ values: [UInt64]) -> UInt64 {
     values.reduce(0) { hash, value in

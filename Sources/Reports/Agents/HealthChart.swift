@@ -77,7 +77,7 @@ struct HealthChart: Chart {
     let first = curve.seconds.first ?? 0, last = max(curve.seconds.last ?? 1, first + 1)
     let title = isInEventTime ? "trading time since the event’s start" : "trading time since the start"
     var plot = Plot(
-      layout, x: .time(title, first...last, day: visit.scenario.clock.sessionSeconds), y: axis)
+      layout, x: .time(title, first...last, visit.scenario.clock), y: axis)
     plot.band(curve.seconds, curve.low, curve.high, style: "o \(visit.scene.series)")
     plot.line(curve.seconds, curve.value, style: "m \(visit.scene.series)")
     if isInEventTime { plot.rule(at: 0, "event starts") }

@@ -9,7 +9,9 @@ struct IdentityPart: PageSection {
   func body(_ page: inout PageBuilder) -> [Markup] {
     let record = scene.record
     var parts = [page.heading(2, "What it is", (scene.words + ["what it is"]).joined(separator: " "))]
-    if record.training == nil {
+    if let text = record.trainingText {
+      parts.append(Markup("p", text: text))
+    } else {
       parts.append(
         Markup(
           "p",

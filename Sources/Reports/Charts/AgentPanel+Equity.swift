@@ -14,7 +14,7 @@ extension AgentPanel {
         guard let fan = line.desk.desk[.equity] else { return nil }
         let title = TextWidth.shortened("equity, \(line.name)", size: 13, width: layout.width - 12)
         var plot = Plot(
-          layout, x: .time("trading time", 0...clock.horizonSeconds, day: clock.sessionSeconds),
+          layout, x: .time("trading time", 0...clock.horizonSeconds, clock),
           y: .around(extent, title, unit: .percent, mayBeLogarithmic: true, headroom: 0.06))
         scene.shade(&plot)
         plot.band(fan.seconds, fan.p5, fan.p95, style: "o \(scene.series)")

@@ -17,7 +17,7 @@ extension AgentPanel {
       var plot = Plot(
         layout,
         x: .time(
-          isInEventTime ? "since the event" : "trading time", first...last, day: scene.scenario.clock.sessionSeconds),
+          isInEventTime ? "since the event" : "trading time", first...last, scene.scenario.clock),
         y: Axis.around(scene.extent(.leverage), "leverage", holdsZero: true, headroom: 0.06) { value, _ in
           Unit.number.tick(value, step: value)
         }.sparse)

@@ -12,7 +12,7 @@ extension AgentPanel {
     draw: { scene, layout in
       let clock = scene.scenario.clock, horizon = clock.horizonSeconds
       var plot = Plot(
-        layout, x: .time("trading time", 0...horizon, day: clock.sessionSeconds), y: .share("not ruined"))
+        layout, x: .time("trading time", 0...horizon, clock), y: .share("not ruined"))
       scene.shade(&plot)
       for (index, line) in scene.lines.enumerated() {
         let curve = line.desk.desk.survivalCurve.anchored(1)

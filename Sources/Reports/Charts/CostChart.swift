@@ -24,8 +24,10 @@ struct CostChart: Chart {
   var title: String {
     let cost = scene.desk.executionCostBps.text(.basisPoints, otherwise: "nothing was traded")
     guard scene.desk.executionCostBps.value != nil else { return "\(scene.name): \(cost)" }
-    let forced = scene.desk.costWithForcedSalesBps?.text(.basisPoints) ?? "an unknown amount"
-    return "\(scene.name): its own orders cost \(cost) of traded notional, with forced sales \(forced)"
+    let forced =
+      scene.desk.costWithForcedSalesBps.map { "\($0.text(.basisPoints)) of traded notional" } ?? "an unknown amount"
+    let impact = scene.desk.impactShare.flatMap { $0.value == nil ? nil : ", \($0.text(.percent)) of it impact" } ?? ""
+    return "\(scene.name): its own orders cost \(cost) of traded notional\(impact), with forced sales \(forced)"
   }
   var subtitle: String {
     let method = terms.first?.calm.intervalName ?? ""
@@ -35,7 +37,7 @@ struct CostChart: Chart {
   var description: String { "Mean cost per path by term, in calm times and inside event windows." }
   var table: DataTable {
     DataTable(
-      ["Term (bps of starting equity)", "calm", "in event windows"],
+      ["Term", "calm, bps of starting equity", "in event windows, bps of starting equity"],
       terms.map { term in
         [
           CostChart.name(term.term), term.calm.text(.basisPoints, otherwise: "none"),
@@ -91,7 +93,7 @@ extension Plot {
     add(
       rectangle(
         min(zero, end), top, max(abs(end - zero), 0.5), height, style: style,
-        note: "\(name): \(estimate.text(.basisPoints))"))
+        note: "\(name): \(estimate.text(.basisPoints)) of starting equity"))
     guard let low = estimate.low, let high = estimate.high else { return }
     let middle = top + height / 2
     let ends = [Point(point(low, 0).x, middle), Point(point(high, 0).x, middle)]

@@ -37,7 +37,7 @@ struct EquityChart: Chart {
     let clock = scene.scenario.clock
     let extent = scene.peers.flatMap { $0[.equity]?.extent ?? [] }
     var plot = Plot(
-      layout, x: .time("trading time since the start", 0...clock.horizonSeconds, day: clock.sessionSeconds),
+      layout, x: .time("trading time since the start", 0...clock.horizonSeconds, clock),
       y: .around(
         extent + [1, scene.summary.ruin.equityBelow], "equity, % of start", unit: .percent, mayBeLogarithmic: true,
         headroom: 0.12))

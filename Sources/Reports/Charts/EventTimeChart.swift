@@ -157,11 +157,10 @@ struct EventTimeChart: Chart {
   }
 
   func draw(_ layout: Layout) -> Picture {
-    let session = scene.scenario.clock.sessionSeconds
     let first = fan.seconds.first ?? 0, last = max(fan.seconds.last ?? 1, first + 1)
     let title = scene.fans.isInEventTime ? "trading time since the event’s start" : "trading time since the start"
     var plot = Plot(
-      layout, x: .time(title, first...last, day: session),
+      layout, x: .time(title, first...last, scene.scenario.clock),
       y: .around(
         fan.extent + (calm?.p50 ?? []), axis, unit: unit == .percent ? .percent : .number, mayBeLogarithmic: true,
         headroom: 0.12))

@@ -2,8 +2,9 @@ import Lab
 import Statistics
 import Trading
 
-/// The frames of a desk's worst path: before, fall, stop or margin call, trough, end. A frame that the path does not have is
-/// left out, and those of one moment are one.
+/// The frames of a desk's worst path: before, fall, stop or margin call, trough, end. Those of one moment are one; where that
+/// leaves fewer than five, other moments of the path stand in: further losses on the way down, closes half-way between two
+/// frames, the start. A path of five closes or more has five.
 struct Filmstrip: Sendable {
   /// In the order of time.
   let frames: [Frame]
@@ -16,13 +17,18 @@ struct Filmstrip: Sendable {
     let index: Int
     /// The fill that makes it a stop or a margin call.
     var forced: Trade?
-    /// The step that makes it the fall.
+    /// The step that makes it the fall, or a further loss.
     var step: EquityMove?
+    /// Between which moments it lies half-way, in `trace.seconds`.
+    var between: ClosedRange<Int>?
   }
+
+  /// How many frames there are at most.
+  private static let most = 5
 
   /// What a frame shows, in the order in which frames of one moment are named.
   enum Kind: Int, Sendable, Comparable {
-    case before, fall, forced, trough, end
+    case start, before, loss, halfway, fall, forced, trough, end
 
     static func < (one: Kind, other: Kind) -> Bool { one.rawValue < other.rawValue }
   }
@@ -37,6 +43,7 @@ struct Filmstrip: Sendable {
     let least = equity.min() ?? 0
     let lowest = equity.firstIndex { $0 <= least + 1e-12 } ?? 0
     var moments = [Frame(kinds: [.end], index: last)]
+    var losses: [EquityMove] = []
     if equity[lowest] < equity[0] {
       let before = Self.before(trace, trough: lowest)
       moments += [Frame(kinds: [.before], index: before), Frame(kinds: [.trough], index: lowest)]
@@ -44,6 +51,7 @@ struct Filmstrip: Sendable {
       let steps = (trace.largestSteps ?? []).filter { $0.change < 0 && $0.from >= from - 1e-6 && $0.to <= to + 1e-6 }
       let trade = Self.forced(trace, after: from)
       let forced = trade.map { Self.index(trace, $0.seconds) }
+      losses = steps.sorted { ($0.change, $0.to) < ($1.change, $1.to) }
       if let step = Self.fall(steps, trace, but: [lowest, forced]) {
         moments.append(Frame(kinds: [.fall], index: Self.index(trace, step.to), step: step))
       }
@@ -51,17 +59,43 @@ struct Filmstrip: Sendable {
     } else {
       moments.append(Frame(kinds: [.before], index: 0))
     }
+    var frames = Self.merged(moments)
+    while frames.count < Self.most, let further = Self.further(frames, losses, trace) {
+      frames = Self.merged(frames + [further])
+    }
+    self.frames = frames
+  }
+
+  /// In the order of time, those of one moment as one.
+  private static func merged(_ moments: [Frame]) -> [Frame] {
     var frames: [Frame] = []
     for moment in moments.sorted(by: { ($0.index, $0.kinds[0]) < ($1.index, $1.kinds[0]) }) {
       if let same = frames.last, same.index == moment.index {
         frames[frames.count - 1] = Frame(
           kinds: (same.kinds + moment.kinds).sorted(), index: same.index, forced: same.forced ?? moment.forced,
-          step: same.step ?? moment.step)
+          step: same.step ?? moment.step, between: same.between ?? moment.between)
       } else {
         frames.append(moment)
       }
     }
-    self.frames = frames
+    return frames
+  }
+
+  /// A moment that no frame shows yet: once the largest further loss of a step on the way down, then the close half-way in
+  /// the longest stretch down, then the start, then the close half-way in the longest stretch of all; nil where every close
+  /// has a frame.
+  private static func further(_ frames: [Frame], _ losses: [EquityMove], _ trace: Trace) -> Frame? {
+    let shown = Set(frames.map(\.index))
+    let hasLoss = frames.contains { $0.kinds.contains(.loss) }
+    if !hasLoss, let loss = losses.first(where: { !shown.contains(index(trace, $0.to)) }) {
+      return Frame(kinds: [.loss], index: index(trace, loss.to), step: loss)
+    }
+    let stretches = zip(frames, frames.dropFirst()).map { $0.index...$1.index }.filter { $0.count > 2 }
+    let trough = frames.first { $0.kinds.contains(.trough) }?.index ?? 0
+    let down = stretches.filter { $0.upperBound <= trough }
+    if down.isEmpty, !shown.contains(0) { return Frame(kinds: [.start], index: 0) }
+    guard let longest = (down.isEmpty ? stretches : down).max(by: { $0.count < $1.count }) else { return nil }
+    return Frame(kinds: [.halfway], index: (longest.lowerBound + longest.upperBound) / 2, between: longest)
   }
 
   /// The last close before the first event that starts on the way down; without one, the highest close before the trough, the

@@ -36,7 +36,10 @@ struct FilmstripCaption: Sendable {
   private static func name(_ frame: Filmstrip.Frame, _ trace: Trace) -> String {
     let words = frame.kinds.map { kind in
       switch kind {
+      case .start: "start"
       case .before: trace.seconds[frame.index] == 0 ? "start" : "before"
+      case .loss: "a loss"
+      case .halfway: "half-way"
       case .fall: "fall"
       case .forced: forced(frame, trace)
       case .trough: "trough"
@@ -62,7 +65,10 @@ struct FilmstripCaption: Sendable {
     let trace = strip.trace
     let sentences = frame.kinds.compactMap { kind -> String? in
       switch kind {
+      case .start: "The path begins."
       case .before: before(frame, trace, unit)
+      case .loss: frame.step.map { "One of the largest losses in a step, \(signedPercent($0.change))\(cause($0))." }
+      case .halfway: frame.between.map { halfway($0, trace, unit) }
       case .fall:
         frame.step.map { "One step changes equity by \(signedPercent($0.change))\(cause($0))." }
       case .forced: forcedSentence(frame, trace)
@@ -72,6 +78,16 @@ struct FilmstripCaption: Sendable {
       }
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// "Half-way from 3 h 20 min to 3 h 40 min: equity changes by −2.1 % of its start in between."
+  private static func halfway(_ stretch: ClosedRange<Int>, _ trace: Trace, _ unit: Unit) -> String {
+    let (from, to) = (stretch.lowerBound, stretch.upperBound)
+    let start = from == 0 ? "the start" : unit.text(trace.seconds[from])
+    let change = trace.equity[to] - trace.equity[from]
+    let whole =
+      abs(change) < 5e-7 ? "is the same at both" : "changes by \(signedPercent(change)) of its start between them"
+    return "Half-way from \(start) to \(unit.text(trace.seconds[to])); equity \(whole)."
   }
 
   private static func cause(_ step: EquityMove) -> String {

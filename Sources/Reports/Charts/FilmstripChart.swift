@@ -79,7 +79,11 @@ struct FilmstripChart: Chart {
 
   private static let (priceHeight, equityHeight, gap) = (84.0, 56.0, 12.0)
 
-  func draw(_ layout: Layout) -> Picture {
+  /// Five captions side by side need more room than a chart.
+  private static let width = 940.0
+
+  func draw(_ given: Layout) -> Picture {
+    let layout = given.isNarrow ? given : given.with(width: Self.width)
     let relative = assets.map { series in series.values.map { $0 / (series.values.first ?? 1) } }
     let price = Axis.around(relative.flatMap { $0 }, "", unit: .percent)
     let equity = Axis.around(trace.equity + [1], "", unit: .percent)

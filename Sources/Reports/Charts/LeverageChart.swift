@@ -54,7 +54,7 @@ struct LeverageChart: Chart {
     let first = fan.seconds.first ?? 0, last = max(fan.seconds.last ?? 1, first + 1)
     let title = isInEventTime ? "trading time since the event’s start" : "trading time since the start"
     var plot = Plot(
-      layout, x: .time(title, first...last, day: scene.scenario.clock.sessionSeconds),
+      layout, x: .time(title, first...last, scene.scenario.clock),
       y: .around(
         scene.peers.flatMap { $0[.leverage]?.bandExtent ?? [] }, "gross leverage, times equity", holdsZero: true,
         headroom: 0.12))

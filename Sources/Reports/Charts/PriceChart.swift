@@ -55,7 +55,7 @@ struct PriceChart: Chart {
     let clock = scene.scenario.clock
     var plot = Plot(
       layout,
-      x: .time("trading time since the start", 0...clock.horizonSeconds, day: clock.sessionSeconds),
+      x: .time("trading time since the start", 0...clock.horizonSeconds, clock),
       y: .around(
         scene.allSeverities.flatMap { $0[.price]?.extent ?? [] }, "price", mayBeLogarithmic: true, headroom: 0.12))
     plot.events(drawsEvents ? events : [])

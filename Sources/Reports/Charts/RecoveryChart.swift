@@ -77,7 +77,7 @@ struct RecoveryChart: Chart {
     let widest = labels.map { TextWidth.of($0.0, size: 13) }.max() ?? 0
     var plot = Plot(
       layout.with(right: max(layout.isNarrow ? 118 : 132, widest + 6), bottom: layout.bottom + 38),
-      x: .time("trading time since the impairment", 0...end, day: scene.scenario.clock.sessionSeconds),
+      x: .time("trading time since the impairment", 0...end, scene.scenario.clock),
       y: .share("of impaired paths"))
     guard !isEmpty else {
       let middle = Point((plot.layout.plotLeft + plot.layout.plotRight) / 2, layout.height / 2)

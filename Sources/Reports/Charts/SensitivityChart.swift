@@ -81,7 +81,7 @@ struct SensitivityChart: Chart {
     let ends = (middles.first ?? 0)...(middles.last ?? 1)
     let x: Axis =
       isDuration
-      ? .time(title, ends, day: scene.scenario.clock.sessionSeconds)
+      ? .time(title, ends, scene.scenario.clock)
       : Axis(title, ends) { length in
         Axis.around(middles, "", unit: .number).ticks(length).filter { ends.contains($0.value) }
       }

@@ -49,7 +49,7 @@ struct SurvivalChart: Chart {
     let clock = scene.scenario.clock
     var plot = Plot(
       layout.with(bottom: layout.bottom + 38),
-      x: .time("trading time since the start", 0...horizon, day: clock.sessionSeconds), y: .share("not ruined"))
+      x: .time("trading time since the start", 0...horizon, clock), y: .share("not ruined"))
     plot.events(scene.desk.severity > 0 ? scene.scenario.events : [])
     plot.stepBand(curve.seconds, curve.low, curve.high, until: horizon, style: "o \(scene.series)")
     if let calm = scene.calm?.survivalCurve.anchored(1) {

@@ -87,7 +87,7 @@ struct WorstPathChart: Chart {
     let tall = layout.with(height: (layout.isNarrow ? 400 : 470) + strip)
     let split = layout.isNarrow ? 215.0 : 250.0
     let clock = scene.scenario.clock
-    let time = Axis.time("", 0...clock.horizonSeconds, day: clock.sessionSeconds)
+    let time = Axis.time("", 0...clock.horizonSeconds, clock)
     let relative = assets.map { series in series.values.map { $0 / (series.values.first ?? 1) } }
     let fills = trace.trades.compactMap { trade in
       assets.first { $0.asset == trade.asset }?.values.first.map { trade.price / $0 }
@@ -111,7 +111,7 @@ struct WorstPathChart: Chart {
     for series in assets { addTrades(of: series, to: &price) }
     var equity = Plot(
       tall.with(top: split + strip + 34),
-      x: .time("trading time since the start", time.domain, day: clock.sessionSeconds),
+      x: .time("trading time since the start", time.domain, clock),
       y: .around(trace.equity + [1], "equity, % of start", unit: .percent))
     for halt in halts { equity.hatched(halt.from, halt.to, note: note(halt)) }
     for marker in trace.markers.prefix(6) { equity.rule(at: marker.seconds, "") }

@@ -26,7 +26,7 @@ struct SideBySide: Sendable {
       Markup(
         "details", [:],
         [
-          Markup("summary", text: first[number].title),
+          Markup("summary", text: first[number].heading),
           table(desks.map { row($0, measure: number, isNamed: isNamed, isJudged: false) }),
         ])
     }

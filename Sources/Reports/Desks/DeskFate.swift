@@ -29,6 +29,11 @@ struct DeskFate: Sendable {
     guard desk.severity > 0 else { return text }
     if desk.recovery.n == 0 { return text + " No path was impaired, so there is nothing to recover from." }
     let states = desk.recoveryStates
+    let impaired = Unit.decimal(Double(desk.recovery.n), decimals: 0)
+    let level = Unit.percent.text(scene.summary.recovery.level.rawValue, resolution: 1)
+    text +=
+      " \(impaired) of \(Unit.decimal(Double(desk.survival.n), decimals: 0)) paths were impaired; of these "
+      + "\(desk.recovery.text(.percent, otherwise: "an unknown share")) had recovered, to \(level), by the horizon."
     return text
       + " Of all paths, \(states.unimpaired.text(.percent)) were never impaired, \(states.recovered.text(.percent)) "
       + "recovered, \(states.ruined.text(.percent)) were ruined before they could, and "
@@ -71,9 +76,13 @@ struct DeskFate: Sendable {
   private var trading: String {
     let desk = scene.desk
     guard desk.executionCostBps.value != nil else { return "It traded nothing." }
+    let impact =
+      desk.impactShare.map { ", \($0.text(.percent, otherwise: "an unknown share")) of that by impact" } ?? ""
+    let forced =
+      desk.costWithForcedSalesBps.map { "\($0.text(.basisPoints)) of traded notional" } ?? "an unknown amount"
     return
-      "Its own orders cost \(desk.executionCostBps.text(.basisPoints)) of traded notional, with forced sales "
-      + "\(desk.costWithForcedSalesBps?.text(.basisPoints) ?? "an unknown amount"); "
+      "Its own orders cost \(desk.executionCostBps.text(.basisPoints)) of traded notional\(impact), with forced sales "
+      + "\(forced); "
       + "\(desk.filledShare.text(.percent, otherwise: "an unknown share")) of what it wanted was filled. The longest spell "
       + "under its running peak lasts \(desk.timeUnderWaterSeconds.text(scene.scenario.clock.unit, otherwise: "an unknown time")) on "
       + "the median."

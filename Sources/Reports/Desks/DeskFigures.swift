@@ -57,7 +57,7 @@ struct DeskFigures: Sendable {
     _ desk: DeskSummary, _ measure: any Measure, _ probability: Double?
   ) -> [(name: String, estimate: Estimate)]? {
     guard let value = desk.measures.value(of: measure) else { return nil }
-    if let estimate = value as? Estimate { return [(measure.title, estimate)] }
+    if let estimate = value as? Estimate { return [(measure.heading, estimate)] }
     guard let quantiles = value as? [QuantileLine] else { return nil }
     return quantiles.filter { $0.probability == probability ?? $0.probability }.map { line in
       let name = quantileName(line.probability)

@@ -51,7 +51,13 @@ struct DeskPage: ReportPage {
   }
 
   private func facts(_ page: PageBuilder) -> [Markup] {
-    DeskFate(scene).markup + DeskFigures(scene).markup + neighbours(page)
+    DeskFate(scene).markup + training + DeskFigures(scene).markup + neighbours(page)
+  }
+
+  /// What a trained agent learned on, so that its name is no riddle.
+  private var training: [Markup] {
+    let policy = (scene.summary.policies ?? []).first { $0.record.agent == scene.desk.agent }
+    return policy?.record.trainingText.map { [Markup("p", text: $0)] } ?? []
   }
 
   /// The way to the other desks of the agent, and to how it was trained.

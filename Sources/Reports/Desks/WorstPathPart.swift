@@ -23,7 +23,8 @@ struct WorstPathPart: Sendable {
       }
     }
     guard let trace = scene.desk.worstPath, !charts.isEmpty else { return [] }
-    return [Markup("p", text: trace.text)] + page.grid(Array(charts.prefix(1)))
+    let film = Markup("div", ["class": "film"], page.grid(Array(charts.prefix(1))))
+    return [Markup("p", text: trace.text), film]
       + (EquityMovesStory(scene)?.markup ?? []) + (drawn(trace).map { [$0] } ?? [])
       + (isWhole ? page.grid(Array(charts.dropFirst())) : [])
   }

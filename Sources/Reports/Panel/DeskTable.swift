@@ -51,6 +51,7 @@ struct DeskTable: Sendable {
         Column(heading: "median \(drawdown.title)") { Self.cell($0.desk.drawdown(0.5), drawdown, $0) },
         recovery,
         column(Measures.CostWithForcedSales(), otherwise: "nothing traded"),
+        column(Measures.ImpactShare(), otherwise: "nothing traded"),
       ]
   }
 
@@ -62,6 +63,7 @@ struct DeskTable: Sendable {
       Measures.Completion().name,
       Measures.Survival().name, Measures.FinalReturnMean().name, Measures.ExpectedShortfall().name,
       Measures.Recovery().name, Measures.CostWithForcedSales().name, median.name, Measures.ExecutionCost().name,
+      Measures.ImpactShare().name,
     ])
     let chosen = [
       Column(heading: median.title) { scene in
@@ -77,21 +79,21 @@ struct DeskTable: Sendable {
     }
     return chosen
       + further.map { measure in
-        Column(heading: measure.title) { scene in
+        Column(heading: measure.heading) { scene in
           Self.cell(scene.desk.measures.value(of: measure) as? Estimate, measure, scene)
         }
       }
   }
 
-  /// Recovery, of the paths that had something to recover from.
+  /// Recovery, of so many paths that had something to recover from.
   private var recovery: Column {
     let recovery = Measures.Recovery()
     let level = Unit.percent.text(summary.recovery.level.rawValue, resolution: 1)
-    return Column(heading: "\(recovery.title) (to \(level))") { scene in
+    return Column(heading: "recovery to \(level), of those impaired") { scene in
       let estimate = scene.desk.recovery
       if estimate.n == 0 { return Cell(value: "none impaired") }
       var cell = Self.cell(estimate, recovery, scene)
-      cell.interval += ", n = \(Unit.decimal(Double(estimate.n), decimals: 0))"
+      cell.interval += " of \(Unit.decimal(Double(estimate.n), decimals: 0))"
       return cell
     }
   }
@@ -114,7 +116,7 @@ struct DeskTable: Sendable {
   private func column<M: Measure>(
     _ measure: M, otherwise: String = "not known"
   ) -> Column where M.Value == Estimate {
-    Column(heading: measure.title) { Self.cell($0.desk.measures[measure], measure, $0, otherwise: otherwise) }
+    Column(heading: measure.heading) { Self.cell($0.desk.measures[measure], measure, $0, otherwise: otherwise) }
   }
 
   /// An estimate and its interval, in a measure's unit.

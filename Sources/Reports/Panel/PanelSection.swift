@@ -114,7 +114,11 @@ struct PanelSection: PageSection {
   /// The way to the page of an agent that was trained.
   private func link(_ agent: String, _ page: PageBuilder) -> [Markup] {
     guard let name = page.names.agents[agent] else { return [] }
-    return [.text(". "), Markup("a", ["href": name], text: "How \(agent) was trained, and what it does")]
+    let training = (page.summary.policies ?? []).first { $0.record.agent == agent }?.record.trainingText
+    return [
+      .text(training.map { ". \($0) " } ?? ". "),
+      Markup("a", ["href": name], text: "How \(agent) was trained, and what it does"),
+    ]
   }
 
   /// The survival of desks that trade with and without leverage side by side, in each scenario that has both.

@@ -51,7 +51,10 @@ struct RuinPart: PageSection {
         ]
       }
       let story = stories[scene.desk.desk]
-      cells += [story.map(causes), story.map(moments), story.map(movers)].map { [.text($0 ?? "\u{2013}")] }
+      let confidence = page.summary.run.confidence
+      cells += [story.map { causes($0, confidence) }, story.map { moments($0, confidence) }, story.map(movers)].map {
+        [Markup("span", [:], $0 ?? [.text("\u{2013}")])]
+      }
       return CardTable.Row(page.rowHeading([scene]), cells)
     }
     let head = ["desk", "ruined"] + (hasCalm ? calm : []) + ["came first", "when", "took most"]
@@ -78,27 +81,42 @@ struct RuinPart: PageSection {
     + "start to ruin, on the first paths that were ruined, which were lived through again: what an event added to prices, "
     + "opens away from the close before, jumps, all other moves of the market, and what trading cost."
 
-  private func causes(_ story: RuinStory) -> String {
-    RuinCause.allCases.compactMap { cause -> String? in
-      let paths = story.moments.filter { $0.cause == cause }.reduce(0) { $0 + $1.paths }
-      return paths > 0 ? "\(cause.word) \(percent(paths, of: story.ruined))" : nil
-    }.joined(separator: ", ")
+  private func causes(_ story: RuinStory, _ confidence: Double) -> [Markup] {
+    let counts = RuinCause.allCases.map { cause in
+      (cause.word, story.moments.filter { $0.cause == cause }.reduce(0) { $0 + $1.paths })
+    }
+    return Self.shares(counts, of: story.ruined, confidence)
   }
 
-  private func moments(_ story: RuinStory) -> String {
-    RuinMoment.allCases.compactMap { moment -> String? in
-      let paths = story.moments.filter { $0.moment == moment }.reduce(0) { $0 + $1.paths }
-      return paths > 0 ? "\(moment.words(scenario)) \(percent(paths, of: story.ruined))" : nil
-    }.joined(separator: ", ")
+  private func moments(_ story: RuinStory, _ confidence: Double) -> [Markup] {
+    let counts = RuinMoment.allCases.map { moment in
+      (moment.words(scenario), story.moments.filter { $0.moment == moment }.reduce(0) { $0 + $1.paths })
+    }
+    return Self.shares(counts, of: story.ruined, confidence)
   }
 
-  private func movers(_ story: RuinStory) -> String {
-    let parts = story.movers.prefix(3).map { "\($0.mover.word(scenario)) \($0.share.figureText(.percent))" }
-    return parts.isEmpty ? "not known" : "\(parts.joined(separator: ", ")) (of \(story.dissected))"
+  /// "margin 97 % [95, 98], loss limit 3 % [2, 5]": shares of the ruined paths, each with its interval; none of nobody.
+  private static func shares(_ counts: [(word: String, paths: Int)], of ruined: Int, _ confidence: Double) -> [Markup] {
+    shares(
+      counts.filter { $0.paths > 0 }.map {
+        ($0.word, Proportion($0.paths, of: ruined).estimate(confidence: confidence))
+      })
   }
 
-  private func percent(_ paths: Int, of all: Int) -> String {
-    Unit.percent.text(Double(paths) / Double(all), resolution: 0.005)
+  /// Shares by what they are of; one alone has its interval under it, and `suffix` stands behind the last.
+  private static func shares(_ shares: [(word: String, share: Estimate)], suffix: String = "") -> [Markup] {
+    shares.enumerated().flatMap { place, line in
+      let words = "\(line.word)\u{A0}\(line.share.valueText(.percent))"
+      let interval = line.share.figuresText(.percent) + (place == shares.count - 1 ? suffix : "")
+      return shares.count == 1
+        ? [.text(words), Markup("small", text: interval)]
+        : [.text("\(place > 0 ? ", " : "")\(words) "), Markup("small", ["class": "within"], text: interval)]
+    }
+  }
+
+  private func movers(_ story: RuinStory) -> [Markup] {
+    let parts = story.movers.prefix(3).map { ($0.mover.word(scenario), $0.share) }
+    return parts.isEmpty ? [.text("not known")] : Self.shares(parts, suffix: " of \(story.dissected)")
   }
 }
 
@@ -122,8 +140,8 @@ extension RuinCause {
     switch self {
     case .none: "none"
     case .liquidation: "margin"
-    case .zeroEquity: "equity zero"
-    case .equityBelow: "loss limit"
+    case .zeroEquity: "equity\u{A0}zero"
+    case .equityBelow: "loss\u{A0}limit"
     }
   }
 }

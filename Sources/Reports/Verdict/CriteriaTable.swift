@@ -2,7 +2,7 @@ import Drawing
 import Lab
 import Statistics
 
-/// Each desk by each criterion: pass, fail or too close to call, with the number; the bounds that decide are folded under it.
+/// Each desk by each criterion: pass, fail or too close to call, with the number and its bounds; all of it in words is folded.
 struct CriteriaTable: Sendable {
   private let page: PageBuilder
   private let lines: [CriterionLine]
@@ -43,7 +43,7 @@ struct CriteriaTable: Sendable {
   /// The table and what it says of desks without a row; empty where there are no criteria.
   var markup: [Markup] {
     guard !lines.isEmpty else { return [] }
-    if areUsual, judged.count > Self.mostUsual {
+    if isCounted {
       return [
         Markup("ul", [:], asked.map { Markup("li", text: counts($0)) }),
         Markup("p", ["class": "note"], text: introduction),
@@ -51,20 +51,36 @@ struct CriteriaTable: Sendable {
     }
     let idle = judged.filter { !$0.trades }
     let trading = judged.filter(\.trades)
-    let shown = judged.count > Self.mostRows ? trading.filter { !isMet($0) } : trading
-    var parts = trading.isEmpty ? [] : [Markup("p", text: passing(trading))]
+    let shown = shown
+    var parts = trading.isEmpty ? [] : [Markup("p", text: passing(trading) + deciding(shown))]
     if !shown.isEmpty { parts.append(table(shown, cell: brief, isMerged: true)) }
-    let notes = [left(trading.count - shown.count), never(idle), merged(shown)].filter { !$0.isEmpty }
-    if !notes.isEmpty { parts.append(Markup("p", ["class": "note"], text: notes.joined(separator: " "))) }
-    parts.append(
+    let notes = [recovery(trading), left(trading.count - shown.count), never(idle), merged(shown)]
+      .filter { !$0.isEmpty }
+    if !notes.isEmpty { parts.append(Markup("p", ["class": "note full"], text: notes.joined(separator: " "))) }
+    return parts
+  }
+
+  /// The desks that have a row: those that trade, and of many those alone that miss something.
+  private var shown: [DeskScene] {
+    let trading = judged.filter(\.trades)
+    return judged.count > Self.mostRows ? trading.filter { !isMet($0) } : trading
+  }
+
+  /// The bounds that decide, folded; empty where the verdicts are counted.
+  var details: [Markup] {
+    guard !lines.isEmpty, !isCounted else { return [] }
+    return [
       Markup(
         "details", [:],
         [
           Markup("summary", text: "What is judged, by which bounds, and what would settle it"),
           Markup("p", ["class": "note"], text: introduction),
-        ] + (shown.isEmpty ? [] : [table(shown, cell: full, isMerged: false)])))
-    return parts
+        ] + (shown.isEmpty ? [] : [table(shown, cell: full, isMerged: false)]))
+    ]
   }
+
+  /// Whether the verdicts are counted, not tabled.
+  private var isCounted: Bool { areUsual && judged.count > Self.mostUsual }
 
   /// Which desks pass all, and whose limits they are.
   private func passing(_ trading: [DeskScene]) -> String {
@@ -87,12 +103,46 @@ struct CriteriaTable: Sendable {
       areUsual
       ? "The study names no criteria; these are the usual ones, and decide nothing."
       : "The study named these criteria before anything was run."
+    return own
+      + " A desk passes (✓) where the one-sided bound at \(confidence) confidence reaches "
+      + "the limit, and fails (✗) where the bound on the other side misses it; between them it is too close to call (?)."
+  }
+
+  /// At which confidence each bound holds, "95 %".
+  private var confidence: String {
     let mayStop = page.summary.stopping != nil
     let levels = Set(lines.map(\.criterion.confidence)).sorted()
       .map { mayStop ? Precision.confidence(covering: $0) : $0 }.map { Unit.percent.tick($0, step: $0) }
-    return own
-      + " A desk passes (✓) where the one-sided bound at \(levels.joined(separator: " and ")) confidence reaches "
-      + "the limit, and fails (✗) where the bound on the other side misses it; between them it is too close to call (?)."
+    return levels.joined(separator: " and ")
+  }
+
+  /// What stands behind the figures of the table; empty where they have no bounds.
+  private func deciding(_ shown: [DeskScene]) -> String {
+    let have = shown.contains { scene in
+      asked.contains { criterion in
+        line(scene, criterion)?.estimate.map { $0.low != nil || $0.high != nil } ?? false
+      }
+    }
+    return have ? " In grey: the bounds that decide, each one-sided at \(confidence) confidence." : ""
+  }
+
+  /// What recovery is, and how many paths it is of, where it is judged.
+  private func recovery(_ trading: [DeskScene]) -> String {
+    guard asked.contains(where: { $0.measure == Measures.Recovery().name }), let first = trading.first else {
+      return ""
+    }
+    func count(_ number: Int) -> String { Unit.decimal(Double(number), decimals: 0) }
+    let level = Unit.percent.text(page.summary.recovery.level.rawValue, resolution: 1)
+    let text = "Recovery: P(back to \(level) by the horizon | impaired); "
+    let impaired = trading.filter { $0.desk.recovery.n > 0 }
+    guard let least = impaired.least({ Double($0.desk.recovery.n) }),
+      let most = impaired.least({ -Double($0.desk.recovery.n) })
+    else { return text + "no path was impaired." }
+    let (low, high) = (least.desk.recovery.n, most.desk.recovery.n)
+    let paths = "of \(count(first.desk.survival.n)) paths"
+    return low == high
+      ? text + "impaired: \(count(low)) \(paths)."
+      : text + "impaired: \(count(low)) (\(names([least])[0])) to \(count(high)) (\(names([most])[0])) \(paths)."
   }
 
   private func left(_ count: Int) -> String {
@@ -153,7 +203,10 @@ struct CriteriaTable: Sendable {
     let head = asked.map { criterion in clock.map { criterion.text($0) } ?? criterion.measure }
     let rows = (isMerged ? groups(shown, cell: cell) : shown.map { [$0] }).map { desks in
       let scene = desks[0]
-      let cells = asked.map { [Markup("span", [:], cell(line(scene, $0), scene.scenario.clock))] }
+      let cells = asked.map { criterion in
+        let line = line(scene, criterion), clock = scene.scenario.clock
+        return [Markup("span", isMerged ? Self.attributes(line, clock) : [:], cell(line, clock))]
+      }
       var heading = page.rowHeading(desks)
       let place = place(scene)
       if !place.isEmpty { heading = heading.adding(Markup("br")).adding(Markup("small", text: place)) }
@@ -186,14 +239,23 @@ struct CriteriaTable: Sendable {
     }
   }
 
-  /// The mark with the number alone; a pointer and a screen reader have the word.
+  /// What a pointer over a cell of the short table is told: the verdict in words, with the bound that decides.
+  private static func attributes(_ line: CriterionLine?, _ clock: ClockSummary) -> KeyValuePairs<String, String> {
+    guard let line, line.verdict != .nothingToJudge else { return [:] }
+    let words = [line.figureText(clock), line.remedyText ?? ""].filter { !$0.isEmpty }
+    return ["title": "\(line.verdict.text): \(words.joined(separator: "; "))"]
+  }
+
+  /// The mark with the number and its bounds; a pointer and a screen reader have the word.
   private func brief(_ line: CriterionLine?, _ clock: ClockSummary) -> [Markup] {
     guard let line else { return [.text("not asked")] }
     guard line.verdict != .nothingToJudge, let estimate = line.estimate else { return [.text("nothing to judge")] }
     let mark = Markup(
       "span", ["class": "mark \(line.verdict.rawValue)", "role": "img", "aria-label": line.verdict.text],
       text: Self.mark(line.verdict).trimmingCharacters(in: .whitespaces))
-    return [mark, .text(" " + estimate.valueText(Unit(line.criterion.unit, clock)))]
+    let unit = Unit(line.criterion.unit, clock)
+    let range = estimate.rangeText(unit)
+    return [mark, .text(" \(estimate.valueText(unit)) ")] + (range.isEmpty ? [] : [Markup("small", text: range)])
   }
 
   /// The verdict in a word, the number with the bound that decides, and what would settle it.

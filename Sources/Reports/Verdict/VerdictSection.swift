@@ -2,8 +2,8 @@ import Drawing
 import Lab
 import Statistics
 
-/// The answer: who fares how in a sentence for each scenario, each desk by each criterion, what could be told apart, and the
-/// loss in money.
+/// The answer: who fares how in a sentence for each scenario, where a desk that passes falls off, each desk by each criterion,
+/// the loss in money, and what could be told apart.
 struct VerdictSection: PageSection {
   /// The section.
   init() {}
@@ -15,12 +15,16 @@ struct VerdictSection: PageSection {
     let desks = page.highest
     let executes = page.summary.executes
     var parts = [page.heading(2, "The answer", "answer")] + sentences(desks, page.summary)
-    parts += CriteriaTable(page).markup
-    let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
+    if !executes, let cliff = SeverityCliff(page.summary).sentence {
+      parts.append(Markup("p", ["class": "full"], text: cliff))
+    }
+    let criteria = CriteriaTable(page)
+    parts += criteria.markup
     let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
-    let facts = [executes ? Self.mandate : nil, told, worst.map { LossInMoney($0).sentence }].compactMap { $0 }
+    let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
+    let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, told].compactMap { $0 }
     if !facts.isEmpty { parts.append(Markup("p", ["class": "full"], text: facts.joined(separator: " "))) }
-    return parts + [Markup("p", ["class": "note full"], text: ruin(page.summary))]
+    return parts + [Markup("p", ["class": "note full"], text: ruin(page.summary))] + criteria.details
   }
 
   /// What the panel is asked to do, where it is not to invest.

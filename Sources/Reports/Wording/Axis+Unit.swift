@@ -1,4 +1,5 @@
 import Drawing
+import Lab
 import Statistics
 
 extension Axis {
@@ -12,8 +13,11 @@ extension Axis {
     ) { unit.tick($0, step: $1) }
   }
 
-  /// Time in seconds; `day` is how much of it counts as a day.
-  static func time(_ title: String, _ domain: ClosedRange<Double>, day: Double) -> Axis {
-    .time(title, domain, day: day, decimal: { Unit.decimal($0, decimals: $1) })
+  /// Time in seconds of a market; in days where its steps are days, and where as much is shown that a duration is told in
+  /// days: so all charts of the same time count in one unit, however wide they are.
+  static func time(_ title: String, _ domain: ClosedRange<Double>, _ clock: ClockSummary) -> Axis {
+    let day = clock.sessionSeconds
+    let isInDays = clock.stepSeconds >= day || domain.upperBound - domain.lowerBound >= Duration.fewestDays * day
+    return .time(title, domain, day: day, isInDays: isInDays, decimal: { Unit.decimal($0, decimals: $1) })
   }
 }

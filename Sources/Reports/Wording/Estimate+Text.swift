@@ -72,6 +72,24 @@ extension Estimate {
     return "[\(ends[0]), \(ends[1])]"
   }
 
+  /// The bounds in the least room, without the unit: "67.4–69.0", "−4.5 to −4.3", "≥ 67.4" where one is open; empty where both
+  /// are.
+  func rangeText(_ unit: Unit) -> String {
+    let resolution = resolution ?? (value.map { abs($0) * 0.02 } ?? 0.01)
+    let ends = [low, high].map { end in end.flatMap { $0.isFinite ? unit.bare($0, resolution: resolution) : nil } }
+    switch (ends[0], ends[1]) {
+    case (let low?, let high?): return low.allSatisfy(Self.isOfNumber) ? "\(low)\u{2013}\(high)" : "\(low) to \(high)"
+    case (let low?, nil): return "≥\u{A0}\(low)"
+    case (nil, let high?): return "≤\u{A0}\(high)"
+    case (nil, nil): return ""
+    }
+  }
+
+  /// Whether a dash behind it reads as a range: not behind a sign or a unit.
+  private static func isOfNumber(_ character: Character) -> Bool {
+    character.isNumber || character == "." || character == ","
+  }
+
   /// The value with its interval, such as "97.3 % [96.9, 97.6]".
   package func text(_ unit: Unit, otherwise: String = "not reached") -> String {
     let interval = intervalText(unit)

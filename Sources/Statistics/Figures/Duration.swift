@@ -1,5 +1,8 @@
 /// Time in words: "45 s", "12 min", "3 h 20 min", "12 d". How long a day is, the caller says.
 package enum Duration {
+  /// From how many days on a length of time is written in days.
+  package static let fewestDays = 3.0
+
   /// A length of time; `day` is how much of it counts as a day, in seconds.
   ///
   /// Under three days hours and minutes are written, since "1 d" would leave open which part of a day is meant.
@@ -7,7 +10,7 @@ package enum Duration {
     guard seconds.isFinite else { return "not known" }
     let sign = seconds < 0 ? "\u{2212}" : ""
     let size = abs(seconds)
-    if size >= 3 * day
+    if size >= fewestDays * day
       || (size >= day && size.truncatingRemainder(dividingBy: day) == 0 && day >= 86_400)
     {
       return sign + trimmed(size / day) + "\u{A0}d"

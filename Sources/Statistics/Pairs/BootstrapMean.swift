@@ -27,17 +27,31 @@ package struct BootstrapMean: Sendable {
       return
     }
     // Its draws are many and cheap: a counter with a finaliser, started by the stream's key.
-    var random = SplitMix64(seed: UInt64(key.k1) << 32 | UInt64(key.k0))
-    let count = UInt64(differences.count)
+    let random = SplitMix64(seed: UInt64(key.k1) << 32 | UInt64(key.k0))
+    means = Self.means(differences, resamples: resamples, random).sorted()
+  }
+
+  /// The means of resamples that are drawn one after the other. Four are summed side by side, since an addition waits for
+  /// the one before it.
+  private static func means(_ values: [Double], resamples: Int, _ random: SplitMix64) -> [Double] {
+    let count = UInt64(values.count)
     var means: [Double] = []
-    means.reserveCapacity(resamples)
-    for _ in 0..<resamples {
-      var sum = 0.0
-      for _ in 0..<differences.count { sum += differences[Int(random.next().multipliedFullWidth(by: count).high)] }
-      means.append(sum / Double(count))
+    means.reserveCapacity(resamples + 3)
+    for first in stride(from: 0, to: resamples, by: 4) {
+      var one = random.advanced(by: UInt64(first) * count)
+      var two = one.advanced(by: count)
+      var three = two.advanced(by: count)
+      var four = three.advanced(by: count)
+      var sums = (0.0, 0.0, 0.0, 0.0)
+      for _ in 0..<values.count {
+        sums.0 += values[Int(one.next().multipliedFullWidth(by: count).high)]
+        sums.1 += values[Int(two.next().multipliedFullWidth(by: count).high)]
+        sums.2 += values[Int(three.next().multipliedFullWidth(by: count).high)]
+        sums.3 += values[Int(four.next().multipliedFullWidth(by: count).high)]
+      }
+      for sum in [sums.0, sums.1, sums.2, sums.3].prefix(resamples - first) { means.append(sum / Double(count)) }
     }
-    means.sort()
-    self.means = means
+    return means
   }
 
   /// The mean with its interval; without bounds where ``Moments/estimate(confidence:)`` has none.

@@ -64,6 +64,43 @@ struct AgentPageTests {
     }
   }
 
+  /// Planted mistake that it was seen to fail with: weights for shares of episodes.
+  @Test(
+    "says what it learned on, at which severities, behind which rules and for how long, wherever the agent is introduced"
+  )
+  func learnedOn() throws {
+    let scenarios = """
+      "scenarios": [{ "title": "Shocks", "weight": 3, "severities": [1, 0, 0] },
+        { "title": "Calm", "weight": 1, "severities": [0] }], "rules": "stopLoss (loss 0.05)", "updates"
+      """
+    let agent = try KnownAgent(training: KnownAgent.training.replacing("\"updates\"", with: scenarios), paths: 8)
+    let report = Report(agent.summary)
+    let sentence =
+      "K n<o>wn learned in 75 % of episodes on “Shocks”, at severity 0 (without its events) in 2 of 3 episodes and 1 in 1; in "
+      + "25 % of episodes on “Calm”, always at severity 0 (without its events), behind stopLoss (loss 0.05), 4,000 steps of 1 min, "
+      + "seed 7. Of its policies the one after update 20 of 40 did best in validation, and is the one that trades."
+    #expect(Situation.words(report.page).contains(sentence))
+    for page in report.pages where page.name.hasPrefix("agent-") || page.name.hasPrefix("desk-k-n-o-wn") {
+      #expect(Situation.words(page.contents).contains(sentence), "\(page.name)")
+    }
+    let others = report.pages.filter { $0.name.hasPrefix("desk-hold") }
+    #expect(others.count == 2 && !others.contains { $0.contents.contains("learned") })
+    // What is not on record is not made up.
+    let page = try #require(Report(try Self.made.get().summary).pages.last?.contents)
+    #expect(
+      Situation.words(page).contains(
+        "K n<o>wn comes of the training “By <hand>”, 4,000 steps of 1 min, seed 7; on which scenarios and severities it learned "
+          + "is not on record."))
+    let single = scenarios.replacing(
+      ",\n  { \"title\": \"Calm\", \"weight\": 1, \"severities\": [0] }", with: ""
+    ).replacing("stopLoss (loss 0.05)", with: "no rules")
+    let alone = try KnownAgent(training: KnownAgent.training.replacing("\"updates\"", with: single), paths: 8)
+    #expect(
+      Situation.words(Report(alone.summary).page).contains(
+        "K n<o>wn learned on “Shocks”, at severity 0 (without its events) in 2 of 3 episodes and 1 in 1, behind no risk rules, "
+      ))
+  }
+
   @Test("of a policy without record, log and statistics says so in sentences")
   func unknown() throws {
     let words = words(try #require(Report(try KnownAgent(paths: 8).summary).pages.last?.contents))

@@ -12,7 +12,7 @@ package struct RiskProfileLine: Codable, Sendable, Equatable {
   }
 
   /// What the text says of a profile that has no rules.
-  static let noRules = "no rules"
+  package static let noRules = "no rules"
 
   /// Whether it has no rules, so that others are judged by it.
   package var isWithoutRules: Bool { text == Self.noRules }

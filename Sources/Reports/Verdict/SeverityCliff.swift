@@ -1,0 +1,67 @@
+import Lab
+import Statistics
+
+/// How suddenly a desk that lives through the events as written dies of severer ones: the largest fall of survival between
+/// neighbouring severities of the ladder, in a sentence.
+struct SeverityCliff: Sendable {
+  private let summary: Summary
+
+  /// The cliff of a run.
+  init(_ summary: Summary) { self.summary = summary }
+
+  /// What a desk has to survive at severity 1 to count as one that passes, where the study does not say it.
+  private static let usual = 0.99
+
+  /// A fall of a desk.
+  private struct Fall {
+    let curve: SeverityCurve
+    let from, to: SeverityCurve.Rung
+    let size: Double
+  }
+
+  /// The sentence; nil without a ladder, and where no desk that passes is known to fall.
+  var sentence: String? {
+    guard let largest = falls.map(\.size).max() else { return nil }
+    let falls = falls.filter { $0.size == largest }
+    let fall = falls[0]
+    let alike = falls.filter {
+      $0.from == fall.from && $0.to == fall.to && $0.curve.scenario == fall.curve.scenario
+    }
+    let place = summary.scenarios.count == 1 ? "" : " in “\(title(fall.curve.scenario))”"
+    let paths = Unit.decimal(Double(fall.curve.paths), decimals: 0)
+    let isWhole = fall.curve.paths == Int(summary.run.paths)
+    return "The cliff\(place): \(listed(alike.map(\.curve.name))) \(alike.count == 1 ? "survives" : "survive") "
+      + "\(fall.from.survival.figureText(.percent)) at severity \(severityText(fall.from.severity)) and "
+      + "\(fall.to.survival.figureText(.percent)) at \(severityText(fall.to.severity)): of desks that survive at least "
+      + "\(Unit.percent.tick(limit, step: limit)) as written, the largest fall between neighbouring severities of the ladder"
+      + (isWhole ? "." : " (\(paths) paths).")
+  }
+
+  private func title(_ scenario: String) -> String {
+    summary.scenarios.first { $0.name == scenario }?.title ?? scenario
+  }
+
+  /// The least survival that the study asks for; of several the strictest.
+  private var limit: Double {
+    let asked = (summary.criteria?.lines ?? []).map(\.criterion).filter {
+      $0.measure == Measures.Survival().name && $0.isAtLeast
+    }
+    return asked.map(\.limit).max() ?? Self.usual
+  }
+
+  /// From the scenario as written on, of each desk that passes there: between neighbours whose intervals lie apart.
+  private var falls: [Fall] {
+    (summary.severityCurves ?? []).flatMap { curve -> [Fall] in
+      let rungs = curve.rungs.filter { $0.severity >= 1 }
+      guard let first = rungs.first, first.severity == 1, let survival = first.survival.value, survival >= limit else {
+        return []
+      }
+      return zip(rungs, rungs.dropFirst()).compactMap { from, to in
+        guard let before = from.survival.value, let after = to.survival.value, let low = from.survival.low,
+          let high = to.survival.high, high < low
+        else { return nil }
+        return Fall(curve: curve, from: from, to: to, size: before - after)
+      }
+    }
+  }
+}
