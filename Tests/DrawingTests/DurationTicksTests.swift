@@ -20,6 +20,7 @@ struct DurationTicksTests {
     #expect(around.map(\.label) == ["\u{2212}0.5\u{A0}h", "0", "0.5\u{A0}h", "1.0\u{A0}h", "1.5\u{A0}h", "2.0\u{A0}h"])
   }
 
+  /// Planted mistake that it was seen to fail with: hours under a day, and whole days beyond.
   @Test(
     "count hours however little room there is, and days however much, as is asked",
     arguments: [560.0, 200, 130, 110, 70])

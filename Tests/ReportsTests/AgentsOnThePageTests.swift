@@ -63,6 +63,7 @@ struct AgentsOnThePageTests {
     #expect(!mild.contains(">not ruined<") && mild.contains("no path is ruined"))
   }
 
+  /// Planted mistake that it was seen to fail with: two sessions told in days.
   @Test("counts hours in the small panels of a market of two sessions, as its other charts do")
   func hours() throws {
     let long = VerdictOnThePageTests.market.replacing("\"length\": \"6.5h\"", with: "\"length\": \"13h\"")
@@ -130,7 +131,7 @@ struct AgentsOnThePageTests {
     }
   }
 
-  /// Planted mistake that it was seen to fail with: impact in event windows alone.
+  /// Planted mistakes that it was seen to fail with: impact in event windows alone; costs without their base.
   @Test("tells how much of the cost of its own orders is impact, in the panel’s table and on the desk’s page")
   func impact() throws {
     let terms = ["halfSpread", "impact", "fees"].map { "sum(\($0)Calm + \($0)Event)" }

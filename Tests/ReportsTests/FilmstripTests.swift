@@ -93,7 +93,7 @@ struct FilmstripTests {
 
   /// A gap ruins at once: fall, ruin and trough are one close, and between the close before and that one is none.
   ///
-  /// Planted mistake, seen to fail: one frame fewer.
+  /// Planted mistakes, seen to fail: one frame fewer; a close half-way that is told with an end that is none.
   @Test("has five moments where the fall, ruin and the trough are one, each with a caption that is true of the trace")
   func ruinAtOnce() throws {
     let gap = Situation.session(

@@ -201,7 +201,7 @@ struct VerdictOnThePageTests {
     #expect(page.contains("<a href=\"desk-bold-none.html\">bold\u{A0}· none</a>"))
   }
 
-  /// Planted mistake that it was seen to fail with: the impaired of two desks together.
+  /// Planted mistakes that it was seen to fail with: the impaired of two desks together; all paths for the impaired.
   @Test("says what recovery is, and how many paths of which desk were impaired")
   func impaired() throws {
     // A crash of 12 % takes some 6 % from who holds half of his equity, and impaired is who loses so much.
