@@ -57,6 +57,16 @@ def no_trades(program, folder):
     return written(program, folder, "no trades", {**study, "monteCarlo": {"paths": 20, "seed": 1}})
 
 
+def execution(program, folder):
+    """A mandate to carry out an order, by schedules, by a trained agent, and not at all."""
+    return run(program, folder, "execution", SCENARIOS / "studies/execution.json", "--paths", "100")
+
+
+def replay(program, folder):
+    """Recorded bars as they are: one path, no intervals, the measures of a backtest."""
+    return run(program, folder, "replay", SCENARIOS / "autumn-2008.json")
+
+
 def long_names(program, folder):
     study = {
         "title": "Who of those with the longest names survives it, and do the columns of the tables stand it?",
@@ -69,7 +79,7 @@ def long_names(program, folder):
 
 def wanted(word):
     """Those with a word in their name; each is called with the program and a folder, and gives its report's folder."""
-    return [make for make in (demo, grid, long_names, comparison, one_path, no_trades) if word in make.__name__]
+    return [make for make in (demo, grid, execution, long_names, comparison, replay, one_path, no_trades) if word in make.__name__]
 
 
 def comparison(program, folder):

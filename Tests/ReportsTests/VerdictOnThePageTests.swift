@@ -170,6 +170,18 @@ struct VerdictOnThePageTests {
       let name = "\(desk.agent) · \(desk.risk)"
       #expect(told.last?.contains(name) == (missed(desk) == 0), "\(told)")
     }
+    // And what those that pass return on the same paths without the event.
+    let returns = try own.match("Without the event (?:it returns|they return) ([^\n]+) in the mean\\.")
+    let figures = try #require(returns.first).matches(of: /(−?[0-9.]+) % \[/).map { String($0.1) }
+    try #require(figures.count == passes.count, "\(returns)")
+    for (figure, desk) in zip(figures, judged.filter { missed($0) == 0 }) {
+      let mean = try own.number(
+        """
+        select 100 * avg(finalReturn) from results
+        where severity = 0 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+        """)
+      #expect(Self.reads(figure, mean), "\(figure) \(mean)")
+    }
     let rows = try own.matches("\n([a-z]+ · [a-z]+)\n+(?:[a-z]+ · [a-z]+\n+)*[✓✗?]\n").compactMap(\.first)
     let counts = rows.compactMap { row in judged.first { "\($0.agent) · \($0.risk)" == row }.map(missed) }
     #expect(counts == counts.sorted() && Set(counts).count > 1, "\(rows)")
@@ -195,7 +207,7 @@ struct VerdictOnThePageTests {
       #expect(
         Self.reads(row[2], 100 * (bounds.low ?? .nan)) && Self.reads(row[3], 100 * (bounds.high ?? .nan)), "\(row)")
     }
-    #expect(situation.index.contains("In grey: the bounds that decide, each one-sided at 95 % confidence."))
+    #expect(situation.index.contains("In grey: one-sided bounds at 95 % confidence."))
     let page = Report(situation.summary).page
     #expect(page.contains("<span title=\"fails: "))
     #expect(page.contains("<a href=\"desk-bold-none.html\">bold\u{A0}· none</a>"))
@@ -215,13 +227,14 @@ struct VerdictOnThePageTests {
     let (least, most) = (try #require(counts.first), try #require(counts.last))
     try #require(0 < least.paths && least.paths < most.paths)
     let told = try situation.match(
-      "Recovery: P\\(back to 95 % by the horizon \\| impaired\\); impaired: ([0-9]+) \\(([^)]*)\\) to ([0-9]+) \\(([^)]*)\\) of 400 paths\\."
+      "Recovery: P\\(back to 95 % \\| impaired\\), in which an impairment counts for as long as it is seen \\(Aalen–Johansen\\); "
+        + "impaired: ([0-9]+) \\(([^)]*)\\) to ([0-9]+) \\(([^)]*)\\) of 400 paths\\."
     )
     try #require(told.count == 4)
     #expect(Double(told[0]) == least.paths && Double(told[2]) == most.paths, "\(told) \(counts)")
     let named = { (name: String, paths: Double) in counts.contains { $0.name == name && $0.paths == paths } }
     #expect(named(told[1], least.paths) && named(told[3], most.paths), "\(told) \(counts)")
-    #expect(self.situation.index.contains("by the horizon | impaired); impaired: 400 of 400 paths."))
+    #expect(self.situation.index.contains("as it is seen (Aalen–Johansen); impaired: 400 of 400 paths."))
     // The panel's table has the count behind each probability.
     let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
     #expect(table.contains("\nrecovery to 95 %, of those impaired\n"))

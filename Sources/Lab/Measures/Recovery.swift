@@ -10,7 +10,8 @@ extension Measures {
     /// A probability, given the impairment.
     package let unit = MeasureUnit.fraction
     /// As `stresslab list measures` and the page define it.
-    package let definition = "P(recovered by the horizon | impaired), ruin competing"
+    package let definition =
+      "P(recovered by the horizon | impaired), ruin competing, an impairment counted for as long as it is seen"
     /// Those that `DeskOutcomes.impairments` is made of.
     package let columns: [MeasureColumn] = DeskOutcomes.impairmentColumns
 

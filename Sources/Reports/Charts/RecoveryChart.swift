@@ -30,8 +30,8 @@ struct RecoveryChart: Chart {
   var title: String {
     guard !isEmpty else { return "\(scene.name): \(nothing)" }
     return
-      "\(scene.name): \(scene.desk.recovery.text(.percent, otherwise: "an unknown share")) of the paths that fell are "
-      + "back at \(level) of their equity by the horizon"
+      "\(scene.name): an impairment ends in recovery, to \(level) of equity, with a probability of "
+      + scene.desk.recovery.text(.percent, otherwise: "unknown size")
   }
   var subtitle: String {
     guard !isEmpty else {

@@ -31,9 +31,12 @@ struct DeskFate: Sendable {
     let states = desk.recoveryStates
     let impaired = Unit.decimal(Double(desk.recovery.n), decimals: 0)
     let level = Unit.percent.text(scene.summary.recovery.level.rawValue, resolution: 1)
+    let recovered = Unit.decimal(
+      ((states.recovered.value ?? 0) * Double(states.recovered.n)).rounded(), decimals: 0)
     text +=
-      " \(impaired) of \(Unit.decimal(Double(desk.survival.n), decimals: 0)) paths were impaired; of these "
-      + "\(desk.recovery.text(.percent, otherwise: "an unknown share")) had recovered, to \(level), by the horizon."
+      " \(impaired) of \(Unit.decimal(Double(desk.survival.n), decimals: 0)) paths were impaired. That one recovers, to "
+      + "\(level), has a probability of \(desk.recovery.text(.percent, otherwise: "unknown size")), by Aalen–Johansen, where an "
+      + "impairment counts for as long as it is seen; \(recovered) of the \(impaired) had recovered when the horizon came."
     return text
       + " Of all paths, \(states.unimpaired.text(.percent)) were never impaired, \(states.recovered.text(.percent)) "
       + "recovered, \(states.ruined.text(.percent)) were ruined before they could, and "

@@ -52,12 +52,30 @@ struct CriteriaTable: Sendable {
     let idle = judged.filter { !$0.trades }
     let trading = judged.filter(\.trades)
     let shown = shown
-    var parts = trading.isEmpty ? [] : [Markup("p", text: passing(trading) + deciding(shown))]
+    var parts: [Markup] = []
     if !shown.isEmpty { parts.append(table(shown, cell: brief, isMerged: true)) }
-    let notes = [recovery(trading), left(trading.count - shown.count), never(idle), merged(shown)]
+    let notes = [deciding(shown), recovery(trading), left(trading.count - shown.count), never(idle), merged(shown)]
       .filter { !$0.isEmpty }
     if !notes.isEmpty { parts.append(Markup("p", ["class": "note full"], text: notes.joined(separator: " "))) }
     return parts
+  }
+
+  /// Who passes, and what that earns when nothing happens; nil where the verdicts are counted, or nobody trades.
+  var lead: Markup? {
+    let trading = judged.filter(\.trades)
+    guard !lines.isEmpty, !isCounted, !trading.isEmpty else { return nil }
+    return Markup("p", ["class": "full"], text: passing(trading) + calm(trading.filter(isMet)))
+  }
+
+  /// What the few that pass return in the mean without the event, where that was run of each.
+  private func calm(_ passes: [DeskScene]) -> String {
+    let returns = passes.compactMap { $0.calm?.finalReturnMean }.filter { $0.value != nil }
+    guard !passes.isEmpty, passes.count <= 6, returns.count == passes.count, !page.summary.executes,
+      let scenario = passes.first?.scenario, passes.allSatisfy({ $0.scenario.name == scenario.name }),
+      !scenario.events.isEmpty
+    else { return "" }
+    let figures = listed(returns.map { $0.figureText(.percent) }, most: 6)
+    return " Without \(scenario.eventWord) \(returns.count == 1 ? "it returns" : "they return") \(figures) in the mean."
   }
 
   /// The desks that have a row: those that trade, and of many those alone that miss something.
@@ -123,7 +141,7 @@ struct CriteriaTable: Sendable {
         line(scene, criterion)?.estimate.map { $0.low != nil || $0.high != nil } ?? false
       }
     }
-    return have ? " In grey: the bounds that decide, each one-sided at \(confidence) confidence." : ""
+    return have ? "In grey: one-sided bounds at \(confidence) confidence." : ""
   }
 
   /// What recovery is, and how many paths it is of, where it is judged.
@@ -133,7 +151,8 @@ struct CriteriaTable: Sendable {
     }
     func count(_ number: Int) -> String { Unit.decimal(Double(number), decimals: 0) }
     let level = Unit.percent.text(page.summary.recovery.level.rawValue, resolution: 1)
-    let text = "Recovery: P(back to \(level) by the horizon | impaired); "
+    let text =
+      "Recovery: P(back to \(level) | impaired), in which an impairment counts for as long as it is seen (Aalen–Johansen); "
     let impaired = trading.filter { $0.desk.recovery.n > 0 }
     guard let least = impaired.least({ Double($0.desk.recovery.n) }),
       let most = impaired.least({ -Double($0.desk.recovery.n) })

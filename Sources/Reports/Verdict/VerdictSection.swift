@@ -14,11 +14,13 @@ struct VerdictSection: PageSection {
   func body(_ page: inout PageBuilder) -> [Markup] {
     let desks = page.highest
     let executes = page.summary.executes
-    var parts = [page.heading(2, "The answer", "answer")] + sentences(desks, page.summary)
+    let criteria = CriteriaTable(page)
+    var parts = [page.heading(2, "The answer", "answer")]
+    if let lead = criteria.lead { parts.append(lead) }
+    parts += sentences(desks, page.summary)
     if !executes, let cliff = SeverityCliff(page.summary).sentence {
       parts.append(Markup("p", ["class": "full"], text: cliff))
     }
-    let criteria = CriteriaTable(page)
     parts += criteria.markup
     let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
