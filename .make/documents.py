@@ -21,7 +21,9 @@ DOCUMENTS = {
     "scenario": [*sorted(pathlib.Path("scenarios").glob("*.json")), pathlib.Path("scenarios/templates/scenario.json")],
     "study": [*sorted(pathlib.Path("scenarios/studies").glob("*.json")), pathlib.Path("scenarios/templates/study.json")],
     "training": [
-        *sorted(pathlib.Path("scenarios/training").glob("*.json")), pathlib.Path("scenarios/templates/training.json"),
+        *sorted(pathlib.Path("scenarios/training").glob("*.json")),
+        *sorted(pathlib.Path("scenarios/training/robust").glob("*.json")),
+        pathlib.Path("scenarios/templates/training.json"),
     ],
 }
 
