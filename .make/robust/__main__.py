@@ -136,7 +136,8 @@ def main():
     except subprocess.CalledProcessError as failure:
         sys.exit(
             f"This failed: {' '.join(failure.cmd)}\n"
-            f"The same command goes on; if documents, seeds or paths are others than before, remove {options.folder}.")
+            f"The same command goes on. If seeds or paths are others than before, remove {options.folder}/runs first; if "
+            f"documents or steps are, remove {options.folder}.")
     options.page.write_text(f"{before}{START}\n{text}\n{END}{after}")
     print(text)
 

@@ -153,7 +153,7 @@ def page(values, paths):
     seeds = len(values[CALM, "calm"])
     return "\n".join([
         f"Means over {seeds} trainings of each kind and {paths:,} paths of each family, with Student's 95 % interval over "
-        "the trainings, each for itself, cut to what is possible:",
+        "the trainings, each for itself, cut to what is possible; without one where all trainings came to the same:",
         "", *means_table(values), "",
         f"Differences on the same paths, training by training of the same seed. The {len(found)} intervals hold together "
         f"with 95 % (Student's, each at 1 − 0.05/{len(found)}: Bonferroni); bold are those that exclude 0:",
