@@ -69,7 +69,7 @@ agents: packages ## Train the shipped agents again, from their documents under s
 	@swift build -c release --product stresslab
 	@.make/agents $(STRESSLAB)
 
-robust: packages ## Train thirty agents and measure whether training on stress makes them safer (an hour; goes on where it stopped)
+robust: packages ## Train thirty agents and measure whether training on stress makes them safer (ten minutes or more; goes on where it stopped)
 	@swift build -c release --product stresslab
 	@python3 .make/robust $(STRESSLAB)
 
