@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults bench format \
-  lint clean build packages program documents some-faults imports same unit schema built-in editor pages browser gallery
+  lint clean build packages program documents some-faults some-robust imports same unit schema built-in editor pages browser gallery
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
@@ -34,7 +34,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint build documents editor browser some-faults imports same unit ## Run every check (what CI runs)
+test: packages lint build documents editor browser some-faults some-robust imports same unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -69,9 +69,9 @@ agents: packages ## Train the shipped agents again, from their documents under s
 	@swift build -c release --product stresslab
 	@.make/agents $(STRESSLAB)
 
-robust: packages ## Train ten agents and measure whether training on stress makes them safer: docs/robust-training.md
+robust: packages ## Train thirty agents and measure whether training on stress makes them safer (ten minutes or more; goes on where it stopped)
 	@swift build -c release --product stresslab
-	@python3 .make/robust.py $(STRESSLAB)
+	@python3 .make/robust $(STRESSLAB)
 
 faults: packages ## Make 400 calls of the system fail in runs, trainings, the same resumed, and reports, and fill real disks
 	@swift build -c release --product stresslab
@@ -143,6 +143,10 @@ browser:
 # A few of the calls that `make faults` makes fail.
 some-faults:
 	@$(FAULTS) --some
+
+# The study of docs/robust-training.md in small, killed once and gone on with, against its stores.
+some-robust:
+	@.make/needs python3 "the study of robust training" python3 .make/robust/check.py $(STRESSLAB)
 
 # Policies of Stable-Baselines3: the library itself makes the examples, and `unit` compares with what it says of them.
 # Its packages are large, so a download that fails counts as a missing tool (torch puts torchrun where we look).

@@ -18,10 +18,16 @@ import tempfile
 import jsonschema
 
 DOCUMENTS = {
-    "scenario": [*sorted(pathlib.Path("scenarios").glob("*.json")), pathlib.Path("scenarios/templates/scenario.json")],
+    "scenario": [
+        *sorted(pathlib.Path("scenarios").glob("*.json")),
+        *sorted(pathlib.Path("scenarios/training").glob("**/markets/*.json")),
+        pathlib.Path("scenarios/templates/scenario.json"),
+    ],
     "study": [*sorted(pathlib.Path("scenarios/studies").glob("*.json")), pathlib.Path("scenarios/templates/study.json")],
     "training": [
-        *sorted(pathlib.Path("scenarios/training").glob("*.json")), pathlib.Path("scenarios/templates/training.json"),
+        *sorted(pathlib.Path("scenarios/training").glob("*.json")),
+        *sorted(pathlib.Path("scenarios/training/robust").glob("*.json")),
+        pathlib.Path("scenarios/templates/training.json"),
     ],
 }
 
