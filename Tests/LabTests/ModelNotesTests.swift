@@ -64,10 +64,15 @@ struct ModelNotesTests {
     let out = folder.path("out")
     let first = try RunnerTests.run(study, into: out, RunSettings(threads: 1))
     #expect(try RunnerTests.run(study, into: out, RunSettings(threads: 1), resume: true) == first)
+    let there = try folder.run("/usr/bin/sha256sum", ["bars.csv"]).prefix(12)
     try folder.write("bars.csv", Self.bars(lastClose: 101.5))
+    let here = try folder.run("/usr/bin/sha256sum", ["bars.csv"]).prefix(12)
+    let name = try #require(first.run.files.first { $0.name.hasSuffix("bars.csv") }).name
     #expect(
       throws: RunProblem.refused(
-        Refusal("\(out) holds another run: choose another folder with --out, or add --overwrite to replace it"))
+        Refusal(
+          "\(out) holds another run (data \(name) \(there)… there, \(here)… here): choose another folder with --out, or add "
+            + "--overwrite to replace it"))
     ) {
       try RunnerTests.run(study, into: out, RunSettings(threads: 1), resume: true)
     }

@@ -14,28 +14,6 @@ struct ReportFolderTests {
     var testDescription: String { name }
   }
 
-  /// The facts about a run, changed and sealed as another program would that knows docs/results-store.md.
-  private static let changeMeta = """
-    import hashlib, sqlite3, struct, sys
-
-    def checksum(rows):
-        digest = hashlib.sha256()
-        for row in rows:
-            for value in row:
-                if isinstance(value, int): digest.update(struct.pack("<Bq", 1, value))
-                elif isinstance(value, float): digest.update(struct.pack("<Bd", 2, value))
-                elif isinstance(value, str):
-                    digest.update(struct.pack("<BQ", 3, len(value.encode())) + value.encode())
-                elif isinstance(value, bytes): digest.update(struct.pack("<BQ", 4, len(value)) + value)
-                else: digest.update(b"\\x05")
-        return digest.hexdigest()
-
-    with sqlite3.connect(sys.argv[1]) as store:
-        assert store.execute(sys.argv[2]).rowcount > 0
-        store.execute("update checksums set sha256 = ? where part = 'meta'",
-                      [checksum(store.execute("select * from meta order by key"))])
-    """
-
   /// Planted mistake: a store of another version is a fault of ours, which ends the process.
   @Test(
     "that another version or an unfinished run has left is refused in words",
@@ -60,8 +38,7 @@ struct ReportFolderTests {
     let folder = try TemporaryFolder()
     let study = try SmallScenario.write(to: folder)
     _ = try RunnerTests.run(study, into: folder.path("run"), RunSettings(paths: 16, threads: 1))
-    let store = folder.path("run/results.sqlite")
-    _ = try folder.run("/usr/bin/env", ["python3", "-c", Self.changeMeta, store, example.sql])
+    try folder.changeMeta(of: "run", example.sql)
     let problem = #expect(throws: RunProblem.self) { try ReportFolder(folder.path("run")).readSummary() }
     #expect(problem.map { "\($0)".hasSuffix(example.refusal) } == true, "\(String(describing: problem))")
     guard case .refused = problem else {

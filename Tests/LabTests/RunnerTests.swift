@@ -177,7 +177,9 @@ struct RunnerTests {
       try Self.run(study, into: out, RunSettings(paths: 8, firstPath: 24, threads: 1), resume: true)
     }
     let other = RunProblem.refused(
-      Refusal("\(out) holds another run: choose another folder with --out, or add --overwrite to replace it"))
+      Refusal(
+        "\(out) holds another run (seed 7 there, 8 here): choose another folder with --out, or add --overwrite to replace it"
+      ))
     #expect(throws: other) {
       try Self.run(study, into: out, RunSettings(paths: 16, seed: 8, threads: 1), resume: true)
     }

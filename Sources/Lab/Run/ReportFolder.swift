@@ -85,10 +85,9 @@ package struct ReportFolder: Sendable {
   func begin(_ context: RunContext, paths: Range<Int64>, resume: Bool, overwrite: Bool) throws(RunProblem)
     -> ResultsStore
   {
-    let fingerprint = try RunProblem.atStore { () throws(StoreProblem) in try context.fingerprint }
     try RunProblem.atStore(refuseLinks)
     try RunProblem.atStore(removeParts)
-    switch try RunProblem.atStore({ () throws(StoreProblem) in try occupant(fingerprint) }) {
+    switch try RunProblem.atStore({ () throws(StoreProblem) in try occupant(context) }) {
     case .nobody: break
     case .sameRun where resume: return try takeUp(paths)
     case .somebodyElse:
@@ -97,16 +96,18 @@ package struct ReportFolder: Sendable {
     case .sameRun:
       throw .refused(
         Refusal("\(path) holds this run already: add --resume to go on with it, or --overwrite to begin again"))
-    case .anotherRun:
+    case .anotherRun(let differences):
       throw .refused(
-        Refusal("\(path) holds another run: choose another folder with --out, or add --overwrite to replace it"))
+        Refusal(
+          "\(path) holds another run (\(differences.joined(separator: "; "))): choose another folder with --out, or add "
+            + "--overwrite to replace it"))
     case .otherVersion(let problem):
       throw .refused(Refusal("\(problem): choose another folder with --out, or add --overwrite to replace it"))
     case .damaged(let problem):
       throw .store(StoreProblem("\(problem). --overwrite begins again", .damaged))
     }
     return try RunProblem.atStore { () throws(StoreProblem) in
-      try ResultsStore.create(at: store, context, fingerprint: fingerprint, paths: paths)
+      try ResultsStore.create(at: store, context, paths: paths)
     }
   }
 
@@ -114,7 +115,8 @@ package struct ReportFolder: Sendable {
   private enum Occupant {
     case nobody
     case sameRun
-    case anotherRun
+    /// In what it is another one, in words.
+    case anotherRun([String])
     /// Under the name of a store lies a database that is none.
     case somebodyElse
     /// What wrote the store is not this version.
@@ -126,14 +128,14 @@ package struct ReportFolder: Sendable {
   /// removed.
   ///
   /// - Throws: `.unfit` for files that are not a run's, which nothing removes; `.system`.
-  private func occupant(_ fingerprint: String) throws(StoreProblem) -> Occupant {
+  private func occupant(_ context: RunContext) throws(StoreProblem) -> Occupant {
     let names = try entries(of: path)
     guard !names.isEmpty else { return .nobody }
     guard names.contains("results.sqlite") else {
       guard names.contains("manifest.json") else {
         throw StoreProblem("\(path) holds files that are not a run's: choose another folder with --out", .unfit)
       }
-      return .anotherRun
+      return .anotherRun(["its results.sqlite is gone"])
     }
     do throws(StoreProblem) {
       switch try ResultsStore.contents(at: store) {
@@ -149,9 +151,10 @@ package struct ReportFolder: Sendable {
       }
       let store = try ResultsStore.open(at: store, columns: StoredColumn.outcomes, for: .reading)
       try store.verifyMeta()
-      let isSame = try store.meta("fingerprint") == fingerprint
+      let isSame = try store.meta("fingerprint") == context.fingerprint
+      let differences = isSame ? [] : context.differences(from: try store.context())
       try store.closeAsItIs()
-      return isSame ? .sameRun : .anotherRun
+      return isSame ? .sameRun : .anotherRun(differences)
     } catch {
       switch error.kind {
       case .damaged: return .damaged(error)

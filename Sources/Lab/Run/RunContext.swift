@@ -10,6 +10,8 @@ struct RunContext: Codable, Sendable, Equatable {
   let seed: UInt64
   let confidence: Double
   let programVersion: String
+  /// SHA-256 of the program's file; nil in stores of builds that did not say it.
+  let programDigest: String?
   let gitRevision: String?
   let streamVersion: UInt64
   let cpuLevel: String
@@ -98,6 +100,7 @@ extension RunContext {
     seed = plan.seed
     confidence = study.monteCarlo.intervalConfidence
     programVersion = Program.version
+    programDigest = try Program.digest()
     self.gitRevision = gitRevision
     streamVersion = RandomStreams.version
     cpuLevel = CPULevel.current.rawValue
@@ -168,14 +171,12 @@ extension RunContext {
   /// What two runs share when their outcomes belong together: the very program, the documents and the seed; ranges of
   /// paths and places of files do not matter.
   var fingerprint: String {
-    get throws(StoreProblem) {
-      let text =
-        [
-          programVersion, try Program.digest(), "\(streamVersion)", cpuLevel, "\(seed)", "\(StoreSchema.version)",
-          choices.joined(separator: " "),
-        ] + files.map { "\($0.role.rawValue) \($0.sha256)" }
-      return Digest.sha256(Array(text.joined(separator: "\n").utf8))
-    }
+    let text =
+      [
+        programVersion, programDigest ?? "", "\(streamVersion)", cpuLevel, "\(seed)", "\(StoreSchema.version)",
+        choices.joined(separator: " "),
+      ] + files.map { "\($0.role.rawValue) \($0.sha256)" }
+    return Digest.sha256(Array(text.joined(separator: "\n").utf8))
   }
 
   /// The command line that makes a range of the run again.

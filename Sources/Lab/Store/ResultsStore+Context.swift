@@ -6,11 +6,11 @@ extension ResultsStore {
   ///
   /// - Parameter paths: that are wanted.
   static func create(
-    at path: String, _ context: RunContext, fingerprint: String, paths: Range<Int64>
+    at path: String, _ context: RunContext, paths: Range<Int64>
   ) throws(StoreProblem) -> ResultsStore {
     let text = try json(context, "what the store is to know of its run")
     return try create(at: path, columns: StoredColumn.outcomes) { db in
-      try set(["context": text, "fingerprint": fingerprint].merging(wanted(paths)) { $1 }, in: db)
+      try set(["context": text, "fingerprint": context.fingerprint].merging(wanted(paths)) { $1 }, in: db)
       for (number, market) in context.markets.enumerated() {
         try db.execute(
           sql: "INSERT INTO markets VALUES (?, ?, ?, ?)",
