@@ -144,6 +144,8 @@ struct SchemaSample {
     guard path.last != "scenarios" || schema["items"]?["type"]?.plainText != "string" else {
       return .array(names.scenarios.map { .string($0) })
     }
+    // A ladder climbs from 0.
+    if path.suffix(2) == ["ladder", "severities"], happens(0.8) { return .array([0, 0.5, 1].map { .number($0) }) }
     func count(_ key: String) -> Int? { if case .integer(let count)? = schema[key] { count } else { nil } }
     let least = count("minItems") ?? 0
     let most = min(count("maxItems") ?? 3, least + 2)
