@@ -21,6 +21,11 @@ struct EquityChart: Chart {
   var title: String {
     guard let median = fan.p50.last, let low = fan.p5.last else { return "\(scene.name): no equity was recorded" }
     let without = isCalm ? " without \(scene.scenario.eventWord)" : ""
+    // Of one path there is no median; and bins are wider than its figure.
+    if fan.n == 1 {
+      let end = fan.samplePaths.first?.last ?? median
+      return "\(scene.name)\(without) ends with \(end > 0 ? EquityWords.with(end) : "nothing, or a debt")"
+    }
     // Counts hold all that is at or under 0 in one bin.
     let end = median > 0 ? EquityWords.with(median) : "nothing, or a debt"
     let worst = low > 0 ? "with \(Unit.percent.text(low, resolution: 0.01)) of it or less" : "with nothing, or in debt"

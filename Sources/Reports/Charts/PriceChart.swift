@@ -29,11 +29,15 @@ struct PriceChart: Chart {
       return "\(without)\(asset) ends between \(price(under)) and \(price(over)) on 90\u{A0}% of paths; "
         + "its median ends at \(price(last))"
     }
-    let change = last / first - 1
+    let path = fan.n == 1 ? fan.samplePaths.first : nil
+    let change = (path?.last ?? last) / (path?.first ?? first) - 1
     let size = Unit.percent.text(abs(change), resolution: 0.001)
     let end =
       abs(change) < 0.0005
       ? "ends about where it started" : change < 0 ? "ends \(size) under its start" : "ends \(size) over its start"
+    if fan.n == 1 {
+      return "\(without)\(asset) \(end); it goes down to \(price(path?.min() ?? low))"
+    }
     let lowest =
       low < first ? "its 5th percentile goes down to \(price(low))" : "its 5th percentile never goes under its start"
     return "\(without)\(asset)’s median \(end); \(lowest)"
