@@ -14,7 +14,7 @@ enum SectionStyle {
     @media screen and (max-width:1000px){.decision td span{white-space:normal;flex:0 1 auto}}
     .limits{font-size:14px}@media screen and (min-width:1001px){.cards tbody th:not(.long){white-space:nowrap}}
     @media(min-width:1180px){main p,main li{max-width:98ch}.full,.sub{max-width:none}.limits{columns:2;column-gap:44px}\
-    .limits li{break-inside:avoid}main h2{margin-top:20px;padding-top:12px}main h3{margin-top:18px}.grid{margin:10px 0}\
+    .limits li{break-inside:avoid}main h2{margin-top:14px;padding-top:12px}main h3{margin-top:18px}.grid{margin:10px 0}\
     figure,figure.wide{margin-bottom:14px}figure.wide .plot{max-width:720px}}
     @media print{.limits{columns:2}}
 
