@@ -30,7 +30,7 @@ struct ExecutionOnThePageTests {
       """)
   }
 
-  /// Planted mistakes: the dearest for the cheapest; the shortfall of the other severity.
+  /// Planted mistake that it was seen to fail with: the dearest for the cheapest.
   @Test("the first sentence names who is cheapest, of equals all, and who is dearest, with the store's figures")
   func sentence() throws {
     let page = try Self.made.get()

@@ -44,7 +44,7 @@ struct ExecutionAgentTests {
 
   // MARK: Schedules
 
-  /// Planted mistakes: the first slice only at the second close; the slices of a sale for those of a purchase.
+  /// Planted mistake that it was seen to fail with: the first slice only at the second close.
   @Test("an even schedule trades the same at the start of each slice, both ways", arguments: [1000.0, -1000])
   func even(quantity: Double) throws {
     let course = try Self.course(TimeWeighted(slices: 4), closes: Self.still(8), quantity: quantity)
@@ -80,7 +80,7 @@ struct ExecutionAgentTests {
 
   /// The table of `science.md` 3.4, which follows from Obizhaeva and Wang's closed form: N = 10, ρT = 1.5, so the first order is
   /// 0.307349 X and the impact costs 0.285944 κX², where eleven equal orders cost 0.310985 κX².
-  /// Planted mistakes: N in place of N − 1; the decay of a step for that of a distance.
+  /// Planted mistake that it was seen to fail with: N in place of N − 1.
   @Test("the schedule of Obizhaeva and Wang is their closed form's, and costs what it says")
   func resilience() throws {
     // Eleven orders ten minutes apart: ρ = 1.5/100 a minute.

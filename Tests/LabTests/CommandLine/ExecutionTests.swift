@@ -83,7 +83,7 @@ struct ExecutionTests {
   }
 
   /// On the same paths what is bought gains what is sold loses: both together have lost nothing but what the venue took.
-  /// Planted mistake: orders as they are written for what an account starts with.
+  /// That the account starts with the orders as they are written turns both round: the crash tells.
   @Test("an order to buy is one to sell with the other sign, path by path")
   func sides() throws {
     for (name, sign) in [("sell", "-"), ("buy", "")] {
