@@ -188,10 +188,6 @@ extension TrainingPlan {
   /// Starting equity in a market, in quote currency: as the document says, or what the orders are worth, or without any as in a
   /// study; nil where no desk may start with that.
   func startEquity(in market: MarketDescription) -> Double? {
-    if let equity { return equity }
-    let book = OpeningBook(owing: orders)
-    guard !book.isEmpty else { return DeskTerms.defaultEquity(market) }
-    let gross = book.gross(in: market)
-    return gross >= 1e-9 && gross <= 1e21 ? gross : nil
+    equity ?? OpeningBook(owing: orders).equityToExecute(in: market)
   }
 }

@@ -17,8 +17,7 @@ struct Headline {
   /// What is told of each desk: of a panel that invests survival, recovery and cost, of one that executes the shortfall, what
   /// was done, and the tail; the first three where there is little room.
   private var figures: [(word: String, measure: any Measure)] {
-    let executes = summary.desks.contains { $0.measures.value(of: Measures.Completion()) != nil }
-    return executes
+    summary.executes
       ? [
         ("shortfall", Measures.ImplementationShortfall()), ("worst 5 %", Measures.ShortfallTail()),
         ("completed", Measures.Completion()), ("risk", Measures.ShortfallRisk()),

@@ -66,15 +66,26 @@ extension OpeningBook {
   }
 }
 
+extension OpeningBook {
+  /// Starting equity of an account that has to close the book, in quote currency, where none is given: the sum of the positions'
+  /// sizes, so that what is to be bought counts like what is to be sold; that of cash alone where there are none. Nil when no
+  /// desk may start with that.
+  package func equityToExecute(in market: MarketDescription) -> Double? {
+    guard !isEmpty else { return DeskTerms.defaultEquity(market) }
+    let gross = gross(in: market)
+    return Study.equities.contains(gross) ? gross : nil
+  }
+}
+
 extension Study {
   /// Starting equity in a market, in quote currency; nil when no desk may start with what would follow.
   ///
-  /// Left out it is what the positions are worth; where they are to be closed, the sum of their sizes, so that what is to be
-  /// bought counts like what is to be sold.
+  /// Left out it is what the positions are worth; where they are to be closed, what `OpeningBook.equityToExecute` says.
   func startEquity(in market: MarketDescription) -> Double? {
     if let equity = account.equity { return equity }
+    guard !mandate.executes else { return account.positions.equityToExecute(in: market) }
     guard !account.positions.isEmpty else { return DeskTerms.defaultEquity(market) }
-    let value = mandate.executes ? account.positions.gross(in: market) : account.positions.value(in: market)
+    let value = account.positions.value(in: market)
     return Study.equities.contains(value) ? value : nil
   }
 

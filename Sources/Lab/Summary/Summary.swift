@@ -78,6 +78,9 @@ package struct Summary: Codable, Sendable, Equatable {
 }
 
 extension Summary {
+  /// Whether the mandate is to execute, so that desks are judged by their shortfall.
+  package var executes: Bool { desks.contains { $0.measures[Measures.ImplementationShortfall()] != nil } }
+
   /// The layout that this version writes.
   static let currentSchema = "summary/1"
 }

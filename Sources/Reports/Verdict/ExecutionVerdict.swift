@@ -25,11 +25,11 @@ struct ExecutionVerdict: Sendable {
     let calm = calm(best)
     guard desks.count > lowest.count else {
       let who = desks.count == 1 ? best.name : "each of the \(desks.count) desks"
-      return "\(place(best)), \(who) carries out the orders at a mean shortfall of \(figure) of what is to be "
+      return "\(best.place), \(who) carries out the orders at a mean shortfall of \(figure) of what is to be "
         + "traded\(calm),\(risk)\(done)."
     }
     var text =
-      "\(place(best)), \(listed(lowest.map(\.name))) \(lowest.count == 1 ? "carries" : "carry") out the orders at the lowest "
+      "\(best.place), \(listed(lowest.map(\.name))) \(lowest.count == 1 ? "carries" : "carry") out the orders at the lowest "
       + "mean shortfall: \(figure) of what is to be traded\(calm),\(risk)\(done)."
     let close = alike(best).filter { other in !lowest.contains { $0.desk.desk == other.desk.desk } }
     if !close.isEmpty {
@@ -67,12 +67,6 @@ struct ExecutionVerdict: Sendable {
     guard let calm = scene.calm?.shortfall, calm.value != nil, !scene.scenario.events.isEmpty else { return "" }
     return " (\(calm.valueText(.basisPoints)) without \(scene.scenario.eventWord))"
   }
-
-  /// "In “Flash crash”", with the severity where it is not the scenario as written.
-  private func place(_ scene: DeskScene) -> String {
-    let severity = scene.desk.severity
-    return "In “\(scene.scenario.title)”" + (severity == 1 ? "" : " at severity \(severityText(severity))")
-  }
 }
 
 extension DeskSummary {
@@ -84,9 +78,4 @@ extension DeskSummary {
   var shortfallTail: Estimate? { measures[Measures.ShortfallTail()] }
   /// What is done before the horizon, a share of what is to be traded; nil where the mandate is another.
   var completion: Estimate? { measures[Measures.Completion()] }
-}
-
-extension Summary {
-  /// Whether the mandate is to execute.
-  var executes: Bool { desks.contains { $0.shortfall != nil } }
 }

@@ -28,14 +28,14 @@ struct Verdict: Sendable {
     let change = largestChange(trading)
     let price = calmPrice(change).map { " " + $0 } ?? ""
     if worst.count == trading.count {
-      if trading.count == 1 { return "\(place(one)), \(one.name) survives \(survival) of \(paths)\(calm(one))." }
-      return "\(isOneScenario ? place(one) + ", each" : "Each") of the \(trading.count) desks that trade survives "
+      if trading.count == 1 { return "\(one.place), \(one.name) survives \(survival) of \(paths)\(calm(one))." }
+      return "\(isOneScenario ? one.place + ", each" : "Each") of the \(trading.count) desks that trade survives "
         + "\(survival) of \(paths).\(price)"
     }
     var text =
       worst.count == 1
-      ? "\(place(one)), \(one.name) survives least: \(survival) of \(paths)\(calm(one))."
-      : "\(isOneScenario ? place(one) + ", " : "")\(who(worst)) survive least: \(survival) of \(paths) each."
+      ? "\(one.place), \(one.name) survives least: \(survival) of \(paths)\(calm(one))."
+      : "\(isOneScenario ? one.place + ", " : "")\(who(worst)) survive least: \(survival) of \(paths) each."
     if let change {
       let (from, to) = (change.worse.desk, change.better.desk)
       let profiles = " Behind the risk profile “\(to.risk)” instead of “\(from.risk)”"
@@ -72,13 +72,6 @@ struct Verdict: Sendable {
   private func who(_ scenes: [DeskScene]) -> String {
     let isOne = isOneScenario
     return listed(scenes.map { isOne ? $0.name : "\($0.name) in “\($0.scenario.title)”" })
-  }
-
-  /// "In “Flash crash”", with the severity where it is not the scenario as written.
-  private func place(_ scene: DeskScene) -> String {
-    let severity = scene.desk.severity
-    let suffix = severity == 1 ? "" : " at severity \(severityText(severity))"
-    return "In “\(scene.scenario.title)”\(suffix)"
   }
 
   private func calm(_ scene: DeskScene) -> String {

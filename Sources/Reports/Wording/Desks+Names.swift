@@ -4,6 +4,11 @@ import Lab
 extension DeskScene {
   /// Whether it traded on any path, so that its survival tells how trading fares.
   var trades: Bool { desk.executionCostBps.value != nil }
+
+  /// "In “Flash crash”", with the severity where it is not the scenario as written.
+  var place: String {
+    "In “\(scenario.title)”" + (desk.severity == 1 ? "" : " at severity \(severityText(desk.severity))")
+  }
 }
 
 extension Sequence<DeskScene> {
