@@ -6,6 +6,7 @@ import Testing
 /// What charts say of a run of one path, which has no median and no spread.
 @Suite("One path on the page")
 struct OnePathOnThePageTests {
+  /// Planted mistake that it was seen to fail with: a figure of a bin for the path's own.
   @Test("equity and price end where the path ends, and no chart tells of a median over paths")
   func titles() throws {
     let page = try Situation(

@@ -83,7 +83,7 @@ struct ExecutionTests {
   }
 
   /// On the same paths what is bought gains what is sold loses: both together have lost nothing but what the venue took.
-  /// That the account starts with the orders as they are written turns both round: the crash tells.
+  /// Planted mistake that the crash was seen to fail with: an account that starts with the orders as they are written.
   @Test("an order to buy is one to sell with the other sign, path by path")
   func sides() throws {
     for (name, sign) in [("sell", "-"), ("buy", "")] {
