@@ -38,16 +38,18 @@ struct VerdictOnThePageTests {
   }
 
   /// Planted mistake that it was seen to fail with: the means of severity 1.
-  @Test("says what the profile that saves most costs without the event: both means, and their difference path by path")
+  @Test("says what the profile costs one agent without the event: both means, and their difference path by path")
   func calmPrice() throws {
+    let alone = try Situation(
+      [Self.market], study: Self.study("\"bold\": { \"model\": \"buyAndHold\", \"leverage\": 4.1 }"))
     let number = "([0-9.\u{2212}]+) % \\[([0-9.\u{2212}]+), ([0-9.\u{2212}]+)\\]"
-    let told = try situation.match(
+    let told = try alone.match(
       "Without the event, on the same paths, bold’s mean return is \(number) behind “capped” and \(number) behind “none”, a "
         + "difference of \\+?([0-9.\u{2212}]+) \\[([0-9.\u{2212}]+), ([0-9.\u{2212}]+)\\] points\\."
     )
     try #require(told.count == 9)
     let columns = try ["capped", "none"].map { risk in
-      try situation.rows(
+      try alone.rows(
         "select finalReturn from results where severity = 0 and agent = 'bold' and risk = '\(risk)' order by path"
       ).map { $0[0] }
     }
@@ -58,7 +60,12 @@ struct VerdictOnThePageTests {
       #expect(Self.reads(told[3 * place + 1], 100 * (estimate.low ?? .nan)), "\(told)")
       #expect(Self.reads(told[3 * place + 2], 100 * (estimate.high ?? .nan)), "\(told)")
     }
-    // Over both agents: from the least to the most of the differences of means.
+    let stressed = try Situation([Self.market], study: Self.study(Self.holders, severities: "[1]", paths: 64))
+    #expect(!stressed.words.contains("on the same paths"))
+  }
+
+  @Test("says from where to where the profile changes the return without the event, over all agents")
+  func calmPrices() throws {
     let means = try ["bold", "mild"].map { agent in
       let returns = try ["capped", "none"].map { risk in
         try situation.number(
@@ -67,13 +74,47 @@ struct VerdictOnThePageTests {
       return (agent: agent, difference: 100 * (returns[0] - returns[1]))
     }.sorted { $0.difference < $1.difference }
     let range = try situation.match(
-      "Over all 2 agents “capped” changes it by \\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+)\\) to \\+?([0-9.\u{2212}]+)[^(]* points \\(([a-z]+)\\)"
-    )
+      "on the same paths, “capped” instead of “none” changes the mean return by \\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points "
+        + "\\(([a-z]+)\\) to \\+?([0-9.\u{2212}]+)[^(]* points \\(([a-z]+)\\), of 2 agents\\.")
     try #require(range.count == 4, "\(range)")
     #expect(Self.reads(range[0], means[0].difference) && range[1] == means[0].agent, "\(range) \(means)")
     #expect(Self.reads(range[2], means[1].difference) && range[3] == means[1].agent, "\(range) \(means)")
-    let alone = try Situation([Self.market], study: Self.study(Self.holders, severities: "[1]", paths: 64))
-    #expect(!alone.words.contains("on the same paths, bold’s mean return"))
+  }
+
+  /// Three desks lose no path, and their losses lie apart.
+  @Test("of several that survive most often names the one that loses least in its worst paths, with the store’s figure")
+  func safest() throws {
+    let survived = try situation.rows(
+      "select avg(cause = 'none') from results where severity = 1 group by desk order by desk"
+    ).map { $0[0] }
+    try #require(survived.count { $0 == 1 } == 3)
+    let told = try situation.match(
+      "In “Session”, ([^\n:]+) survive most often: 100 % \\[[0-9.]+, 100\\] of 400 paths each; of these ([a-z]+) · ([a-z]+) loses "
+        + "least in its worst 5 % of paths, in the mean ([0-9.]+) % \\[")
+    try #require(told.count == 4)
+    let losses = try ["bold", "mild"].flatMap { agent in
+      try ["capped", "none"].map { risk in
+        let returns = try situation.rows(
+          """
+          select finalReturn from results where severity = 1 and agent = '\(agent)' and risk = '\(risk)' order by finalReturn
+          """
+        ).map { $0[0] }
+        return (name: [agent, risk], loss: -100 * returns[..<20].reduce(0, +) / 20)
+      }
+    }
+    let least = try #require(losses.min { $0.loss < $1.loss })
+    #expect([told[1], told[2]] == least.name && Self.reads(told[3], least.loss), "\(told) \(losses)")
+    for name in ["bold · capped", "mild · capped", "mild · none"] { #expect(told[0].contains(name), "\(told)") }
+  }
+
+  @Test("says before any figure what the event, the profile and ruin are")
+  func setting() throws {
+    let opening = try #require(situation.index.components(separatedBy: "None of 4 desks").first)
+    let flat = opening.split(separator: "\n").joined(separator: " ")
+    #expect(flat.contains("crash flashCrash: asset AAA; start 2h; drop 0.12; fall duration 15m"))
+    #expect(flat.contains("capped leverageCap (leverage 1.5)"))
+    #expect(
+      flat.contains("ruin liquidated by the venue, equity at or under zero, or equity at or under 50 % of the start"))
   }
 
   /// z of 0.975 and of 0.8. Only one of both profiles loses paths, so that as many differ as that one loses.
@@ -136,7 +177,7 @@ struct VerdictOnThePageTests {
   func scenarios() throws {
     let calm = Situation.session("\"model\": \"gbm\", \"annualVolatility\": 0.1", title: "Quiet")
     let both = try Situation([Self.market, calm], study: Self.study(Self.holders, severities: "[1]", paths: 64))
-    #expect(both.index.contains("In “Session”, bold · none survives least: "))
+    #expect(both.index.contains("In “Session”, bold · capped, mild · capped and mild · none survive most often: "))
     #expect(both.index.contains("In “Quiet”, each of the 4 desks that trade survives 100 % [94.4, 100] of 64 paths."))
   }
 
@@ -151,7 +192,8 @@ struct VerdictOnThePageTests {
       })
     #expect(
       situation.index.contains(
-        "None of 4 desks passes all of the usual limits, which the study has not set and which decide nothing."))
+        "None of 4 desks passes all of the usual limits (a judgement: the study sets none, and a run does not fail by them)."
+      ))
     // Limits of its own, which all meet but the holder of much behind no rule.
     let own = try Situation(
       [Self.market],
@@ -170,17 +212,17 @@ struct VerdictOnThePageTests {
       let name = "\(desk.agent) · \(desk.risk)"
       #expect(told.last?.contains(name) == (missed(desk) == 0), "\(told)")
     }
-    // And what those that pass return on the same paths without the event.
-    let returns = try own.match("Without the event (?:it returns|they return) ([^\n]+) in the mean\\.")
-    let figures = try #require(returns.first).matches(of: /(−?[0-9.]+) % \[/).map { String($0.1) }
-    try #require(figures.count == passes.count, "\(returns)")
-    for (figure, desk) in zip(figures, judged.filter { missed($0) == 0 }) {
+    // And what each returns on the same paths without the event, in a column that nobody judges.
+    #expect(own.index.contains("mean return without the event") && own.index.contains("the last column is not judged"))
+    for desk in judged {
+      let row = try own.match(
+        "\n\(desk.agent) · \(desk.risk)\n+[✓✗?]\n[^\n]+\n[^\n]+\n+[✓✗?]\n[^\n]+\n[^\n]+\n+([\u{2212}0-9.]+) % \n\\[")
       let mean = try own.number(
         """
         select 100 * avg(finalReturn) from results
         where severity = 0 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
         """)
-      #expect(Self.reads(figure, mean), "\(figure) \(mean)")
+      #expect(Self.reads(row.first ?? "", mean), "\(desk.name) \(row) \(mean)")
     }
     let rows = try own.matches("\n([a-z]+ · [a-z]+)\n+(?:[a-z]+ · [a-z]+\n+)*[✓✗?]\n").compactMap(\.first)
     let counts = rows.compactMap { row in judged.first { "\($0.agent) · \($0.risk)" == row }.map(missed) }
@@ -207,7 +249,7 @@ struct VerdictOnThePageTests {
       #expect(
         Self.reads(row[2], 100 * (bounds.low ?? .nan)) && Self.reads(row[3], 100 * (bounds.high ?? .nan)), "\(row)")
     }
-    #expect(situation.index.contains("In grey: one-sided bounds at 95 % confidence."))
+    #expect(situation.index.contains("in grey the one-sided bounds at 95 % confidence that decide"))
     let page = Report(situation.summary).page
     #expect(page.contains("<span title=\"fails: "))
     #expect(page.contains("<a href=\"desk-bold-none.html\">bold\u{A0}· none</a>"))

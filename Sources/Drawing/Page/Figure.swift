@@ -68,9 +68,10 @@ package struct Figure: Sendable {
         "figcaption", [:],
         [Markup("p", ["class": "finding"], text: words.title), Markup("p", ["class": "sub"], text: words.subtitle)]),
       Markup("div", ["class": "plot"], pictures.map { inline($0, words, rows) }),
-      Markup("output", ["class": "say", "aria-live": "polite"]),
     ]
-    var foot = hasFile ? [Markup("a", ["href": "charts/\(id).svg", "download": "\(id).svg"], text: "SVG")] : []
+    // Beside the links, so that a line that is empty until somebody points takes no room of its own.
+    var foot = [Markup("output", ["class": "say", "aria-live": "polite"])]
+    foot += hasFile ? [Markup("a", ["href": "charts/\(id).svg", "download": "\(id).svg"], text: "SVG")] : []
     if !table.rows.isEmpty {
       let data = Markup("details", [:], [Markup("summary", text: "Data"), table.markup])
       foot.append(isOpen ? data.with("open", "open") : data)

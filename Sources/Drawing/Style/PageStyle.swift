@@ -46,9 +46,9 @@ enum PageStyle {
     svg.chart.w{display:none}
     @container(min-width:560px){svg.chart.w{display:block}svg.chart.w+svg.chart.n{display:none}}
     .compact .plot{max-width:600px}
-    .say{display:block;min-height:21px;font-size:13px;line-height:21px}
-    .foot{font-size:14px;display:flex;flex-direction:row-reverse;justify-content:flex-end;gap:16px;align-items:baseline}
-    .foot details[open]{flex:1;min-width:0}summary{cursor:pointer}
+    .say{flex:1 1 14em;min-width:0;font-size:13px;line-height:21px;min-height:21px}
+    .foot{font-size:14px;display:flex;flex-direction:row-reverse;justify-content:flex-end;flex-wrap:wrap;gap:0 16px;align-items:baseline}
+    .foot details[open]{flex:1 1 100%;min-width:0}summary{cursor:pointer}
     .scroll{overflow-x:auto;max-width:100%}
     table{border-collapse:collapse;font-size:14px}tbody th{overflow-wrap:anywhere;min-width:9ch}caption{text-align:left;font-size:13px;padding:4px 0}
     th,td{padding:5px 10px;text-align:right;vertical-align:top;border-bottom:1px solid var(--grid)}
@@ -68,7 +68,7 @@ enum PageStyle {
     nav{align-self:start;max-height:100vh;overflow-y:auto;padding:20px 4px;border:0}nav details>ul{max-height:none;overflow:visible}\
     nav details::details-content{content-visibility:visible}nav summary,nav summary::details-content{display:none}\
     .grid{grid-template-columns:repeat(2,minmax(0,1fr));row-gap:0}\
-    figure{display:grid;grid-template-columns:minmax(0,1fr);grid-template-rows:subgrid;grid-row:span 4;margin-bottom:36px}figure.wide{grid-column:1/-1}figure.wide .plot{max-width:900px}\
+    figure{display:grid;grid-template-columns:minmax(0,1fr);grid-template-rows:subgrid;grid-row:span 3;margin-bottom:36px}figure.wide{grid-column:1/-1}figure.wide .plot{max-width:900px}\
     main>section:first-child h2{margin-top:0}}
     @media(max-width:700px){.page{padding:16px 14px 48px}header h1{font-size:25px}.verdict{font-size:18px}\
     .keys{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.keys .big{font-size:22px}\

@@ -109,8 +109,12 @@ package struct Runner {
       let ruins = try RuinCounts(markets: markets, threads: threads).tables(store, paths: paths)
       let traces = try Replays(markets: markets, threads: threads).traces(of: ending.worstPaths)
       let behaviours = PolicyReplays(markets, try store.context(), paths: paths, threads: threads).behaviours()
+      let known = try StoreProblem.wrapping("the known case cannot be lived through") {
+        try KnownCase(seed: plan.seed)
+      }
       try store.finish(
-        digest: ending.digest, traces: traces, behaviours: behaviours, rungs: rungs, ruins: ruins, samples: samples)
+        digest: ending.digest, traces: traces, behaviours: behaviours, rungs: rungs, ruins: ruins, samples: samples,
+        knownCase: known)
     }
     let summary = try Summary(store, threads: plan.settings.threads)
     try store.close()

@@ -121,4 +121,12 @@ extension ResultsStore {
       try JSONDecoder().decode([Int: [[Double]]].self, from: Data(text.utf8))
     }
   }
+
+  /// How the case went whose answer is known; nil before the run's end, and in a store that does not say it.
+  func knownCase() throws(StoreProblem) -> KnownCase? {
+    guard let text = try meta("knownCase") else { return nil }
+    return try StoreProblem.wrapping("the known case cannot be read") {
+      try JSONDecoder().decode(KnownCase.self, from: Data(text.utf8))
+    }
+  }
 }

@@ -46,17 +46,19 @@ extension ResultsStore {
   /// Takes back that the run is finished: more tiles are to come.
   func reopen() throws(StoreProblem) {
     try write { db in
-      try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples')")
+      try db.execute(sql: "DELETE FROM meta WHERE key IN ('digest', 'samples', 'knownCase')")
       try Self.seal([.meta], in: db)
     }
   }
 
   /// Writes what stands at the end of a run: the digest, the traces, what trained agents did, the rungs of the ladder, what ruined
-  /// desks, and the sample paths of the fans.
+  /// desks, the sample paths of the fans, and how the case went whose answer is known.
   func finish(
     digest: String, traces: [StoredTrace], behaviours: [(desk: Int, behaviour: PolicyBehaviour)],
-    rungs: [StoredRung], ruins: RuinCounts.Tables, samples: [Int: [[Double]]]
+    rungs: [StoredRung], ruins: RuinCounts.Tables, samples: [Int: [[Double]]],
+    knownCase: KnownCase
   ) throws(StoreProblem) {
+    let knownText = try Self.json(knownCase, "the known case")
     let sampleText = try Self.json(samples, "sample paths of the fans")
     let behaviourTexts = try behaviours.map { desk, behaviour throws(StoreProblem) in
       (desk, try Self.json(behaviour, "what the agent of desk \(desk) did"))
@@ -73,7 +75,7 @@ extension ResultsStore {
       try Self.write(rungs, in: db)
       try Self.write(ruins, in: db)
       try Self.seal([.traces, .behaviours, .rungs, .ruins, .movers], in: db)
-      try Self.set(["digest": digest, "samples": sampleText], in: db)
+      try Self.set(["digest": digest, "samples": sampleText, "knownCase": knownText], in: db)
     }
   }
 }

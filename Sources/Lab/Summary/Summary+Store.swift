@@ -49,7 +49,7 @@ extension Summary {
       comparisons: comparisons, profileEffects: profileEffects,
       severityCurves: SeverityCurve.all(try store.rungs(), context),
       ruins: RuinStory.all(try store.ruins(), context), sensitivities: sensitivities,
-      criteria: criteria, stopping: stopping)
+      criteria: criteria, stopping: stopping, knownCase: try store.knownCase())
   }
 }
 

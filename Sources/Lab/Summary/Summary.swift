@@ -44,6 +44,8 @@ package struct Summary: Codable, Sendable, Equatable {
   package let criteria: CriteriaSummary?
   /// Why the run has as many paths as it has; nil where the study asks for a number alone.
   package let stopping: StoppingSummary?
+  /// How a case went whose answer is known; nil in a file that does not say it.
+  package let knownCase: KnownCase?
 
   /// A run makes it from its store: `init(_:threads:)`.
   package init(
@@ -52,7 +54,8 @@ package struct Summary: Codable, Sendable, Equatable {
     riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil, openings: [OpeningSummary]? = nil,
     policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, profileEffects: [ProfileEffect]? = nil,
     severityCurves: [SeverityCurve]? = nil, ruins: [RuinStory]? = nil, sensitivities: [Sensitivity]? = nil,
-    criteria: CriteriaSummary? = nil, stopping: StoppingSummary? = nil
+    criteria: CriteriaSummary? = nil, stopping: StoppingSummary? = nil,
+    knownCase: KnownCase? = nil
   ) {
     self.schema = schema
     self.title = title
@@ -74,6 +77,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.sensitivities = sensitivities
     self.criteria = criteria
     self.stopping = stopping
+    self.knownCase = knownCase
   }
 }
 

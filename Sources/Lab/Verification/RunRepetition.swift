@@ -33,6 +33,7 @@ struct RunRepetition {
     let range = try store.finishedRange(markets: context.markets.count)
     checks.append(try pathCheck(plan, range, paths: paths))
     checks.append(try viewCheck(plan, range))
+    if let check = try knownCheck() { checks.append(check) }
     return checks
   }
 
@@ -140,6 +141,19 @@ struct RunRepetition {
       return .differs(what, "what trained agents did is not what the store tells of them")
     }
     return .good(what, "step by step as the report tells of them")
+  }
+
+  /// The case whose answer is known, lived through again; nil in a store that does not tell of it.
+  private func knownCheck() throws(StoreProblem) -> FolderCheck? {
+    let what = "the known case"
+    guard let told = try store.knownCase() else { return nil }
+    let again = try StoreProblem.wrapping("the known case cannot be lived through") {
+      try KnownCase(seed: context.seed)
+    }
+    guard told == again else { return .differs(what, "comes out otherwise than the store tells of it") }
+    return again.isMet
+      ? .good(what, "comes out as its formula says, within its interval")
+      : .differs(what, "misses its formula by more than chance does in one run of a thousand")
   }
 
   /// How many paths a fan shows.

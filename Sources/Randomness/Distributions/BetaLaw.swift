@@ -102,7 +102,7 @@ package struct BetaLaw: Sendable, Hashable {
 /// From x to x + 1 it falls by (x + ½) log(1 + 1/x) − 1, which is t²/3 + t⁴/5 + t⁶/7 + … with t = 1/(2x + 1); from 16 on it is
 /// Stirling's series.
 /// Source: NIST Digital Library of Mathematical Functions, 5.11.1.
-private func logGammaStar(_ x: Double) -> Double {
+func logGammaStar(_ x: Double) -> Double {
   var y = x
   var sum = 0.0
   while y < 1 {

@@ -19,6 +19,22 @@ package enum Distributions {
       "exponential", keys: ["exponential"], #"{"exponential": {"mean": a}}"#,
       "exponential: the time to something that comes at a constant rate", Exponential.form),
     Entry(
+      "gamma", keys: ["gamma"], #"{"gamma": {"shape": a, "mean": b}}"#, "gamma: positive, skewed to the right",
+      Gamma.form),
+    Entry(
+      "beta", keys: ["beta"], #"{"beta": {"a": a, "b": b, "from": c, "to": d}}"#, "beta, stretched over a range",
+      Beta.form),
+    Entry(
+      "studentT", keys: ["studentT"], #"{"studentT": {"median": a, "scale": b, "degrees": c}}"#,
+      "Student t: symmetric, with heavy tails, cut to the field's range", StudentT.form),
+    Entry(
+      "pareto", keys: ["pareto"], #"{"pareto": {"least": a, "tail": b}}"#,
+      "Pareto: a power law from its least value on", Pareto.form),
+    Entry(
+      "generalisedPareto", keys: ["generalisedPareto"],
+      #"{"generalisedPareto": {"threshold": a, "scale": b, "shape": c}}"#, "what lies over a high threshold",
+      GeneralisedPareto.form),
+    Entry(
       "oneOf", keys: ["oneOf"], #"{"oneOf": [a, b]}"#,
       "one of several numbers or distributions, each as likely as its weight says", Mixture.form),
   ]

@@ -11,3 +11,6 @@ func log(_ x: Double) -> Double { log(Lanes(x))[0] }
 
 /// log(1 + x), also near 0.
 func log1p(_ x: Double) -> Double { log1p(Lanes(x))[0] }
+
+/// eˣ − 1, also near 0.
+func expm1(_ x: Double) -> Double { expm1(Lanes(x))[0] }

@@ -10,8 +10,8 @@ package struct Exponential: Distribution {
   /// An exponential law.
   package init(mean: Double) { self.mean = mean }
 
-  package func cumulative(_ x: Double) -> Double { x > 0 ? -expm1(Lanes(-x / mean))[0] : 0 }
-  package func quantile(_ p: Double) -> Double { -mean * log1p(Lanes(-p))[0] }
+  package func cumulative(_ x: Double) -> Double { x > 0 ? -expm1(-x / mean) : 0 }
+  package func quantile(_ p: Double) -> Double { -mean * log1p(-p) }
   package var support: ClosedRange<Double> { 0...Double.infinity }
 
   package func text(_ number: (Double) -> String) -> String { "exponential with mean \(number(mean))" }

@@ -2,7 +2,7 @@ import Drawing
 import Lab
 import Statistics
 
-/// What is needed to make the report again, to the bit.
+/// What is needed to make the report again, to the bit, to check it, and how a case went whose answer is known.
 struct ReproductionSection: PageSection {
   /// The section.
   init() {}
@@ -43,7 +43,10 @@ struct ReproductionSection: PageSection {
         "p",
         text:
           "The same program, files and seed on a processor of the same level give the same digest, whatever the number "
-          + "of threads, and however often the run was interrupted. The digest is SHA-256 over all outcome rows."),
+          + "of threads, and however often the run was interrupted: SHA-256 over all outcome rows, each in binary, by path and "
+          + "desk. “stresslab verify” with this folder’s name checks every file and row, and simulates a sample again, bit for "
+          + "bit. “stresslab run” with another “--seed” says how far the figures hang on it."),
+    ] + known(page.summary) + [
       Self.links,
       Markup(
         "details", [:],
@@ -51,6 +54,26 @@ struct ReproductionSection: PageSection {
           Markup("summary", text: "Paths, seed, program, and the \(files.count) files and agents that went in"),
           Self.list(first), Self.list(files),
         ]),
+    ]
+  }
+
+  /// What the program made of a case with a known answer before this report.
+  private func known(_ summary: Summary) -> [Markup] {
+    guard let known = summary.knownCase else { return [] }
+    let percent = { (value: Double) in Unit.percent.tick(value, step: 0.01) }
+    let text =
+      "Before this report the program lived through a case whose answer is known, with the same seed: who holds a share that "
+      + "follows geometric Brownian motion (drift \(percent(KnownCase.drift)) and volatility \(percent(KnownCase.volatility)) a "
+      + "year) is ruined at \(percent(KnownCase.level)) of the start within "
+      + "\(KnownCase.days) days of a year of 365 on \(known.ruined.figureText(.percent)) of "
+      + "\(Unit.decimal(Double(known.ruined.n), decimals: 0)) paths (\(Unit.percent.tick(KnownCase.confidence, step: 0.001)) "
+      + "interval); the first-passage formula says \(Unit.percent.tick(known.expected, step: 0.0001))"
+    return [
+      Markup(
+        "p",
+        text: known.isMet
+          ? text + "."
+          : text + ": it lies outside, and nothing in this report should be believed before that is understood.")
     ]
   }
 

@@ -106,13 +106,17 @@ struct ScenarioStory: Sendable {
   }
 
   /// What the file says of an event: fixed figures, and laws that each path draws its own from.
-  private func figures(_ event: EventLine) -> String {
+  func figures(of event: EventLine) -> [String] {
     let place = "/events/\(event.name.replacing("~", with: "~0").replacing("/", with: "~1"))/"
-    let figures = scenario.parameters.compactMap { line -> String? in
+    return scenario.parameters.compactMap { line -> String? in
       guard line.path.hasPrefix(place), line.path != place + "model" else { return nil }
       let keys = (line.keys ?? line.path.split(separator: "/").map(String.init)).dropFirst(2)
       return "\(keys.joined(separator: " ")) \(line.text)"
     }
+  }
+
+  private func figures(_ event: EventLine) -> String {
+    let figures = figures(of: event)
     return figures.isEmpty ? "" : " In the file: \(figures.joined(separator: "; "))."
   }
 

@@ -13,12 +13,14 @@ struct CalmPrice: Sendable {
       without.value != nil
     else { return nil }
     let place = guarded.scenario.events.isEmpty ? "At severity 0" : "Without \(guarded.scenario.eventWord)"
-    return "\(place), on the same paths, \(guarded.desk.agent)’s mean return is \(with.figureText(.percent)) behind "
-      + "“\(guarded.desk.risk)” and \(without.figureText(.percent)) behind “\(plain.desk.risk)”\(difference).\(others)"
+    return "\(place), on the same paths, "
+      + (overAll
+        ?? "\(guarded.desk.agent)’s mean return is \(with.figureText(.percent)) behind “\(guarded.desk.risk)” and "
+        + "\(without.figureText(.percent)) behind “\(plain.desk.risk)”\(difference).")
   }
 
-  /// From where to where the difference goes over all agents, where there are several.
-  private var others: String {
+  /// From where to where the difference goes over all agents; nil where there are not several.
+  private var overAll: String? {
     let effects = (guarded.summary.profileEffects ?? []).filter {
       $0.scenario == guarded.desk.scenario && $0.severity == guarded.desk.severity && $0.risk == guarded.desk.risk
         && $0.against == plain.desk.risk && $0.calmReturn?.value != nil
@@ -26,10 +28,9 @@ struct CalmPrice: Sendable {
     guard effects.count > 1, let least = effects.least({ $0.calmReturn?.value }),
       let most = effects.least({ $0.calmReturn?.value.map { -$0 } }), let low = least.calmReturn,
       let high = most.calmReturn
-    else { return "" }
-    return
-      " Over all \(effects.count) agents “\(guarded.desk.risk)” changes it by \(low.pointsText) (\(least.agent)) to "
-      + "\(high.pointsText) (\(most.agent))."
+    else { return nil }
+    return "“\(guarded.desk.risk)” instead of “\(plain.desk.risk)” changes the mean return by \(low.pointsText) "
+      + "(\(least.agent)) to \(high.pointsText) (\(most.agent)), of \(effects.count) agents."
   }
 
   /// The difference path by path, where one of both has no rules and the other is judged by it.

@@ -54,28 +54,23 @@ struct CriteriaTable: Sendable {
     let shown = shown
     var parts: [Markup] = []
     if !shown.isEmpty { parts.append(table(shown, cell: brief, isMerged: true)) }
-    let notes = [deciding(shown), recovery(trading), left(trading.count - shown.count), never(idle), merged(shown)]
+    let notes = [recovery(trading), left(trading.count - shown.count), never(idle), merged(shown)]
       .filter { !$0.isEmpty }
     if !notes.isEmpty { parts.append(Markup("p", ["class": "note full"], text: notes.joined(separator: " "))) }
     return parts
   }
 
-  /// Who passes, and what that earns when nothing happens; nil where the verdicts are counted, or nobody trades.
+  /// Who passes; nil where the verdicts are counted, or nobody trades.
   var lead: Markup? {
     let trading = judged.filter(\.trades)
     guard !lines.isEmpty, !isCounted, !trading.isEmpty else { return nil }
-    return Markup("p", ["class": "full"], text: passing(trading) + calm(trading.filter(isMet)))
+    return Markup("p", ["class": "full"], text: passing(trading))
   }
 
-  /// What the few that pass return in the mean without the event, where that was run of each.
-  private func calm(_ passes: [DeskScene]) -> String {
-    let returns = passes.compactMap { $0.calm?.finalReturnMean }.filter { $0.value != nil }
-    guard !passes.isEmpty, passes.count <= 6, returns.count == passes.count, !page.summary.executes,
-      let scenario = passes.first?.scenario, passes.allSatisfy({ $0.scenario.name == scenario.name }),
-      !scenario.events.isEmpty
-    else { return "" }
-    let figures = listed(returns.map { $0.figureText(.percent) }, most: 6)
-    return " Without \(scenario.eventWord) \(returns.count == 1 ? "it returns" : "they return") \(figures) in the mean."
+  /// Whether a column that nobody judges says what each desk returns when nothing happens: where that was run of all.
+  private func hasCalm(_ shown: [DeskScene]) -> Bool {
+    !page.summary.executes
+      && shown.allSatisfy { $0.calm?.finalReturnMean.value != nil && !$0.scenario.events.isEmpty }
   }
 
   /// The desks that have a row: those that trade, and of many those alone that miss something.
@@ -105,7 +100,7 @@ struct CriteriaTable: Sendable {
     let passes = trading.filter(isMet)
     let whose =
       areUsual
-      ? "the usual limits, which the study has not set and which decide nothing"
+      ? "the usual limits (a judgement: the study sets none, and a run does not fail by them)"
       : "the limits that the study set before it ran"
     if trading.count == 1 {
       return "\(names(trading)[0]) \(passes.isEmpty ? "misses one at least" : "passes all") of \(whose)."
@@ -134,14 +129,20 @@ struct CriteriaTable: Sendable {
     return levels.joined(separator: " and ")
   }
 
-  /// What stands behind the figures of the table; empty where they have no bounds.
-  private func deciding(_ shown: [DeskScene]) -> String {
-    let have = shown.contains { scene in
-      asked.contains { criterion in
-        line(scene, criterion)?.estimate.map { $0.low != nil || $0.high != nil } ?? false
-      }
+  /// What the marks are, and what stands behind the figures of the table.
+  private func legend(_ shown: [DeskScene]) -> String {
+    let found = shown.flatMap { scene in asked.compactMap { line(scene, $0) } }
+    var words: [(CriterionLine.Verdict, String)] = [
+      (.pass, "✓ passes"), (.fail, "✗ fails"), (.tooClose, "? too close to call"),
+    ]
+    words = words.filter { word in found.contains { $0.verdict == word.0 } }
+    var text = words.map(\.1).joined(separator: ", ")
+    if found.contains(where: { $0.estimate.map { $0.low != nil || $0.high != nil } ?? false }) {
+      text += "; in grey the one-sided bounds at \(confidence) confidence that decide"
     }
-    return have ? "In grey: one-sided bounds at \(confidence) confidence." : ""
+    if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
+    if hasCalm(shown) { text += "; the last column is not judged" }
+    return text
   }
 
   /// What recovery is, and how many paths it is of, where it is judged.
@@ -220,6 +221,9 @@ struct CriteriaTable: Sendable {
   ) -> Markup {
     let clock = judged.first?.scenario.clock
     let head = asked.map { criterion in clock.map { criterion.text($0) } ?? criterion.measure }
+    let isCalm = isMerged && hasCalm(shown)
+    let isOne = Set(judged.map(\.scenario.name)).count == 1
+    let calm = isCalm ? ["mean return " + (isOne ? "without \(shown[0].scenario.eventWord)" : "at severity 0")] : []
     let rows = (isMerged ? groups(shown, cell: cell) : shown.map { [$0] }).map { desks in
       let scene = desks[0]
       let cells = asked.map { criterion in
@@ -229,11 +233,26 @@ struct CriteriaTable: Sendable {
       var heading = page.rowHeading(desks)
       let place = place(scene)
       if !place.isEmpty { heading = heading.adding(Markup("br")).adding(Markup("small", text: place)) }
-      return CardTable.Row(heading, cells)
+      return CardTable.Row(heading, cells + (isCalm ? [calmReturn(desks)] : []))
     }
-    let table = CardTable(head: ["desk"] + head, labels: ["desk"] + (isMerged ? head : asked.map(\.title)), rows: rows)
-      .markup
+    let table = CardTable(
+      caption: isMerged ? legend(shown) : nil, head: ["desk"] + head + calm,
+      labels: ["desk"] + (isMerged ? head : asked.map(\.title)) + calm, rows: rows
+    ).markup
     return isMerged ? Markup("div", ["class": "decision"], [table]) : table
+  }
+
+  /// What desks that share a row return without the event, each once.
+  private func calmReturn(_ desks: [DeskScene]) -> [Markup] {
+    var figures: [[Markup]] = []
+    for desk in desks {
+      guard let estimate = desk.calm?.finalReturnMean else { continue }
+      let figure: [Markup] = [
+        .text("\(estimate.valueText(.percent)) "), Markup("small", text: estimate.boundsText(.percent)),
+      ]
+      if !figures.contains(figure) { figures.append(figure) }
+    }
+    return [Markup("span", [:], Array(figures.joined(separator: [.text(", ")])))]
   }
 
   /// "survival at least 99 %: of the desks 22 pass, 24 fail, 2 too close to call".

@@ -2,7 +2,7 @@ import Drawing
 import Lab
 import Statistics
 
-/// Who survives least and most often, what the event did, what the risk rules changed, and what they cost when nothing happens.
+/// Who survives most often and least, what the event did, what the risk rules changed, and what they cost when nothing happens.
 ///
 /// A superlative stands only where one desk, or a named group of equals, differs from the others.
 struct Verdict: Sendable {
@@ -32,10 +32,13 @@ struct Verdict: Sendable {
       return "\(isOneScenario ? one.place + ", each" : "Each") of the \(trading.count) desks that trade survives "
         + "\(survival) of \(paths).\(price)"
     }
-    var text =
+    let place = isOneScenario ? "\(one.place), " : ""
+    var text = safest(best).map { "\(place)\($0) " } ?? ""
+    let opening = text.isEmpty ? place : ""
+    text +=
       worst.count == 1
-      ? "\(one.place), \(one.name) survives least: \(survival) of \(paths)\(calm(one))."
-      : "\(isOneScenario ? one.place + ", " : "")\(who(worst)) survive least: \(survival) of \(paths) each."
+      ? "\(opening)\(who(worst)) survives least: \(survival)\(text.isEmpty ? " of \(paths)" : "")\(calm(one))."
+      : "\(opening)\(who(worst)) survive least: \(survival)\(text.isEmpty ? " of \(paths)" : "") each."
     if let change {
       let (from, to) = (change.worse.desk, change.better.desk)
       let profiles = " Behind the risk profile “\(to.risk)” instead of “\(from.risk)”"
@@ -45,11 +48,25 @@ struct Verdict: Sendable {
         : "\(profiles), \(to.agent)’s survival goes from \(from.survival.figureText(.percent)) to "
           + to.survival.figureText(.percent) + (isOneScenario ? "." : " in “\(change.worse.scenario.title)”.")
     }
-    if let first = best.first, best.count > 1 || first.desk.desk != change?.better.desk.desk {
-      let value = first.desk.survival.figureText(.percent)
-      text += " Survival is highest, \(value)\(best.count == 1 ? "" : " each"), for \(who(best))."
-    }
     return text + price
+  }
+
+  /// Who survives most often, and of several equals who loses least in the worst paths, where the intervals tell one from all
+  /// others; nil where nobody's survival is known.
+  private func safest(_ best: [DeskScene]) -> String? {
+    guard let first = best.first else { return nil }
+    let paths = "\(Unit.decimal(Double(first.desk.survival.n), decimals: 0)) paths"
+    let value = first.desk.survival.figureText(.percent)
+    guard best.count > 1 else { return "\(who(best)) survives most often: \(value) of \(paths)." }
+    let text = "\(who(best)) survive most often: \(value) of \(paths) each"
+    let losses = best.compactMap { scene in scene.desk.expectedShortfall.high.map { (scene: scene, high: $0) } }
+    guard losses.count == best.count, let least = losses.least({ $0.high }),
+      losses.allSatisfy({
+        $0.scene.desk.desk == least.scene.desk.desk || $0.scene.desk.expectedShortfall.low ?? 0 > least.high
+      })
+    else { return text + "." }
+    return text + "; of these \(who([least.scene])) loses least in its worst 5\u{A0}% of paths, in the mean "
+      + "\(least.scene.desk.expectedShortfall.figureText(.percent))."
   }
 
   private var isOneScenario: Bool { Set(desks.map(\.scenario.name)).count == 1 }

@@ -15,7 +15,7 @@ struct VerdictSection: PageSection {
     let desks = page.highest
     let executes = page.summary.executes
     let criteria = CriteriaTable(page)
-    var parts = [page.heading(2, "The answer", "answer")]
+    var parts = [page.heading(2, "The answer", "answer"), Setting(page.summary).markup]
     if let lead = criteria.lead { parts.append(lead) }
     parts += sentences(desks, page.summary)
     if !executes, let cliff = SeverityCliff(page.summary).sentence {
@@ -26,7 +26,7 @@ struct VerdictSection: PageSection {
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
     let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, told].compactMap { $0 }
     if !facts.isEmpty { parts.append(Markup("p", ["class": "full"], text: facts.joined(separator: " "))) }
-    return parts + [Markup("p", ["class": "note full"], text: ruin(page.summary))] + criteria.details
+    return parts + [Markup("p", ["class": "note full"], text: scope(page.summary))] + criteria.details
   }
 
   /// What the panel is asked to do, where it is not to invest.
@@ -52,18 +52,10 @@ struct VerdictSection: PageSection {
     summary.executes ? ExecutionVerdict(desks).sentence : Verdict(desks).sentence
   }
 
-  private func ruin(_ summary: Summary) -> String {
+  /// What the intervals are, and what the figures are not.
+  private func scope(_ summary: Summary) -> String {
     let confidence = summary.run.confidence
-    let limit = summary.ruin.equityBelow
-    let level =
-      limit > 0
-      ? ", equity at or under zero, or equity at or under \(Unit.percent.text(limit, resolution: 1)) of the start"
-      : ", or equity at or under zero"
-    let monitored =
-      summary.ruin.monitored == .withinStep
-      ? "watched within each step" : "watched at each close, the venue’s margin call within steps"
-    return "Ruin means: liquidated by the venue\(level); \(monitored). Square brackets "
-      + "hold \(Unit.percent.tick(confidence, step: confidence)) intervals. These figures "
+    return "Square brackets hold two-sided \(Unit.percent.tick(confidence, step: confidence)) intervals. These figures "
       + "hold for these scenarios, these agents and this definition of ruin; they say nothing about how often such a "
       + "market comes, and are no probabilities of the real world."
   }

@@ -43,6 +43,7 @@ struct VerifyCommandTests {
       "the documents: are those of the run, and give its scenarios, markets and desks",
       "the paths: 40 of 40 in the market, simulated again, gave the same bits, and every count of the fans",
       "the worst and the sample paths: step by step as the report tells of them",
+      "the known case: comes out as its formula says, within its interval",
     ]
     for line in told { #expect(lines.contains("good         " + line), "\(line)") }
     #expect(try Self.contents(folder) == before)
