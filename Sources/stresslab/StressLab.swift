@@ -16,8 +16,8 @@ struct StressLab: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, TrainCommand.self, ValidateCommand.self, ListCommand.self, TemplateCommand.self,
-      SchemaCommand.self,
+      RunCommand.self, TrainCommand.self, ValidateCommand.self, LintCommand.self, DiffCommand.self, ListCommand.self,
+      NewCommand.self, TemplateCommand.self, SchemaCommand.self,
       ReportCommand.self, VerifyCommand.self, CompareCommand.self, FeaturesCommand.self,
     ])
 

@@ -29,6 +29,13 @@ struct InheritanceTests {
       Merge(
         files: ["a.json": #"{"extends": "b.json", "y": [3], "x": 1}"#, "b.json": #"{"x": {"p": 1}, "y": [1, 2]}"#],
         merged: #"{"x":1,"y":[3]}"#),
+      // Null takes away, at any depth; what is not there cannot be taken away.
+      Merge(
+        files: [
+          "a.json": #"{"extends": "b.json", "x": {"p": null}, "y": null, "z": null}"#,
+          "b.json": #"{"extends": "c.json", "x": {"p": 1, "q": 1}}"#, "c.json": #"{"y": [1, 2], "x": {"p": 0}}"#,
+        ],
+        merged: #"{"x":{"q":1},"z":null}"#),
       // Another model replaces, the same model or none merges.
       Merge(
         files: [

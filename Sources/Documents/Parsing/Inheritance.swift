@@ -1,7 +1,7 @@
 /// Merges documents and objects with what they extend.
 ///
 /// `extends` names a file, relative to the document, or a sibling in the same object. Members merge by name; an object
-/// whose `model` differs, or that is a value of another notation, replaces. Nodes keep their own places. What a whole
+/// whose `model` differs, or that is a value of another notation, replaces; `null` takes away what it stands for. Nodes keep their own places. What a whole
 /// document extends is merged first, so that a sibling may come from there.
 ///
 /// Each file is read once, and the work is that of writing down the merged document; what a few lines could grow to is
@@ -210,6 +210,7 @@ struct Inheritance {
         result.append(member)
         continue
       }
+      if case .null = overriding.value.content { continue }
       result.append(
         Node.Member(
           name: overriding.name, position: overriding.position, value: merged(overriding.value, over: member.value)))

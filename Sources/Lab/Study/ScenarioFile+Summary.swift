@@ -27,7 +27,8 @@ extension ScenarioFile {
     }
   }
 
-  private var parameterLines: [ParameterLine] {
+  /// What its file says of the market, value by value, each with its source.
+  var parameterLines: [ParameterLine] {
     let values = Scenario.form.values(of: document.root)
     return values.filter { !Self.apart.contains(JSONPointer.components($0.pointer)[0]) }.map { value in
       let source = source(of: value.pointer)
@@ -47,10 +48,21 @@ extension ScenarioFile {
     }
   }
 
-  /// The note that stands behind a value: its own, or that of the nearest object around it.
+  /// The note that stands behind a value: its own, or that of the nearest object around it. What a document extends says
+  /// nothing of a value that the document has put in its place.
   private func source(of pointer: String) -> SourceNote? {
-    scenario.sources.filter { pointer == $0.pointer || pointer.hasPrefix($0.pointer + "/") }
-      .max { $0.pointer.utf8.count < $1.pointer.utf8.count }
+    let value = generation(document.root.node(at: pointer))
+    return scenario.sources.filter { note in
+      (pointer == note.pointer || pointer.hasPrefix(note.pointer + "/"))
+        && value >= generation(document.root["sources"]?[note.pointer])
+    }
+    .max { $0.pointer.utf8.count < $1.pointer.utf8.count }
+  }
+
+  /// How many documents extend, one through the other, the one that a node stands in; 0 of the document itself, and of a node
+  /// that nobody wrote.
+  private func generation(_ node: Node?) -> Int {
+    node.flatMap { node in document.files.firstIndex { $0.path == node.position.file } } ?? 0
   }
 
   private func eventLines(_ times: EventTimes?) -> [EventLine] {

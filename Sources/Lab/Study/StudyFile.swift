@@ -14,7 +14,7 @@ package struct StudyFile: Sendable {
   /// Whether the command line named scenarios and no study, so that they run under the default one.
   let isDefault: Bool
   /// Whether the command line named the scenarios.
-  let namesScenarios: Bool
+  package let namesScenarios: Bool
   /// Agents that stay out of a scenario, as it cannot feed them: of the default study, or of one that is extended.
   package let absences: [Absence]
 

@@ -41,7 +41,8 @@ extension SourceNote {
 }
 
 extension FieldKind where Value == [SourceNote] {
-  /// Notes by the JSON pointer of what they stand behind, which must be in the document.
+  /// Notes by the JSON pointer of what they stand behind, which must be in the document. A note of a document that is
+  /// extended goes with what the document at hand has taken away.
   static var sources: FieldKind {
     let notes = FieldKind<Named<SourceNote.Draft>>.named(form: SourceNote.form, names: .anything)
     return FieldKind(
@@ -49,15 +50,20 @@ extension FieldKind where Value == [SourceNote] {
       json: { $0.isEmpty ? .object([]) : nil }
     ) { node, reading in
       guard let read = notes.read(node, reading) else { return nil }
+      var gone: Set<String> = []
       if let root = reading[DocumentRoot.self] {
         let unknown = (node.members ?? []).filter { !root.has($0.name) }
-        let known = unknown.isEmpty ? [] : root.pointers
-        for member in unknown {
+        let inherited = unknown.filter { $0.position.file != root.position.file }
+        gone = Set(inherited.map(\.name))
+        let known = unknown.count == inherited.count ? [] : root.pointers
+        for member in unknown where !gone.contains(member.name) {
           let hint = reading.hint(for: member.name, among: known)
           reading.report("there is nothing at \(quoted(member.name))\(hint)", at: member, of: node)
         }
       }
-      return read.map { SourceNote(pointer: $0.name, basis: $0.value.basis, text: $0.value.text) }
+      return read.filter { !gone.contains($0.name) }.map {
+        SourceNote(pointer: $0.name, basis: $0.value.basis, text: $0.value.text)
+      }
     }
   }
 }
