@@ -14,11 +14,13 @@ package struct Figure: Sendable {
   package let isCompact: Bool
   /// Whether it has a file of its own, to which the page leads.
   package let hasFile: Bool
+  /// Whether its subtitle stands under its title; false where a figure before it on the page has the same.
+  package let hasSubtitle: Bool
 
   /// A figure.
   package init(
     id: String, number: Int, chart: any Chart, isWide: Bool = false, isOpen: Bool = false, isCompact: Bool = false,
-    hasFile: Bool = true
+    hasFile: Bool = true, hasSubtitle: Bool = true
   ) {
     self.id = id
     self.number = number
@@ -27,6 +29,7 @@ package struct Figure: Sendable {
     self.isOpen = isOpen
     self.isCompact = isCompact
     self.hasFile = hasFile
+    self.hasSubtitle = hasSubtitle
   }
 
   /// What a figure is in the page, and in a file of its own.
@@ -66,7 +69,8 @@ package struct Figure: Sendable {
     var parts = [
       Markup(
         "figcaption", [:],
-        [Markup("p", ["class": "finding"], text: words.title), Markup("p", ["class": "sub"], text: words.subtitle)]),
+        [Markup("p", ["class": "finding"], text: words.title)]
+          + (hasSubtitle ? [Markup("p", ["class": "sub"], text: words.subtitle)] : [])),
       Markup("div", ["class": "plot"], pictures.map { inline($0, words, rows) }),
     ]
     // Beside the links, so that a line that is empty until somebody points takes no room of its own.

@@ -5,10 +5,10 @@ enum SectionStyle {
   static let rules = """
     main>section:first-child h2{margin:8px 0;padding-top:0;border-top:0}main>section:first-child>p{margin-bottom:6px}
     .verdict,.verdicts{font-size:17px;line-height:1.35;margin:6px 0}.verdict,.verdicts li{max-width:100ch}.full{max-width:none}
-    .decision table{width:100%}.decision th,.decision td{text-align:left;padding:1px 6px}.decision thead th{line-height:1.4}
-    .decision td span{white-space:nowrap;flex:none}.decision td small,.told td small.within{display:inline}.decision thead th{font-size:12.5px}.decision .mark{display:inline-block;width:1.1em;font-weight:700}
-    .setting{font-size:14px;line-height:1.45;gap:0 14px;margin:0 0 8px}.decision caption{padding:0 6px}.told th,.told td{text-align:left}.told td small{white-space:nowrap}details{margin:8px 0}
-    .agent{margin-top:14px}.agent>h3,.agent>h4{margin:0 0 4px}.agent>.grid{margin:0}.agent>.note{max-width:none;margin:0 0 4px}
+    .decision table{width:100%}.decision th,.decision td{text-align:left;padding:1px 4px}.decision thead th{line-height:1.4}
+    .decision td span{white-space:nowrap;flex:none}.decision td small,.told td small.within{display:inline}.decision thead th{font-size:12px}.decision .mark{display:inline-block;width:1.1em;font-weight:700}
+    .setting{font-size:14px;line-height:1.45;gap:0 14px;margin:0 0 8px}.decision caption{padding:0 4px}.told th,.told td{text-align:left}.told td small{white-space:nowrap}details{margin:8px 0}
+    .agent{margin-top:14px}.agent>h3,.agent>h4{margin:0 0 4px}.agent>.note{max-width:none;margin:0 0 4px}@media(min-width:701px){.agent>h3,.agent>h3+.note{display:inline}.agent>h3{margin-right:10px}}.agent>.grid{margin:4px 0 0}
     .agent figure,.agent figure.wide{margin-bottom:4px}.agent figure.wide .plot{max-width:1000px}
     .film figure.wide .plot{max-width:940px}.decision+.note{margin-top:4px}
     @media screen and (max-width:1000px){.decision td span{white-space:normal;flex:0 1 auto}}

@@ -35,6 +35,6 @@ extension Summary {
       desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences, openings: openings,
       policies: policies, comparisons: comparisons, profileEffects: profileEffects, severityCurves: severityCurves,
       ruins: ruins,
-      sensitivities: sensitivities, criteria: criteria, stopping: stopping)
+      sensitivities: sensitivities, criteria: criteria, stopping: stopping, knownCase: knownCase)
   }
 }

@@ -53,7 +53,7 @@ struct AgentsSection: PageSection {
     let words = [agent.scenario.name, severityWord(agent.severity), agent.agent]
     return ChartCatalogue.agent.compactMap { entry in
       entry.make(agent).map {
-        PageBuilder.Wish(chart: $0, words: words + [entry.name], rank: entry.rank, isWide: true)
+        PageBuilder.Wish(chart: $0, words: words + [entry.name], rank: entry.rank, isWide: true, isOfRow: true)
       }
     }
   }

@@ -67,6 +67,8 @@ struct PageBuilder: Sendable {
     var rank: ChartRank
     var isWide = false
     var isOpen = false
+    /// Whether it is one of a row of charts that read alike, so that a subtitle that they share stands under the first alone.
+    var isOfRow = false
   }
 
   /// Charts in a grid. In a report of many charts only those of some rank are drawn in the page, and the others are links
@@ -74,9 +76,11 @@ struct PageBuilder: Sendable {
   mutating func grid(_ wishes: [Wish]) -> [Markup] {
     var drawn: [Markup] = [], links: [Markup] = []
     for wish in wishes {
+      let isTold = wish.isOfRow && !told.insert("subtitle: \(wish.chart.subtitle)").inserted
       let figure = Figure(
         id: outline.anchor(wish.words), number: figures.count + 1, chart: wish.chart,
-        isWide: wish.isWide, isOpen: wish.isOpen && !room.isCompact, isCompact: room.isCompact)
+        isWide: wish.isWide, isOpen: wish.isOpen && !room.isCompact, isCompact: room.isCompact,
+        hasSubtitle: !isTold)
       let isInPage = room.leastRank.map { wish.rank <= $0 } ?? false
       if isInPage {
         drawn.append(.part(figures.count))

@@ -2,8 +2,8 @@ import Drawing
 import Lab
 import Statistics
 
-/// The answer: who fares how in a sentence for each scenario, where a desk that passes falls off, each desk by each criterion,
-/// the loss in money, and what could be told apart.
+/// The answer: what its words stand for, who passes, who fares how in a sentence for each scenario, each desk by each criterion,
+/// where a desk that passes falls off, the loss in money, and what could be told apart.
 struct VerdictSection: PageSection {
   /// The section.
   init() {}
@@ -18,10 +18,10 @@ struct VerdictSection: PageSection {
     var parts = [page.heading(2, "The answer", "answer"), Setting(page.summary).markup]
     if let lead = criteria.lead { parts.append(lead) }
     parts += sentences(desks, page.summary)
+    parts += criteria.markup
     if !executes, let cliff = SeverityCliff(page.summary).sentence {
       parts.append(Markup("p", ["class": "full"], text: cliff))
     }
-    parts += criteria.markup
     let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
     let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, told].compactMap { $0 }
