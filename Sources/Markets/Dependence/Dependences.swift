@@ -6,6 +6,7 @@ package enum Dependences {
   package static let catalogue = Catalogue<any Dependence>(
     "dependences",
     .entry("gaussian", GaussianDependence.form, "jointly normal diffusions with constant correlations") { $0 },
+    .entry("factor", FactorDependence.form, "jointly normal diffusions with one factor in common") { $0 },
   )
 }
 

@@ -54,6 +54,20 @@ struct MarketPart: Sendable {
     return parts
   }
 
+  /// All that there is, asset by asset: for a page of the market alone.
+  func all(_ page: inout PageBuilder) -> [Markup] {
+    let rows = rows(page)
+    return rows.flatMap { row in
+      [page.heading(2, "The market of \(row.asset)", scenario.name, row.asset, "market")]
+        + page.grid(row.first + row.further)
+    }
+  }
+
+  /// Titles of all charts, asset by asset: what they found, for those who read text.
+  func findings(_ page: PageBuilder) -> [(asset: String, titles: [String])] {
+    rows(page).map { row in (row.asset, (row.first + row.further).map(\.chart.title)) }
+  }
+
   /// Whether the report has a row for it: of a grid it has those of the first point.
   private func isInReport(_ page: PageBuilder) -> Bool {
     let first = page.summary.scenarios.first { $0.file == scenario.file && $0.point != nil }

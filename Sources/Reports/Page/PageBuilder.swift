@@ -15,6 +15,8 @@ struct PageBuilder: Sendable {
   private var outline = PageOutline()
   private var told: Set<String> = []
   private let desks: DeskIndex
+  /// Whether its charts have files beside it.
+  private let hasFiles: Bool
 
   /// A chart, and whether it stands in the page or in its file alone.
   struct Placed: Sendable {
@@ -23,8 +25,11 @@ struct PageBuilder: Sendable {
   }
 
   /// An empty `index.html` for a summary.
-  init(_ summary: Summary) {
+  ///
+  /// - Parameter hasFiles: false of a page that needs nothing beside it and leads to nothing.
+  init(_ summary: Summary, hasFiles: Bool = true) {
     self.summary = summary
+    self.hasFiles = hasFiles
     desks = DeskIndex(summary.desks)
     names = PageNames(summary, index: desks)
     room = PageRoom(index: summary)
@@ -33,6 +38,7 @@ struct PageBuilder: Sendable {
   /// An empty page beside another one, whose charts lie in the same folder.
   init(beside other: PageBuilder) {
     summary = other.summary
+    hasFiles = other.hasFiles
     desks = other.desks
     names = other.names
     room = PageRoom(beside: other.summary)
@@ -79,7 +85,7 @@ struct PageBuilder: Sendable {
       let isTold = wish.isOfRow && !told.insert("subtitle: \(wish.chart.subtitle)").inserted
       let figure = Figure(
         id: outline.anchor(wish.words), number: figures.count + 1, chart: wish.chart,
-        isWide: wish.isWide, isOpen: wish.isOpen && !room.isCompact, isCompact: room.isCompact,
+        isWide: wish.isWide, isOpen: wish.isOpen && !room.isCompact, isCompact: room.isCompact, hasFile: hasFiles,
         hasSubtitle: !isTold)
       let isInPage = room.leastRank.map { wish.rank <= $0 } ?? false
       if isInPage {

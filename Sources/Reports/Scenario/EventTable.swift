@@ -11,16 +11,21 @@ struct EventTable: Sendable {
 
   /// The table, and what its figures are.
   var markup: Markup {
-    let head = ["event", "starts on", "starts", "at its worst", "its window ends"]
-    return CardTable(
+    CardTable(
       caption:
         "Trading time since the start: the median of the paths on which it starts, and the middle 90\u{A0}% of them; as "
         + "written, at severity 1\(paths)",
-      head: head,
-      rows: scenario.events.map { event in
-        [event.name, share(event), time(event, \.startSeconds), worst(event), end(event)]
-      }
+      head: Self.head,
+      rows: scenario.events.map(cells)
     ).markup
+  }
+
+  /// What the columns are.
+  static let head = ["event", "starts on", "starts", "at its worst", "its window ends"]
+
+  /// An event's row.
+  func cells(_ event: EventLine) -> [String] {
+    [event.name, share(event), time(event, \.startSeconds), worst(event), end(event)]
   }
 
   /// How many paths were looked at, and what stands in brackets behind shares of them.

@@ -77,8 +77,15 @@ struct ScenarioStory: Sendable {
     }
   }
 
-  /// How assets move together through an event that changes it.
+  /// How assets move together before, in and after the events that change it, in sentences.
+  var correlationLines: [String] { scenario.events.flatMap(correlationSentences) }
+
   private func correlations(_ event: EventLine) -> [Markup] {
+    correlationSentences(event).map { Markup("p", text: $0) }
+  }
+
+  /// How assets move together through an event that changes it.
+  private func correlationSentences(_ event: EventLine) -> [String] {
     let pairs = event.correlations ?? []
     let paths = event.starting.map { " \(Unit.decimal(Double($0.n), decimals: 0))" } ?? ""
     let sentences = pairs.map { pair in
@@ -96,7 +103,7 @@ struct ScenarioStory: Sendable {
         "Of the \(all) pairs of assets whose correlations \(event.name) changes, the first \(pairs.count) are measured."
       ]
       : []
-    return (sentences + rest).map { Markup("p", text: $0) }
+    return sentences + rest
   }
 
   private func correlation(_ estimate: Estimate) -> String {

@@ -12,6 +12,7 @@ extension Estimate.Method {
     case .signedRank: "signed ranks"
     case .bootstrap: "bootstrap, BCa"
     case .stationaryBootstrap: "stationary bootstrap"
+    case .pathBootstrap: "bootstrap of whole paths"
     case .trimmedMean: "Tukey–McLaughlin"
     case .twoLevel: "Student’s t over trainings and paths"
     case .newcombe: "Newcombe"

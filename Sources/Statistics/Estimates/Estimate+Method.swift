@@ -17,6 +17,8 @@ extension Estimate {
     case bootstrap
     /// Quantiles of a figure over resamples of a series in blocks (the stationary bootstrap of Politis and Romano).
     case stationaryBootstrap
+    /// Quantiles of a figure over resamples of whole paths.
+    case pathBootstrap
     /// Student's t of a trimmed mean with the variance of the winsorised sample (Tukey and McLaughlin).
     case trimmedMean
     /// Student's t of a mean over trainings and paths, with Satterthwaite's degrees.

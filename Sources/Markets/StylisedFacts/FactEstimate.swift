@@ -1,0 +1,49 @@
+import Randomness
+import Statistics
+
+/// A stylised fact of a market, with how far chance may have moved it.
+package struct FactEstimate: Sendable {
+  /// Which fact.
+  package let fact: StylisedFact
+  /// The statistic with a bootstrap's 95 % percentile interval; without a value where the series are too short.
+  package let estimate: Estimate
+
+  /// Resamples of an interval.
+  private static let resamples = 200
+
+  /// The facts of independent paths of one market: whole paths are drawn again and again.
+  package static func ofPaths(_ paths: [ReturnSeries], key: StreamKey) -> [FactEstimate] {
+    var stream = SparseStream(key, path: 0)
+    let draws = (0..<resamples).map { _ in
+      paths.indices.map { _ in min(paths.count - 1, Int(stream.uniform() * Double(paths.count))) }
+    }
+    return all(paths, n: paths.count, draws.map { draw in draw.map { paths[$0] } }, by: .pathBootstrap)
+  }
+
+  /// The facts of one recorded series: blocks of about √n neighbours are drawn again and again (Politis & Romano 1994).
+  package static func ofRecorded(_ series: ReturnSeries, key: StreamKey) -> [FactEstimate] {
+    var stream = SparseStream(key, path: 1)
+    let blocks = StationaryBlocks(
+      count: series.returns.count, meanBlock: max(1, Double(series.returns.count).squareRoot()))
+    let draws = (0..<resamples).map { _ in [series.resampled(blocks.places(&stream))] }
+    return all([series], n: series.returns.count, draws, by: .stationaryBootstrap)
+  }
+
+  private static func all(
+    _ series: [ReturnSeries], n: Int, _ draws: [[ReturnSeries]], by method: Estimate.Method
+  ) -> [FactEstimate] {
+    StylisedFact.catalogue.map { fact in
+      let value = fact.statistic(series)
+      let others = draws.map(fact.statistic).filter { !$0.isNaN }
+      guard !value.isNaN, others.count > resamples / 2 else {
+        return FactEstimate(fact: fact, estimate: .unknown(n: n, method: method))
+      }
+      let sample = SortedSample(others)
+      return FactEstimate(
+        fact: fact,
+        estimate: Estimate(
+          value: value, low: sample.quantile(0.025).value, high: sample.quantile(0.975).value,
+          confidence: Estimate.defaultConfidence, n: n, method: method))
+    }
+  }
+}

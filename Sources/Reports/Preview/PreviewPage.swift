@@ -1,0 +1,130 @@
+import Drawing
+import Lab
+import Markets
+import Statistics
+
+/// A scenario's market by itself: its story, its charts, and how its returns are beside recorded ones. As a page that needs
+/// nothing beside it, and as lines for a terminal.
+package struct PreviewPage: Sendable {
+  private let preview: MarketPreview
+  private let recorded: Recorded?
+  private let scenario: ScenarioSummary
+
+  /// Recorded bars that stand beside a market.
+  package struct Recorded: Sendable {
+    /// What they are, in words.
+    let name: String
+    /// Their facts, in the catalogue's order.
+    let facts: [FactEstimate]
+
+    /// Facts of recorded bars.
+    package init(name: String, facts: [FactEstimate]) {
+      self.name = name
+      self.facts = facts
+    }
+  }
+
+  /// The page of a preview.
+  package init(_ preview: MarketPreview, beside recorded: Recorded?) {
+    self.preview = preview
+    self.recorded = recorded
+    scenario = preview.summary.scenarios[0]
+  }
+
+  /// The severity that is shown: as written, 0 where there is nothing to stress.
+  private var severity: Double { scenario.events.isEmpty ? 0 : 1 }
+
+  /// What the charts found and the facts, line by line.
+  package var lines: [String] {
+    let builder = PageBuilder(preview.summary, hasFiles: false)
+    var lines = [scenario.title]
+    for event in scenario.events {
+      let times = EventTable(scenario: scenario).cells(event)
+      lines.append(
+        "  \(event.name) (\(event.model)): \(zip(EventTable.head.dropFirst(), times.dropFirst()).map { "\($0) \($1)" }.joined(separator: "; "))"
+      )
+    }
+    let part = MarketPart(scenario: scenario, severity: severity, suffix: "")
+    for (asset, titles) in part.findings(builder) {
+      lines += ["", asset] + titles.map { "  \($0)" }
+    }
+    lines += ScenarioStory(scenario: scenario).correlationLines
+    lines += ["", Self.caption(paths: preview.facts.first?.facts.first?.estimate.n ?? 0)]
+    let rows = [head] + preview.facts.flatMap(rows)
+    let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    lines += rows.map { row in
+      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ").trimmingEnd
+    }
+    return lines
+  }
+
+  /// The whole document.
+  package var text: String {
+    var page = PageBuilder(preview.summary, hasFiles: false)
+    let story =
+      [page.heading(2, "What happens", "story")] + ScenarioStory(scenario: scenario).markup
+    let market = MarketPart(scenario: scenario, severity: severity, suffix: "").all(&page)
+    let facts =
+      [
+        page.heading(2, "Returns without events, beside recorded ones", "facts"),
+        Markup("p", ["class": "full"], text: Self.caption(paths: preview.facts.first?.facts.first?.estimate.n ?? 0)),
+        CardTable(
+          caption: "Statistic with its 95\u{A0}% bootstrap interval", head: head,
+          rows: preview.facts.flatMap(rows)
+        ).markup,
+        Markup(
+          "dl", [:],
+          StylisedFact.catalogue.flatMap { [Markup("dt", text: $0.name), Markup("dd", text: $0.text)] }),
+      ]
+    let sections = [story, market, facts].map { Markup("section", [:], $0) }
+    return PageFrame(
+      title: scenario.title, kind: "StressLab preview",
+      eyebrow:
+        "StressLab preview · \(Unit.decimal(Double(preview.summary.run.paths), decimals: 0)) paths · seed \(preview.summary.run.seed)",
+      headings: page.headings
+    ).markup(sections, parts: page.figures.map { $0.figure.drawn(inPage: $0.isInPage).page ?? "" })
+  }
+
+  /// Every number, for `--json`.
+  package var numbers: [(asset: String, fact: FactEstimate, recorded: Estimate?)] {
+    preview.facts.flatMap { one in
+      one.facts.enumerated().map { (one.asset, $1, recorded?.facts[$0].estimate) }
+    }
+  }
+
+  private static func caption(paths: Int) -> String {
+    "Stylised facts of returns from bar to bar on \(Unit.decimal(Double(paths), decimals: 0)) paths of the market without "
+      + "events, whose falls would follow a script; “usual” is what shares and indices have (Cont 2001), of daily bars."
+  }
+
+  private var head: [String] {
+    ["asset", "fact", "this market", recorded?.name ?? "recorded", "usual"]
+  }
+
+  private func rows(_ one: MarketPreview.AssetFacts) -> [[String]] {
+    one.facts.enumerated().map { index, fact in
+      [
+        one.asset, fact.fact.name, Self.figure(fact.estimate),
+        recorded.map { Self.figure($0.facts[index].estimate) } ?? "–",
+        fact.fact.usual.map { "\(Self.number($0.lowerBound)) to \(Self.number($0.upperBound))" } ?? "–",
+      ]
+    }
+  }
+
+  private static func figure(_ estimate: Estimate) -> String {
+    guard let value = estimate.value, let low = estimate.low, let high = estimate.high else {
+      return "too short to tell"
+    }
+    return "\(number(value)) [\(number(low)), \(number(high))]"
+  }
+
+  private static func number(_ value: Double) -> String { Unit.decimal(value, decimals: abs(value) < 10 ? 2 : 1) }
+}
+
+extension String {
+  fileprivate var trimmingEnd: String {
+    var text = self
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Lab
+import MarketData
+import Markets
+import Randomness
+import Reports
+import Statistics
+
+/// `stresslab preview`: a scenario's market alone.
+struct PreviewCommand: ParsableCommand, Colored {
+  static let configuration = CommandConfiguration(
+    commandName: "preview", abstract: "Looks at a scenario's market alone: what it does, and how its returns are.",
+    discussion: """
+      Prices, spread, depth and volume through the events, correlations, and the stylised facts of its returns without events \
+      beside those of recorded bars, each with an interval.
+
+        stresslab preview scenarios/flash-crash.json
+        stresslab preview mine.json --page mine.html
+        stresslab preview mine.json --beside bars.csv --asset IBM
+        stresslab preview mine.json --export paths.csv --export-paths 100
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The scenario; - is standard input.", valueName: "file"), completion: .file(extensions: ["json"])
+  )
+  var file: String
+
+  @Option(help: "Paths; \(MarketPreview.standardPaths) unless given.")
+  var paths: Int?
+
+  @Option(help: "What all draws follow from.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Recorded bars to stand beside it, as features reads them.", completion: .file(extensions: ["csv"]))
+  var beside: String?
+
+  @Option(help: "Which asset of these bars; the first unless given.")
+  var asset: String?
+
+  @Option(help: "Write a page with every chart into this file.", completion: .file(extensions: ["html"]))
+  var page: String?
+
+  @Option(
+    help: "Write the bars of the first paths as written into this file, as CSV.", completion: .file(extensions: ["csv"])
+  )
+  var export: String?
+
+  @Option(help: "How many paths --export writes.")
+  var exportPaths = 10
+
+  @Flag(help: "Print the facts as JSON.")
+  var json = false
+
+  @Flag(help: "Replace files that exist.")
+  var overwrite = false
+
+  @OptionGroup
+  var coloring: ColorOption
+
+  mutating func run() throws {
+    guard (1...100_000).contains(exportPaths) else {
+      throw Refusal("--export-paths lies in 1…100000, not at \(exportPaths)")
+    }
+    guard asset == nil || beside != nil else { throw Refusal("--asset is of the bars that --beside names") }
+    let pageFile = page.map { FileReplacement($0, option: "--page") }
+    let exportFile = export.map { FileReplacement($0, option: "--export") }
+    try pageFile?.check(overwrite: overwrite)
+    try exportFile?.check(overwrite: overwrite)
+    let contents = try StandardInput.contents(for: [file])
+    let recorded = try beside.map { try recorded($0) }
+    let preview = try MarketPreview(file, paths: paths, seed: seed, contents: contents)
+    let result = PreviewPage(preview, beside: recorded)
+    if let pageFile {
+      let text = result.text
+      try pageFile.write { give in _ = give(Array(text.utf8)) }
+    }
+    if let exportFile { try write(try ScenarioFile(reading: file, contents: contents).scenario, into: exportFile) }
+    if json { return try Output.write(JSONWriter.write(Self.json(result), indented: true)) }
+    try Output.write(result.lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
+  }
+
+  /// The facts of recorded bars.
+  private func recorded(_ path: String) throws -> PreviewPage.Recorded {
+    let table = try CSVTable(FileContents.needed(path), file: path)
+    let layout = try BarLayout(finding: [:], in: table, needs: [:])
+    let bars = try BarTable(table, layout, assets: asset.map { [$0] })
+    guard let series = bars.series.first, series.count > 50 else {
+      throw Refusal("\(path) has too few bars to tell anything of their returns: 51 at least")
+    }
+    let returns = zip(series.close, series.close.dropFirst()).map { Foundation.log($1 / $0) }
+    let volumes = Array(series.volume.dropFirst())
+    let name = [bars.names.first ?? "", URL(fileURLWithPath: path).lastPathComponent].filter { !$0.isEmpty }
+    return PreviewPage.Recorded(
+      name: name.joined(separator: ", "),
+      facts: FactEstimate.ofRecorded(
+        ReturnSeries(returns: returns, volumes: volumes.allSatisfy { $0 >= 0 } ? volumes : nil),
+        key: RandomStreams(seed: seed, namespace: .report).key("preview/facts/recorded")))
+  }
+
+  /// A row for each path, step and asset.
+  private func write(_ scenario: Scenario, into file: FileReplacement) throws {
+    var problem: FormViolation?
+    try file.write { give in
+      var text = "path,step,seconds,asset,open,high,low,close,volume,halfSpread,depthTo1Percent\n"
+      var isWanted = true
+      do throws(FormViolation) {
+        try MarketPreview.bars(of: scenario, severity: 1, seed: seed, paths: exportPaths) {
+          path, step, asset, bar, lane in
+          let numbers = [bar.open, bar.high, bar.low, bar.close, bar.volume, bar.halfSpread, bar.depth].map {
+            JSONWriter.number($0[lane])
+          }
+          let seconds = JSONWriter.number(Double(step) * scenario.clock.stepSeconds)
+          text += CSVText.lines([["\(path)", "\(step)", seconds, asset] + numbers])
+          if text.utf8.count > 1 << 16, isWanted {
+            isWanted = give(Array(text.utf8))
+            text = ""
+          }
+        }
+      } catch {
+        problem = error
+      }
+      if isWanted, !text.isEmpty { _ = give(Array(text.utf8)) }
+    }
+    if let problem { throw Refusal("\(problem)") }
+  }
+
+  private static func json(_ page: PreviewPage) -> JSONValue {
+    func estimate(_ estimate: Estimate?) -> JSONValue {
+      guard let estimate else { return .null }
+      let number = { (value: Double?) -> JSONValue in value.map { .number($0) } ?? .null }
+      return .object([
+        JSONMember("value", number(estimate.value)), JSONMember("low", number(estimate.low)),
+        JSONMember("high", number(estimate.high)), JSONMember("confidence", .number(estimate.confidence)),
+        JSONMember("n", .number(Double(estimate.n))), JSONMember("method", .string(estimate.method.rawValue)),
+      ])
+    }
+    return .array(
+      page.numbers.map { line in
+        .object([
+          JSONMember("asset", .string(line.asset)), JSONMember("fact", .string(line.fact.fact.name)),
+          JSONMember("text", .string(line.fact.fact.text)), JSONMember("market", estimate(line.fact.estimate)),
+          JSONMember("recorded", estimate(line.recorded)),
+          JSONMember(
+            "usual", line.fact.fact.usual.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null),
+        ])
+      })
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@Suite("The command preview")
+struct PreviewCommandTests {
+  private static func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    _ = try SmallScenario.write(to: folder)
+    return folder
+  }
+
+  @Test("says what happens to prices and liquidity, and the facts of returns, and leaves no file behind")
+  func text() throws {
+    let folder = try Self.folder()
+    let before = try FileManager.default.subpathsOfDirectory(atPath: folder.path("")).sorted()
+    let result = try StressLabProgram(folder: folder).run("preview", "small.json", "--paths", "200")
+    #expect(result.code == 0, "\(result.error)")
+    for words in [
+      "crash (flashCrash): starts on 100 % of paths", "AAA: median half-spread rises to",
+      "AAA: median depth to 1 % falls to",
+      "clustering", "volumeVolatility", "2.20 to 5.00",
+    ] { #expect(result.output.contains(words), "\(words): \(result.output)") }
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.path("")).sorted() == before)
+  }
+
+  @Test("writes bars that pandas reads, each path in order, low to high around open and close, with the fall in them")
+  func export() throws {
+    let folder = try Self.folder()
+    let result = try StressLabProgram(folder: folder).run(
+      "preview", "small.json", "--paths", "16", "--export", "paths.csv", "--export-paths", "12")
+    #expect(result.code == 0, "\(result.error)")
+    let text = try String(contentsOf: folder.url.appendingPathComponent("paths.csv"), encoding: .utf8)
+    let rows = text.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+    #expect(rows.first?.prefix(5).joined(separator: ",") == "path,step,seconds,asset,open")
+    #expect(rows.count == 1 + 12 * 78 * 2)
+    var falls = 0
+    for row in rows.dropFirst() {
+      let numbers = row[4...].compactMap(Double.init)
+      try #require(numbers.count == 7)
+      #expect(numbers[2] <= min(numbers[0], numbers[3]) && max(numbers[0], numbers[3]) <= numbers[1], "\(row)")
+      if row[3] == "AAA", numbers[2] < 95 { falls += 1 }
+    }
+    #expect(falls > 0)
+    let again = try StressLabProgram(folder: folder).run("preview", "small.json", "--export", "paths.csv")
+    #expect(again.code == 2 && again.error.contains("paths.csv exists"), "\(again.error)")
+  }
+
+  @Test("writes a page that leads nowhere, and JSON with an interval for each fact")
+  func page() throws {
+    let folder = try Self.folder()
+    let result = try StressLabProgram(folder: folder).run(
+      "preview", "small.json", "--paths", "64", "--page", "page.html", "--json")
+    #expect(result.code == 0, "\(result.error)")
+    let page = try String(contentsOf: folder.url.appendingPathComponent("page.html"), encoding: .utf8)
+    #expect(page.contains("StressLab preview") && page.contains("AAA: median half-spread rises"))
+    for match in page.matches(of: /href="([^"]*)"/) { #expect(match.1.hasPrefix("#"), "\(match.1)") }
+    let list = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+    #expect(list.count == 20)
+    for line in list {
+      let market = try #require(line["market"] as? [String: Any])
+      if let value = market["value"] as? Double {
+        #expect(value.isFinite && market["low"] is Double && market["high"] is Double, "\(line)")
+      }
+    }
+  }
+
+  @Test("tells what is wrong in the scenario and in its options, and writes nothing then")
+  func wrong() throws {
+    let folder = try Self.folder()
+    try folder.write("bad.json", SmallScenario.scenario().replacing("\"price\": 50", with: "\"price\": -50"))
+    try folder.write("few.csv", "time,open,high,low,close,volume\n2024-01-01,1,1,1,1,1\n2024-01-02,1,1,1,1,1\n")
+    let program = StressLabProgram(folder: folder)
+    for (arguments, words) in [
+      (["preview", "bad.json", "--page", "p.html"], "/assets/BBB/price"),
+      (["preview", "small.json", "--paths", "0", "--page", "p.html"], "--paths lies in"),
+      (["preview", "small.json", "--export-paths", "0", "--page", "p.html"], "--export-paths lies in"),
+      (["preview", "small.json", "--beside", "few.csv", "--page", "p.html"], "few.csv has too few bars"),
+      (["preview", "small.json", "--asset", "IBM"], "--beside"),
+    ] {
+      let result = try program.run(arguments)
+      #expect(result.code == 2 && result.error.contains(words), "\(arguments): \(result.error)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path("p.html")))
+  }
+}
