@@ -20,10 +20,15 @@ import jsonschema
 DOCUMENTS = {
     "scenario": [
         *sorted(pathlib.Path("scenarios").glob("*.json")),
+        *sorted(pathlib.Path("scenarios/history").glob("*.json")),
         *sorted(pathlib.Path("scenarios/training").glob("**/markets/*.json")),
         pathlib.Path("scenarios/templates/scenario.json"),
     ],
-    "study": [*sorted(pathlib.Path("scenarios/studies").glob("*.json")), pathlib.Path("scenarios/templates/study.json")],
+    "study": [
+        *sorted(pathlib.Path("scenarios/studies").glob("*.json")),
+        *sorted(pathlib.Path("scenarios/post-mortems").glob("*.json")),
+        pathlib.Path("scenarios/templates/study.json"),
+    ],
     "training": [
         *sorted(pathlib.Path("scenarios/training").glob("*.json")),
         *sorted(pathlib.Path("scenarios/training/robust").glob("*.json")),

@@ -94,12 +94,15 @@ extension Listing {
     }
   }
 
+  /// The scenarios of a folder, and of its `history`, which holds days that were.
   private static func scenarios(in folder: String) -> Contents {
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-    let lines = names.filter { $0.hasSuffix(".json") }.map { name -> (String, String) in
-      let path = "\(folder)/\(name)"
-      let title = try? DocumentLoader().load(path).root["title"]?.string
-      return (ScenarioFile.name(of: name), "\(path): \(title ?? "not readable")")
+    let lines = [folder, "\(folder)/history"].flatMap { folder -> [(String, String)] in
+      let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+      return names.filter { $0.hasSuffix(".json") }.map { name in
+        let path = "\(folder)/\(name)"
+        let title = try? DocumentLoader().load(path).root["title"]?.string
+        return (ScenarioFile.name(of: name), "\(path): \(title ?? "not readable")")
+      }
     }
     guard !lines.isEmpty else {
       return Contents(

@@ -16,6 +16,9 @@ struct ShippedScenariosTests {
       .filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
   }
 
+  /// All of them, those of past days too.
+  private static func scenarios() throws -> [String] { try files("scenarios") + files("scenarios/history") }
+
   private static func load(_ file: String) throws -> StudyFile {
     try StudyFile(reading: [root.appendingPathComponent(file).path], repository: nil)
   }
@@ -23,14 +26,14 @@ struct ShippedScenariosTests {
   @Test("are named in the README, each and every one")
   func inReadme() throws {
     let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
-    let files = try Self.files("scenarios") + Self.files("scenarios/studies")
+    let files = try Self.scenarios() + Self.files("scenarios/studies") + Self.files("scenarios/post-mortems")
     #expect(files.count >= 8)
     for file in files { #expect(readme.contains("(\(file))"), "\(file)") }
   }
 
   @Test("say what happens, and where the figures of each event come from")
   func sources() throws {
-    for file in try Self.files("scenarios") {
+    for file in try Self.scenarios() {
       let scenario = try Self.load(file).scenarios[0].scenario
       #expect(scenario.description.count > 100, "\(file)")
       for event in scenario.events {

@@ -65,6 +65,10 @@ struct InstallationTests {
     let shipped = try FileManager.default.contentsOfDirectory(
       atPath: Installation.repository.appendingPathComponent("scenarios").path)
     for name in shipped where name.hasSuffix(".json") { #expect(list.contains("/scenarios/\(name): "), "\(name)") }
+    let past = try FileManager.default.contentsOfDirectory(
+      atPath: Installation.repository.appendingPathComponent("scenarios/history").path)
+    for name in past { #expect(list.contains("/scenarios/history/\(name): "), "\(name)") }
+    #expect(!list.contains("/studies/") && !list.contains("/schema/") && !list.contains("/templates/"))
     for line in list.split(separator: "\n") {
       let path = String(line.prefix { $0 != ":" })
       let result = try installed("validate", path)
