@@ -20,25 +20,49 @@ struct GarchTests {
       degreesOfFreedom: degrees)
   }
 
-  /// Each step's innovation without drift and compensator, and its deviation, by path: [path][step].
+  /// The steps of many paths, `[path * steps + step]`.
+  private struct Steps {
+    let count: Int
+    /// Log returns without drift and compensator.
+    var innovations: [Double] = []
+    /// √(wh·dt).
+    var deviations: [Double] = []
+
+    func square(_ path: Int, _ step: Int) -> Double {
+      deviations[path * count + step] * deviations[path * count + step]
+    }
+  }
+
   private func steps(
     _ process: Garch, steps: Int, paths: Int, seed: UInt64, events: [NamedEvent] = []
-  ) throws -> [[(innovation: Double, deviation: Double)]] {
-    let clock = try SmallMarket.clock(step: 86_400, steps: steps, warmup: 1, substeps: 1)
+  ) throws -> Steps {
+    let clock = try SmallMarket.clock(step: 86_400, steps: steps, substeps: 1)
     let market = try Market(scenario: SmallMarket.scenario(clock, [process], events: events), seed: seed)
-    return market.bars(paths: paths, groups: 16).map { path in
-      path.dropFirst().map { bars in
-        let deviation = bars[0].numbers[12]
-        return (log(bars[0].close / bars[0].open) + 0.5 * deviation * deviation, deviation)
+    var result = Steps(count: steps)
+    result.innovations = Array(repeating: 0, count: paths * steps)
+    result.deviations = result.innovations
+    var first = 0
+    market.walk(paths: paths, groups: 32) { tile in
+      for group in 0..<tile.groups {
+        for lane in 0..<Lanes.count {
+          let path = first + group * Lanes.count + lane
+          guard path < paths else { continue }
+          let deviation = tile.interiors[group].deviation[lane]
+          let move = log(tile.bars[group].close[lane] / tile.bars[group].open[lane])
+          result.innovations[path * steps + tile.step] = move + 0.5 * deviation * deviation
+          result.deviations[path * steps + tile.step] = deviation
+        }
       }
+      if tile.step == steps - 1 { first += tile.groups * Lanes.count }
     }
+    return result
   }
 
   /// P = 0.87 and normal innovations: B = 0.766, kurtosis 3.1626 (He & Teräsvirta 1999, Econometric Theory 15(6)).
   @Test("variance and kurtosis are those of the recursion's stationary law")
   func kurtosis() throws {
     let theta = 0.09 / 365
-    let innovations = try steps(Self.process(), steps: 1, paths: 400_000, seed: 41).map { $0[0].innovation }
+    let innovations = try steps(Self.process(), steps: 1, paths: 400_000, seed: 41).innovations
     #expect(abs(score(innovations.map { $0 * $0 }, against: theta)) < 4)
     let (alpha, gamma, beta) = (0.04, 0.06, 0.80)
     let p = alpha + beta + gamma / 2
@@ -54,7 +78,7 @@ struct GarchTests {
   @Test("with Student's innovations the variance is that of the file too", arguments: [5.0, 9])
   func studentVariance(degrees: Double) throws {
     let process = try Self.process(reaction: 0.03, asymmetry: 0.04, degrees: degrees)
-    let innovations = try steps(process, steps: 1, paths: 400_000, seed: 42).map { $0[0].innovation }
+    let innovations = try steps(process, steps: 1, paths: 200_000, seed: 42).innovations
     let z = score(innovations.map { $0 * $0 }, against: 0.09 / 365)
     #expect(abs(z) < 4, "\(z)")
   }
@@ -64,9 +88,10 @@ struct GarchTests {
   func forecast(horizon: Int) throws {
     let (persistence, theta) = (0.95, 0.09 / 365)
     let process = try Self.process(persistence: persistence, reaction: 0.08, asymmetry: 0.1)
-    let paths = try steps(process, steps: horizon + 1, paths: 200_000 / horizon, seed: 43)
-    let errors = paths.map { path -> (Double, Double) in
-      let (now, later) = (path[0].deviation * path[0].deviation, path[horizon].deviation * path[horizon].deviation)
+    let count = 200_000 / horizon
+    let steps = try steps(process, steps: horizon + 1, paths: count, seed: 43)
+    let errors = (0..<count).map { path -> (Double, Double) in
+      let (now, later) = (steps.square(path, 0), steps.square(path, horizon))
       let error = later - theta - pow(persistence, Double(horizon)) * (now - theta)
       return (error, error * (now - theta))
     }
@@ -81,16 +106,16 @@ struct GarchTests {
       "storm",
       VolatilityEvent(
         start: .fixed(3 * 86_400), window: .init(plateau: .fixed(4 * 86_400)), volatility: .fixed(3)))
-    let paths = try steps(Self.process(), steps: 12, paths: 16, seed: 44, events: [storm])
+    let steps = try steps(Self.process(), steps: 12, paths: 16, seed: 44, events: [storm])
     let (alpha, gamma, p, theta) = (0.04, 0.06, 0.87, 0.09 / 365)
-    for path in paths {
-      for (index, (last, next)) in zip(path, path.dropFirst()).enumerated() {
-        let (before, after) = ((3..<7).contains(index) ? 3.0 : 1, (3..<7).contains(index + 1) ? 3.0 : 1)
-        let h = last.deviation * last.deviation / (before * before)
-        let z = last.innovation / last.deviation
+    for path in 0..<16 {
+      for step in 0..<11 {
+        let (before, after) = ((3..<7).contains(step) ? 9.0 : 1, (3..<7).contains(step + 1) ? 9.0 : 1)
+        let h = steps.square(path, step) / before
+        let z = steps.innovations[path * 12 + step] / steps.deviations[path * 12 + step]
         let expected =
           theta + p * (h - theta) + h * (alpha * (z * z - 1) + gamma * ((z < 0 ? z * z : 0) - 0.5))
-        #expect(abs(next.deviation * next.deviation / (after * after) - expected) < 1e-9 * expected)
+        #expect(abs(steps.square(path, step + 1) / after - expected) < 1e-9 * expected)
       }
     }
   }
@@ -174,6 +199,6 @@ struct GarchTests {
       _ = try Market(
         scenario: SmallMarket.scenario(clock, [try Self.process(persistence: 0.05)]), seed: 1)
     }
-    #expect(hasty?.description.hasPrefix("assets/A/process/halfLife: in a step of 1d") == true)
+    #expect(hasty?.description.hasPrefix("assets/A/process/halfLife: in a step of 24h") == true)
   }
 }
