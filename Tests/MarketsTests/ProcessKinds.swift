@@ -27,6 +27,9 @@ struct ProcessKind: Sendable, CustomTestStringConvertible {
     ProcessKind(name: "kou", process: { try kou(.between(0.4, 0.6), rate: 2000, up: 0.002, down: 0.003) }) {
       try kou(.fixed(0.6), rate: 60, up: 0.03, down: 0.05, drift: drift)
     },
+    ProcessKind(name: "hawkes", process: { try hawkes(.between(0.4, 0.6), rate: 2000, size: 0.002) }, hasMemory: true) {
+      try hawkes(.fixed(0.6), rate: 60, size: 0.04, drift: drift)
+    },
     ProcessKind(name: "heston", process: { try heston(.between(0.2, 0.6)) }, hasMemory: true) {
       try heston(.fixed(0.4), drift: drift)
     },
@@ -50,6 +53,14 @@ struct ProcessKind: Sendable, CustomTestStringConvertible {
     try KouJumpDiffusion(
       annualDrift: drift, annualVolatility: volatility, jumpsPerYear: .fixed(rate), upProbability: .fixed(0.4),
       meanUpJump: .fixed(up), meanDownJump: .fixed(down))
+  }
+
+  private static func hawkes(
+    _ volatility: Draw, rate: Double, size: Double, drift: Draw = .fixed(0)
+  ) throws -> HawkesJumpDiffusion {
+    try HawkesJumpDiffusion(
+      annualDrift: drift, annualVolatility: volatility, jumpsPerYear: .fixed(rate), branchingRatio: .fixed(0.6),
+      halfLife: .fixed(3600), meanJump: .fixed(-0.2 * size), jumpVolatility: .fixed(size))
   }
 
   private static func heston(_ volatility: Draw, drift: Draw = .fixed(0)) throws -> Heston {

@@ -20,7 +20,12 @@ struct NormalJumps: JumpSizes {
 
   func size(_ index: Int32, path: UInt64, _ group: Int, _ lane: Int) -> Double {
     var stream = SparseStream(key, path: path, lastWord: index)
-    return mean[group][lane] + deviation[group][lane] * normalQuantile(Lanes(stream.uniform()))[0]
+    return size(uniform: stream.uniform(), group, lane)
+  }
+
+  /// The quantile of the law at a uniform.
+  func size(uniform: Double, _ group: Int, _ lane: Int) -> Double {
+    mean[group][lane] + deviation[group][lane] * normalQuantile(Lanes(uniform))[0]
   }
 }
 

@@ -10,6 +10,9 @@ package enum PriceProcesses {
     .entry(
       "kou", KouJumpDiffusion.form, "geometric Brownian motion with exponential jumps up and down in log price"
     ) { $0 },
+    .entry(
+      "hawkes", HawkesJumpDiffusion.form, "geometric Brownian motion with normal jumps in log price that set off others"
+    ) { $0 },
     .entry("heston", Heston.form, "a diffusion whose variance returns to its mean, and moves with the price") { $0 },
     .entry("bates", Bates.form, "Heston's diffusion with normal jumps in log price") { $0 },
     .entry(
