@@ -8,6 +8,10 @@ import Randomness
 import Testing
 
 /// Heston's model against its law; 4 standard errors (a false alarm in 16,000 a figure), seeds fixed.
+///
+/// Planted mistakes: a correction that leaves out what the price adds by itself, or its part where the variance is exponential; an
+/// exponential variance too small by a third; twice what θ adds to the spread of v′; a night as long as a sub-step; half of the start's
+/// shape; a variance without the price's normal; variances' normals that are independent; a bridge of the price's own part alone.
 struct HestonTests {
   struct Model: Sendable, CustomTestStringConvertible {
     let testDescription: String

@@ -7,6 +7,8 @@ import Randomness
 import Testing
 
 /// Kou's jump-diffusion against its law; 4 standard errors (a false alarm in 16,000 a figure), seeds fixed.
+///
+/// Planted mistakes: d/(1 − d) for d/(1 + d) in the compensator; half of E J²; p for the share of falls.
 struct KouTests {
   private static func process(
     _ volatility: Double = 0.5, rate: Double = 60, p: Double = 0.35, up: Double = 0.03, down: Double = 0.05,

@@ -6,6 +6,8 @@ import Randomness
 import Testing
 
 /// What every kind of process keeps: a path is a function of scenario, seed and number, whatever it is computed beside.
+///
+/// Planted mistakes: jumps after t = 0 that count from the last before it; jumps that excite others and are not in ∫λ.
 struct ProcessKindTests {
   /// The kind as assets A and C, correlated, with a diffusion between them; or what it is beside.
   private func scenario(

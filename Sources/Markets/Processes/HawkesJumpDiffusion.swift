@@ -10,7 +10,8 @@ import Randomness
 /// σ² − Λ(m_J² + s_J²), which must be above 0. Where jumps have a mean their clusters add more to the variance of longer times than
 /// to that of short ones. Jumps come on the clock of variance; in a session `halfLife` is trading time, and a night counts as as
 /// much of it as its share of the variance. Each lands at the open of its sub-step and is compensated there by −k∫λdt along the
-/// path, so that E[S_T] = S₀e^{μT}. The intensity starts at its mean, ten times β(1 − n) before the warm-up or a thousand jumps.
+/// path, so that E[S_T] = S₀e^{μT}. The intensity starts at its mean before the warm-up, ten of its relaxation times 1/(β − α), or as
+/// long as a thousand jumps take where that is shorter.
 /// Events multiply the diffusion's volatility only.
 /// Source: A. G. Hawkes (1971), Biometrika 58(1); E. Bacry, I. Mastromatteo & J.-F. Muzy (2015), Market Microstructure and
 /// Liquidity 1(1), section 2.
