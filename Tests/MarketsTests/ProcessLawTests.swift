@@ -88,6 +88,22 @@ struct ProcessLawTests {
     #expect(Swift.abs(m4 - (c4 + 3 * c2 * c2)) < 4 * error4, "fourth moment \(m4), should be \(c4 + 3 * c2 * c2)")
   }
 
+  @Test("Merton's calls at three strikes cost what the characteristic function says", arguments: [false, true])
+  func mertonsCalls(nights: Bool) throws {
+    let (rate, mean, deviation) = (1.0, -0.1, 0.15)
+    let clock = try SmallMarket.coarseClock(stepsPerYear: 8, steps: 4, nights: nights)
+    let total = (0.04 + rate * (mean * mean + deviation * deviation)).squareRoot()
+    let process = try SmallMarket.merton(total, rate: rate, mean: mean, deviation: deviation, drift: 0.03)
+    let prices = try Market(scenario: SmallMarket.scenario(clock, [process]), seed: 9).finalPrices(paths: 400_000)
+    for strike in [85.0, 100, 115] {
+      let z = callScore(prices, strike: strike, rate: 0.03, 0.5) { u in
+        CharacteristicFunction.diffusion(0.2, 0.5)(u)
+          + CharacteristicFunction.normalJumps(rate, mean, deviation, 0.5)(u)
+      }
+      #expect(Swift.abs(z) < 4, "strike \(strike): \(z)")
+    }
+  }
+
   @Test("jumps come at their rate, in the warm-up too, and land at opens only")
   func jumpsComeAtTheirRate() throws {
     let clock = try SmallMarket.clock(sessions: true, step: 1800, steps: 130, warmup: 130, substeps: 1)

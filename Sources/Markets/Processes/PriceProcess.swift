@@ -1,4 +1,6 @@
+import Documents
 import Lanes
+import MarketData
 import Randomness
 
 /// How an asset's price moves when nothing happens to it: an immutable model, whose state per tile is a
@@ -10,23 +12,31 @@ package protocol PriceProcess: MarketModel {
   func makeState(_ site: ProcessSite) -> any ProcessState
   /// How far up the log price may plausibly come, over the horizon and back over the warm-up, in years of variance.
   func reach(horizonYears: Double, warmupYears: Double) -> PriceReach
+  /// What is wrong with the process on this clock; a field of the process. Nothing unless it says so.
+  func violation(_ clock: Clock) -> FormViolation?
   /// The mean number of jumps on a path of so many years, at most; each is drawn.
   func expectedJumps(years: Double) -> Double
   /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
   var jumps: Bool { get }
   /// Whether its state shows agents a signal of what comes. False unless it says so.
   var showsSignal: Bool { get }
+  /// Whether its state is `VarianceDriven`: assets then draw normals for variances too. False unless it says so.
+  var hasOwnVariance: Bool { get }
 }
 
 extension PriceProcess {
   /// Not known: the scenario is never refused for it.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach { PriceReach() }
+  /// Fits every clock.
+  package func violation(_ clock: Clock) -> FormViolation? { nil }
   /// None.
   package func expectedJumps(years: Double) -> Double { 0 }
   /// A price that moves continuously.
   package var jumps: Bool { false }
   /// Shows nothing but prices.
   package var showsSignal: Bool { false }
+  /// Draws the price's normals alone.
+  package var hasOwnVariance: Bool { false }
 }
 
 /// What a process gets to know about where it runs.
@@ -41,6 +51,10 @@ package struct ProcessSite {
   let warmupYears: Double
   /// Trading time of a sub-step in seconds, and its years of variance from open to close.
   let substepSeconds, substepYears: Double
+  /// Sub-steps of a step.
+  let substeps: Int
+  /// Years of variance of a night; 0 where trading is continuous.
+  let gapYears: Double
 
   /// The parameters of the process, drawn per path where the document says so.
   package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {

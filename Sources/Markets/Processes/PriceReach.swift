@@ -1,5 +1,4 @@
 import Documents
-import Lanes
 import Randomness
 
 /// How far a log price may plausibly come: on fewer than one path in 10¹² it is further away at any time.
@@ -58,23 +57,6 @@ extension GeometricBrownianMotion {
     let fastest = 0.5 * sigma.upperBound * sigma.upperBound - drift.lowerBound
     return PriceReach(
       drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(slowest, fastest)...max(slowest, fastest),
-      volatility: sigma.upperBound, warmupYears: warmupYears)
-  }
-}
-
-extension MertonJumpDiffusion {
-  /// As geometric Brownian motion, whose mean log return is lower by λ(k − m_J), k = E e^J − 1.
-  package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach {
-    let (sigma, drift) = (annualVolatility.plausible, annualDrift.plausible)
-    let deviation = jumpVolatility.plausible.upperBound
-    // k − m is convex in m: it is largest at an end.
-    let excess = [meanJump.plausible.lowerBound, meanJump.plausible.upperBound].map { mean in
-      expm1(Lanes(mean + 0.5 * deviation * deviation))[0] - mean
-    }
-    let jumps = jumpsPerYear.plausible.upperBound * max(excess[0], excess[1], 0)
-    let fastest = 0.5 * sigma.upperBound * sigma.upperBound - drift.lowerBound + jumps
-    return PriceReach(
-      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(-drift.upperBound, fastest)...fastest,
       volatility: sigma.upperBound, warmupYears: warmupYears)
   }
 }

@@ -8,16 +8,16 @@ extension ProcessEngine {
   func blendInnovations(_ time: VarianceTime, _ dependence: DependenceEffects) {
     if dependence.isActive(part: dependence.part) {
       for index in assets.indices where dependence.touches(index) {
-        Self.exchange(&assets[index].innovations, &normals, isOvernight: false)
+        Self.exchange(&innovations[index], &normals, isOvernight: false)
         blend(.diffusion, time, index, dependence, part: dependence.part)
-        Self.exchange(&assets[index].innovations, &normals, isOvernight: false)
+        Self.exchange(&innovations[index], &normals, isOvernight: false)
       }
     }
     if time.gapYears > 0, dependence.isActive(part: dependence.before) {
       for index in assets.indices where dependence.touches(index) {
-        Self.exchange(&assets[index].innovations, &normals, isOvernight: true)
+        Self.exchange(&innovations[index], &normals, isOvernight: true)
         blend(.overnight, time, index, dependence, part: dependence.before)
-        Self.exchange(&assets[index].innovations, &normals, isOvernight: true)
+        Self.exchange(&innovations[index], &normals, isOvernight: true)
       }
     }
   }

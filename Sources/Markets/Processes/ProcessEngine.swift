@@ -7,6 +7,11 @@ final class ProcessEngine: BridgedBarEngine {
   let extremes: ExtremesDependence?
   let assets: [AssetEngine]
   let groups: Int
+  /// `[asset][group]`: the normals of the sub-step.
+  var innovations: [ContiguousArray<Innovation>]
+  /// `[asset][group]`: those of variances; empty where no process has one of its own.
+  private var varianceInnovations: [ContiguousArray<Innovation>]
+  private var varianceStreams: [VarianceStreams]
   /// The normals of what events blend correlations towards.
   var targets: [TargetStreams]
   /// `[group]`: the lots under which of these a leg's extremes are drawn.
@@ -32,7 +37,8 @@ final class ProcessEngine: BridgedBarEngine {
       let place = ProcessSite(
         asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears,
         substepSeconds: clock.stepSeconds / Double(site.market.substeps),
-        substepYears: clock.intradayYears / Double(site.market.substeps))
+        substepYears: clock.intradayYears / Double(site.market.substeps), substeps: site.market.substeps,
+        gapYears: clock.gapYears)
       return AssetEngine(
         state: pair.1.makeState(place), streams: AssetStreams(pair.0.name, site.streams),
         bars: BarTerms(
@@ -40,6 +46,11 @@ final class ProcessEngine: BridgedBarEngine {
         groups: site.groups)
     }
     groups = site.groups
+    let none = ContiguousArray(repeating: Innovation.none, count: site.groups)
+    innovations = assets.map { _ in none }
+    varianceStreams =
+      processes.contains(where: \.hasOwnVariance) ? site.assets.map { VarianceStreams($0.name, site.streams) } : []
+    varianceInnovations = varianceStreams.map { _ in none }
     let targets = site.market.targets
     self.targets = targets.map { TargetStreams($0, site.market, site.streams) }
     lotsKey = site.streams.key(StreamName.stressedExtremes)
@@ -62,6 +73,7 @@ final class ProcessEngine: BridgedBarEngine {
       assets[index].streams.reset(paths)
       assets[index].state.reset(paths)
     }
+    for index in varianceStreams.indices { varianceStreams[index].reset(paths) }
     for target in targets.indices { targets[target].reset(paths) }
     if !targets.isEmpty { lots = ContiguousArray((0..<groups).map { DenseStream(lotsKey, paths.group($0)) }) }
   }
@@ -72,21 +84,34 @@ final class ProcessEngine: BridgedBarEngine {
 
   func draw(_ time: VarianceTime, _ effects: MarketEffects, _ moves: inout [ContiguousArray<LogMove>]) {
     for index in assets.indices {
-      assets[index].streams.drawInnovations(time, &assets[index].innovations)
+      assets[index].streams.drawInnovations(time, &innovations[index])
     }
-    if let factor {
-      // From the last asset to the first, so that each still finds the independent normals of those before it.
-      for index in assets.indices.dropFirst().reversed() {
-        let row = factor.rows[index]
-        Self.scale(by: row[index], &assets[index].innovations)
-        for other in 0..<index where row[other] != 0 {
-          Self.add(row[other], assets[other].innovations, to: &assets[index].innovations)
-        }
-      }
-    }
+    correlate(&innovations)
+    if !varianceStreams.isEmpty { drawVariances(time) }
     if !targets.isEmpty { blendInnovations(time, effects.dependence) }
     for index in assets.indices {
-      assets[index].state.advance(time, assets[index].innovations, effects.assets[index].values, &moves[index])
+      assets[index].state.advance(time, innovations[index], effects.assets[index].values, &moves[index])
+    }
+  }
+
+  /// Draws the normals of variances with the assets' correlations, and hands them to the states that have one.
+  private func drawVariances(_ time: VarianceTime) {
+    for index in assets.indices { varianceStreams[index].draw(time, &varianceInnovations[index]) }
+    correlate(&varianceInnovations)
+    for index in assets.indices {
+      guard let variance = assets[index].variance else { continue }
+      swap(&variance.varianceInnovations, &varianceInnovations[index])
+    }
+  }
+
+  /// Makes Lε of independent normals.
+  private func correlate(_ normals: inout [ContiguousArray<Innovation>]) {
+    guard let factor else { return }
+    // From the last asset to the first, so that each still finds the independent normals of those before it.
+    for index in assets.indices.dropFirst().reversed() {
+      let row = factor.rows[index]
+      Self.scale(by: row[index], &normals[index])
+      for other in 0..<index where row[other] != 0 { Self.add(row[other], normals[other], to: &normals[index]) }
     }
   }
 
@@ -172,17 +197,18 @@ final class ProcessEngine: BridgedBarEngine {
 /// One asset of a process engine.
 final class AssetEngine {
   let state: any ProcessState
+  /// The state, where its variance draws normals of its own.
+  let variance: (any VarianceDriven)?
   var streams: AssetStreams
   let bars: BarTerms
-  var innovations: ContiguousArray<Innovation>
   /// Normals of the price at which orders arrive, by lane group.
   var arrivals: ContiguousArray<Lanes>
 
   init(state: any ProcessState, streams: AssetStreams, bars: BarTerms, groups: Int) {
     self.state = state
+    variance = state as? any VarianceDriven
     self.streams = streams
     self.bars = bars
-    innovations = ContiguousArray(repeating: .none, count: groups)
     arrivals = ContiguousArray(repeating: .zero, count: groups)
   }
 }

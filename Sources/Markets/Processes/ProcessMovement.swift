@@ -27,10 +27,15 @@ package struct ProcessMovement: Movement {
   }
 
   package func streamNames(of assets: [AssetTerms]) -> [String] {
-    zip(assets, processes).flatMap { asset, process in
-      StreamName.all(of: asset.name) + process.streamNames.map { StreamName.ofAsset(asset.name, $0) }
-        + ParameterSite.process(of: asset.name).streamNames(of: process)
-    } + dependence.streamNames
+    let hasVariance = processes.contains(where: \.hasOwnVariance)
+    var names: [String] = []
+    for (asset, process) in zip(assets, processes) {
+      names += StreamName.all(of: asset.name)
+      if hasVariance { names += StreamName.variances(of: asset.name) }
+      names += process.streamNames.map { StreamName.ofAsset(asset.name, $0) }
+      names += ParameterSite.process(of: asset.name).streamNames(of: process)
+    }
+    return names + dependence.streamNames
   }
 
   /// The processes' limits, each once, with the assets that it is said of unless these are all.
@@ -57,6 +62,7 @@ package struct ProcessMovement: Movement {
         let violations = [
           process.reach(horizonYears: years.after, warmupYears: years.before).violation(years: years),
           JumpCount.violation(process.expectedJumps(years: years.after + years.before)),
+          process.violation(clock)?.under("process"),
         ].compactMap(\.self)
         return violations.isEmpty
           ? nil : FormViolation(violations.map { $0.under("assets/\(JSONPointer.escape(asset.name))") })

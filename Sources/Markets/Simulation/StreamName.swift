@@ -33,6 +33,13 @@ enum StreamName {
   /// Normals of the log volume.
   static func volume(_ asset: String) -> String { ofAsset(asset, "volume") }
 
+  /// Normals of an asset's variance, from a sub-step's open to its close.
+  static func variance(_ asset: String) -> String { ofAsset(asset, "variance/diffusion") }
+  /// The same over the gap.
+  static func overnightVariance(_ asset: String) -> String { ofAsset(asset, "variance/overnight") }
+  /// What every asset draws for variances where some asset has one of its own.
+  static func variances(of asset: String) -> [String] { [variance(asset), overnightVariance(asset)] }
+
   /// What every asset draws, whatever its process.
   static func all(of asset: String) -> [String] {
     [overnight(asset), diffusion(asset), arrival(asset), extremes(asset), volume(asset)]

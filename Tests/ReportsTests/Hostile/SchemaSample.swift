@@ -16,6 +16,8 @@ struct SchemaSample {
   private var random: SplitMix64
   /// Whether the document has orders, so far.
   private var hasOrders = false
+  /// Processes whose numbers must fit one another, which made-up ones seldom do.
+  private static let fastidious = ["kou", "hawkes", "bates", "garch"]
   private static let executing = ["twap", "participation", "almgrenChriss", "obizhaevaWang"]
 
   /// What a document's names may be.
@@ -76,6 +78,7 @@ struct SchemaSample {
       if path.first == "panel", !hasOrders, happens(0.9) {
         tags.removeAll { Self.executing.contains($0.plainText ?? "") }
       }
+      if path.last == "process", happens(0.9) { tags.removeAll { Self.fastidious.contains($0.plainText ?? "") } }
       let tag = pick(tags)
       let model = models.first { $0["if"]?["properties"]?["model"]?["const"] == tag }
       return value(model?["then"] ?? .null, at: path)

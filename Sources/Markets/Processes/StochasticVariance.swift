@@ -1,0 +1,152 @@
+import Lanes
+import Randomness
+
+/// The variance of Heston's model on the paths of a tile, and the diffusion that it drives.
+///
+/// It runs on the clock of variance, as the price does: overnight, too, by the night's share. It starts at the first step of
+/// the warm-up.
+struct StochasticVariance {
+  /// What moves eight paths, and where their variance is.
+  private struct Group {
+    var intraday: QuadraticExponential
+    var night: QuadraticExponential
+    var correlation = Lanes.zero
+    /// √(1 − ρ²).
+    var rest = Lanes.one
+    var drift = Lanes.zero
+    /// v at the first step of the warm-up, and now; 1/year.
+    var start = Lanes.zero
+    var variance = Lanes.zero
+  }
+
+  /// The model's parameters on each path, by lane group.
+  struct Terms {
+    /// μ, 1/year.
+    let drift: ContiguousArray<Lanes>
+    /// θ, 1/year.
+    let mean: ContiguousArray<Lanes>
+    /// κ, 1/year.
+    let reversion: ContiguousArray<Lanes>
+    /// ξ, 1/year.
+    let volatility: ContiguousArray<Lanes>
+    /// ρ.
+    let correlation: ContiguousArray<Lanes>
+    /// √v at the start, 1/√year; nil for the stationary law.
+    let start: ContiguousArray<Lanes>?
+  }
+
+  private var groups: ContiguousArray<Group>
+  private let startKey: StreamKey
+  private let substepYears, gapYears: Double
+
+  /// A variance whose start comes from a stream.
+  init(start key: StreamKey, _ site: ProcessSite) {
+    startKey = key
+    (substepYears, gapYears) = (site.substepYears, site.gapYears)
+    let still = QuadraticExponential(mean: .one, reversion: .one, volatility: .one, correlation: .zero, years: 0)
+    groups = ContiguousArray(repeating: Group(intraday: still, night: still), count: site.groups)
+  }
+
+  /// Starts new paths at their first warm-up step.
+  mutating func reset(_ paths: TilePaths, _ terms: Terms) {
+    for group in groups.indices {
+      let (theta, kappa, xi) = (terms.mean[group], terms.reversion[group], terms.volatility[group])
+      let rho = terms.correlation[group]
+      func transition(_ years: Double) -> QuadraticExponential {
+        QuadraticExponential(mean: theta, reversion: kappa, volatility: xi, correlation: rho, years: years)
+      }
+      var state = Group(intraday: transition(substepYears), night: transition(gapYears))
+      state.correlation = rho
+      state.rest = sqrt(max(1 - rho * rho, .zero))
+      state.drift = terms.drift[group]
+      if let start = terms.start {
+        state.start = start[group] * start[group]
+      } else {
+        // Gamma with shape 2κθ/ξ² and scale ξ²/2κ. Source: Cox, Ingersoll & Ross (1985), Econometrica 53(2), equation 20.
+        let scale = xi * xi / (2 * kappa)
+        let shape = theta / scale
+        for lane in 0..<Lanes.count {
+          var stream = SparseStream(startKey, path: paths.path(group, lane))
+          let law = GammaLaw(shape: max(shape[lane], Self.smallestShape))
+          state.start[lane] = scale[lane] * law.quantile(stream.uniform())
+        }
+      }
+      groups[group] = state
+    }
+    restart()
+  }
+
+  /// Shapes under this are drawn only where a law of a parameter goes to an end of its range; the variance is then 0.
+  private static let smallestShape = 1e-4
+
+  /// Starts the same paths again there.
+  mutating func restart() {
+    for group in groups.indices { groups[group].variance = groups[group].start }
+  }
+
+  /// Writes the moves of one sub-step.
+  ///
+  /// The price's normal ε is what the engine has correlated with other assets'; the variance's is W = ρε + √(1 − ρ²)η with its
+  /// own normal η, correlated likewise. So the price moves by √v dε whatever ρ is, and prices keep the file's correlations.
+  ///
+  /// - Parameters:
+  ///   - own: η, by lane group.
+  ///   - openDrift: what the log price gains at the open for the time of the whole sub-step, a year; nil for none.
+  mutating func advance(
+    _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, own: ContiguousArray<Innovation>,
+    openDrift: ContiguousArray<Lanes>? = nil, _ effects: ContiguousArray<EventEffect>,
+    _ moves: inout ContiguousArray<LogMove>
+  ) {
+    if time.gapYears > 0 {
+      Self.moveOvernight(time.gapYears, &groups, innovations, own, effects, &moves)
+    } else {
+      for group in moves.indices { moves[group].gap = .zero }
+    }
+    if let openDrift {
+      let years = time.gapYears + time.intradayYears
+      for group in moves.indices { moves[group].gap = fma(openDrift[group], years, moves[group].gap) }
+    }
+    Self.moveIntraday(time.intradayYears, &groups, innovations, own, effects, &moves)
+  }
+
+  @inline(never)
+  private static func moveOvernight(
+    _ years: Double, _ groups: inout ContiguousArray<Group>, _ innovations: ContiguousArray<Innovation>,
+    _ own: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+    _ moves: inout ContiguousArray<LogMove>
+  ) {
+    let (innovations, own, effects) = (innovations.span, own.span, effects.span)
+    var groups = groups.mutableSpan
+    var moves = moves.mutableSpan
+    for group in moves.indices {
+      let state = groups[group]
+      let (epsilon, eta) = (innovations[group].overnight, own[group].overnight)
+      let step = state.night.step(
+        from: state.variance, shock: fma(state.correlation, epsilon, state.rest * eta),
+        own: fma(state.rest, epsilon, .zero - state.correlation * eta), multiplier: effects[group].gapVolatility)
+      groups[group].variance = step.variance
+      moves[group].gap = fma(state.drift, years, step.move)
+    }
+  }
+
+  @inline(never)
+  private static func moveIntraday(
+    _ years: Double, _ groups: inout ContiguousArray<Group>, _ innovations: ContiguousArray<Innovation>,
+    _ own: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
+    _ moves: inout ContiguousArray<LogMove>
+  ) {
+    let (innovations, own, effects) = (innovations.span, own.span, effects.span)
+    var groups = groups.mutableSpan
+    var moves = moves.mutableSpan
+    for group in moves.indices {
+      let state = groups[group]
+      let (epsilon, eta) = (innovations[group].diffusion, own[group].diffusion)
+      let step = state.intraday.step(
+        from: state.variance, shock: fma(state.correlation, epsilon, state.rest * eta),
+        own: fma(state.rest, epsilon, .zero - state.correlation * eta), multiplier: effects[group].volatility)
+      groups[group].variance = step.variance
+      moves[group].move = fma(state.drift, years, step.move)
+      moves[group].deviation = sqrt(step.variation)
+    }
+  }
+}
