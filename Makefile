@@ -87,6 +87,7 @@ bench: packages ## Time ours and the peers' side by side and hold the goals of t
 	@.make/packages checks
 	@.make/python Benchmarks/requirements.txt
 	@.make/python docs/import/requirements.txt
+	@.make/python Benchmarks/vectorbt-requirements.txt .venv-vectorbt
 	@swift build -c release
 	@failed=0; for part in compare compare_learning; do $(PYTHON) Benchmarks/$$part.py || failed=1; done; exit $$failed
 
@@ -102,7 +103,7 @@ schema: built-in ## Write the JSON Schemas of the documents again, under scenari
 	@for kind in scenario study agent training; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
-	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv
+	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv .venv-vectorbt
 
 # --- the parts of `make test`
 

@@ -76,6 +76,8 @@ let package = Package(
       name: "bench-market", dependencies: ["Markets"], path: "Benchmarks/MarketStep", swiftSettings: vectorised),
     .executableTarget(
       name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
+    .executableTarget(
+      name: "bench-backtest", dependencies: ["Lanes"], path: "Benchmarks/Backtest", swiftSettings: vectorised),
     .target(
       name: "LearningTasks", dependencies: ["Drawing", "Learning", "Statistics"], path: "Benchmarks/LearningTasks",
       swiftSettings: vectorised),

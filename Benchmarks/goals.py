@@ -20,6 +20,8 @@ class Goals:
 
     gbm_against_numba: float = 6.0
     merton_against_numba: float = 4.5
+    backtest_against_vectorbt: float = 500.0  # a kernel of the benchmark, in the accounting of vectorbt
+    desk_against_vectorbt: float = 20.0  # a bar of the market and a desk behind four rules, against one of the backtest
     market: float = 13.0  # a bar of the market alone
     whole_market: float = 20.0  # with latency, coupled extremes and a crash
     desk: float = 4.0  # a bar of a desk behind four rules, beyond the market

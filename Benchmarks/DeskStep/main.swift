@@ -35,6 +35,9 @@ let agents: [any Agent] = [
   MeanReversion(halfLife: .steps(30), entry: 2, exit: 0.5, leverage: 3, weights: .equal, short: true),
 ]
 
+/// The agent of the backtests that are timed against vectorbt (backtests.py).
+let cross = try MovingAverageCross(fast: 10, slow: 50, leverage: 1, weights: .equal, short: false)
+
 /// Runs the market with some desks for a while and returns the best tile's nanoseconds a bar.
 func measure(_ agents: [any Agent], rules: [any RiskRule]) -> Double {
   let tile = market.makeTile(groups: groups)
@@ -70,6 +73,7 @@ func report(_ name: String, _ nanoseconds: Double) {
 let rows: [(name: String, agents: [any Agent], rules: [any RiskRule])] = [
   ("market of flash-crash.json", [], []), ("market and a desk without rules", [agents[2]], []),
   ("market and a desk with 4 rules", [agents[2]], house), ("market and 5 desks", agents, house),
+  ("market and an SMA cross with 4 rules", [cross], house),
 ]
 for row in rows where arguments.count < 3 || arguments.last == row.name {
   report(row.name, measure(row.agents, rules: row.rules))

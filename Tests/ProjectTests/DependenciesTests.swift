@@ -8,6 +8,8 @@ struct DependenciesTests {
     ".make/requirements.txt", ".make/pages-requirements.txt", "Benchmarks/requirements.txt",
     "docs/import/requirements.txt", "docs/import/requirements-cuda.txt",
   ]
+  /// Those that are installed in a virtual environment of their own, beside other versions of the same packages.
+  private static let apart = ["Benchmarks/vectorbt-requirements.txt"]
 
   /// A pinned package of a requirements file.
   private struct Pin {
@@ -25,7 +27,7 @@ struct DependenciesTests {
     }
   }
 
-  @Test("every Python package stands in one version with its hashes", arguments: requirements)
+  @Test("every Python package stands in one version with its hashes", arguments: requirements + apart)
   func areHashed(file: String) throws {
     let pins = try Self.pins(file)
     #expect(!pins.isEmpty)
@@ -36,7 +38,7 @@ struct DependenciesTests {
     #expect(!(try Repository.text(file)).contains("://"), "\(file) names a host")
   }
 
-  @Test("a package that several files name has one version")
+  @Test("a package that several files of one environment name has one version")
   func agree() throws {
     var versions: [String: String] = [:]
     for pin in try Self.requirements.flatMap(Self.pins) {
@@ -57,7 +59,7 @@ struct DependenciesTests {
   @Test("docs/dependencies.md tells of each of them, and of the libraries and tools of the system")
   func areTold() throws {
     let table = try Repository.text("docs/dependencies.md")
-    var names = try Self.requirements.flatMap(Self.pins).map(\.name)
+    var names = try (Self.requirements + Self.apart).flatMap(Self.pins).map(\.name)
     names += [
       "GRDB", "swift-argument-parser", "libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium", "default-jre-headless",
     ]
