@@ -16,16 +16,41 @@ struct Headline {
 
   /// What is told of each desk: of a panel that invests survival, recovery and cost, of one that executes the shortfall, what
   /// was done, and the tail; the first three where there is little room.
-  private var figures: [(word: String, measure: any Measure)] {
+  private var figures: [Figure] {
     summary.executes
       ? [
-        ("shortfall", Measures.ImplementationShortfall()), ("worst 5 %", Measures.ShortfallTail()),
-        ("completed", Measures.Completion()), ("risk", Measures.ShortfallRisk()),
+        Figure("shortfall", Measures.ImplementationShortfall(), of: .orders),
+        Figure("worst 5 %", Measures.ShortfallTail(), of: .orders), Figure("completed", Measures.Completion()),
+        Figure("risk", Measures.ShortfallRisk(), of: .orders),
       ]
       : [
-        ("survives", Measures.Survival()), ("recovers", Measures.Recovery()), ("costs", Measures.ExecutionCost()),
-        ("with forced sales", Measures.CostWithForcedSales()),
+        Figure("survives", Measures.Survival()), Figure("recovers", Measures.Recovery()),
+        Figure("costs", Measures.ExecutionCost(), of: .trades),
+        Figure("with forced sales", Measures.CostWithForcedSales(), of: .trades),
       ]
+  }
+
+  /// A measure by a word, and what its basis points are of; nil where it has none.
+  private struct Figure {
+    let word: String
+    let measure: any Measure
+    let base: Base?
+
+    init(_ word: String, _ measure: any Measure, of base: Base? = nil) {
+      (self.word, self.measure, self.base) = (word, measure, base)
+    }
+
+    /// As it stands above a column of numbers.
+    var heading: String { "\(word) \(measure.unit == .fraction ? "%" : "bps")\(base.map { " of \($0.short)" } ?? "")" }
+
+    /// What basis points are of.
+    enum Base: String {
+      case trades = "traded notional"
+      case orders = "what is to be traded"
+
+      /// Where there is little room.
+      var short: String { self == .trades ? "notional" : "the orders" }
+    }
   }
 
   /// A line for each desk and where the report is.
@@ -36,7 +61,7 @@ struct Headline {
     let wide = summary.desks.map { desk in
       [
         "\(desk.agent)/\(desk.risk)", desk.scenario, "severity \(JSONWriter.number(desk.severity))",
-      ] + figures.map { "\($0.word) \(text($0.measure, desk))" }
+      ] + figures.map { "\($0.word) \(text($0, desk))" }
     }
     var lines = Self.aligned(wide, ink)
     // Colour is no width, so what fits is seen without it.
@@ -62,7 +87,7 @@ struct Headline {
     for (index, desk) in summary.desks.enumerated() {
       let figures = figures.prefix(3)
       if block.isEmpty {
-        block.append([""] + figures.map { "\($0.word) \($0.measure.unit == .fraction ? "%" : "bps")" })
+        block.append([""] + figures.map(\.heading))
       }
       block.append(
         ["\(desk.agent)/\(desk.risk)"]
@@ -132,12 +157,14 @@ struct Headline {
     return JSONMember(measure.name, .array(figures))
   }
 
-  /// A measure of one number with its interval, in the words of the page.
-  private func text(_ measure: any Measure, _ desk: DeskSummary) -> String {
+  /// A measure of one number with its interval, in the words of the page, and what it is of.
+  private func text(_ figure: Figure, _ desk: DeskSummary) -> String {
+    let measure = figure.measure
     guard let unit = unit(of: measure, desk), let estimate = desk.measures.value(of: measure) as? Estimate else {
       return "–"
     }
-    return Self.plain(estimate.text(unit, otherwise: "–"))
+    let base = estimate.value == nil ? nil : figure.base
+    return Self.plain(estimate.text(unit, otherwise: "–")) + (base.map { " of \($0.rawValue)" } ?? "")
   }
 
   /// The same without its unit, which stands above the column, and with bounds in numbers alone, or none.

@@ -225,6 +225,26 @@ struct TrainingTests {
     }
   }
 
+  /// A change of the training that goes on, and what is told of it.
+  static let foreign: [(seed: UInt64, shared: [Int], learningRate: Double, told: [String])] = [
+    (2, [], 3e-4, ["seed 1 there, 2 here"]),
+    (1, [], 0.5, ["hyperparameters.learningRate 0.0003 there, 0.5 here"]),
+    (1, [12], 3e-4, ["architecture.shared [] there, [12] here"]),
+    (2, [], 0.5, ["seed 1 there, 2 here", "hyperparameters.learningRate 0.0003 there, 0.5 here"]),
+  ]
+
+  /// Planted mistakes: there and here changed places; the first difference alone.
+  @Test("of a checkpoint of another training everything that differs is told, and nothing else", arguments: foreign)
+  func differences(seed: UInt64, shared: [Int], learningRate: Double, told: [String]) throws {
+    let checkpoint = Self.training(threads: 1) { $0.learningRate = 3e-4 }.checkpoint
+    let other = Self.training(seed: seed, threads: 1, shared: shared) { $0.learningRate = learningRate }
+    let problems = try #require(
+      #expect(throws: Problems.self) { try other.restore(checkpoint, file: "c") })
+    #expect(
+      problems.all.map(\.message)
+        == ["the checkpoint belongs to another training (\(told.joined(separator: "; ")))"])
+  }
+
   @Test("the log's numbers are those of the slow twin", arguments: [false, true])
   func recordedNumbers(clipsValues: Bool) {
     var parameters = PPOParameters()

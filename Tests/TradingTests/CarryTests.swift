@@ -37,6 +37,23 @@ struct CarryTests {
     #expect(abs(story[.financing] - paid) < 1e-9)
   }
 
+  /// 36.5 % a year of 1000 is 1 a day. An order to buy ten units at 100 is carried as a short position of 1000 from the close
+  /// of step 0 on, ten of them; what is sold beyond it is so over nine.
+  ///
+  /// Planted mistakes: what is short, whatever for; nothing of an account that has orders.
+  @Test(
+    "of an order to buy the borrow fee is paid on nothing but what is sold beyond it",
+    arguments: [
+      (-1, true, 0), (0, true, 0), (1, true, 0), (-0.5, true, 0), (-3, true, 2 * 0.375), (-1, false, 10.0 / 24),
+    ] as [(Double, Bool, Double)])
+  func orders(weight: Double, isOrder: Bool, paid: Double) throws {
+    let row = outcomes(
+      try hourlyTape(flatBars, venue: venue(borrowFee: 0.365)), askOnce(weight),
+      opening: [OpeningPosition(quantity: -10, entryPrice: 100, isOrder: isOrder)], paths: 1, groups: 1)[0]
+    let financing = CostWindow.allCases.reduce(0) { $0 + row[.financing, $1] }
+    #expect(abs(financing - paid) < 1e-9, "\(financing)")
+  }
+
   /// 73 % a year more during two of the hours: 4/24, times θ.
   @Test("a squeeze adds its fee while it lasts, times the severity", arguments: [0, 0.5, 1, 2, 5])
   func squeezeFee(severity: Double) throws {

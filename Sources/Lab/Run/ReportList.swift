@@ -30,19 +30,22 @@ package struct ReportList: Sendable {
     package let seed: UInt64
     /// How many desks there are.
     package let desks: Int
-    /// The desk that survives least at the highest severity; of several, the first.
+    /// Whether its panel carries out orders: it is judged by the shortfall then, and by survival otherwise.
+    package let executes: Bool
+    /// The desk that survives least at the highest severity, or that costs most there; of several, the first. Nil where none
+    /// has such a figure.
     package let weakest: Weakest?
     /// What the study's own criteria came to; nil where it has none.
     package let verdicts: [CriterionLine.Verdict]?
 
-    /// A desk and how often it survives.
+    /// A desk and the figure that it is judged by.
     package struct Weakest: Sendable, Equatable {
       /// `ScenarioSummary.name`.
       package let scenario: String
       /// Agent and profile.
       package let desk: String
-      /// P(no ruin by the horizon).
-      package let survival: Estimate
+      /// P(no ruin by the horizon), or the mean shortfall in basis points of what is to be traded.
+      package let figure: Estimate
     }
 
     /// Of a finished run.
@@ -55,10 +58,21 @@ package struct ReportList: Sendable {
       desks = summary.desks.count
       let severest = severities.last
       let judged = summary.desks.filter { $0.severity == severest }
-      weakest = judged.min { ($0.survival.value ?? 1) < ($1.survival.value ?? 1) }.map { desk in
-        Weakest(
-          scenario: desk.scenario, desk: DeskName(agent: desk.agent, risk: desk.risk).text, survival: desk.survival)
+      executes = summary.executes
+      func worst(_ figure: (DeskSummary) -> Estimate?, isWorse: (Double, Double) -> Bool) -> Weakest? {
+        var found: (value: Double, desk: Weakest)?
+        for desk in judged {
+          guard let estimate = figure(desk), let value = estimate.value else { continue }
+          if let best = found, !isWorse(value, best.value) { continue }
+          let name = DeskName(agent: desk.agent, risk: desk.risk).text
+          found = (value, Weakest(scenario: desk.scenario, desk: name, figure: estimate))
+        }
+        return found?.desk
       }
+      weakest =
+        executes
+        ? worst({ $0.measures[Measures.ImplementationShortfall()] }, isWorse: >)
+        : worst({ $0.survival }, isWorse: <)
       verdicts = summary.criteria.flatMap { $0.areUsual ? nil : $0.lines.map(\.verdict) }
     }
   }

@@ -9,11 +9,16 @@ package struct OpeningBook: Sendable, Hashable {
   package let file: String?
   /// The place in a study that it follows from.
   let pointer: String
+  /// Whether the positions stand for orders to trade their opposite.
+  let areOrders: Bool
 
-  init(positions: Named<Entry>, file: String?, pointer: String = "/account/positions") {
+  init(
+    positions: Named<Entry>, file: String?, pointer: String = "/account/positions", areOrders: Bool = false
+  ) {
     self.positions = positions
     self.file = file
     self.pointer = pointer
+    self.areOrders = areOrders
   }
 
   /// Nothing: all is cash.
@@ -48,7 +53,8 @@ extension OpeningBook {
     guard !isEmpty else { return [] }
     return zip(assets, prices).map { asset, price in
       let entry = positions[asset]
-      return OpeningPosition(quantity: entry?.quantity ?? 0, entryPrice: entry?.entryPrice ?? price)
+      return OpeningPosition(
+        quantity: entry?.quantity ?? 0, entryPrice: entry?.entryPrice ?? price, isOrder: areOrders)
     }
   }
 }

@@ -62,7 +62,7 @@ extension OpeningBook {
     self.init(
       positions: Named(
         orders.quantities.map { ($0.name, Entry(quantity: -$0.value, entryPrice: nil, place: nil)) }),
-      file: nil, pointer: "/mandate/orders")
+      file: nil, pointer: "/mandate/orders", areOrders: true)
   }
 }
 

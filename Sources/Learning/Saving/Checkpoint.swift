@@ -58,9 +58,12 @@ extension PPO {
       Problems(Problem(position: SourcePosition(file: file), message: message))
     }
     let saved = try SafeTensors(bytes, file: file)
-    guard saved.metadata["training"] == description.text else {
-      throw problem(
-        "the checkpoint belongs to another training: task, seed, architecture, hyper-parameters or CPU level differ")
+    if let there = saved.metadata["training"], there != description.text {
+      let told = try differences(from: there, file: file)
+      throw problem("the checkpoint belongs to another training (\(told.joined(separator: "; ")))")
+    }
+    guard saved.metadata["training"] != nil else {
+      throw problem("the file is no checkpoint: it does not say of which training")
     }
     guard saved.metadata["sha256"] == Self.digest(saved.tensors) else {
       throw problem("the checkpoint is damaged: its numbers are not those that were written")
@@ -102,6 +105,33 @@ extension PPO {
     } catch {
       throw problem("the state of the environment is not one of this task")
     }
+  }
+
+  /// Everything in which a checkpoint's training is another one, with what it is there, in the file, and here; never empty.
+  private func differences(from there: String, file: String) throws(Problems) -> [String] {
+    // Both are read, so that the same number is written alike.
+    func facts(_ text: String) throws(Problems) -> [(name: String, text: String)] {
+      Self.facts(try DocumentParser.parse(Array(text.utf8), file: file).root.json, "")
+    }
+    let (held, own) = (try facts(there), try facts(description.text))
+    func value(_ name: String, in facts: [(name: String, text: String)]) -> String {
+      facts.first { $0.name == name }?.text ?? "none"
+    }
+    let names = own.map(\.name) + held.map(\.name).filter { name in !own.contains { $0.name == name } }
+    let told = names.compactMap { name -> String? in
+      let (there, here) = (value(name, in: held), value(name, in: own))
+      return there == here ? nil : "\(name) \(there) there, \(here) here"
+    }
+    return told.isEmpty ? ["the same facts in another order"] : told
+  }
+
+  /// The values in an object, each by the names that lead to it. Digests are told by their beginning.
+  private static func facts(_ value: JSONValue, _ name: String) -> [(name: String, text: String)] {
+    guard case .object(let members) = value else {
+      let text = value.plainText ?? value.text
+      return [(name, text.replacing(#/\b([0-9a-f]{12})[0-9a-f]{52}\b/#) { "\($0.1)…" })]
+    }
+    return members.flatMap { facts($0.value, name.isEmpty ? $0.name : "\(name).\($0.name)") }
   }
 
   /// SHA-256 of all numbers, in their order.

@@ -11,13 +11,22 @@ package struct IndexPage: Sendable {
   /// The page of a list.
   package init(_ list: ReportList) { self.list = list }
 
-  private static let headings = ["report", "study", "scenarios", "paths", "desks", "survives least", "criteria"]
+  /// By what the worst desks are found: survival, or the cost of carrying orders out.
+  private var worst: String {
+    let facts = list.entries.compactMap(\.facts)
+    let words = [(false, "survives least"), (true, "costs most")].filter { executes, _ in
+      facts.contains { $0.executes == executes }
+    }
+    return words.isEmpty ? "survives least" : words.map(\.1).joined(separator: ", or ")
+  }
+
+  private var headings: [String] { ["report", "study", "scenarios", "paths", "desks", worst, "criteria"] }
 
   /// The whole document.
   package var text: String {
     var outline = PageOutline()
     let heading = outline.heading(2, "Reports")
-    let table = CardTable(head: Self.headings, rows: list.entries.map(Self.row)).markup
+    let table = CardTable(head: headings, rows: list.entries.map(Self.row)).markup
     let count = list.entries.count
     return PageFrame(
       title: "\(count) \(count == 1 ? "report" : "reports")", kind: "StressLab", eyebrow: ReportList.mark,
@@ -42,7 +51,12 @@ package struct IndexPage: Sendable {
       lines(listed(facts.scenarios), "severity \(severities)"),
       lines(Unit.decimal(Double(facts.paths), decimals: 0), "seed \(facts.seed)"),
       [.text("\(facts.desks)")],
-      facts.weakest.map { lines($0.survival.text(.percent), "\($0.desk), \($0.scenario)") } ?? [.text("not known")],
+      facts.weakest.map { desk in
+        facts.executes
+          ? lines(
+            "shortfall \(desk.figure.text(.basisPoints))", "of what is to be traded; \(desk.desk), \(desk.scenario)")
+          : lines(desk.figure.text(.percent), "\(desk.desk), \(desk.scenario)")
+      } ?? [.text("not known")],
       [.text(facts.verdicts.map(text) ?? "none of its own")],
     ]
   }

@@ -14,6 +14,8 @@ struct AccountTile {
   let accounts: Records<Account>
   /// `[asset * groups + group]`.
   let positions: Records<Position>
+  /// `[asset]`: units that orders are to buy, of which the account starts short and has borrowed nothing; at least 0.
+  private var ordered: [Double]
 
   init(prices: [Double], groups: Int, startEquity: Double) {
     self.groups = groups
@@ -22,6 +24,7 @@ struct AccountTile {
     self.startEquity = startEquity
     accounts = Records(repeating: Account(equity: Lanes(startEquity)), count: groups)
     positions = Records(repeating: Position(), count: assets * groups)
+    ordered = prices.map { _ in 0 }
   }
 
   /// Back to cash only, at the assets' prices at t = 0.
@@ -38,9 +41,10 @@ struct AccountTile {
   /// Takes up what is held at t = 0, at the marks; the rest of starting equity is cash, or borrowed.
   ///
   /// - Returns: what the positions are worth.
-  func open(_ opening: [OpeningPosition]) -> Double {
+  mutating func open(_ opening: [OpeningPosition]) -> Double {
     var value = 0.0
     for (asset, position) in opening.enumerated() {
+      ordered[asset] = position.isOrder ? max(0, -position.quantity) : 0
       value += position.quantity * positions[asset * groups].mark[0]
       for group in 0..<groups where position.quantity != 0 {
         positions[asset * groups + group].quantity = Lanes(position.quantity)
@@ -55,6 +59,12 @@ struct AccountTile {
   @inline(__always)
   func apply(_ fill: Fill) {
     accounts[fill.group].apply(fill, to: &positions[fill.asset * groups + fill.group])
+  }
+
+  /// Units of an asset that are borrowed, sold short beyond what orders are still to buy; at least 0.
+  @inline(__always)
+  func borrowed(asset: Int, group: Int) -> Lanes {
+    max(.zero, -(positions[asset * groups + group].quantity + ordered[asset]))
   }
 
   /// Whether any position is open in a group, on any of its paths.

@@ -7,10 +7,14 @@ package struct OpeningPosition: Sendable, Hashable {
   package let quantity: Double
   /// Quote currency, above 0.
   package let entryPrice: Double
+  /// Whether it stands for an order to trade its opposite. One to buy is carried as a short position, of which nothing was
+  /// ever borrowed or sold.
+  package let isOrder: Bool
 
   /// A position, bought or sold short at a price.
-  package init(quantity: Double, entryPrice: Double) {
+  package init(quantity: Double, entryPrice: Double, isOrder: Bool = false) {
     self.quantity = quantity
     self.entryPrice = entryPrice
+    self.isOrder = isOrder
   }
 }

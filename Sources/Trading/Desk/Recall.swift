@@ -16,7 +16,7 @@ enum Recall {
       for asset in 0..<state.assets {
         let index = asset * state.groups + group
         let kept = market.venue.effects.assets[index].keptShorts * state.recalls.kept[index]
-        let short = max(.zero, -state.account.positions[index].quantity)
+        let short = state.account.borrowed(asset: asset, group: group)
         let waits = market.canHalt ? market.interiors[index].haltedAtOpen & (short .> 0) : .none
         state.recalls.kept[index] = select(waits, kept, .one)
         isOpen = isOpen || (waits & (kept .< 1)).isAny

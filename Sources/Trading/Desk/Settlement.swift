@@ -91,16 +91,17 @@ enum Settlement {
     state.records[group] = record
   }
 
-  /// What the positions of a group pay in the step, at its close: funding, and the fees on short ones.
+  /// What the positions of a group pay in the step, at its close: funding, and the fees on what is borrowed.
   @inline(never)
   private static func carry(_ state: DeskState, _ group: Int, _ market: MarketStep) -> Lanes {
     let terms = state.venue.terms
     var carry = Lanes.zero
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
-      let value = state.account.positions[index].quantity * market.bars[index].close
+      let close = market.bars[index].close
+      let value = state.account.positions[index].quantity * close
       let fee = market.venue.effects.assets[index].annualBorrowFee * terms.yearsPerStep + terms.borrowFeePerStep
-      carry += value * terms.fundingPerStep + max(.zero, -value) * fee
+      carry += value * terms.fundingPerStep + state.account.borrowed(asset: asset, group: group) * close * fee
     }
     return carry
   }

@@ -131,9 +131,15 @@ struct OutputTests {
       "xterm", columns: 80, folder, "run", "study.json", "--paths", "200", "--color", "never", "--out", "out")
     let lines = text.replacing("\r\n", with: "\n").split(separator: "\n").filter { !$0.contains("\u{1B}") }
     #expect(lines.count == 2 + 2 + 12 + 1 && lines.allSatisfy { $0.count <= 80 }, "\(text)")
-    #expect(lines[0] == "small, severity 0" && lines[1].contains(#/^ +survives % +recovers % +costs bps$/#), "\(text)")
+    #expect(
+      lines[0] == "small, severity 0" && lines[1].contains(#/^ +survives % +recovers % +costs bps of notional$/#),
+      "\(text)")
     let wide = try StressLabProgram(folder: folder).run("report", "out").output.split(separator: "\n")
     #expect(wide.count == 13 && wide.dropLast().allSatisfy { $0.contains("severity") && $0.contains("survives") })
+    let costs =
+      #/  costs ([0-9.]+ bps \[[^\]]*\] of traded notional|–)  with forced sales ([0-9.]+ bps \[[^\]]*\] of traded notional|–)$/#
+    #expect(wide.dropLast().allSatisfy { $0.replacing(#/ {2,}/#, with: "  ").contains(costs) }, "\(wide)")
+    #expect(wide.contains { $0.contains("bps") })
     let broad = try terminal("xterm", columns: 400, folder, "report", "out", "--color", "never")
     #expect(broad.replacing("\r\n", with: "\n").split(separator: "\n") == wide)
   }

@@ -49,6 +49,50 @@ struct ReportIndexTests {
     #expect(try Self.read(folder).last == "b|its summary.json cannot be read||||||True")
   }
 
+  /// Planted mistakes: the smallest shortfall; survival of all.
+  @Test("says of a study of orders what the dearest desk costs, of others who survives least")
+  func orders() throws {
+    let folder = try Self.reports(["a"])
+    try folder.write(
+      "orders.json",
+      """
+      { "stresslab": "study/1", "title": "Orders", "scenarios": ["small.json"], "severities": [0, 1],
+        "mandate": { "model": "execute", "orders": { "AAA": -500 } },
+        "panel": { "slow": { "model": "buyAndHold" }, "twap": { "model": "twap" } },
+        "monteCarlo": { "paths": 64, "seed": 7 } }
+      """)
+    let program = StressLabProgram(folder: folder)
+    try #require(try program.run("run", "orders.json", "--out", "reports/b", "--quiet").code == 0)
+    #expect(try program.run("report", "--index", "reports").code == 0)
+    let text = try folder.run(
+      "/usr/bin/env",
+      [
+        "python3", "-c",
+        """
+        import sqlite3, statistics, sys
+        rows = sqlite3.connect(sys.argv[1]).execute(
+            "select agent, startEquity - finalEquity from outcomes join desks using (desk) where severity = 1")
+        costs = {}
+        for agent, lost in rows: costs.setdefault(agent, []).append(lost / 50_000 * 1e4)
+        worst = max(costs, key=lambda agent: statistics.fmean(costs[agent]))
+        print(worst, repr(statistics.fmean(costs[worst])))
+        """, folder.path("reports/b/results.sqlite"),
+      ]
+    ).split(whereSeparator: \.isWhitespace)
+    let rows = try Self.read(folder).map { $0.split(separator: "|", omittingEmptySubsequences: false) }
+    try #require(rows.count == 3 && text.count == 2 && rows[0][5] == "survives least, or costs most", "\(rows)")
+    #expect(rows[1][5].contains(#/^[0-9.]+ % \[/#), "\(rows)")
+    let found = try #require(
+      rows[2][5].firstMatch(of: #/^shortfall ([0-9.,]+) bps \[.*\]of what is to be traded; (.+)\/.+, small$/#),
+      "\(rows)")
+    let value = try #require(Double(found.1.replacing(",", with: "")))
+    #expect(found.2 == text[0] && abs(value - (Double(text[1]) ?? .nan)) <= 0.5, "\(rows) \(text)")
+    // Alone, its column says so.
+    try FileManager.default.removeItem(atPath: folder.path("reports/a"))
+    #expect(try program.run("report", "--index", "reports").code == 0)
+    #expect(try Self.read(folder)[0] == "report|study|scenarios|paths|desks|costs most|criteria")
+  }
+
   @Test("is not written over somebody else's page, into a report, or where there is none")
   func refused() throws {
     let folder = try Self.reports(["a"])

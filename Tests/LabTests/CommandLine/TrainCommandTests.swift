@@ -94,9 +94,12 @@ struct TrainCommandTests {
       "training.json", SmallTraining.text(updates: 6, more: validation + #""reward": { "drawdownPenalty": 1 },"#))
     let result = try program.run("train", "training.json", "--resume")
     #expect(result.code == 2)
+    let told =
+      #/^agents\/training\/seed-3\/checkpoint.safetensors: the checkpoint belongs to another training \((.*)\)\n$/#
+    let facts = try #require(result.error.firstMatch(of: told), "\(result.error)").1
     #expect(
-      result.error.hasPrefix(
-        "agents/training/seed-3/checkpoint.safetensors: the checkpoint belongs to another training"), "\(result.error)")
+      facts.wholeMatch(of: #/task training [0-9a-f]{12}… there, training [0-9a-f]{12}… here/#) != nil,
+      "\(result.error)")
   }
 
   @Test("--seeds trains each in a folder of its own, by its own draws")
