@@ -69,7 +69,7 @@ struct PreviewCommand: ParsableCommand, Colored {
     try pageFile?.check(overwrite: overwrite)
     try exportFile?.check(overwrite: overwrite)
     let contents = try StandardInput.contents(for: [file])
-    let recorded = try beside.map { try recorded($0) }
+    let recorded = try beside.map { try facts(of: $0) }
     let preview = try MarketPreview(file, paths: paths, seed: seed, contents: contents)
     let result = PreviewPage(preview, beside: recorded)
     if let pageFile {
@@ -82,7 +82,7 @@ struct PreviewCommand: ParsableCommand, Colored {
   }
 
   /// The facts of recorded bars.
-  private func recorded(_ path: String) throws -> PreviewPage.Recorded {
+  private func facts(of path: String) throws -> PreviewPage.Recorded {
     let table = try CSVTable(FileContents.needed(path), file: path)
     let layout = try BarLayout(finding: [:], in: table, needs: [:])
     let bars = try BarTable(table, layout, assets: asset.map { [$0] })
