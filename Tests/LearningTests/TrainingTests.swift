@@ -233,7 +233,6 @@ struct TrainingTests {
     (2, [], 0.5, ["seed 1 there, 2 here", "hyperparameters.learningRate 0.0003 there, 0.5 here"]),
   ]
 
-  /// Planted mistakes: there and here changed places; the first difference alone.
   @Test("of a checkpoint of another training everything that differs is told, and nothing else", arguments: foreign)
   func differences(seed: UInt64, shared: [Int], learningRate: Double, told: [String]) throws {
     let checkpoint = Self.training(threads: 1) { $0.learningRate = 3e-4 }.checkpoint

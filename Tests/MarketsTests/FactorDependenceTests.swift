@@ -14,7 +14,7 @@ struct FactorDependenceTests {
     let text = """
       { "stresslab": "scenario/1", "title": "t", "clock": { "step": "1h", "length": "10h", "warmup": "0h", "start": "2024-01-03",
           "calendar": { "model": "continuous" } }, "assets": { \(assets.joined(separator: ", ")) },
-        "dependence": \(dependence) }
+        "dependence": \(dependence), "venue": { "takerFeeBps": 1 } }
       """
     return try Scenario.load("a.json", DocumentLoader { _ in [UInt8](text.utf8) }).scenario
   }

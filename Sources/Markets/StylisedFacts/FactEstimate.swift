@@ -5,7 +5,8 @@ import Statistics
 package struct FactEstimate: Sendable {
   /// Which fact.
   package let fact: StylisedFact
-  /// The statistic with a bootstrap's 95 % percentile interval; without a value where the series are too short.
+  /// The statistic with a bootstrap's 95 % percentile interval, drawn out to the statistic itself where resamples lie to one side
+  /// of it, as blocks cut what neighbours have to do with each other; without a value where the series are too short.
   package let estimate: Estimate
 
   /// Resamples of an interval.
@@ -42,7 +43,8 @@ package struct FactEstimate: Sendable {
       return FactEstimate(
         fact: fact,
         estimate: Estimate(
-          value: value, low: sample.quantile(0.025).value, high: sample.quantile(0.975).value,
+          value: value, low: sample.quantile(0.025).value.map { min($0, value) },
+          high: sample.quantile(0.975).value.map { max($0, value) },
           confidence: Estimate.defaultConfidence, n: n, method: method))
     }
   }

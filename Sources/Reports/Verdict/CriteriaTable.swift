@@ -206,7 +206,10 @@ struct CriteriaTable: Sendable {
   ) -> [[DeskScene]] {
     var groups: [(key: [[Markup]], desks: [DeskScene])] = []
     for scene in shown {
-      let key = [[.text(place(scene))]] + asked.map { cell(line(scene, $0), scene.scenario.clock) }
+      // What stands in the row unjudged is told of each desk too, and so is alike in all that share it.
+      let key =
+        [[.text(place(scene))], hasCalm(shown) ? calmReturn([scene]) : []]
+        + asked.map { cell(line(scene, $0), scene.scenario.clock) }
       if let known = groups.firstIndex(where: { $0.key == key }) {
         groups[known].desks.append(scene)
       } else {

@@ -61,11 +61,16 @@ struct Verdict: Sendable {
     let text = "\(who(best)) survive most often: \(value) of \(paths) each"
     let losses = best.compactMap { scene in scene.desk.expectedShortfall.high.map { (scene: scene, high: $0) } }
     guard losses.count == best.count, let least = losses.least({ $0.high }),
-      losses.allSatisfy({
-        $0.scene.desk.desk == least.scene.desk.desk || $0.scene.desk.expectedShortfall.low ?? 0 > least.high
+      case let equals = losses.filter({ $0.scene.desk.expectedShortfall == least.scene.desk.expectedShortfall }),
+      equals.count < losses.count,
+      losses.allSatisfy({ loss in
+        loss.scene.desk.expectedShortfall == least.scene.desk.expectedShortfall
+          || loss.scene.desk.expectedShortfall.low ?? 0 > least.high
       })
     else { return text + "." }
-    return text + "; of these \(who([least.scene])) loses least in its worst 5\u{A0}% of paths, in the mean "
+    return text
+      + "; of these \(who(equals.map(\.scene))) \(equals.count == 1 ? "loses least in its" : "lose least in their") worst "
+      + "5\u{A0}% of paths, in the mean "
       + "\(least.scene.desk.expectedShortfall.figureText(.percent))."
   }
 

@@ -130,8 +130,6 @@ struct ExecutionTests {
   /// Of 500 units at a price whose mean is 100, for one of 252 sessions at 50 a year: 500 · 100 · 50/252 = 9,920.6. Its
   /// mean over a session has a deviation of 0.4/√252/√3 = 1.45 %, so that the mean of 200 paths is off by 0.41 % in one of
   /// 16,000 seeds.
-  ///
-  /// Planted mistake: what is short, whatever for.
   @Test("an order to buy pays no fee on shorts, where a short position that is to be closed pays it whole")
   func fees() throws {
     try folder.write(
@@ -145,7 +143,6 @@ struct ExecutionTests {
     #expect(abs(mean / (500 * 100 * 50.0 / 252) - 1) < 0.0041, "\(mean)")
   }
 
-  /// Planted mistake: what is short, whatever for.
   @Test("nothing is recalled of an order to buy, as a short position that is to be closed is")
   func recalls() throws {
     let squeeze = """

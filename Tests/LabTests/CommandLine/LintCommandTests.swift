@@ -43,7 +43,6 @@ struct LintCommandTests {
     #expect(found.lines.allSatisfy { $0.hasSuffix("[source]") }, "\(found.lines)")
   }
 
-  /// Planted mistake: severity 1 against severity 1.
   @Test("tells of an event that changes nothing, and of one that never comes")
   func events() throws {
     let idle = """

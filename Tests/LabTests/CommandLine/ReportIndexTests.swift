@@ -49,7 +49,6 @@ struct ReportIndexTests {
     #expect(try Self.read(folder).last == "b|its summary.json cannot be read||||||True")
   }
 
-  /// Planted mistakes: the smallest shortfall; survival of all.
   @Test("says of a study of orders what the dearest desk costs, of others who survives least")
   func orders() throws {
     let folder = try Self.reports(["a"])
