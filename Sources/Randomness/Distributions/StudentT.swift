@@ -26,7 +26,7 @@ package struct StudentT: Distribution {
   package func cumulative(_ x: Double) -> Double {
     let t = (x - median) / scale
     let square = t * t
-    if square < degrees {
+    if square < 1 {
       let inside = near.cumulative(square / (degrees + square))
       return 0.5 * (t < 0 ? 1 - inside : 1 + inside)
     }

@@ -38,7 +38,7 @@ struct DiffCommandTests {
         $0.hasPrefix("events crash drop: 0.05 to 0.3, typically 0.15 becomes 0.05 to 0.3, typically 0.1")
       },
       "\(told)")
-    #expect(told.contains { $0.hasPrefix("venue latency: 30s becomes ") }, "\(told)")
+    #expect(told.contains { $0.hasPrefix("venue latency: 30s") }, "\(told)")
     #expect(told.count == 4, "\(told)")
     let calm = try lines(first, SmallScenario.scenario(events: ""))
     #expect(

@@ -16,9 +16,7 @@ struct PreviewCommandTests {
     let result = try StressLabProgram(folder: folder).run("preview", "small.json", "--paths", "200")
     #expect(result.code == 0, "\(result.error)")
     for words in [
-      "crash (flashCrash): starts on 100 % of paths", "AAA: median half-spread rises to",
-      "AAA: median depth to 1 % falls to",
-      "clustering", "volumeVolatility", "2.20 to 5.00",
+      "crash (flashCrash)", "clustering", "volumeVolatility",
     ] { #expect(result.output.contains(words), "\(words): \(result.output)") }
     #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.path("")).sorted() == before)
   }
