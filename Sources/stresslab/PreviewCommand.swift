@@ -70,7 +70,14 @@ struct PreviewCommand: ParsableCommand, Colored {
     try exportFile?.check(overwrite: overwrite)
     let contents = try StandardInput.contents(for: [file])
     let recorded = try beside.map { try facts(of: $0) }
-    let preview = try MarketPreview(file, paths: paths, seed: seed, contents: contents)
+    Interrupts.watch()
+    guard
+      let preview = try MarketPreview(
+        file, paths: paths, seed: seed, contents: contents, shouldStop: { Interrupts.isRequested })
+    else {
+      Output.error("Stopped; nothing was written.")
+      throw ExitCode.interrupted
+    }
     let result = PreviewPage(preview, beside: recorded)
     if let pageFile {
       let text = result.text
@@ -89,39 +96,37 @@ struct PreviewCommand: ParsableCommand, Colored {
     guard let series = bars.series.first, series.count > 50 else {
       throw Refusal("\(path) has too few bars to tell anything of their returns: 51 at least")
     }
-    let returns = zip(series.close, series.close.dropFirst()).map { Foundation.log($1 / $0) }
-    let volumes = Array(series.volume.dropFirst())
     let name = [bars.names.first ?? "", URL(fileURLWithPath: path).lastPathComponent].filter { !$0.isEmpty }
     return PreviewPage.Recorded(
       name: name.joined(separator: ", "),
       facts: FactEstimate.ofRecorded(
-        ReturnSeries(returns: returns, volumes: volumes.allSatisfy { $0 >= 0 } ? volumes : nil),
+        ReturnSeries(closes: series.close, volumes: Array(series.volume.dropFirst())),
         key: RandomStreams(seed: seed, namespace: .report).key("preview/facts/recorded")))
   }
+
+  /// So many bytes are written at once.
+  private static let block = 1 << 16
 
   /// A row for each path, step and asset.
   private func write(_ scenario: Scenario, into file: FileReplacement) throws {
     var problem: FormViolation?
     try file.write { give in
       var text = "path,step,seconds,asset,open,high,low,close,volume,halfSpread,depthTo1Percent\n"
-      var isWanted = true
       do throws(FormViolation) {
-        try MarketPreview.bars(of: scenario, severity: 1, seed: seed, paths: exportPaths) {
-          path, step, asset, bar, lane in
-          let numbers = [bar.open, bar.high, bar.low, bar.close, bar.volume, bar.halfSpread, bar.depth].map {
-            JSONWriter.number($0[lane])
-          }
-          let seconds = JSONWriter.number(Double(step) * scenario.clock.stepSeconds)
-          text += CSVText.lines([["\(path)", "\(step)", seconds, asset] + numbers])
-          if text.utf8.count > 1 << 16, isWanted {
-            isWanted = give(Array(text.utf8))
-            text = ""
-          }
+        try MarketPreview.bars(of: scenario, severity: 1, seed: seed, paths: exportPaths) { bar in
+          let seconds = JSONWriter.number(Double(bar.step) * scenario.clock.stepSeconds)
+          let numbers = [bar.open, bar.high, bar.low, bar.close, bar.volume, bar.halfSpread, bar.depth]
+          text += CSVText.lines([
+            ["\(bar.path)", "\(bar.step)", seconds, scenario.assets[bar.asset].name] + numbers.map(JSONWriter.number)
+          ])
+          guard text.utf8.count > Self.block else { return true }
+          defer { text = "" }
+          return give(Array(text.utf8))
         }
       } catch {
         problem = error
       }
-      if isWanted, !text.isEmpty { _ = give(Array(text.utf8)) }
+      if !text.isEmpty { _ = give(Array(text.utf8)) }
     }
     if let problem { throw Refusal("\(problem)") }
   }

@@ -31,14 +31,17 @@ struct StylisedFactTests {
       "sums of x[:-k] * (x[k:]**2 - v) over k = 1 … 10, over pairs and sqrt(v * mean((x**2 - v)**2))"
     ),
     ("gainLossAsymmetry", 1.0336772380083439, "-quantile(r, .01) / quantile(r, .99), method='inverted_cdf'"),
+    ("volumeVolatility", 0.4839583476359404, "scipy.stats.spearmanr(volume, abs(r))"),
   ]
 
   @Test("of recorded bars are what Python's libraries say", arguments: figures)
   func recorded(name: String, value: Double, call: String) throws {
     let fact = try #require(StylisedFact.catalogue.first { $0.name == name })
     let found = try fact.statistic([Self.ibm.get()])
-    #expect(abs(found - value) <= 1e-9 * abs(value), "\(call): \(found)")
-    #expect(StylisedFact.catalogue.count == Self.figures.count + 1)
+    // The last digit of a logarithm decides whether two returns tie, and ties move ranks.
+    let tolerance = name == "volumeVolatility" ? 1e-6 : 1e-9
+    #expect(abs(found - value) <= tolerance * abs(value), "\(call): \(found)")
+    #expect(StylisedFact.catalogue.count == Self.figures.count)
   }
 
   private static let key = RandomStreams(seed: 3, namespace: .report).key("test")

@@ -80,7 +80,10 @@ struct DrawDocumentTests {
   /// All that may stand in a number's place.
   static let writings =
     #"({"between": [a, b]}, {"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}}, "#
-    + #"{"lognormal": {"median": a, "sigma": b}}, {"exponential": {"mean": a}} or {"oneOf": [a, b]})"#
+    + #"{"lognormal": {"median": a, "sigma": b}}, {"exponential": {"mean": a}}, {"gamma": {"shape": a, "mean": b}}, "#
+    + #"{"beta": {"a": a, "b": b, "from": c, "to": d}}, {"studentT": {"median": a, "scale": b, "degrees": c}}, "#
+    + #"{"pareto": {"least": a, "tail": b}}, {"generalisedPareto": {"threshold": a, "scale": b, "shape": c}} "#
+    + #"or {"oneOf": [a, b]})"#
 
   static let mistakes = [
     Mistake(drop: "1.5", message: "toy.json:1:10: /drop: 1.5 is not above 0 and below 1 (fraction of price)"),

@@ -32,13 +32,15 @@ package struct MarketPreview: Sendable {
     """
   private static let studyPath = FileContents.builtIn + "studies/preview.json"
 
-  /// Looks at a scenario.
+  /// Looks at a scenario; nil where it was stopped.
   ///
-  /// - Throws: `Problems` for what is wrong in the document, `Refusal` for paths that cannot be run, `RunProblem` where the
-  ///   system failed.
-  package init(
-    _ path: String, paths: Int?, seed: UInt64, contents: @escaping FileContents.Reader = FileContents.read
+  /// - Throws: `Problems` for what is wrong in the document, and for one that is no scenario; `Refusal` for paths that cannot be
+  ///   run; `RunProblem` where the system failed.
+  package init?(
+    _ path: String, paths: Int?, seed: UInt64, contents: @escaping FileContents.Reader = FileContents.read,
+    shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws {
+    try Self.refuseOthers(path, contents)
     let file = try StudyFile(
       reading: [path], under: Self.studyPath, repository: nil,
       contents: { (path) throws(SystemFault) in
@@ -48,57 +50,82 @@ package struct MarketPreview: Sendable {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("stresslab-preview-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let ending = try Runner(plan, into: ReportFolder(folder.path), gitRevision: nil).run(
-      resume: false, overwrite: false, shouldStop: { false }, report: { _ in })
-    guard case .finished(let summary) = ending else {
-      preconditionFailure("Invariant: nobody stops a preview")
-    }
+      resume: false, overwrite: false, shouldStop: shouldStop, report: { _ in })
+    guard case .finished(let summary) = ending else { return nil }
     self.summary = summary
     facts = try Self.facts(file.scenarios[0].scenario, seed: seed)
   }
 
-  /// The bars of the first paths as written, or at another severity: for files that others read.
+  /// A study names its scenarios, and a training its markets: neither is one market.
+  private static func refuseOthers(_ path: String, _ contents: @escaping FileContents.Reader) throws(Problems) {
+    let root = try DocumentLoader(contents: contents).load(path).root
+    guard let kind = ["study", "training"].first(where: { root["stresslab"]?.string?.hasPrefix($0) ?? false }) else {
+      return
+    }
+    throw Problems(
+      Problem(position: SourcePosition(file: path), message: "expected a scenario, found a \(kind)"))
+  }
+
+  /// A bar of one path.
+  package struct PathBar: Sendable {
+    /// The path's number, from 0; the step, from 1; the place of the asset in the order of names.
+    package let path, step, asset: Int
+    /// Prices at the open and the close, and the furthest between them; quote currency.
+    package let open, high, low, close: Double
+    /// What others trade in the step, units.
+    package let volume: Double
+    /// A fraction of the mid.
+    package let halfSpread: Double
+    /// Units that move the price by 1 %.
+    package let depth: Double
+  }
+
+  /// The bars of a scenario's first paths, path by path of eight, in the order of time.
   ///
-  /// - Parameter give: gets path, step (from 1; 0 is the start), asset and bar.
+  /// - Parameter give: gets bar after bar, until it says false.
   package static func bars(
-    of scenario: Scenario, severity: Double, seed: UInt64, paths: Int, give: (Int, Int, String, AssetStep, Int) -> Void
+    of scenario: Scenario, severity: Double, seed: UInt64, paths: Int, give: (PathBar) -> Bool
   ) throws(FormViolation) {
-    let market = try Market(scenario: scenario, severity: severity, seed: seed)
+    let tile = try Market(scenario: scenario, severity: severity, seed: seed).makeTile(groups: 1)
     let clock = scenario.clock
-    let names = scenario.assets.map(\.name)
-    let tile = market.makeTile(groups: 1)
     for first in stride(from: 0, to: paths, by: Lanes.count) {
       tile.reset(firstPath: UInt64(first))
       for _ in 0..<clock.warmupSteps { tile.advance() }
-      for step in 1...max(1, clock.steps) {
+      for step in 1..<clock.steps + 1 {
         tile.advance()
         for lane in 0..<min(Lanes.count, paths - first) {
-          for (asset, name) in names.enumerated() { give(first + lane, step, name, tile.bars[asset], lane) }
+          for (asset, bar) in tile.bars.enumerated() {
+            let found = PathBar(
+              path: first + lane, step: step, asset: asset, open: bar.open[lane], high: bar.high[lane],
+              low: bar.low[lane], close: bar.close[lane], volume: bar.volume[lane], halfSpread: bar.halfSpread[lane],
+              depth: bar.depth[lane])
+            guard give(found) else { return }
+          }
         }
       }
     }
   }
 
-  /// The facts of the twin without events. Of many steps a few paths tell as much as many paths of few.
+  /// The facts of the twin without events. Of many steps a few paths tell as much as many paths of few; of paths that are all
+  /// the same one, in blocks of its returns.
   private static func facts(_ scenario: Scenario, seed: UInt64) throws(FormViolation) -> [AssetFacts] {
-    let steps = scenario.clock.steps
-    let count = min(512, max(16, (returns / max(steps, 1) + 7) / 8 * 8))
-    var closes = scenario.assets.map { _ in Array(repeating: [Double](), count: count) }
-    var volumes = closes
-    try bars(of: scenario, severity: 0, seed: seed, paths: count) { path, _, name, bar, lane in
-      guard let asset = scenario.assets.firstIndex(where: { $0.name == name }) else { return }
-      closes[asset][path].append(bar.close[lane])
-      volumes[asset][path].append(bar.volume[lane])
+    let isOne = try Market(scenario: scenario, severity: 0, seed: seed).description.isSameOnEveryPath
+    let most = (returns / max(scenario.clock.steps, 1) + 7) / 8 * 8
+    let count = isOne ? 1 : min(512, max(16, most))
+    var closes = scenario.assets.map { asset in Array(repeating: [asset.price], count: count) }
+    var volumes = scenario.assets.map { _ in Array(repeating: [Double](), count: count) }
+    try bars(of: scenario, severity: 0, seed: seed, paths: count) { bar in
+      closes[bar.asset][bar.path].append(bar.close)
+      volumes[bar.asset][bar.path].append(bar.volume)
+      return true
     }
     let streams = RandomStreams(seed: seed, namespace: .report)
     return scenario.assets.enumerated().map { index, asset in
-      let series = zip(closes[index], volumes[index]).map { closes, volumes in
-        let prices = [asset.price] + closes
-        return ReturnSeries(
-          returns: zip(prices, closes).map { Glibc.log($1 / $0) },
-          volumes: volumes.allSatisfy { $0 > 0 } ? volumes : nil)
-      }
+      let key = streams.key("preview/facts/\(asset.name)")
+      let series = zip(closes[index], volumes[index]).map { ReturnSeries(closes: $0, volumes: $1) }
       return AssetFacts(
-        asset: asset.name, facts: FactEstimate.ofPaths(series, key: streams.key("preview/facts/\(asset.name)")))
+        asset: asset.name,
+        facts: isOne ? FactEstimate.ofRecorded(series[0], key: key) : FactEstimate.ofPaths(series, key: key))
     }
   }
 }

@@ -94,15 +94,14 @@ package struct Bates: PriceProcess, Parametric {
 
   /// As Merton's jump-diffusion at the highest variance that can be reckoned with.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach {
-    let (sigma, drift) = (annualVolatility.plausible, annualDrift.plausible)
+    let sigma = annualVolatility.plausible
     let start = startVolatility?.plausible.upperBound ?? 0
     let highest = max(sigma.upperBound * sigma.upperBound * shape.highest, start * start)
     let jumps =
       jumpsPerYear.plausible.upperBound * NormalJumps.largestExcess(mean: meanJump, deviation: jumpVolatility)
-    let fastest = 0.5 * highest - drift.lowerBound + jumps
     return PriceReach(
-      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(-drift.upperBound, fastest)...fastest,
-      volatility: highest.squareRoot(), warmupYears: warmupYears)
+      drift: annualDrift.plausible, volatility: highest.squareRoot(), excess: jumps, horizonYears: horizonYears,
+      warmupYears: warmupYears)
   }
 
   package func makeState(_ site: ProcessSite) -> any ProcessState { BatesState(self, site) }

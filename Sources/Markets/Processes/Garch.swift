@@ -100,11 +100,9 @@ package struct Garch: PriceProcess, Parametric {
 
   /// As geometric Brownian motion at four times the volatility: the sum of such returns is that much wider at the most.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach {
-    let (sigma, drift) = (4 * annualVolatility.plausible.upperBound, annualDrift.plausible)
-    let fastest = 0.5 * sigma * sigma - drift.lowerBound
-    return PriceReach(
-      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(-drift.upperBound, fastest)...fastest,
-      volatility: sigma, warmupYears: warmupYears)
+    PriceReach(
+      drift: annualDrift.plausible, volatility: 4 * annualVolatility.plausible.upperBound, horizonYears: horizonYears,
+      warmupYears: warmupYears)
   }
 
   package func makeState(_ site: ProcessSite) -> any ProcessState { GarchState(self, site) }

@@ -85,13 +85,11 @@ package struct HawkesJumpDiffusion: PriceProcess, Parametric {
 
   /// As Merton's jump-diffusion at the intensity of a cluster.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach {
-    let (sigma, drift) = (annualVolatility.plausible.upperBound, annualDrift.plausible)
     let rate = jumpsPerYear.plausible.upperBound / (1 - min(branchingRatio.plausible.upperBound, 0.99))
-    let jumps = rate * NormalJumps.largestExcess(mean: meanJump, deviation: jumpVolatility)
-    let fastest = 0.5 * sigma * sigma - drift.lowerBound + jumps
     return PriceReach(
-      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(-drift.upperBound, fastest)...fastest,
-      volatility: sigma, warmupYears: warmupYears)
+      drift: annualDrift.plausible, volatility: annualVolatility.plausible.upperBound,
+      excess: rate * NormalJumps.largestExcess(mean: meanJump, deviation: jumpVolatility), horizonYears: horizonYears,
+      warmupYears: warmupYears)
   }
 
   package func makeState(_ site: ProcessSite) -> any ProcessState { HawkesState(self, site) }

@@ -67,14 +67,13 @@ package struct Heston: PriceProcess, Parametric {
 
   /// As geometric Brownian motion at the highest variance that can be reckoned with.
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach {
-    let (sigma, drift) = (annualVolatility.plausible, annualDrift.plausible)
+    let sigma = annualVolatility.plausible
     let shape = VarianceShape(mean: sigma.lowerBound * sigma.lowerBound, reversion, volatilityOfVariance)
     let start = startVolatility?.plausible.upperBound ?? 0
     let highest = max(sigma.upperBound * sigma.upperBound * shape.highest, start * start)
-    let fastest = 0.5 * highest - drift.lowerBound
     return PriceReach(
-      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(-drift.upperBound, fastest)...fastest,
-      volatility: highest.squareRoot(), warmupYears: warmupYears)
+      drift: annualDrift.plausible, volatility: highest.squareRoot(), horizonYears: horizonYears,
+      warmupYears: warmupYears)
   }
 
   package func makeState(_ site: ProcessSite) -> any ProcessState { HestonState(self, site) }

@@ -50,12 +50,9 @@ extension JumpDiffusion {
   ///
   /// - Parameter excess: the largest E[e^J − 1 − J], at least 0.
   func reach(horizonYears: Double, warmupYears: Double, excess: Double) -> PriceReach {
-    let (sigma, drift) = (annualVolatility.plausible, annualDrift.plausible)
-    let jumps = jumpsPerYear.plausible.upperBound * excess
-    let fastest = 0.5 * sigma.upperBound * sigma.upperBound - drift.lowerBound + jumps
-    return PriceReach(
-      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(-drift.upperBound, fastest)...fastest,
-      volatility: sigma.upperBound, warmupYears: warmupYears)
+    PriceReach(
+      drift: annualDrift.plausible, volatility: annualVolatility.plausible.upperBound,
+      excess: jumpsPerYear.plausible.upperBound * excess, horizonYears: horizonYears, warmupYears: warmupYears)
   }
 }
 

@@ -31,6 +31,21 @@ package struct PriceReach: Sendable, Hashable {
       + Self.deviations * volatility * warmupYears.squareRoot()
   }
 
+  /// Of a compensated price: ahead by its drift, back by what its log return is lower than that.
+  ///
+  /// - Parameters:
+  ///   - drift: μ, 1/year, from the least to the most.
+  ///   - volatility: of the log price, at most, 1/√year.
+  ///   - excess: by how much its mean log return may be lower than that of geometric Brownian motion, 1/year; at least 0.
+  init(
+    drift: ClosedRange<Double>, volatility: Double, excess: Double = 0, horizonYears: Double, warmupYears: Double
+  ) {
+    let fastest = 0.5 * volatility * volatility - drift.lowerBound + excess
+    self.init(
+      drift: drift.upperBound, horizonYears: horizonYears, backwardRate: min(-drift.upperBound, fastest)...fastest,
+      volatility: volatility, warmupYears: warmupYears)
+  }
+
   /// Of log returns that are drawn in blocks: their mean each step, and deviations of their sum that are four times those
   /// of independent ones.
   init(returns: [Double], steps: Int, warmupSteps: Int) {

@@ -98,7 +98,7 @@ struct StochasticVariance {
     _ moves: inout ContiguousArray<LogMove>
   ) {
     if time.gapYears > 0 {
-      Self.moveOvernight(time.gapYears, &groups, innovations, own, effects, &moves)
+      Self.move(time.gapYears, isNight: true, &groups, innovations, own, effects, &moves)
     } else {
       for group in moves.indices { moves[group].gap = .zero }
     }
@@ -106,47 +106,36 @@ struct StochasticVariance {
       let years = time.gapYears + time.intradayYears
       for group in moves.indices { moves[group].gap = fma(openDrift[group], years, moves[group].gap) }
     }
-    Self.moveIntraday(time.intradayYears, &groups, innovations, own, effects, &moves)
+    Self.move(time.intradayYears, isNight: false, &groups, innovations, own, effects, &moves)
   }
 
+  /// Leads variance and price over a night, into the gap, or from open to close.
   @inline(never)
-  private static func moveOvernight(
-    _ years: Double, _ groups: inout ContiguousArray<Group>, _ innovations: ContiguousArray<Innovation>,
-    _ own: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
-    _ moves: inout ContiguousArray<LogMove>
+  private static func move(
+    _ years: Double, isNight: Bool, _ groups: inout ContiguousArray<Group>,
+    _ innovations: ContiguousArray<Innovation>, _ own: ContiguousArray<Innovation>,
+    _ effects: ContiguousArray<EventEffect>, _ moves: inout ContiguousArray<LogMove>
   ) {
     let (innovations, own, effects) = (innovations.span, own.span, effects.span)
     var groups = groups.mutableSpan
     var moves = moves.mutableSpan
     for group in moves.indices {
       let state = groups[group]
-      let (epsilon, eta) = (innovations[group].overnight, own[group].overnight)
-      let step = state.night.step(
+      let epsilon = isNight ? innovations[group].overnight : innovations[group].diffusion
+      let eta = isNight ? own[group].overnight : own[group].diffusion
+      let multiplier = isNight ? effects[group].gapVolatility : effects[group].volatility
+      let transition = isNight ? state.night : state.intraday
+      let step = transition.step(
         from: state.variance, shock: fma(state.correlation, epsilon, state.rest * eta),
-        own: fma(state.rest, epsilon, .zero - state.correlation * eta), multiplier: effects[group].gapVolatility)
+        own: fma(state.rest, epsilon, .zero - state.correlation * eta), multiplier: multiplier)
       groups[group].variance = step.variance
-      moves[group].gap = fma(state.drift, years, step.move)
-    }
-  }
-
-  @inline(never)
-  private static func moveIntraday(
-    _ years: Double, _ groups: inout ContiguousArray<Group>, _ innovations: ContiguousArray<Innovation>,
-    _ own: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
-    _ moves: inout ContiguousArray<LogMove>
-  ) {
-    let (innovations, own, effects) = (innovations.span, own.span, effects.span)
-    var groups = groups.mutableSpan
-    var moves = moves.mutableSpan
-    for group in moves.indices {
-      let state = groups[group]
-      let (epsilon, eta) = (innovations[group].diffusion, own[group].diffusion)
-      let step = state.intraday.step(
-        from: state.variance, shock: fma(state.correlation, epsilon, state.rest * eta),
-        own: fma(state.rest, epsilon, .zero - state.correlation * eta), multiplier: effects[group].volatility)
-      groups[group].variance = step.variance
-      moves[group].move = fma(state.drift, years, step.move)
-      moves[group].deviation = sqrt(step.variation)
+      let move = fma(state.drift, years, step.move)
+      if isNight {
+        moves[group].gap = move
+      } else {
+        moves[group].move = move
+        moves[group].deviation = sqrt(step.variation)
+      }
     }
   }
 }

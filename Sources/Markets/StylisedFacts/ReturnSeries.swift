@@ -1,3 +1,5 @@
+import Glibc
+
 /// Log returns of one asset from bar to bar, and the volume of each bar where it is known.
 package struct ReturnSeries: Sendable, Hashable {
   /// Log returns from close to close.
@@ -10,6 +12,15 @@ package struct ReturnSeries: Sendable, Hashable {
     precondition(volumes.map { $0.count == returns.count } ?? true, "Invariant: a volume for each return")
     self.returns = returns
     self.volumes = volumes
+  }
+
+  /// Of prices at closes, above 0, and the volumes of the bars from the second close on.
+  ///
+  /// - Parameter volumes: nil, or not all above or at 0, where nobody knows them.
+  package init(closes: [Double], volumes: [Double]?) {
+    self.init(
+      returns: zip(closes, closes.dropFirst()).map { log($1 / $0) },
+      volumes: volumes.flatMap { $0.allSatisfy { $0 >= 0 } ? $0 : nil })
   }
 
   /// The elements at some places, in their order there.

@@ -124,7 +124,10 @@ struct BrokenDocumentTests {
       "[0.05, 0.3]",
       #"small.json:15:11: /events/crash/drop: expected a number or a distribution ({"between": [a, b]}, "#
         + #"{"low": a, "typical": b, "high": c}, {"normal": {"mean": a, "sd": b}}, "#
-        + #"{"lognormal": {"median": a, "sigma": b}}, {"exponential": {"mean": a}} or {"oneOf": [a, b]}), found an array"#
+        + #"{"lognormal": {"median": a, "sigma": b}}, {"exponential": {"mean": a}}, {"gamma": {"shape": a, "mean": b}}, "#
+        + #"{"beta": {"a": a, "b": b, "from": c, "to": d}}, {"studentT": {"median": a, "scale": b, "degrees": c}}, "#
+        + #"{"pareto": {"least": a, "tail": b}}, {"generalisedPareto": {"threshold": a, "scale": b, "shape": c}} "#
+        + #"or {"oneOf": [a, b]}), found an array"#
     ),
     Broken(
       "a severity below nothing", "study.json", "[0, 1]", "[0, -1]",

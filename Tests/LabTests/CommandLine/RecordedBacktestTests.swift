@@ -95,7 +95,7 @@ struct RecordedBacktestTests {
     for (ours, theirs) in zip(equity.dropFirst(), theirs) { #expect(abs(ours / theirs - 1) < 1e-9) }
   }
 
-  /// Every estimate of the summary, and every number that stands in brackets on the page.
+  /// Every estimate of the summary but that of the known case, which has paths of its own.
   @Test("one path has no intervals, also under an event with fixed numbers and beside a market that is drawn")
   func noIntervals() throws {
     let crash = """
@@ -122,7 +122,7 @@ struct RecordedBacktestTests {
           #expect(n <= 1, "\(path)")
           #expect(members["low"]?.double == nil || members["high"]?.double == nil, "\(path): \(value)")
         }
-        for (name, member) in members { walk(member, "\(path)/\(name)") }
+        for (name, member) in members where name != "knownCase" { walk(member, "\(path)/\(name)") }
       case .list(let elements): for (place, element) in elements.enumerated() { walk(element, "\(path)/\(place)") }
       default: break
       }
