@@ -28,14 +28,17 @@ struct ParametersInForceTests {
       Summary.self, from: Data(contentsOf: folder.url.appendingPathComponent("out/summary.json")))
     #expect(
       summary.agents?.map(\.text) == [
-        "buys its weights at t = 0 and holds them (leverage 3, weights equal, rebalance false, band 0)"
+        "buys its weights at t = 0 and holds them (leverage 3\u{A0}×, weights equal, rebalance false, band 0\u{A0}%)"
       ])
     let turns = "until the agent’s own target turns"
     #expect(
-      summary.riskProfiles?.map(\.text) == [
-        "drawdownLimit (drawdown 0.2, coolDown 120 steps); stopLoss (loss 0.05, coolDown \(turns)); "
-          + "volatilityTarget (annualVolatility 0.4, halfLife 60 steps, overnightHalfLife 20d)",
-        "stopLoss (loss 0.05, coolDown 2h)", "stopLoss (coolDown \(turns), loss 0.05)",
-      ])
+      summary.riskProfiles?.map(\.text)
+        == [
+          "drawdown limit (drawdown 20 %, cool-down 120 steps); stop loss (loss 5 %, cool-down \(turns)); "
+            + "volatility target (annual volatility 40 %, half-life 60 steps, overnight half-life 20 d)",
+          "stop loss (loss 5 %, cool-down 2 h)", "stop loss (cool-down \(turns), loss 5 %)",
+        ].map {
+          $0.replacing(" %", with: "\u{A0}%").replacing("20 d", with: "20\u{A0}d").replacing("2 h", with: "2\u{A0}h")
+        })
   }
 }

@@ -48,7 +48,7 @@ struct AssumptionsOnThePageTests {
       ("process: annual volatility", "0.2 1/√year", "fitted"),
       ("liquidity: volume per day", "5,000,000 units of the asset", "nothing named"),
       ("liquidity: depth to 1 percent", "12,000 units of the asset", "nothing named"),
-      ("liquidity: refill half life", "30s", "literature"), ("fall: duration", "15m", "judgement"),
+      ("liquidity: refill half-life", "30s", "literature"), ("fall: duration", "15m", "judgement"),
       ("taker fee, bps", "1 basis points", "nothing named"),
     ] {
       let row = try situation.match(
@@ -56,6 +56,31 @@ struct AssumptionsOnThePageTests {
       #expect(row == [value, basis], "\(name) \(row)")
     }
     #expect(situation.index.contains("\nA guess.\n") && situation.index.contains("\nas above\n"))
+  }
+
+  /// The study's own: a loss, a level of ruin without a source, and an account that it leaves out.
+  @Test("tells what the study itself sets, on what it rests, and what is in force where it says nothing")
+  func study() throws {
+    let rules = #"{ "house": { "rules": { "stop": { "model": "stopLoss", "loss": 0.03 } } } }"#
+    let situation = try Situation(
+      [Self.scenario],
+      study: Situation.holders([(name: "hold", leverage: 1)], paths: 16).replacing(
+        "\"risk\": { \"none\": { \"rules\": {} } }", with: "\"risk\": \(rules)")
+        + ", \"ruin\": { \"equityBelow\": 0.4 }, "
+        + #""sources": { "/risk/house": { "basis": "judgement", "text": "The desk's habit." } }"#)
+    let told = try situation.match(
+      "What the study itself sets: ([0-9]+) parameters: ([0-9]+) by judgement, ([0-9]+) without a source in the file\\."
+    )
+    #expect(told == ["\(try #require(situation.summary.studyParameters).count)", "1", told.last ?? ""])
+    #expect(
+      try situation.match("\nRisk profile house\n(?:[^\n]*\n+){4,8}?rules: stop: loss\n+(0.03 [^\n]*)\n+(judgement)\n")
+        .count == 2)
+    #expect(situation.index.contains("The desk's habit.") && situation.index.contains("\nequity below\n"))
+    #expect(
+      situation.summary.studyParameters?.contains {
+        $0.path == "/ruin/equityBelow" && $0.text == "0.4" && $0.basis == nil
+      }
+        == true)
   }
 
   @Test("defines words and figures, and leads to the run’s files")

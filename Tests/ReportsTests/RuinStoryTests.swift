@@ -17,6 +17,13 @@ struct RuinStoryTests {
     """
   }
 
+  /// Holds six times his equity short, and sells more of what falls: all that a fall of 40 % gives, and more, goes with it when it
+  /// comes back.
+  private static let short = """
+    "panel": { "short": { "model": "buyAndHold", "leverage": 6, "weights": { "AAA": -1 }, "rebalance": true } },
+    "severities": [1], "monteCarlo": { "paths": 40, "seed": 3 }, "account": { "equity": 1000 }
+    """
+
   private static func study(leverage: Double = 4, paths: Int = 40) -> String {
     Situation.holders([(name: "held", leverage: leverage)], paths: paths) + ", \"account\": { \"equity\": 1000 }"
   }
@@ -29,6 +36,7 @@ struct RuinStoryTests {
     /// As the table has them, blanks as they are printed.
     let column, words: String
     var leverage = 4.0
+    var study: String?
     var testDescription: String { name }
   }
 
@@ -38,6 +46,13 @@ struct RuinStoryTests {
       name: "a crash of 20 % within a quarter of an hour",
       market: Situation.session(quiet, events: crash(drop: 0.2)), moment: .fall, mover: .event, column: "in the fall",
       words: "the event 100 %"),
+    Planted(
+      name: "what comes back of a crash, of who is short of more and more",
+      market: Situation.session(
+        quiet,
+        events: crash(drop: 0.4).replacing("\"fraction\": 0", with: "\"fraction\": 1").replacing("1h", with: "20m")),
+      moment: .sameSession, mover: .rebound, column: "later that session", words: "the event’s rebound 100 %",
+      study: short),
     // 0.89 and the day's −0.04, less the night's third before anything is bought: 0.875 in the afternoon.
     Planted(
       name: "a crash that leaves little, and a drift that takes it in the afternoon",
@@ -80,7 +95,7 @@ struct RuinStoryTests {
   /// Planted mistakes that it was seen to fail with: the session after the trough's; gains taken for losses.
   @Test("names the only thing that can ruin, and when", arguments: planted)
   func only(_ golden: Planted) throws {
-    let situation = try Situation([golden.market], study: Self.study(leverage: golden.leverage))
+    let situation = try Situation([golden.market], study: golden.study ?? Self.study(leverage: golden.leverage))
     let story = try #require(situation.summary.ruins?.first)
     let ruined = try situation.number("select count(*) from results where cause <> 'none'")
     #expect(Double(story.ruined) == ruined && ruined >= 10)

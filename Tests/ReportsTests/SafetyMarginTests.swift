@@ -94,8 +94,11 @@ struct SafetyMarginTests {
       [Self.market(drop: "0.2")], study: Self.study(agents, ladder: ladder, severities: "[0, 1]", paths: 400))
     let told = try situation.match(
       "The cliff: (\\S+ · none) survives ([0-9.]+) % \\[([0-9.]+), 100\\] at severity ([0-9.]+) and ([0-9.]+) % \\[0, ([0-9.]+)\\] "
-        + "at ([0-9.]+): of desks that survive at least 99 % as written, the largest fall between neighbouring severities of the "
-        + "ladder \\(300 paths\\)\\.")
+        + "at ([0-9.]+) \\(300 paths\\)\\.")
+    #expect(
+      situation.words.contains(
+        "The cliff of the answer is the largest fall between neighbours among them, from 1 on, of desks that survive at least "
+          + "99 % as written."))
     #expect(told.count == 7 && told.first == "two · none", "\(told)")
     let kept = try situation.rows(
       "select severity, 1.0 * (paths - ruined) / paths from rungs where agent = 'two' and severity >= 1 order by severity"

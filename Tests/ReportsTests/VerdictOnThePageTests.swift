@@ -107,8 +107,9 @@ struct VerdictOnThePageTests {
   func setting() throws {
     let opening = try #require(situation.index.components(separatedBy: "None of 4 desks").first)
     let flat = opening.split(separator: "\n").joined(separator: " ")
-    #expect(flat.contains("crash flashCrash: asset AAA; start 2h; drop 0.12; fall duration 15m"))
-    #expect(flat.contains("capped leverageCap (leverage 1.5)"))
+    #expect(flat.contains("crash flash crash: asset AAA; start 2 h; drop 12 %; fall: duration 15 min"))
+    #expect(flat.contains("capped leverage cap (leverage 1.5 ×)"))
+    #expect(flat.contains("not said how often such a market comes: no figure of this page is a probability"))
     #expect(
       flat.contains("ruin liquidated by the venue, equity at or under zero, or equity at or under 50 % of the start"))
   }
@@ -188,7 +189,7 @@ struct VerdictOnThePageTests {
       })
     #expect(
       situation.index.contains(
-        "None of 4 desks passes all of the usual limits (a judgement: the study sets none, and a run does not fail by them)."
+        "None of 4 desks passes all of the usual limits (a judgement: the study sets none)."
       ))
     // Limits of its own, which all meet but the holder of much behind no rule.
     let own = try Situation(
@@ -202,32 +203,36 @@ struct VerdictOnThePageTests {
     let passes = judged.filter { missed($0) == 0 }.map { "\($0.agent) · \($0.risk)" }
     try #require(!passes.isEmpty && passes.count < 4, "\(verdicts.map(\.verdict))")
     let told = try own.match(
-      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+)\\.\n")
+      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+?)\\. In “Session”")
     #expect(told.first == "\(passes.count)")
     for desk in judged {
       let name = "\(desk.agent) · \(desk.risk)"
       #expect(told.last?.contains(name) == (missed(desk) == 0), "\(told)")
     }
-    // And what each returns on the same paths without the event, in a column that nobody judges.
-    #expect(own.index.contains("mean return without the event") && own.index.contains("the last column is not judged"))
+    // And what each returns on the same paths with the event and without, in columns that nobody judges.
+    #expect(own.index.contains("mean return with the event\n") && own.index.contains("mean return without the event\n"))
+    #expect(own.index.contains("the last 2 columns are not judged"))
     for desk in judged {
       let row = try own.match(
-        "\n\(desk.agent) · \(desk.risk)\n+(?:[a-z]+ · [a-z]+\n+)*(?:[✓✗?]\n[^\n]+\n[^\n]+\n+){2}([\u{2212}0-9.]+) % \n\\["
+        "\n\(desk.agent) · \(desk.risk)\n+(?:[a-z]+ · [a-z]+\n+)*(?:[✓✗?]\n[^\n]+\n[^\n]+\n+){2}([\u{2212}0-9.]+) % \n\\[[^\n]+\n+([\u{2212}0-9.]+) % \n\\["
       )
-      let mean = try own.number(
-        """
-        select 100 * avg(finalReturn) from results
-        where severity = 0 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
-        """)
-      #expect(Self.reads(row.first ?? "", mean), "\(desk.name) \(row) \(mean)")
+      let means = try [1, 0].map { severity in
+        try own.number(
+          """
+          select 100 * avg(finalReturn) from results
+          where severity = \(severity) and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+          """)
+      }
+      try #require(row.count == 2)
+      #expect(Self.reads(row[0], means[0]) && Self.reads(row[1], means[1]), "\(desk.name) \(row) \(means)")
     }
     let rows = try own.matches("\n([a-z]+ · [a-z]+)\n+(?:[a-z]+ · [a-z]+\n+)*[✓✗?]\n").compactMap(\.first)
     let counts = rows.compactMap { row in judged.first { "\($0.agent) · \($0.risk)" == row }.map(missed) }
     #expect(counts == counts.sorted() && Set(counts).count > 1, "\(rows)")
   }
 
-  /// Planted mistakes that it was seen to fail with: the marks of pass and fail changed places; the bounds did.
-  @Test("judges each desk in a row with a mark, the store’s number and its one-sided bounds, and leads to its page")
+  /// Planted mistake that it was seen to fail with: the marks of pass and fail changed places.
+  @Test("judges each desk in a row with a mark, the store’s number and the bound that decides, and leads to its page")
   func decisions() throws {
     let marks = ["pass": "✓", "fail": "✗", "tooClose": "?"]
     for desk in situation.summary.desks where desk.severity == 1 {
@@ -237,16 +242,17 @@ struct VerdictOnThePageTests {
         "select avg(cause = 'none') from results where severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'"
       )
       let row = try situation.match(
-        "\n\(desk.agent) · \(desk.risk)\n+(?:[a-z]+ · [a-z]+\n+)?([✓✗?])\n+ ([0-9.]+) % \n([0-9.]+)–([0-9.]+)\n")
+        "\n\(desk.agent) · \(desk.risk)\n+(?:[a-z]+ · [a-z]+\n+)?([✓✗?])\n+ ([0-9.]+) % \n([≥≤]) ([0-9.]+)\n")
       try #require(row.count == 4, "\(desk.name)")
       #expect(row.first == marks[verdict.rawValue], "\(desk.name) \(row)")
       #expect(Self.reads(row[1], 100 * survived), "\(row) \(survived)")
-      // Clopper and Pearson's bounds, each missed by one in twenty.
+      // Clopper and Pearson's bounds, each missed by one in twenty: who passes is at least so good, who fails at most.
       let bounds = Proportion(Int((survived * 400).rounded()), of: 400).clopperPearson(confidence: 0.9)
-      #expect(
-        Self.reads(row[2], 100 * (bounds.low ?? .nan)) && Self.reads(row[3], 100 * (bounds.high ?? .nan)), "\(row)")
+      try #require(verdict == .pass || verdict == .fail)
+      let bound = verdict == .pass ? bounds.low : bounds.high
+      #expect(row[2] == (verdict == .pass ? "≥" : "≤") && Self.reads(row[3], 100 * (bound ?? .nan)), "\(row)")
     }
-    #expect(situation.index.contains("in grey the one-sided bounds at 95 % confidence that decide"))
+    #expect(situation.index.contains("in grey the one-sided bound at 95 % confidence that decides"))
     let page = Report(situation.summary).page
     #expect(page.contains("<span title=\"fails: "))
     #expect(page.contains("<a href=\"desk-bold-none.html\">bold\u{A0}· none</a>"))
@@ -276,8 +282,75 @@ struct VerdictOnThePageTests {
     #expect(self.situation.index.contains("as it is seen (Aalen–Johansen); impaired: 400 of 400 paths."))
     // The panel's table has the count behind each probability.
     let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
-    #expect(table.contains("\nrecovery to 95 %, of those impaired\n"))
-    for desk in counts where desk.paths > 0 { #expect(table.contains("] of \(Int(desk.paths))\n"), "\(desk)") }
+    #expect(table.contains("\nrecovery to 95 %, of those impaired; back by the horizon\n"))
+    // And how many of them the store has back at that level.
+    let back = try situation.summary.desks.filter { $0.severity == 1 }.map { desk in
+      let number = try situation.number(
+        """
+        select count(recoverySeconds95) from results where impairedSeconds95 is not null
+        and severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+        """)
+      return (desk: desk, number: Int(number))
+    }
+    for (desk, number) in back where desk.recovery.n > 0 {
+      #expect(table.contains("] of \(desk.recovery.n); \(number) back\n"), "\(desk.name) \(number)")
+    }
+  }
+
+  /// A crash at any time of the session: where it comes late, the horizon cuts short who would recover.
+  @Test("says where the bare share of those back by the horizon lies furthest from the probability of recovery")
+  func cutShort() throws {
+    let late = Self.market.replacing("\"start\": \"2h\"", with: "\"start\": { \"between\": [\"1h\", \"6.4h\"] }")
+    try #require(late != Self.market)
+    let situation = try Situation(
+      [late],
+      study: Self.study(
+        Self.holders.replacing("4.1", with: "0.7").replacing("\"leverage\": 1 }", with: "\"leverage\": 1.4 }")))
+    let shares = try situation.summary.desks.filter { $0.severity == 1 && $0.recovery.n > 0 }.map { desk in
+      let counts = try situation.rows(
+        """
+        select count(recoverySeconds95), count(*) from results where impairedSeconds95 is not null
+        and severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+        """)[0]
+      return (
+        desk: desk, back: counts[0], all: counts[1], gap: abs((desk.recovery.value ?? .nan) - counts[0] / counts[1])
+      )
+    }
+    let furthest = try #require(shares.max { $0.gap < $1.gap })
+    try #require(furthest.gap > 0.01, "\(shares.map(\.gap))")
+    let told = try situation.match(
+      "the bare share back by the horizon differs most for ([a-z]+ · [a-z]+), ([0-9]+) of ([0-9]+), ([0-9.]+) % \\[")
+    try #require(told.count == 4)
+    #expect(shares.contains { $0.desk.name == told[0] && $0.gap == furthest.gap }, "\(told)")
+    #expect(Double(told[1]) == furthest.back && Double(told[2]) == furthest.all, "\(told)")
+    #expect(Self.reads(told[3], 100 * furthest.back / furthest.all), "\(told)")
+  }
+
+  /// A path is under the limit where its equity fell by a fifth at some moment, or where something else ruined it.
+  @Test("says how many would survive were a fifth lost ruin already, by the lowest equity in the store")
+  func lighter() throws {
+    let told = try situation.match(
+      "Were a loss of 20 % at any moment ruin already, ([0-9.]+) % \\[[0-9.]+, [0-9.]+\\] of paths \\(([^)]*)\\) to ([0-9.]+) % "
+        + "\\[[0-9., ]+\\] of paths \\(([^)]*)\\) would survive\\.")
+    try #require(told.count == 4)
+    let shares = try situation.summary.desks.filter { $0.severity == 1 }.map { desk in
+      let alive = try situation.number(
+        """
+        select avg(cause = 'none' and minimumEquity > 0.8 * startEquity) from results
+        where severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+        """)
+      return (name: desk.name, share: 100 * alive)
+    }
+    let (least, most) = (try #require(shares.map(\.share).min()), try #require(shares.map(\.share).max()))
+    #expect(Self.reads(told[0], most) && Self.reads(told[2], least), "\(told) \(shares)")
+    #expect(shares.contains { $0.name == told[3] && $0.share == least }, "\(told)")
+    let equals = shares.filter { $0.share == most }.map(\.name)
+    #expect(
+      equals.count > 2 ? told[1] == "\(equals[0]) and \(equals.count - 1) others" : equals.allSatisfy(told[1].contains))
+    let harder = try Situation(
+      [Self.market],
+      study: Self.study(Self.holders, severities: "[1]", paths: 64) + ", \"ruin\": { \"equityBelow\": 0.9 }")
+    #expect(!harder.words.contains("ruin already"))
   }
 
   @Test("names desks that never traded in a line, and gives desks of the same figures one row")

@@ -63,7 +63,7 @@ enum PageStyle {
     dl{display:grid;grid-template-columns:fit-content(30ch) minmax(0,1fr);gap:4px 18px;margin:12px 0}dt{color:var(--muted);overflow-wrap:anywhere}\
     dd{margin:0}
     .hidden{position:absolute;width:0;height:0;overflow:hidden}
-    @media(min-width:1180px){.page{display:grid;grid-template-columns:216px minmax(0,1fr);gap:0 44px}\
+    @media(min-width:1180px){.page{display:grid;grid-template-columns:184px minmax(0,1fr);gap:0 28px}\
     header{grid-column:1/-1}html{scroll-padding-top:16px}\
     nav{align-self:start;max-height:100vh;overflow-y:auto;padding:20px 4px;border:0}nav details>ul{max-height:none;overflow:visible}\
     nav details::details-content{content-visibility:visible}nav summary,nav summary::details-content{display:none}\

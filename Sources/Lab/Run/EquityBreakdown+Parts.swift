@@ -66,6 +66,7 @@ extension EquityBreakdown {
       let name = market.assets[asset]
       parts.append(part(jumps.isAtOpen(step, asset: asset) ? .jump : .gap, name, move.gap.change))
       for (event, change) in move.events.enumerated() { parts.append(part(.event, market.events[event], change)) }
+      for (event, change) in move.rebounds.enumerated() { parts.append(part(.rebound, market.events[event], change)) }
       parts.append(part(jumps.isInside(step, asset: asset) ? .jump : .market, name, move.market))
     }
     for cause in EquityCause.allCases { parts.append(part(cause, nil, step.costs[cause] ?? 0)) }

@@ -38,8 +38,8 @@ struct EquityBreakdown {
     let isAfterHalt: Bool
     /// Log price at the close less that at the open, events left out.
     let ownLog: Double
-    /// What each event changed.
-    let events: [Double]
+    /// What each event changed away from the price without it, and on the way back.
+    let events, rebounds: [Double]
     /// What the price changed else.
     let market: Double
 
@@ -98,7 +98,8 @@ struct EquityBreakdown {
     for asset in held.indices { moves.append(move(tile, asset, fills.filter { $0.asset == asset })) }
     // In the order of the causes: a dictionary's own is another in each process, and so would be the last bits.
     let paid = EquityCause.allCases.reduce(0) { $0 + (costs[$1] ?? 0) }
-    let known = paid + moves.reduce(0) { $0 + $1.gap.change + $1.events.reduce($1.market, +) }
+    let known =
+      paid + moves.reduce(0) { $0 + $1.gap.change + $1.events.reduce($1.market, +) + $1.rebounds.reduce(0, +) }
     let rest = now - equity - known
     if abs(rest) > 1e-13 * startEquity { costs[.financing] = rest }
     let forced = fills.filter { $0.reason == .liquidation }
@@ -128,13 +129,20 @@ struct EquityBreakdown {
       hidden[asset] = all.map { _ in 0 }
     }
     var (left, quantity, price) = (added, held[asset], open)
-    var (events, market) = (gap.events, 0.0)
+    // What an event has added by the close before, so that its move towards 0 is the way back.
+    let before = offsets.indices.map { (offsets[$0].first ?? 0) - tile.eventJumpAtOpen($0, asset: asset, ofPath: lane) }
+    var (events, rebounds) = (offsets.map { _ in 0.0 }, offsets.map { _ in 0.0 })
+    func add(_ event: Int, _ change: Double, log: Double) {
+      if log * before[event] < 0 { rebounds[event] += change } else { events[event] += change }
+    }
+    for (event, part) in gap.events.enumerated() { add(event, part.change, log: part.log) }
+    var market = 0.0
     func pass(to next: Double, _ logs: [Double]) {
       let change = quantity * (next - price)
       let log = Foundation.log(next / price)
       let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : quantity * price
       for (event, part) in logs.enumerated() where part != 0 {
-        events[event] += perLog * part
+        add(event, perLog * part, log: part)
         market -= perLog * part
         left[event] -= part
       }
@@ -149,13 +157,13 @@ struct EquityBreakdown {
     return AssetMove(
       weight: equity > 0 ? held[asset] * closes[asset] / equity : 0,
       gap: (gap.log, gap.change), isAfterHalt: wasHalted[asset],
-      ownLog: Foundation.log(close / open) - added.reduce(0, +), events: events, market: market)
+      ownLog: Foundation.log(close / open) - added.reduce(0, +), events: events, rebounds: rebounds, market: market)
   }
 
   /// What changed from the close before to the open, split as a move inside the step is: each event's jump, and the rest.
   private mutating func gap(
     _ tile: MarketTile, _ asset: Int, to open: Double
-  ) -> (log: Double, change: Double, events: [Double]) {
+  ) -> (log: Double, change: Double, events: [(log: Double, change: Double)]) {
     let change = held[asset] * (open - closes[asset])
     let log = Foundation.log(open / closes[asset])
     let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : held[asset] * open
@@ -166,7 +174,7 @@ struct EquityBreakdown {
       hidden[asset] = zip(all, jumps).map { $0 - $1 }
     }
     let jumped = jumps.reduce(0, +)
-    return (log - jumped, change - perLog * jumped, jumps.map { perLog * $0 })
+    return (log - jumped, change - perLog * jumped, jumps.map { ($0, perLog * $0) })
   }
 
   /// How much of a move up to a fill inside the step each event can have done: as far as its offset goes in that direction,

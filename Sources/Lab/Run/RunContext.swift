@@ -25,6 +25,8 @@ struct RunContext: Codable, Sendable, Equatable {
   let scenarios: [ScenarioSummary]
   let agents: [AgentLine]
   let riskProfiles: [RiskProfileLine]
+  /// What the study says of accounts, rules, ruin and criteria; nil in a store that does not say it.
+  let studyParameters: [ParameterLine]?
   /// What the files of the trained agents that take part say; nil where none is.
   let policies: [PolicyRecord]?
   /// What the accounts hold at t = 0, one for each scenario; nil where all is cash.
@@ -112,6 +114,7 @@ extension RunContext {
     scenarios = zip(plan.file.scenarios, plan.eventTimes).map { file, times in file.summary(times) }
     agents = plan.file.agentLines(plan.agents)
     riskProfiles = plan.file.riskProfileLines
+    studyParameters = plan.file.parameterLines
     var policies: [PolicyRecord] = []
     for name in plan.agents {
       if let agent = study.panel[name] as? PolicyAgent { policies.append(try PolicyRecord(name, agent)) }

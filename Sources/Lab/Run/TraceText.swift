@@ -54,6 +54,7 @@ struct TraceText {
     let subject = part.subject ?? ""
     switch part.cause {
     case .event: return "the event “\(subject)”"
+    case .rebound: return "what “\(subject)” gives back"
     case .jump: return "jumps of \(subject)"
     case .gap: return "gaps of \(subject) between close and open"
     case .market: return "other moves of \(subject)"

@@ -35,6 +35,11 @@ package enum BuiltInDocuments {
       ],
       "ruin": { "equityBelow": 0.5, "monitored": "withinStep" },
       "recovery": { "level": 0.95 },
+      "sources": {
+        "/risk/house": { "basis": "judgement", "text": "rules as a cautious desk might set them, chosen for this example; fitted to nothing" },
+        "/ruin": { "basis": "judgement", "text": "half of the start, where many mandates end; another loss: the curve of survival against loss" },
+        "/recovery": { "basis": "judgement", "text": "95 % of the level from which a desk fell" }
+      },
       "monteCarlo": { "paths": 10000, "seed": 1 }
     }
 

@@ -38,6 +38,8 @@ package struct Study: Sendable {
   package let recovery: Recovery
   /// Paths, seed and confidence; the command line may ask for other paths or another seed.
   package let monteCarlo: MonteCarlo
+  /// Where the study's own figures come from.
+  package let sources: [SourceNote]
 
   /// The rules that stand between an agent and the venue.
   package struct RiskProfile: Sendable {
@@ -119,6 +121,7 @@ extension Study {
     Field("ruin", .formOrDefaults(ruinForm), "when a desk counts as ruined"),
     Field("recovery", .formOrDefaults(recoveryForm), "from what a desk recovers, and to where"),
     Field("monteCarlo", .formOrDefaults(monteCarloForm), "how much is simulated"),
+    Field("sources", .sources, default: [], "where figures come from, by JSON pointer"),
     make: make)
 
   private static func make(
@@ -127,7 +130,7 @@ extension Study {
     risk: Named<RiskProfile>,
     compare: [Comparison.Written], benchmark: String?, criteria: [Criterion.Written], ruin: RuinTerms,
     recovery: Recovery,
-    monteCarlo: MonteCarlo.Written
+    monteCarlo: MonteCarlo.Written, sources: [SourceNote]
   ) throws(FormViolation) -> Study {
     let desks = panel.names.flatMap { agent in risk.names.map { DeskName(agent: agent, risk: $0) } }
     return Study(
@@ -139,7 +142,7 @@ extension Study {
       recovery: recovery,
       monteCarlo: MonteCarlo(
         paths: monteCarlo.paths, seed: monteCarlo.seed, confidence: monteCarlo.confidence,
-        until: try Precision.found(monteCarlo.until, desks: desks), firstLook: monteCarlo.firstLook))
+        until: try Precision.found(monteCarlo.until, desks: desks), firstLook: monteCarlo.firstLook), sources: sources)
   }
 
   /// The account with what it starts with under a mandate.

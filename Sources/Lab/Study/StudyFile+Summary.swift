@@ -58,6 +58,15 @@ extension StudyFile {
     }
   }
 
+  /// Of what the study says, what the figures are judged by: accounts, rules, ruin, recovery, criteria; each with its source,
+  /// and what the document leaves out with what is in force then.
+  var parameterLines: [ParameterLine] {
+    let judged: Set<String> = ["account", "risk", "ruin", "recovery", "criteria"]
+    let values = Study.form.valuesInForce(of: document.root)
+    return SourcedValues(document, study.sources).lines(
+      values.filter { judged.contains(JSONPointer.components($0.pointer)[0]) && !$0.pointer.hasSuffix("/model") })
+  }
+
   /// The risk profiles of the study in words, with every parameter in force.
   var riskProfileLines: [RiskProfileLine] {
     study.risk.map { name, profile in
@@ -69,7 +78,8 @@ extension StudyFile {
   /// A summary with the values of a model behind it.
   fileprivate static func sentence(_ summary: String, _ values: [DocumentValue]) -> String {
     let values = values.filter { $0.pointer != "/model" }.map { value in
-      "\(JSONPointer.components(value.pointer).joined(separator: " ")) \(value.text)"
+      let keys = JSONPointer.components(value.pointer).map { PlainWords.key($0) }
+      return "\(keys.joined(separator: " ")) \(PlainWords.value(value.text, unit: value.unit))"
     }
     return values.isEmpty ? summary : "\(summary) (\(values.joined(separator: ", ")))"
   }
@@ -85,7 +95,8 @@ extension RiskProfileLine {
     let rules = names.map { name in
       let node = node?[name]
       return StudyFile.sentence(
-        node.flatMap(RiskRules.catalogue.entry)?.name ?? name, node.map(RiskRules.catalogue.valuesInForce) ?? [])
+        PlainWords.key(node.flatMap(RiskRules.catalogue.entry)?.name ?? name),
+        node.map(RiskRules.catalogue.valuesInForce) ?? [])
     }
     return rules.isEmpty ? noRules : rules.joined(separator: "; ")
   }

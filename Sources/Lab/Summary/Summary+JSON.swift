@@ -32,7 +32,8 @@ extension Summary {
   private var withoutDesks: Summary {
     Summary(
       schema: schema, title: title, run: run, ruin: ruin, recovery: recovery, scenarios: scenarios, markets: markets,
-      desks: [], agents: agents, riskProfiles: riskProfiles, absences: absences, openings: openings,
+      desks: [], agents: agents, riskProfiles: riskProfiles, studyParameters: studyParameters, absences: absences,
+      openings: openings,
       policies: policies, comparisons: comparisons, profileEffects: profileEffects, severityCurves: severityCurves,
       ruins: ruins,
       sensitivities: sensitivities, criteria: criteria, stopping: stopping, knownCase: knownCase)

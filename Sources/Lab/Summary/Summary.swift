@@ -23,6 +23,9 @@ package struct Summary: Codable, Sendable, Equatable {
   package let agents: [AgentLine]?
   /// The risk profiles of the study, in the order of their names; nil in a file that does not say them.
   package let riskProfiles: [RiskProfileLine]?
+  /// What the study says of accounts, rules, ruin, recovery and criteria, value by value, each with its source; nil in a file
+  /// that does not say it.
+  package let studyParameters: [ParameterLine]?
   /// Agents that nobody chose and a scenario cannot feed, which have no desk there; nil where there are none.
   package let absences: [Absence]?
   /// What the accounts hold at t = 0, one for each scenario in the study's order; nil where all is cash.
@@ -51,7 +54,8 @@ package struct Summary: Codable, Sendable, Equatable {
   package init(
     schema: String, title: String, run: RunIdentity, ruin: RuinSummary, recovery: RecoverySummary,
     scenarios: [ScenarioSummary], markets: [MarketSummary], desks: [DeskSummary], agents: [AgentLine]? = nil,
-    riskProfiles: [RiskProfileLine]? = nil, absences: [Absence]? = nil, openings: [OpeningSummary]? = nil,
+    riskProfiles: [RiskProfileLine]? = nil, studyParameters: [ParameterLine]? = nil, absences: [Absence]? = nil,
+    openings: [OpeningSummary]? = nil,
     policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, profileEffects: [ProfileEffect]? = nil,
     severityCurves: [SeverityCurve]? = nil, ruins: [RuinStory]? = nil, sensitivities: [Sensitivity]? = nil,
     criteria: CriteriaSummary? = nil, stopping: StoppingSummary? = nil,
@@ -67,6 +71,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.desks = desks
     self.agents = agents
     self.riskProfiles = riskProfiles
+    self.studyParameters = studyParameters
     self.absences = absences
     self.openings = openings
     self.policies = policies

@@ -104,6 +104,7 @@ struct RunRepetition {
       ("markets", again.markets == context.markets), ("desks", again.desks == context.desks),
       ("drawn parameters", again.parameters == context.parameters), ("agents", again.agents == context.agents),
       ("risk profiles", again.riskProfiles == context.riskProfiles), ("policies", again.policies == context.policies),
+      ("study's figures", again.studyParameters == context.studyParameters),
       ("absences", again.absences == context.absences), ("openings", again.openings == context.openings),
       ("ruin", again.ruin == context.ruin),
       ("recovery", again.recovery == context.recovery), ("confidence", again.confidence == context.confidence),

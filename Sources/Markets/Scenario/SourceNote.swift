@@ -43,7 +43,7 @@ extension SourceNote {
 extension FieldKind where Value == [SourceNote] {
   /// Notes by the JSON pointer of what they stand behind, which must be in the document. A note of a document that is
   /// extended goes with what the document at hand has taken away.
-  static var sources: FieldKind {
+  package static var sources: FieldKind {
     let notes = FieldKind<Named<SourceNote.Draft>>.named(form: SourceNote.form, names: .anything)
     return FieldKind(
       FieldType("object by JSON pointer", fields: SourceNote.form.fields), schema: notes.schema,

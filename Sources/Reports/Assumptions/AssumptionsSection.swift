@@ -17,6 +17,11 @@ struct AssumptionsSection: PageSection {
       parts.append(Markup("p", text: title + table.counts))
       parts.append(table.markup)
     }
+    if let study = page.summary.studyParameters, !study.isEmpty {
+      let table = ParameterTable(study: study)
+      parts.append(Markup("p", text: "What the study itself sets: \(table.counts)"))
+      parts.append(table.markup)
+    }
     return parts + GlossaryPart(page.summary).markup
   }
 }

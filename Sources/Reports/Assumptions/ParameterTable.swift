@@ -3,16 +3,27 @@ import Lab
 import Markets
 import Statistics
 
-/// Every parameter of a scenario, by what it is about: its full name, its value, on what it rests and where it comes from.
+/// Every parameter of a document, by what it is about: its full name, its value, on what it rests and where it comes from.
 struct ParameterTable: Sendable {
-  private let scenario: ScenarioSummary
+  private let parameters: [ParameterLine]
+  /// What the fold is called.
+  private let title: String
 
   /// The parameters of a scenario.
-  init(_ scenario: ScenarioSummary) { self.scenario = scenario }
+  init(_ scenario: ScenarioSummary) {
+    parameters = scenario.parameters
+    title = "All \(parameters.count) parameters of \(scenario.file)"
+  }
+
+  /// What the study itself sets.
+  init(study parameters: [ParameterLine]) {
+    self.parameters = parameters
+    title = "All \(parameters.count) figures of the study: accounts, rules, ruin, recovery, limits"
+  }
 
   /// "54 parameters: 9 fitted, 1 from literature, 25 judgement, 19 without a source."
   var counts: String {
-    let all = scenario.parameters
+    let all = parameters
     let bases: [(SourceNote.Basis, String)] = [
       (.fitted, "fitted to data"), (.literature, "from the literature"), (.judgement, "by judgement"),
     ]
@@ -25,7 +36,7 @@ struct ParameterTable: Sendable {
   /// The tables, one for each group, folded.
   var markup: Markup {
     var groups: [(name: String, lines: [ParameterLine])] = []
-    for line in scenario.parameters {
+    for line in parameters {
       let name = ParameterName(line).group
       if let known = groups.firstIndex(where: { $0.name == name }) {
         groups[known].lines.append(line)
@@ -35,7 +46,7 @@ struct ParameterTable: Sendable {
     }
     return Markup(
       "details", [:],
-      [Markup("summary", text: "All \(scenario.parameters.count) parameters of \(scenario.file)")]
+      [Markup("summary", text: title)]
         + groups.map { group in
           CardTable(
             caption: group.name, head: ["parameter", "value", "rests on", "where it comes from"],

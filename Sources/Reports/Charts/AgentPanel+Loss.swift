@@ -11,8 +11,11 @@ extension AgentPanel {
       let most = scene.lines.compactMap { $0.desk.desk.lossCurve.loss.last }.max() ?? 1
       var plot = Plot(
         layout,
-        x: Axis("loss that counts as ruin", 0...most) { length in
-          Axis.around([0, most], "", unit: .percent).sparse.ticks(length).filter { $0.value <= most }
+        // A limit of a fifth is one that people ask for.
+        x: Axis("loss that counts as ruin", 0...most) { _ in
+          stride(from: 0, through: most + 1e-9, by: most > 0.6 ? 0.4 : 0.2).map {
+            Tick($0, Unit.percent.tick($0, step: 0.2))
+          }
         }, y: .share("survival at a loss"))
       for (index, line) in scene.lines.enumerated() {
         let curve = line.desk.desk.lossCurve

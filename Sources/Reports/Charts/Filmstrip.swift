@@ -122,7 +122,7 @@ struct Filmstrip: Sendable {
   }
 
   /// The close at or after a moment.
-  private static func index(_ trace: Trace, _ seconds: Double) -> Int {
+  static func index(_ trace: Trace, _ seconds: Double) -> Int {
     trace.seconds.firstIndex { $0 >= seconds - 1e-6 } ?? trace.seconds.count - 1
   }
 }

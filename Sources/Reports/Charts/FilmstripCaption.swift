@@ -107,10 +107,18 @@ struct FilmstripCaption: Sendable {
     return "\(peak) \(text.prefix(1).uppercased() + text.dropFirst()) \(unit.text(next.seconds - now)) later."
   }
 
+  /// Of so many trades by force each is told.
+  private static let mostTrades = 3
+
   private static func forcedSentence(_ frame: Filmstrip.Frame, _ trace: Trace) -> String? {
     guard let trade = frame.forced else { return nil }
-    let what =
+    // All that was traded for that reason since the close before, such as the other leg of a pair.
+    let all = trace.trades.filter { $0.reason == trade.reason && Filmstrip.index(trace, $0.seconds) == frame.index }
+    let told = all.prefix(mostTrades).map { trade in
       "\(trade.quantity < 0 ? "sold" : "bought") \(Unit.quantity(abs(trade.quantity))) \(trade.asset) at \(Unit.price(trade.price))"
+    }
+    let others = all.count - told.count
+    let what = listed(told + (others > 0 ? ["\(others) other \(others == 1 ? "trade" : "trades")"] : []), most: 8)
     switch trade.reason {
     case .stop: return "A stop \(what)."
     case .recall: return "Recalled: \(what)."

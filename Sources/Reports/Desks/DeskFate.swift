@@ -31,8 +31,7 @@ struct DeskFate: Sendable {
     let states = desk.recoveryStates
     let impaired = Unit.decimal(Double(desk.recovery.n), decimals: 0)
     let level = Unit.percent.text(scene.summary.recovery.level.rawValue, resolution: 1)
-    let recovered = Unit.decimal(
-      ((states.recovered.value ?? 0) * Double(states.recovered.n)).rounded(), decimals: 0)
+    let recovered = Unit.decimal(Double(desk.recoveredPaths), decimals: 0)
     text +=
       " \(impaired) of \(Unit.decimal(Double(desk.survival.n), decimals: 0)) paths were impaired. That one recovers, to "
       + "\(level), has a probability of \(desk.recovery.text(.percent, otherwise: "unknown size")), by Aalen–Johansen, where an "

@@ -47,7 +47,8 @@ struct SafetyMarginPart: PageSection {
         "At which severity of the events half of the paths are lost, a tenth and a hundredth, those included that are "
         + "lost without any event: 1 is the scenario as written, at 2 a fall happens twice over. Every desk faced "
         + "\(which) at the severities \(severities). Between two of them survival is read off a straight line; the "
-        + "interval in brackets ends at severities that were run, where survival is known to be above and under.")
+        + "interval in brackets ends at severities that were run, where survival is known to be above and under."
+        + (SeverityCliff(summary).definition.map { " \($0)" } ?? ""))
   }
 
   /// Of desks that lose no path, and what that leaves possible.

@@ -79,7 +79,7 @@ struct RuinPart: PageSection {
     "Shares are of a desk’s ruined paths; all of them are counted. “In the fall” is from the start of the event that "
     + "started last to ten minutes after its trough, a step at least. What took most is the largest of all losses from the "
     + "start to ruin, on the first paths that were ruined, which were lived through again: what an event added to prices, "
-    + "opens away from the close before, jumps, all other moves of the market, and what trading cost."
+    + "what it gave back of that (its rebound), opens away from the close before, jumps, all other moves of the market, and what trading cost."
 
   private func causes(_ story: RuinStory, _ confidence: Double) -> [Markup] {
     let counts = RuinCause.allCases.map { cause in
@@ -151,6 +151,7 @@ extension EquityCause {
   fileprivate func word(_ scenario: ScenarioSummary) -> String {
     switch self {
     case .event: scenario.events.count == 1 ? "the event" : "an event"
+    case .rebound: scenario.events.count == 1 ? "the event’s rebound" : "an event’s rebound"
     case .jump: "a jump"
     case .gap: "gaps at opens"
     case .market: "the market otherwise"

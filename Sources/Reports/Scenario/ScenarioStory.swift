@@ -1,3 +1,4 @@
+import Documents
 import Drawing
 import Lab
 import Statistics
@@ -113,13 +114,38 @@ struct ScenarioStory: Sendable {
   }
 
   /// What the file says of an event: fixed figures, and laws that each path draws its own from.
-  func figures(of event: EventLine) -> [String] {
+  private func figures(of event: EventLine) -> [String] {
+    lines(of: event).map { "\(keys($0).joined(separator: " ")) \($0.text)" }
+  }
+
+  private func lines(of event: EventLine) -> [ParameterLine] {
     let place = "/events/\(event.name.replacing("~", with: "~0").replacing("/", with: "~1"))/"
-    return scenario.parameters.compactMap { line -> String? in
-      guard line.path.hasPrefix(place), line.path != place + "model" else { return nil }
-      let keys = (line.keys ?? line.path.split(separator: "/").map(String.init)).dropFirst(2)
-      return "\(keys.joined(separator: " ")) \(line.text)"
+    return scenario.parameters.filter { $0.path.hasPrefix(place) && $0.path != place + "model" }
+  }
+
+  /// What leads to a value from its event on.
+  private func keys(_ line: ParameterLine) -> [String] {
+    Array((line.keys ?? line.path.split(separator: "/").map(String.init)).dropFirst(2))
+  }
+
+  /// The same for a reader who has not seen the file: "drop 3 % to 25 %, typically 8 %; fall: duration 6 min, shape 1.5".
+  func plainFigures(of event: EventLine) -> String {
+    var parts: [(heading: String?, words: [String])] = []
+    for line in lines(of: event) {
+      let keys = keys(line)
+      let value = PlainWords.value(line.text, unit: line.unit)
+      let heading = keys.count > 1 ? keys.first.map { PlainWords.key($0) } : nil
+      let words =
+        "\(keys.suffix(from: keys.count > 1 ? 1 : 0).map { PlainWords.key($0) }.joined(separator: " ")) \(value)"
+      if let heading, parts.last?.heading == heading {
+        parts[parts.count - 1].words.append(words)
+      } else {
+        parts.append((heading, [words]))
+      }
     }
+    return parts.map { part in
+      (part.heading.map { "\($0): " } ?? "") + part.words.joined(separator: ", ")
+    }.joined(separator: "; ")
   }
 
   private func figures(_ event: EventLine) -> String {

@@ -54,23 +54,18 @@ struct CriteriaTable: Sendable {
     let shown = shown
     var parts: [Markup] = []
     if !shown.isEmpty { parts.append(table(shown, cell: brief, isMerged: true)) }
-    let notes = [recovery(trading), left(trading.count - shown.count), never(idle), merged(shown)]
-      .filter { !$0.isEmpty }
+    let isAsked = asked.contains { $0.measure == Measures.Recovery().name }
+    let recovery = isAsked ? RecoveryNote(trading).text : ""
+    let notes = [recovery, left(trading.count - shown.count), never(idle), merged(shown)].filter { !$0.isEmpty }
     if !notes.isEmpty { parts.append(Markup("p", ["class": "note full"], text: notes.joined(separator: " "))) }
     return parts
   }
 
   /// Who passes; nil where the verdicts are counted, or nobody trades.
-  var lead: Markup? {
+  var lead: String? {
     let trading = judged.filter(\.trades)
     guard !lines.isEmpty, !isCounted, !trading.isEmpty else { return nil }
-    return Markup("p", ["class": "full"], text: passing(trading))
-  }
-
-  /// Whether a column that nobody judges says what each desk returns when nothing happens: where that was run of all.
-  private func hasCalm(_ shown: [DeskScene]) -> Bool {
-    !page.summary.executes
-      && shown.allSatisfy { $0.calm?.finalReturnMean.value != nil && !$0.scenario.events.isEmpty }
+    return passing(trading)
   }
 
   /// The desks that have a row: those that trade, and of many those alone that miss something.
@@ -100,7 +95,7 @@ struct CriteriaTable: Sendable {
     let passes = trading.filter(isMet)
     let whose =
       areUsual
-      ? "the usual limits (a judgement: the study sets none, and a run does not fail by them)"
+      ? "the usual limits (a judgement: the study sets none)"
       : "the limits that the study set before it ran"
     if trading.count == 1 {
       return "\(names(trading)[0]) \(passes.isEmpty ? "misses one at least" : "passes all") of \(whose)."
@@ -138,31 +133,14 @@ struct CriteriaTable: Sendable {
     words = words.filter { word in found.contains { $0.verdict == word.0 } }
     var text = words.map(\.1).joined(separator: ", ")
     if found.contains(where: { $0.estimate.map { $0.low != nil || $0.high != nil } ?? false }) {
-      text += "; in grey the one-sided bounds at \(confidence) confidence that decide"
+      text += "; in grey the one-sided bound at \(confidence) confidence that decides"
     }
     if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
-    if hasCalm(shown) { text += "; the last column is not judged" }
-    return text
-  }
-
-  /// What recovery is, and how many paths it is of, where it is judged.
-  private func recovery(_ trading: [DeskScene]) -> String {
-    guard asked.contains(where: { $0.measure == Measures.Recovery().name }), let first = trading.first else {
-      return ""
+    let unjudged = MeanReturns(shown).columns.count
+    if unjudged > 0 {
+      text += unjudged == 1 ? "; the last column is not judged" : "; the last \(unjudged) columns are not judged"
     }
-    func count(_ number: Int) -> String { Unit.decimal(Double(number), decimals: 0) }
-    let level = Unit.percent.text(page.summary.recovery.level.rawValue, resolution: 1)
-    let text =
-      "Recovery: P(back to \(level) | impaired), in which an impairment counts for as long as it is seen (Aalen–Johansen); "
-    let impaired = trading.filter { $0.desk.recovery.n > 0 }
-    guard let least = impaired.least({ Double($0.desk.recovery.n) }),
-      let most = impaired.least({ -Double($0.desk.recovery.n) })
-    else { return text + "no path was impaired." }
-    let (low, high) = (least.desk.recovery.n, most.desk.recovery.n)
-    let paths = "of \(count(first.desk.survival.n)) paths"
-    return low == high
-      ? text + "impaired: \(count(low)) \(paths)."
-      : text + "impaired: \(count(low)) (\(names([least])[0])) to \(count(high)) (\(names([most])[0])) \(paths)."
+    return text
   }
 
   private func left(_ count: Int) -> String {
@@ -208,7 +186,7 @@ struct CriteriaTable: Sendable {
     for scene in shown {
       // What stands in the row unjudged is told of each desk too, and so is alike in all that share it.
       let key =
-        [[.text(place(scene))], hasCalm(shown) ? calmReturn([scene]) : []]
+        [[.text(place(scene))]] + MeanReturns(shown).columns.map { $0.cell([scene]) }
         + asked.map { cell(line(scene, $0), scene.scenario.clock) }
       if let known = groups.firstIndex(where: { $0.key == key }) {
         groups[known].desks.append(scene)
@@ -224,9 +202,7 @@ struct CriteriaTable: Sendable {
   ) -> Markup {
     let clock = judged.first?.scenario.clock
     let head = asked.map { criterion in clock.map { criterion.text($0) } ?? criterion.measure }
-    let isCalm = isMerged && hasCalm(shown)
-    let isOne = Set(judged.map(\.scenario.name)).count == 1
-    let calm = isCalm ? ["mean return " + (isOne ? "without \(shown[0].scenario.eventWord)" : "at severity 0")] : []
+    let returns = isMerged ? MeanReturns(shown).columns : []
     let rows = (isMerged ? groups(shown, cell: cell) : shown.map { [$0] }).map { desks in
       let scene = desks[0]
       let cells = asked.map { criterion in
@@ -236,26 +212,13 @@ struct CriteriaTable: Sendable {
       var heading = page.rowHeading(desks)
       let place = place(scene)
       if !place.isEmpty { heading = heading.adding(Markup("br")).adding(Markup("small", text: place)) }
-      return CardTable.Row(heading, cells + (isCalm ? [calmReturn(desks)] : []))
+      return CardTable.Row(heading, cells + returns.map { $0.cell(desks) })
     }
     let table = CardTable(
-      caption: isMerged ? legend(shown) : nil, head: ["desk"] + head + calm,
-      labels: ["desk"] + (isMerged ? head : asked.map(\.title)) + calm, rows: rows
+      caption: isMerged ? legend(shown) : nil, head: ["desk"] + head + returns.map(\.heading),
+      labels: ["desk"] + (isMerged ? head : asked.map(\.title)) + returns.map(\.heading), rows: rows
     ).markup
     return isMerged ? Markup("div", ["class": "decision"], [table]) : table
-  }
-
-  /// What desks that share a row return without the event, each once.
-  private func calmReturn(_ desks: [DeskScene]) -> [Markup] {
-    var figures: [[Markup]] = []
-    for desk in desks {
-      guard let estimate = desk.calm?.finalReturnMean else { continue }
-      let figure: [Markup] = [
-        .text("\(estimate.valueText(.percent)) "), Markup("small", text: estimate.boundsText(.percent)),
-      ]
-      if !figures.contains(figure) { figures.append(figure) }
-    }
-    return [Markup("span", [:], Array(figures.joined(separator: [.text(", ")])))]
   }
 
   /// "survival at least 99 %: of the desks 22 pass, 24 fail, 2 too close to call".
@@ -269,42 +232,6 @@ struct CriteriaTable: Sendable {
     let text = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     let clock = judged.first?.scenario.clock
     return "\(clock.map { criterion.text($0) } ?? criterion.measure): of the desks \(text)"
-  }
-
-  private static func mark(_ verdict: CriterionLine.Verdict) -> String {
-    switch verdict {
-    case .pass: "✓ "
-    case .fail: "✗ "
-    case .tooClose: "? "
-    case .nothingToJudge: ""
-    }
-  }
-
-  /// What a pointer over a cell of the short table is told: the verdict in words, with the bound that decides.
-  private static func attributes(_ line: CriterionLine?, _ clock: ClockSummary) -> KeyValuePairs<String, String> {
-    guard let line, line.verdict != .nothingToJudge else { return [:] }
-    let words = [line.figureText(clock), line.remedyText ?? ""].filter { !$0.isEmpty }
-    return ["title": "\(line.verdict.text): \(words.joined(separator: "; "))"]
-  }
-
-  /// The mark with the number and its bounds; a pointer and a screen reader have the word.
-  private func brief(_ line: CriterionLine?, _ clock: ClockSummary) -> [Markup] {
-    guard let line else { return [.text("not asked")] }
-    guard line.verdict != .nothingToJudge, let estimate = line.estimate else { return [.text("nothing to judge")] }
-    let mark = Markup(
-      "span", ["class": "mark \(line.verdict.rawValue)", "role": "img", "aria-label": line.verdict.text],
-      text: Self.mark(line.verdict).trimmingCharacters(in: .whitespaces))
-    let unit = Unit(line.criterion.unit, clock)
-    let range = estimate.rangeText(unit)
-    return [mark, .text(" \(estimate.valueText(unit)) ")] + (range.isEmpty ? [] : [Markup("small", text: range)])
-  }
-
-  /// The verdict in a word, the number with the bound that decides, and what would settle it.
-  private func full(_ line: CriterionLine?, _ clock: ClockSummary) -> [Markup] {
-    guard let line else { return [.text("not asked")] }
-    let words = [line.figureText(clock), line.remedyText ?? ""].filter { !$0.isEmpty }
-    return [.text(Self.mark(line.verdict) + line.verdict.text)]
-      + words.map { Markup("small", ["class": "said"], text: $0) }
   }
 }
 

@@ -1,3 +1,4 @@
+import Documents
 import Drawing
 import Lab
 import Statistics
@@ -11,28 +12,24 @@ struct Setting: Sendable {
 
   /// Up to how many events, and how many profiles with rules, each has a line here; of more the sections tell.
   private static let most = 3
-  /// How many of an event's figures stand in its line.
-  private static let figures = 6
 
   /// A list of words and what they mean.
   var markup: Markup {
-    let lines = events + profiles + [("ruin", ruin)]
+    let lines = events + profiles + [("ruin", ruin), ("not said", Self.unsaid)]
     return Markup(
       "dl", ["class": "setting"], lines.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1)] })
   }
 
-  /// The events of a run of one scenario, by their first figures as the file has them.
+  /// The events of a run of one scenario, with the figures that the file has of them.
   private var events: [(String, String)] {
     guard summary.scenarios.count == 1, let scenario = summary.scenarios.first, scenario.events.count <= Self.most
     else {
       return []
     }
     return scenario.events.map { event in
-      let figures = ScenarioStory(scenario: scenario).figures(of: event)
-      let shown = figures.prefix(Self.figures).joined(separator: "; ")
-      return (
-        event.name, shown.isEmpty ? event.model : "\(event.model): \(shown)\(figures.count > Self.figures ? " …" : "")"
-      )
+      let figures = ScenarioStory(scenario: scenario).plainFigures(of: event)
+      let model = PlainWords.key(event.model)
+      return (event.name, figures.isEmpty ? model : "\(model): \(figures)")
     }
   }
 
@@ -40,6 +37,9 @@ struct Setting: Sendable {
     let ruled = (summary.riskProfiles ?? []).filter { !$0.isWithoutRules }
     return ruled.count <= Self.most ? ruled.map { ($0.name, $0.text) } : []
   }
+
+  private static let unsaid =
+    "how often such a market comes: no figure of this page is a probability of the real world"
 
   /// What ruins an account, and when it is looked for.
   private var ruin: String {

@@ -12,6 +12,14 @@ struct SeverityCliff: Sendable {
   /// What a desk has to survive at severity 1 to count as one that passes, where the study does not say it.
   private static let usual = 0.99
 
+  /// What the cliff is, for the section that has the ladder; nil without one.
+  var definition: String? {
+    falls.isEmpty
+      ? nil
+      : "The cliff of the answer is the largest fall between neighbours among them, from 1 on, of desks that survive at least "
+        + "\(Unit.percent.tick(limit, step: limit)) as written."
+  }
+
   /// A fall of a desk.
   private struct Fall {
     let curve: SeverityCurve
@@ -32,8 +40,7 @@ struct SeverityCliff: Sendable {
     let isWhole = fall.curve.paths == Int(summary.run.paths)
     return "The cliff\(place): \(listed(alike.map(\.curve.name))) \(alike.count == 1 ? "survives" : "survive") "
       + "\(fall.from.survival.figureText(.percent)) at severity \(severityText(fall.from.severity)) and "
-      + "\(fall.to.survival.figureText(.percent)) at \(severityText(fall.to.severity)): of desks that survive at least "
-      + "\(Unit.percent.tick(limit, step: limit)) as written, the largest fall between neighbouring severities of the ladder"
+      + "\(fall.to.survival.figureText(.percent)) at \(severityText(fall.to.severity))"
       + (isWhole ? "." : " (\(paths) paths).")
   }
 

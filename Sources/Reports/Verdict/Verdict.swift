@@ -28,17 +28,18 @@ struct Verdict: Sendable {
     let change = largestChange(trading)
     let price = calmPrice(change).map { " " + $0 } ?? ""
     if worst.count == trading.count {
-      if trading.count == 1 { return "\(one.place), \(one.name) survives \(survival) of \(paths)\(calm(one))." }
-      return "\(isOneScenario ? one.place + ", each" : "Each") of the \(trading.count) desks that trade survives "
+      if trading.count == 1 { return "\(opening(one))\(one.name) survives \(survival) of \(paths)\(calm(one))." }
+      let place = isOneScenario ? opening(one) : ""
+      return "\(place.isEmpty ? "Each" : place + "each") of the \(trading.count) desks that trade survives "
         + "\(survival) of \(paths).\(price)"
     }
-    let place = isOneScenario ? "\(one.place), " : ""
+    let place = isOneScenario ? opening(one) : ""
     var text = safest(best).map { "\(place)\($0) " } ?? ""
-    let opening = text.isEmpty ? place : ""
+    let start = text.isEmpty ? place : ""
     text +=
       worst.count == 1
-      ? "\(opening)\(who(worst)) survives least: \(survival)\(text.isEmpty ? " of \(paths)" : "")\(calm(one))."
-      : "\(opening)\(who(worst)) survive least: \(survival)\(text.isEmpty ? " of \(paths)" : "") each."
+      ? "\(start)\(who(worst)) survives least: \(survival)\(text.isEmpty ? " of \(paths)" : "")\(calm(one))."
+      : "\(start)\(who(worst)) survive least: \(survival)\(text.isEmpty ? " of \(paths)" : "") each."
     if let change {
       let (from, to) = (change.worse.desk, change.better.desk)
       let profiles = " Behind the risk profile “\(to.risk)” instead of “\(from.risk)”"
@@ -72,6 +73,13 @@ struct Verdict: Sendable {
       + "; of these \(who(equals.map(\.scene))) \(equals.count == 1 ? "loses least in its" : "lose least in their") worst "
       + "5\u{A0}% of paths, in the mean "
       + "\(least.scene.desk.expectedShortfall.figureText(.percent))."
+  }
+
+  /// "In “Flash crash”, "; empty where the page is called so.
+  private func opening(_ scene: DeskScene) -> String {
+    let isSaid =
+      scene.summary.scenarios.count == 1 && scene.desk.severity == 1 && scene.summary.title == scene.scenario.title
+    return isSaid ? "" : "\(scene.place), "
   }
 
   private var isOneScenario: Bool { Set(desks.map(\.scenario.name)).count == 1 }

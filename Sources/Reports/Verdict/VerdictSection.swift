@@ -16,15 +16,12 @@ struct VerdictSection: PageSection {
     let executes = page.summary.executes
     let criteria = CriteriaTable(page)
     var parts = [page.heading(2, "The answer", "answer"), Setting(page.summary).markup]
-    if let lead = criteria.lead { parts.append(lead) }
-    parts += sentences(desks, page.summary)
+    parts += sentences(desks, page.summary, lead: criteria.lead)
     parts += criteria.markup
-    if !executes, let cliff = SeverityCliff(page.summary).sentence {
-      parts.append(Markup("p", ["class": "full"], text: cliff))
-    }
     let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
-    let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, told].compactMap { $0 }
+    let limit = executes ? nil : LighterRuin(desks).sentence
+    let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, told].compactMap { $0 }
     if !facts.isEmpty { parts.append(Markup("p", ["class": "full"], text: facts.joined(separator: " "))) }
     return parts + [Markup("p", ["class": "note full"], text: scope(page.summary))] + criteria.details
   }
@@ -34,18 +31,24 @@ struct VerdictSection: PageSection {
     "The mandate is to carry out orders by the horizon; what is left then is closed at the venue’s price. Desks are judged by "
     + "the implementation shortfall against the prices at t = 0, by its risk over paths, and by what they have done in time."
 
-  private func sentences(_ desks: [DeskScene], _ summary: Summary) -> [Markup] {
+  /// Who passes, who fares how, and where a desk that passes falls off: one paragraph, or of several scenarios a list between
+  /// two.
+  ///
+  /// - Parameter lead: who passes.
+  private func sentences(_ desks: [DeskScene], _ summary: Summary, lead: String?) -> [Markup] {
     let isGrid = summary.scenarios.contains { $0.point != nil }
+    let cliff = summary.executes ? nil : SeverityCliff(summary).sentence
     guard summary.scenarios.count > 1, summary.scenarios.count <= Self.mostSentences, !isGrid else {
-      return [Markup("p", ["class": "verdict"], text: sentence(desks, summary))]
+      let all = [lead, sentence(desks, summary), cliff].compactMap { $0 }
+      return [Markup("p", ["class": "verdict"], text: all.joined(separator: " "))]
     }
-    return [
-      Markup(
-        "ul", ["class": "verdicts"],
-        summary.scenarios.map { scenario in
-          Markup("li", text: sentence(desks.filter { $0.scenario.name == scenario.name }, summary))
-        })
-    ]
+    let list = Markup(
+      "ul", ["class": "verdicts"],
+      summary.scenarios.map { scenario in
+        Markup("li", text: sentence(desks.filter { $0.scenario.name == scenario.name }, summary))
+      })
+    func paragraph(_ text: String?) -> [Markup] { text.map { [Markup("p", ["class": "full"], text: $0)] } ?? [] }
+    return paragraph(lead) + [list] + paragraph(cliff)
   }
 
   private func sentence(_ desks: [DeskScene], _ summary: Summary) -> String {
@@ -56,8 +59,7 @@ struct VerdictSection: PageSection {
   private func scope(_ summary: Summary) -> String {
     let confidence = summary.run.confidence
     return "Square brackets hold two-sided \(Unit.percent.tick(confidence, step: confidence)) intervals. These figures "
-      + "hold for these scenarios, these agents and this definition of ruin; they say nothing about how often such a "
-      + "market comes, and are no probabilities of the real world."
+      + "hold for these scenarios, these agents and this definition of ruin."
   }
 }
 

@@ -43,12 +43,15 @@ extension CriterionLine {
     guard let estimate, estimate.value != nil else { return "" }
     let unit = Unit(criterion.unit, clock)
     let value = estimate.valueText(unit)
-    let isMet = verdict == .pass || (verdict == .tooClose && isOnTheGoodSide)
-    // Passing is decided by the bound towards the limit, failing by the one on the way to it.
-    let takesLow = criterion.isAtLeast == isMet
+    let takesLow = isDecidedByLow
     let resolution = (estimate.high ?? estimate.value ?? 0) - (estimate.low ?? estimate.value ?? 0)
     guard let bound = takesLow ? estimate.low : estimate.high else { return "\(value), too few paths for a bound" }
     return "\(value), \(takesLow ? "at least" : "at most") \(unit.text(bound, resolution: resolution / 2))"
+  }
+
+  /// Whether the lower bound decides: passing is decided by the bound towards the limit, failing by the one on the way to it.
+  var isDecidedByLow: Bool {
+    criterion.isAtLeast == (verdict == .pass || (verdict == .tooClose && isOnTheGoodSide))
   }
 
   private var isOnTheGoodSide: Bool {

@@ -7,6 +7,7 @@ extension EquityPart {
     let subject = subject ?? ""
     return switch cause {
     case .event: "the event “\(subject)”"
+    case .rebound: "the rebound of “\(subject)”"
     case .jump: "a jump of \(subject)"
     case .gap: "a gap of \(subject) between close and open"
     case .market: "other moves of \(subject)"

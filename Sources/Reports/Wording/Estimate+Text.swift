@@ -85,6 +85,13 @@ extension Estimate {
     }
   }
 
+  /// One bound in the least room: "≥ 67.4", "≤ 69.0"; empty where it is open.
+  func boundText(_ unit: Unit, isLow: Bool) -> String {
+    let resolution = resolution ?? (value.map { abs($0) * 0.02 } ?? 0.01)
+    guard let end = isLow ? low : high, end.isFinite else { return "" }
+    return "\(isLow ? "≥" : "≤")\u{A0}\(unit.bare(end, resolution: resolution))"
+  }
+
   /// Whether a dash behind it reads as a range: not behind a sign or a unit.
   private static func isOfNumber(_ character: Character) -> Bool {
     character.isNumber || character == "." || character == ","

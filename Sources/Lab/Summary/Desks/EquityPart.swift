@@ -1,7 +1,9 @@
 /// What moves the equity of a desk.
 package enum EquityCause: String, Codable, Sendable, Hashable, CaseIterable {
-  /// What an event adds to the price of what is held; its subject is the event.
+  /// What an event adds to the price of what is held, away from where that would be without it; its subject is the event.
   case event
+  /// The same on the way back: what an event gives back of what it had added.
+  case rebound
   /// A move of a price that can jump which no diffusion explains: an open away from the close before with neither a
   /// night nor a halt between, or a move beyond five standard deviations (ten in an event's window); its subject is the asset.
   case jump
@@ -23,7 +25,7 @@ package enum EquityCause: String, Codable, Sendable, Hashable, CaseIterable {
   /// Whether the price did it, and not trading.
   package var isOfPrice: Bool {
     switch self {
-    case .event, .jump, .gap, .market: true
+    case .event, .rebound, .jump, .gap, .market: true
     case .halfSpread, .impact, .fees, .forcedSale, .financing: false
     }
   }
