@@ -18,6 +18,7 @@ struct PlainWordsTests {
     ),
   ]
 
+  /// Planted mistake that it was seen to fail with: the dust of the multiplication by a hundred left on.
   @Test("a value has its unit, fractions in per cent and spans with blanks", arguments: values)
   func value(text: String, unit: String?, told: String) {
     #expect(PlainWords.value(text, unit: unit).replacing("\u{A0}", with: " ") == told)

@@ -113,7 +113,7 @@ struct DrawnParametersTests {
     let mixed = SmallMarket.scenario(clock, [SmallMarket.gbm(), mine, try SmallMarket.merton()])
     #expect(
       mixed.limits == [
-        "A, C: Volatility moves with events only: no clusters of volatility of its own, and spreads react to volume alone.",
+        "A, C: Volatility moves with events only: no clusters of volatility of its own, and spreads react to volume and events alone.",
         "B: Nothing is random but the drift.",
       ])
     #expect(mixed.files == ["drift.csv"])

@@ -124,7 +124,7 @@ struct FilmstripTests {
       #expect(from < here && here < to && abs(here - from - (to - here)) <= 1, "\(row)")
       let change = trace.equity[to] - trace.equity[from]
       let words = told.3.replacing("\u{2212}", with: "-").replacing("+", with: "")
-      if let number = words.firstMatch(of: /changes by ([-0-9.]+) % of its start between them/) {
+      if let number = words.firstMatch(of: /changes by ([-0-9.]+) % of its start from the one to the other/) {
         #expect(abs((Double(number.1) ?? .nan) - 100 * change) <= 0.051, "\(row)")
       } else {
         #expect(words == "is the same at both" && abs(change) < 1e-6, "\(row)")
@@ -151,6 +151,39 @@ struct FilmstripTests {
     #expect(!free.rows.contains { $0[0].lowercased().contains("stop") })
     let ruined = free.trace.trades.contains { $0.reason == .liquidation }
     #expect(ruined && free.rows.contains { $0[0].contains("uin") || $0[0].lowercased().contains("margin call") })
+  }
+
+  /// Planted mistake, seen to fail: the first leg alone.
+  ///
+  /// Long of what falls and short of what rises, both held six times the equity over.
+  @Test("a pair that is closed out by force has both legs in the frame, as the trace has them")
+  func pair() throws {
+    let market = Situation.session(
+      "\"model\": \"gbm\", \"annualVolatility\": 0.3", events: Situation.crash(start: "2h", drop: 0.25)
+    ).replacing(
+      "\"assets\": { ",
+      with: "\"assets\": { \"BBB\": { \"price\": 40, \"process\": { \"model\": \"gbm\", \"annualVolatility\": 0.2 }, "
+        + "\(Situation.liquidity) }, ")
+    let situation = try Situation(
+      [market],
+      study: """
+        "severities": [1], "panel": { "pair": { "model": "buyAndHold", "leverage": 6, "weights": { "AAA": 1, "BBB": -1 } } },
+        "risk": { "none": { "rules": {} } }, "monteCarlo": { "paths": 40, "seed": 3 }
+        """)
+    let trace = try #require(situation.summary.desks.first?.worstPath)
+    let forced = trace.trades.filter { $0.reason == .liquidation }
+    let first = try #require(forced.first)
+    let legs = forced.filter { abs($0.seconds - first.seconds) < 300 }
+    try #require(Set(legs.map(\.asset)) == ["AAA", "BBB"], "\(forced)")
+    let sentence = try #require(
+      situation.match("Closed out by force: ([^\n]*?)\\. (?:[A-Z]|\n)|Closed out by force: ([^\n]*)").first {
+        !$0.isEmpty
+      })
+    for leg in legs.prefix(3) {
+      let words =
+        "\(leg.quantity < 0 ? "sold" : "bought") \(Unit.quantity(abs(leg.quantity))) \(leg.asset) at \(Unit.price(leg.price))"
+      #expect(sentence.contains(words), "\(sentence): \(words)")
+    }
   }
 
   /// Planted mistake, seen to fail: an event that comes after ruin taken for one that had come.

@@ -92,7 +92,8 @@ struct RuinStoryTests {
       words: "a jump 100 %"),
   ]
 
-  /// Planted mistakes that it was seen to fail with: the session after the trough's; gains taken for losses.
+  /// Planted mistakes that it was seen to fail with: the session after the trough's; gains taken for losses; a fall taken for a
+  /// rebound.
   @Test("names the only thing that can ruin, and when", arguments: planted)
   func only(_ golden: Planted) throws {
     let situation = try Situation([golden.market], study: golden.study ?? Self.study(leverage: golden.leverage))

@@ -185,7 +185,7 @@ struct TraceText {
           + "ruin\(isClosed.map { ", and \($0)" } ?? "")"
       }
     guard let reason else { return "It survives; \(left) at the horizon." }
-    let when = ruinStep?.isSoldAtOpen == true ? "At an open, \(duration(ruinTime)) in," : "By \(duration(ruinTime)),"
+    let when = ruinStep?.isSoldAtOpen == true ? "\(opening) \(duration(ruinTime)) in," : "By \(duration(ruinTime)),"
     var text = "\(when) \(reason)"
     if let step = ruinStep, abs(step.change) >= 0.02 * breakdown.startEquity {
       text +=
@@ -193,6 +193,11 @@ struct TraceText {
         + cause(of: step)
     }
     return "\(text). \(left.capitalisedFirst)."
+  }
+
+  /// Where it was sold out at once: at the open of a session, or else between two steps.
+  private var opening: String {
+    market.clock.opensSession(Int(outcome[.ruinStep])) ? "At the open of a session" : "Between two steps,"
   }
 
   private var closes: String {

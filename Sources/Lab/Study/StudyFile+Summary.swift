@@ -58,15 +58,6 @@ extension StudyFile {
     }
   }
 
-  /// Of what the study says, what the figures are judged by: accounts, rules, ruin, recovery, criteria; each with its source,
-  /// and what the document leaves out with what is in force then.
-  var parameterLines: [ParameterLine] {
-    let judged: Set<String> = ["account", "risk", "ruin", "recovery", "criteria"]
-    let values = Study.form.valuesInForce(of: document.root)
-    return SourcedValues(document, study.sources).lines(
-      values.filter { judged.contains(JSONPointer.components($0.pointer)[0]) && !$0.pointer.hasSuffix("/model") })
-  }
-
   /// The risk profiles of the study in words, with every parameter in force.
   var riskProfileLines: [RiskProfileLine] {
     study.risk.map { name, profile in

@@ -13,9 +13,11 @@ struct ParameterName: Sendable {
   }
 
   /// Keys behind which names stand that the file's author gave.
-  private static let holders: Set<String> = ["assets", "events", "correlations", "contagion", "betas", "risk", "rules"]
+  private static let holders: Set<String> = [
+    "assets", "events", "correlations", "contagion", "betas", "risk", "rules", "panel", "weights",
+  ]
   /// What is called by the name that stands behind such a key at the root.
-  private static let titles = ["assets": "Asset", "events": "Event", "risk": "Risk profile"]
+  private static let titles = ["assets": "Asset", "events": "Event", "risk": "Risk profile", "panel": "Agent"]
 
   /// "Asset AAPL", "Event crash", "Clock".
   var group: String {

@@ -18,7 +18,7 @@ struct ParameterTable: Sendable {
   /// What the study itself sets.
   init(study parameters: [ParameterLine]) {
     self.parameters = parameters
-    title = "All \(parameters.count) figures of the study: accounts, rules, ruin, recovery, limits"
+    title = "All \(parameters.count) figures of the study: account, ruin, recovery, limits, agents, rules"
   }
 
   /// "54 parameters: 9 fitted, 1 from literature, 25 judgement, 19 without a source."

@@ -86,7 +86,8 @@ struct FilmstripCaption: Sendable {
     let start = from == 0 ? "the start" : unit.text(trace.seconds[from])
     let change = trace.equity[to] - trace.equity[from]
     let whole =
-      abs(change) < 5e-7 ? "is the same at both" : "changes by \(signedPercent(change)) of its start between them"
+      abs(change) < 5e-7
+      ? "is the same at both" : "changes by \(signedPercent(change)) of its start from the one to the other"
     return "Half-way from \(start) to \(unit.text(trace.seconds[to])); equity \(whole)."
   }
 

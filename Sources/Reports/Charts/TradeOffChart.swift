@@ -109,7 +109,7 @@ struct TradeOffChart: Chart {
     DataTable(
       ["Agent", "risk profile", "survival gained", "calm return given up"],
       (shown + idle).map { effect in
-        [effect.agent, effect.risk, effect.gained.text(.percent), effect.givenUp.text(.percent)]
+        [effect.agent, effect.risk, effect.gained.pointsText, effect.givenUp.pointsText]
       })
   }
 

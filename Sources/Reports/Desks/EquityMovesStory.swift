@@ -61,9 +61,9 @@ struct EquityMovesStory: Sendable {
     let more = fills.count > 2 ? named + ["\(fills.count - 2) further fills"] : named
     // What was closed by force leaves nothing to hold.
     let isClosed = fills.contains { $0.reason == .liquidation }
-    let until = move.to > first + 1e-6 && !isClosed ? ", and held until \(unit.text(move.to))" : ""
+    let until = move.to > first + 1e-6 && !isClosed ? "; all that it then held, until \(unit.text(move.to))" : ""
     let cause = move.causesText.isEmpty ? "" : ": \(move.causesText)"
-    return "By \(unit.text(first)) \(listed(more))\(until): equity changes by \(signedPercent(move.change)) of its "
-      + "start\(cause)."
+    return
+      "By \(unit.text(first)) \(listed(more))\(until): equity changes by \(signedPercent(move.change)) of its start\(cause)."
   }
 }

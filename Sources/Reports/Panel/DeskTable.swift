@@ -89,12 +89,12 @@ struct DeskTable: Sendable {
   private var recovery: Column {
     let recovery = Measures.Recovery()
     let level = Unit.percent.text(summary.recovery.level.rawValue, resolution: 1)
-    return Column(heading: "recovery to \(level), of those impaired; back by the horizon") { scene in
+    return Column(heading: "recovery to \(level); back by the horizon, of those impaired") { scene in
       let estimate = scene.desk.recovery
       if estimate.n == 0 { return Cell(value: "none impaired") }
       var cell = Self.cell(estimate, recovery, scene)
       cell.interval +=
-        " of \(Unit.decimal(Double(estimate.n), decimals: 0)); \(Unit.decimal(Double(scene.desk.recoveredPaths), decimals: 0)) back"
+        " \(Unit.decimal(Double(scene.desk.recoveredPaths), decimals: 0)) of \(Unit.decimal(Double(estimate.n), decimals: 0))"
       return cell
     }
   }

@@ -1,8 +1,8 @@
 import Lab
 import Statistics
 
-/// What a risk profile costs an agent when nothing happens: its mean return at severity 0 behind it and without it, on the same
-/// paths, in a sentence.
+/// What a risk profile costs agents when nothing happens, and what it does when it does: mean returns behind it and without it, on
+/// the same paths, in a sentence.
 struct CalmPrice: Sendable {
   /// The desk without the profile, and the one behind it.
   let plain, guarded: DeskScene
@@ -19,18 +19,27 @@ struct CalmPrice: Sendable {
         + "\(without.figureText(.percent)) behind “\(plain.desk.risk)”\(difference).")
   }
 
-  /// From where to where the difference goes over all agents; nil where there are not several.
+  /// From where to where the difference goes over all agents, without the events and with them; nil where there are not
+  /// several agents.
   private var overAll: String? {
     let effects = (guarded.summary.profileEffects ?? []).filter {
       $0.scenario == guarded.desk.scenario && $0.severity == guarded.desk.severity && $0.risk == guarded.desk.risk
         && $0.against == plain.desk.risk && $0.calmReturn?.value != nil
     }
-    guard effects.count > 1, let least = effects.least({ $0.calmReturn?.value }),
-      let most = effects.least({ $0.calmReturn?.value.map { -$0 } }), let low = least.calmReturn,
-      let high = most.calmReturn
+    guard effects.count > 1, let calm = Self.range(effects, \.calmReturn) else { return nil }
+    let text =
+      "“\(guarded.desk.risk)” instead of “\(plain.desk.risk)” changes the mean return by \(calm), of "
+      + "\(effects.count) agents"
+    guard !guarded.scenario.events.isEmpty, let stress = Self.range(effects, \.stressReturn) else { return text + "." }
+    return "\(text); with \(guarded.scenario.eventWord) by \(stress)."
+  }
+
+  /// "−2.6 [−2.7, −2.4] points (stressTrained) to +2.8 [2.7, 2.9] points (momentum)"; nil where one is not known.
+  private static func range(_ effects: [ProfileEffect], _ change: (ProfileEffect) -> Estimate?) -> String? {
+    guard effects.allSatisfy({ change($0)?.value != nil }), let least = effects.least({ change($0)?.value }),
+      let most = effects.least({ change($0)?.value.map { -$0 } }), let low = change(least), let high = change(most)
     else { return nil }
-    return "“\(guarded.desk.risk)” instead of “\(plain.desk.risk)” changes the mean return by \(low.pointsText) "
-      + "(\(least.agent)) to \(high.pointsText) (\(most.agent)), of \(effects.count) agents."
+    return "\(low.pointsText) (\(least.agent)) to \(high.pointsText) (\(most.agent))"
   }
 
   /// The difference path by path, where one of both has no rules and the other is judged by it.

@@ -55,7 +55,7 @@ struct CriteriaTable: Sendable {
     var parts: [Markup] = []
     if !shown.isEmpty { parts.append(table(shown, cell: brief, isMerged: true)) }
     let isAsked = asked.contains { $0.measure == Measures.Recovery().name }
-    let recovery = isAsked ? RecoveryNote(trading).text : ""
+    let recovery = isAsked ? RecoveryNote(trading, lines).text : ""
     let notes = [recovery, left(trading.count - shown.count), never(idle), merged(shown)].filter { !$0.isEmpty }
     if !notes.isEmpty { parts.append(Markup("p", ["class": "note full"], text: notes.joined(separator: " "))) }
     return parts
@@ -81,11 +81,17 @@ struct CriteriaTable: Sendable {
       Markup(
         "details", [:],
         [
-          Markup("summary", text: "What is judged, by which bounds, and what would settle it"),
+          Markup(
+            "summary",
+            text: "What is judged, by which bounds"
+              + (isOpen ? ", and what would settle what is too close to call" : "")),
           Markup("p", ["class": "note"], text: introduction),
         ] + (shown.isEmpty ? [] : [table(shown, cell: full, isMerged: false)]))
     ]
   }
+
+  /// Whether something is too close to call.
+  private var isOpen: Bool { lines.contains { $0.verdict == .tooClose } }
 
   /// Whether the verdicts are counted, not tabled.
   private var isCounted: Bool { areUsual && judged.count > Self.mostUsual }
@@ -113,7 +119,8 @@ struct CriteriaTable: Sendable {
       : "The study named these criteria before anything was run."
     return own
       + " A desk passes (✓) where the one-sided bound at \(confidence) confidence reaches "
-      + "the limit, and fails (✗) where the bound on the other side misses it; between them it is too close to call (?)."
+      + "the limit, and fails (✗) where the bound on the other side misses it; between them it is too close to call (?). Each is judged "
+      + "for itself: of many verdicts some are wrong."
   }
 
   /// At which confidence each bound holds, "95 %".
@@ -136,11 +143,20 @@ struct CriteriaTable: Sendable {
       text += "; in grey the one-sided bound at \(confidence) confidence that decides"
     }
     if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
+    if shown.contains(where: { isMarked($0) }) {
+      text += "; † would be judged otherwise by the bare share of those back by the horizon"
+    }
     let unjudged = MeanReturns(shown).columns.count
     if unjudged > 0 {
       text += unjudged == 1 ? "; the last column is not judged" : "; the last \(unjudged) columns are not judged"
     }
     return text
+  }
+
+  /// Whether a desk's verdict on recovery would be another by the bare share.
+  private func isMarked(_ scene: DeskScene) -> Bool {
+    let criterion = asked.first { $0.measure == Measures.Recovery().name }
+    return RecoveryNote.isChanged(scene, criterion, lines)
   }
 
   private func left(_ count: Int) -> String {
@@ -207,7 +223,9 @@ struct CriteriaTable: Sendable {
       let scene = desks[0]
       let cells = asked.map { criterion in
         let line = line(scene, criterion), clock = scene.scenario.clock
-        return [Markup("span", isMerged ? Self.attributes(line, clock) : [:], cell(line, clock))]
+        let isRecovery = isMerged && criterion.measure == Measures.Recovery().name
+        let mark = isRecovery && isMarked(scene) ? [Markup("sup", text: "†")] : []
+        return [Markup("span", isMerged ? Self.attributes(line, clock) : [:], cell(line, clock) + mark)]
       }
       var heading = page.rowHeading(desks)
       let place = place(scene)

@@ -1,7 +1,7 @@
 import Lab
 import Statistics
 
-/// How many paths would survive were a fifth of the start as much as may be lost on the way, in a sentence.
+/// How the desks would be judged were a fifth of the start as much as may be lost on the way, in a sentence.
 struct LighterRuin: Sendable {
   private let desks: [DeskScene]
 
@@ -11,28 +11,47 @@ struct LighterRuin: Sendable {
   /// The loss that counts as ruin here, a fraction of starting equity.
   private static let loss = 0.2
 
-  /// The sentence: the desks that survive most often and least; nil where a smaller loss is ruin already, or nothing is known.
+  /// The sentence: who would pass the limit of survival, who is too close to call, and who survives least; nil where a smaller
+  /// loss is ruin already, or nothing is known.
   var sentence: String? {
     guard let summary = desks.first?.summary, 1 - summary.ruin.equityBelow > Self.loss + 1e-9 else { return nil }
-    let known = desks.compactMap { scene in Self.survival(scene.desk.lossCurve).map { (scene: scene, share: $0) } }
-    guard let least = known.least({ $0.share.value }), let most = known.least({ $0.share.value.map { -$0 } }) else {
-      return nil
+    let known = desks.compactMap { scene in Self.survivors(scene.desk.lossCurve).map { (scene: scene, share: $0) } }
+    let criterion = Self.criterion(summary)
+    let judged = known.map { desk in (desk: desk, verdict: Self.judge(desk.share, criterion, summary)) }
+    guard let least = known.least({ $0.share.estimate(confidence: 0.95).value }) else { return nil }
+    func names(_ verdict: CriterionLine.Verdict) -> [String] {
+      judged.filter { $0.verdict == verdict }.map { Self.name($0.desk.scene) }
     }
-    func told(_ share: Estimate) -> String {
-      let alike = known.filter { $0.share == share }.map { Self.name($0.scene) }
-      return "\(share.figureText(.percent)) of paths (\(listed(alike, most: 2)))"
-    }
-    let loss = Unit.percent.text(Self.loss, resolution: 1)
-    let opening = "Were a loss of \(loss) at any moment ruin already"
-    return least.share == most.share
-      ? "\(opening), \(told(least.share)) would survive."
-      : "\(opening), \(told(most.share)) to \(told(least.share)) would survive."
+    let limit = Unit.percent.tick(criterion.limit, step: criterion.limit)
+    let (passing, close) = (names(.pass), names(.tooClose))
+    var text = "Were a loss of \(Unit.percent.text(Self.loss, resolution: 1)) at any moment ruin already, "
+    text += passing.isEmpty ? "none of \(known.count)" : "\(passing.count) of \(known.count)"
+    text +=
+      " desks would pass survival of at least \(limit)" + (passing.isEmpty ? "" : " (\(listed(passing, most: 6)))")
+    if !close.isEmpty { text += ", \(listed(close, most: 3)) would be too close to call" }
+    let share = least.share.estimate(confidence: summary.run.confidence).figureText(.percent)
+    let equals = known.filter { $0.share == least.share }.map { Self.name($0.scene) }
+    if equals.count == known.count { return "\(text); each would survive \(share)." }
+    return "\(text); \(listed(equals)) would survive least, \(share)\(equals.count == 1 ? "" : " each")."
   }
 
-  private static func survival(_ curve: LossCurve) -> Estimate? {
+  /// The strictest limit of survival that the study asks, or the usual one.
+  private static func criterion(_ summary: Summary) -> Criterion {
+    let asked = (summary.criteria?.lines ?? []).map(\.criterion).filter {
+      $0.measure == Measures.Survival().name && $0.isAtLeast
+    }
+    return asked.max { $0.limit < $1.limit } ?? Criterion(Measures.Survival().name, atLeast: 0.99)
+  }
+
+  private static func judge(_ share: Proportion, _ criterion: Criterion, _ summary: Summary) -> CriterionLine.Verdict {
+    let asked = criterion.confidence
+    let confidence = summary.stopping == nil ? asked : Precision.confidence(covering: asked)
+    return CriterionLine.judge(criterion, share.clopperPearson(confidence: 2 * confidence - 1))
+  }
+
+  private static func survivors(_ curve: LossCurve) -> Proportion? {
     guard let place = curve.loss.firstIndex(where: { abs($0 - loss) < 1e-9 }) else { return nil }
     return Proportion(Int((curve.survival[place] * Double(curve.n)).rounded()), of: curve.n)
-      .estimate(confidence: curve.confidence)
   }
 
   private static func name(_ scene: DeskScene) -> String {

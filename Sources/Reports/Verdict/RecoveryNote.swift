@@ -4,9 +4,17 @@ import Statistics
 /// What the probability of recovery in the decision table is, of how many paths, and how far the bare share can be from it.
 struct RecoveryNote: Sendable {
   private let desks: [DeskScene]
+  private let lines: [CriterionLine]
 
-  /// - Parameter desks: those that trade, all judged by recovery.
-  init(_ desks: [DeskScene]) { self.desks = desks }
+  /// - Parameters:
+  ///   - desks: those that trade, all judged by recovery.
+  ///   - lines: how they are judged.
+  init(_ desks: [DeskScene], _ lines: [CriterionLine]) {
+    self.desks = desks
+    self.lines = lines
+  }
+
+  private var criterion: Criterion? { lines.first { $0.criterion.measure == Measures.Recovery().name }?.criterion }
 
   /// Empty without desks.
   var text: String {
@@ -27,19 +35,59 @@ struct RecoveryNote: Sendable {
       + furthest(impaired)
   }
 
-  /// The desk whose bare share lies furthest from the probability: many impairments that the horizon cut short.
+  /// The desks whose verdict would be another by the bare share; without any the one whose bare share lies furthest away.
   private func furthest(_ impaired: [DeskScene]) -> String {
-    let gaps = impaired.compactMap { scene -> (scene: DeskScene, bare: Estimate, gap: Double)? in
-      guard let probability = scene.desk.recovery.value, scene.desk.recovery.n > 0 else { return nil }
-      let bare = Proportion(scene.desk.recoveredPaths, of: scene.desk.recovery.n)
-        .estimate(confidence: scene.summary.run.confidence)
-      return bare.value.map { (scene, bare, abs(probability - $0)) }
+    let text = " An impairment that the horizon cuts short counts as one that may yet end like those seen for longer"
+    if !changed.isEmpty {
+      let all = changed.map { scene in
+        "\(name(scene)) (\(Self.verdict(scene, criterion).text): \(Self.bareText(scene)))"
+      }
+      return "\(text); † by the bare share back by the horizon another verdict would stand at \(listed(all, most: 8)), "
+        + "whose probability is read \(Self.end(changed)) after the impairment, where the last ten are watched."
+    }
+    let gaps = impaired.compactMap { scene in
+      scene.desk.recovery.value.map { (scene: scene, gap: abs($0 - (Self.bare(scene).value ?? $0))) }
     }
     guard let most = gaps.least({ -$0.gap }), most.gap > 0.005 else { return "" }
     return
-      " An impairment that the horizon cuts short counts as one that may yet end like those seen for longer: the bare "
-      + "share back by the horizon differs most for \(name(most.scene)), \(Self.count(most.scene.desk.recoveredPaths)) of "
-      + "\(Self.count(most.bare.n)), \(most.bare.figureText(.percent))."
+      "\(text): the bare share back by the horizon differs most for \(name(most.scene)), \(Self.bareText(most.scene))."
+  }
+
+  /// Desks whose verdict by recovery would be another were it the bare share of those back by the horizon.
+  private var changed: [DeskScene] { desks.filter { Self.isChanged($0, criterion, lines) } }
+
+  /// Whether it would for one desk.
+  static func isChanged(_ scene: DeskScene, _ criterion: Criterion?, _ lines: [CriterionLine]) -> Bool {
+    guard let criterion, scene.desk.recovery.n > 0,
+      let line = lines.first(where: { $0.desk == scene.desk.desk && $0.criterion.measure == criterion.measure })
+    else { return false }
+    return line.verdict != verdict(scene, criterion)
+  }
+
+  private static func verdict(_ scene: DeskScene, _ criterion: Criterion?) -> CriterionLine.Verdict {
+    guard let criterion else { return .nothingToJudge }
+    let asked = criterion.confidence
+    let confidence = scene.summary.stopping == nil ? asked : Precision.confidence(covering: asked)
+    return CriterionLine.judge(
+      criterion,
+      Proportion(scene.desk.recoveredPaths, of: scene.desk.recovery.n).clopperPearson(confidence: 2 * confidence - 1))
+  }
+
+  private static func bare(_ scene: DeskScene) -> Estimate {
+    Proportion(scene.desk.recoveredPaths, of: scene.desk.recovery.n)
+      .estimate(confidence: scene.summary.run.confidence)
+  }
+
+  /// "252 of 571, 44.1 % [40.1, 48.2]".
+  private static func bareText(_ scene: DeskScene) -> String {
+    "\(count(scene.desk.recoveredPaths)) of \(count(scene.desk.recovery.n)), \(bare(scene).figureText(.percent))"
+  }
+
+  /// When their curves end.
+  private static func end(_ scenes: [DeskScene]) -> String {
+    let ends = scenes.compactMap { $0.desk.recoveredCurve.seconds.last }
+    guard let unit = scenes.first?.scenario.clock.unit, let least = ends.min(), let most = ends.max() else { return "" }
+    return least == most ? unit.text(least) : "\(unit.text(least)) to \(unit.text(most))"
   }
 
   private func name(_ scene: DeskScene) -> String {

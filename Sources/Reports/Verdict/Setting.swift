@@ -15,7 +15,7 @@ struct Setting: Sendable {
 
   /// A list of words and what they mean.
   var markup: Markup {
-    let lines = events + profiles + [("ruin", ruin), ("not said", Self.unsaid)]
+    let lines = tested + events + profiles + [("ruin", ruin), ("not said", unsaid)]
     return Markup(
       "dl", ["class": "setting"], lines.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1)] })
   }
@@ -38,8 +38,38 @@ struct Setting: Sendable {
     return ruled.count <= Self.most ? ruled.map { ($0.name, $0.text) } : []
   }
 
-  private static let unsaid =
-    "how often such a market comes: no figure of this page is a probability of the real world"
+  /// Who is run, on what; of several scenarios their sections tell what each is.
+  private var tested: [(String, String)] {
+    let (agents, profiles) = (summary.agents?.count ?? 0, summary.riskProfiles?.count ?? 0)
+    guard summary.scenarios.count == 1, let scenario = summary.scenarios.first, agents > 0, profiles > 0 else {
+      return []
+    }
+    let agentText = agents == 1 ? "1 agent" : "\(agents) agents"
+    let profileText =
+      profiles == 1 ? "behind 1 risk profile" : "each behind \(profiles) risk profiles (a pair is a desk)"
+    let leverages = (summary.agents ?? []).compactMap(\.leverage)
+    let most = leverages.max().map { ", up to \(JSONWriter.number($0)) times their equity" } ?? ""
+    let paths = Unit.decimal(Double(summary.run.paths), decimals: 0)
+    let assets = listed(scenario.assets.map(\.name), most: 4)
+    return [
+      (
+        "tested",
+        "\(agentText)\(most), \(profileText), on \(paths) paths of \(assets) over "
+          + "\(scenario.clock.unit.text(scenario.clock.horizonSeconds)) of trading"
+      )
+    ]
+  }
+
+  /// What nobody should read out of the figures.
+  private var unsaid: String {
+    let parameters = summary.scenarios.flatMap(\.parameters)
+    let judged = parameters.count { $0.basis == .judgement || $0.basis == nil }
+    let rests =
+      judged > 0
+      ? "; \(judged) of the \(summary.scenarios.count == 1 ? "market’s" : "markets’") \(parameters.count) figures rest on judgement"
+      : ""
+    return "how often such a market comes, or what it will return: no figure is a forecast\(rests)"
+  }
 
   /// What ruins an account, and when it is looked for.
   private var ruin: String {

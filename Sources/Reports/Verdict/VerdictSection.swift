@@ -21,8 +21,10 @@ struct VerdictSection: PageSection {
     let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
     let limit = executes ? nil : LighterRuin(desks).sentence
-    let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, told].compactMap { $0 }
-    if !facts.isEmpty { parts.append(Markup("p", ["class": "full"], text: facts.joined(separator: " "))) }
+    let impact = executes ? nil : ImpactOfOrders(desks).sentence
+    let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, impact, told]
+      .compactMap { $0 }
+    if !facts.isEmpty { parts.append(Markup("p", ["class": "facts full"], text: facts.joined(separator: " "))) }
     return parts + [Markup("p", ["class": "note full"], text: scope(page.summary))] + criteria.details
   }
 

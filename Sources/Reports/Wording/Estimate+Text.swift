@@ -47,7 +47,7 @@ extension Estimate {
   }
 
   /// A difference of two figures in percent, with its sign: "+2.8 [2.7, 2.9] points".
-  var pointsText: String {
+  package var pointsText: String {
     guard let value, value.isFinite else { return "an unknown number of points" }
     let interval = figuresText(.percent)
     let number = Unit.percent.bare(value, resolution: resolution ?? abs(value) * 0.02)

@@ -21,6 +21,15 @@ struct PreviewCommandTests {
     #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.path("")).sorted() == before)
   }
 
+  @Test("facts are of the market without its events: the same as of the scenario that has none")
+  func calmFacts() throws {
+    let folder = try Self.folder()
+    try folder.write("calm.json", SmallScenario.scenario(events: ""))
+    let program = StressLabProgram(folder: folder)
+    let outputs = try ["small.json", "calm.json"].map { try program.run("preview", $0, "--paths", "16", "--json") }
+    #expect(outputs.allSatisfy { $0.code == 0 } && outputs[0].output == outputs[1].output)
+  }
+
   @Test("writes bars that pandas reads, each path in order, low to high around open and close, with the fall in them")
   func export() throws {
     let folder = try Self.folder()

@@ -19,6 +19,8 @@ package struct ProfileEffect: Codable, Sendable, Equatable {
   /// The mean over paths of the final return behind `risk` less that behind `against` at severity 0, with Student's t
   /// interval: what the profile costs, or earns, in calm time. Nil where severity 0 was not run.
   package let calmReturn: Estimate?
+  /// The same at the severity; nil in a file that does not say it.
+  package let stressReturn: Estimate?
 }
 
 extension ProfileEffect {
@@ -89,11 +91,13 @@ extension ProfileEffect {
           behind: outcomes.table(desk: behind), without: outcomes.table(desk: without),
           startEquity: pair.facts.startEquity)
       }
+      let stressed = tables(pair.facts.desk, pair.against.desk)
       return ProfileEffect(
         scenario: pair.facts.scenario, severity: pair.facts.severity, agent: pair.facts.agent, risk: pair.facts.risk,
         against: against.name,
-        survival: tables(pair.facts.desk, pair.against.desk).survival(confidence: confidence),
-        calmReturn: pair.calm.map { tables($0.behind, $0.against).finalReturn(confidence: confidence) })
+        survival: stressed.survival(confidence: confidence),
+        calmReturn: pair.calm.map { tables($0.behind, $0.against).finalReturn(confidence: confidence) },
+        stressReturn: stressed.finalReturn(confidence: confidence))
     }
     try outcomes.checkRead()
     return effects
