@@ -52,7 +52,7 @@ struct CriteriaOnThePageTests {
     let situation = try Situation([Self.market], study: Situation.holders(Self.agents, paths: 200))
     let criteria = try #require(situation.summary.criteria)
     #expect(criteria.areUsual && criteria.lines.count == 8 && !criteria.isMissed(isStrict: true))
-    #expect(situation.words.contains("these are the usual ones, and decide nothing"))
+    #expect(situation.words.contains("these are the program’s usual ones, and no run fails by them"))
     for heading in [
       "survival at least 99 %", "largest loss on the way over 20 % in at most 5 % of paths",
       "mean loss, worst 2.5 %, at most 15 %", "at least 50 %",

@@ -153,6 +153,28 @@ struct FilmstripTests {
     #expect(ruined && free.rows.contains { $0[0].contains("uin") || $0[0].lowercased().contains("margin call") })
   }
 
+  @Test("the worst path says how the same path ends without the event, as the store has it")
+  func inCalm() throws {
+    let situation = try Situation(
+      [
+        Situation.session(
+          "\"model\": \"gbm\", \"annualVolatility\": 0.3", events: Situation.crash(start: "2h", drop: 0.14))
+      ],
+      study: """
+        "severities": [0, 1], "panel": { "hold": { "model": "buyAndHold", "leverage": 6 } },
+        "risk": { "none": { "rules": {} } }, "monteCarlo": { "paths": 100, "seed": 3 }
+        """)
+    let path = try #require(situation.summary.desks.first { $0.severity == 1 }?.worstPath).path
+    let row = try situation.rows(
+      "select 100 * finalEquity / startEquity, cause <> 'none' from results where severity = 0 and path = \(path)")[0]
+    let told = try situation.match(
+      "Without the event the same path, with the same draws, ends at ([0-9.]+) % of the start, (ruined too|not ruined)\\."
+    )
+    try #require(told.count == 2)
+    #expect(
+      abs((Double(told[0]) ?? .nan) - row[0]) <= 0.051 && (told[1] == "ruined too") == (row[1] == 1), "\(told) \(row)")
+  }
+
   /// Planted mistake, seen to fail: the first leg alone.
   ///
   /// Long of what falls and short of what rises, both held six times the equity over.

@@ -117,7 +117,10 @@ struct PanelChartsTests {
     #expect(title.contains("in calm") == (earning > 0))
     for effect in effects {
       let calm = try #require(effect.calmReturn).opposite
-      let cells = [effect.agent, "brake", effect.survival.pointsText, calm.pointsText]
+      let cells = [
+        effect.agent, "brake", effect.survival.pointsText, calm.pointsText,
+        try #require(effect.stressReturn).pointsText,
+      ]
       let pattern = cells.map { NSRegularExpression.escapedPattern(for: $0.replacing("\u{A0}", with: " ")) }
         .joined(separator: "\n+")
       #expect(try !situation.matches("(\(pattern))").isEmpty, "\(cells)")

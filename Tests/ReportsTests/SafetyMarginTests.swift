@@ -113,6 +113,18 @@ struct SafetyMarginTests {
     #expect(fall.from[0] == 1.25)
     // 300 of 300: (α/2)^(1/n).
     #expect(abs((Double(told[2]) ?? .nan) - 100 * pow(0.025, 1 / 300.0)) < 0.051, "\(told)")
+    // Who passes all, here by the limit of survival alone, and loses none of the ladder's paths.
+    let judged = try Situation(
+      [Self.market(drop: "0.2")],
+      study: Self.study([(name: "one", leverage: 0.9)], ladder: ladder, severities: "[0, 1]", paths: 400)
+        + ", \"criteria\": [{ \"measure\": \"survival\", \"atLeast\": 0.9 }]")
+    let lost = try judged.number("select sum(ruined) from rungs")
+    #expect(
+      lost == 0
+        && judged.words.contains(
+          "Who passes all loses none of 300 paths up to severity 2 (survival of each [98.8, 100] %).")
+    )
+    #expect(!situation.words.contains("paths up to severity"))
     // Without a ladder, and where every desk dies as written, there is none.
     let alone = try Situation(
       [Self.market(drop: "0.2")], study: Self.study([agents[0]], ladder: ladder, severities: "[0, 1]", paths: 300))

@@ -77,10 +77,11 @@ struct VerdictOnThePageTests {
     let range = try situation.match(
       "on the same paths, “capped” instead of “none” changes the mean return by \\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points "
         + "\\(([a-z]+)\\) to \\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+)\\), of 2 agents; with the event by "
-        + "\\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+)\\) to \\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+)\\)\\."
+        + "\\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+); survival ([+0-9.]+) points\\) to "
+        + "\\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+); survival ([+0-9.]+) points\\)\\."
     )
     let sentence = try situation.match("changes the mean return by ([^\n]*)")
-    try #require(range.count == 8, "\(sentence)")
+    try #require(range.count == 10, "\(sentence)")
     let stressed = try ["bold", "mild"].map { agent in
       let returns = try ["capped", "none"].map { risk in
         try situation.number(
@@ -89,7 +90,17 @@ struct VerdictOnThePageTests {
       return (agent: agent, difference: 100 * (returns[0] - returns[1]))
     }.sorted { $0.difference < $1.difference }
     #expect(Self.reads(range[4], stressed[0].difference) && range[5] == stressed[0].agent, "\(range) \(stressed)")
-    #expect(Self.reads(range[6], stressed[1].difference) && range[7] == stressed[1].agent, "\(range) \(stressed)")
+    #expect(Self.reads(range[7], stressed[1].difference) && range[8] == stressed[1].agent, "\(range) \(stressed)")
+    for (place, agent) in [(6, range[5]), (9, range[8])] {
+      let shares = try ["capped", "none"].map { risk in
+        try situation.number(
+          "select avg(cause = 'none') from results where severity = 1 and agent = '\(agent)' and risk = '\(risk)'")
+      }
+      let told = range[place].replacing("+", with: "")
+      #expect(
+        Self.reads(told, 100 * (shares[0] - shares[1])) && (shares[0] > shares[1]) == (told != range[place]), "\(range)"
+      )
+    }
     #expect(Self.reads(range[0], means[0].difference) && range[1] == means[0].agent, "\(range) \(means)")
     #expect(Self.reads(range[2], means[1].difference) && range[3] == means[1].agent, "\(range) \(means)")
   }
@@ -130,7 +141,7 @@ struct VerdictOnThePageTests {
     let parameters = try #require(situation.summary.scenarios.first).parameters.count
     #expect(
       flat.contains(
-        "not said how often such a market comes, or what it will return: no figure is a forecast; \(parameters) of the market’s "
+        "not said how often such a market comes, or what it would return: it is made up, and no figure is a forecast; \(parameters) of the market’s "
           + "\(parameters) figures rest on judgement"))
     #expect(
       flat.contains("ruin liquidated by the venue, equity at or under zero, or equity at or under 50 % of the start"))

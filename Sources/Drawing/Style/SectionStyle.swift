@@ -14,8 +14,8 @@ enum SectionStyle {
     @media screen and (max-width:1000px){.decision td span{white-space:normal;flex:0 1 auto}}
     .limits{font-size:14px}@media screen and (min-width:1001px){.cards tbody th:not(.long){white-space:nowrap}}
     @media(min-width:1180px){main p,main li{max-width:98ch}.full,.sub{max-width:none}.limits{columns:2;column-gap:44px}\
-    .limits li{break-inside:avoid}main h2{margin-top:12px;padding-top:10px}main h3{margin-top:16px}.grid{margin:10px 0}\
-    figure,figure.wide{margin-bottom:11px}figure.wide .plot{max-width:720px}}
+    .limits li{break-inside:avoid}main p{margin-bottom:8px}details{margin:6px 0}main h2{margin-top:12px;padding-top:10px}main h3{margin-top:16px}.grid{margin:5px 0}\
+    figure,figure.wide{margin-bottom:8px}figure.wide .plot{max-width:720px}}
     @media print{.limits{columns:2}}
 
     """

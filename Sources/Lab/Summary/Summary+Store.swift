@@ -15,7 +15,7 @@ extension Summary {
       throw StoreProblem("the run is not finished: resume it with --resume", .unfit)
     }
     let fans = try FanReader(store, samples: samples)
-    let desks = try DeskWork.all(store, context, paths: range.count) { series throws(StoreProblem) in
+    let desks = try DeskWork.all(store, context, paths: range) { series throws(StoreProblem) in
       try fans.fans(series)
     }
     let summaries = orderedMap(desks.count, threads: threads) { desk in

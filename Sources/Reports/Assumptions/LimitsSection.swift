@@ -18,6 +18,8 @@ struct LimitsSection: PageSection {
       + "them would look better than it is.",
     "Other traders do not answer, however large a desk is beside the market: its trades move the price for itself alone, by the "
       + "depth of the book, for as long as the book takes to refill.",
+    "The probability of recovery takes it that impairments which the horizon cuts short would go on like those seen for longer. Late "
+      + "ones may be of another kind than those of an event; the bare share of those back stands beside it.",
     "Fans show how outcomes spread across paths. They are not confidence intervals.",
   ]
 

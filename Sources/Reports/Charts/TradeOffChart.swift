@@ -22,6 +22,8 @@ struct TradeOffChart: Chart {
     let gained: Estimate
     /// Of starting equity; above 0 where the profile costs.
     let givenUp: Estimate
+    /// By how much the mean return is higher behind the profile under stress, of starting equity; nil where that is not known.
+    let stressed: Estimate?
 
     /// Whether no path differs, under stress or in calm.
     var isIdle: Bool {
@@ -41,7 +43,9 @@ struct TradeOffChart: Chart {
     let effects = lines.compactMap { line -> Effect? in
       guard let calm = line.calmReturn, calm.value != nil, line.survival.value != nil, let series = series[line.agent]
       else { return nil }
-      return Effect(agent: line.agent, risk: line.risk, series: series, gained: line.survival, givenUp: calm.opposite)
+      return Effect(
+        agent: line.agent, risk: line.risk, series: series, gained: line.survival, givenUp: calm.opposite,
+        stressed: line.stressReturn)
     }
     shown = effects.filter { !$0.isIdle }
     guard !shown.isEmpty, let against = lines.first?.against else { return nil }
@@ -107,9 +111,12 @@ struct TradeOffChart: Chart {
   }
   var table: DataTable {
     DataTable(
-      ["Agent", "risk profile", "survival gained", "calm return given up"],
+      ["Agent", "risk profile", "survival gained", "calm return given up", "return gained under stress"],
       (shown + idle).map { effect in
-        [effect.agent, effect.risk, effect.gained.pointsText, effect.givenUp.pointsText]
+        [
+          effect.agent, effect.risk, effect.gained.pointsText, effect.givenUp.pointsText,
+          effect.stressed?.pointsText ?? "not known",
+        ]
       })
   }
 

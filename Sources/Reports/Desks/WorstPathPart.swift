@@ -24,9 +24,17 @@ struct WorstPathPart: Sendable {
     }
     guard let trace = scene.desk.worstPath, !charts.isEmpty else { return [] }
     let film = Markup("div", ["class": "film"], page.grid(Array(charts.prefix(1))))
-    return [Markup("p", text: trace.text), film]
+    let text = [trace.text, inCalm].compactMap { $0 }.joined(separator: " ")
+    return [Markup("p", text: text), film]
       + (EquityMovesStory(scene)?.markup ?? []) + (drawn(trace).map { [$0] } ?? [])
       + (isWhole ? page.grid(Array(charts.dropFirst())) : [])
+  }
+
+  /// How the same path ends without the events; nil where that is not known.
+  private var inCalm: String? {
+    guard let ending = scene.desk.worstPathInCalm, !scene.scenario.events.isEmpty else { return nil }
+    return "Without \(scene.scenario.eventWord) the same path, with the same draws, ends at "
+      + "\(Unit.percent.text(ending.equity, resolution: 0.0005)) of the start, \(ending.isRuined ? "ruined too" : "not ruined")."
   }
 
   /// What the worst path drew for itself.

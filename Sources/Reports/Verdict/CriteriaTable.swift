@@ -90,6 +90,9 @@ struct CriteriaTable: Sendable {
     ]
   }
 
+  /// The numbers of the desks that pass all, among those that trade.
+  var passing: Set<Int> { Set(judged.filter { $0.trades && isMet($0) }.map(\.desk.desk)) }
+
   /// Whether something is too close to call.
   private var isOpen: Bool { lines.contains { $0.verdict == .tooClose } }
 
@@ -115,7 +118,7 @@ struct CriteriaTable: Sendable {
   private var introduction: String {
     let own =
       areUsual
-      ? "The study names no criteria; these are the usual ones, and decide nothing."
+      ? "The study names no criteria; these are the program’s usual ones, and no run fails by them."
       : "The study named these criteria before anything was run."
     return own
       + " A desk passes (✓) where the one-sided bound at \(confidence) confidence reaches "
@@ -144,7 +147,7 @@ struct CriteriaTable: Sendable {
     }
     if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
     if shown.contains(where: { isMarked($0) }) {
-      text += "; † would be judged otherwise by the bare share of those back by the horizon"
+      text += "; † otherwise by the bare share of those back"
     }
     let unjudged = MeanReturns(shown).columns.count
     if unjudged > 0 {

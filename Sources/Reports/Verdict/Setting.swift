@@ -60,6 +60,12 @@ struct Setting: Sendable {
     ]
   }
 
+  /// Where prices come from.
+  private var origin: String {
+    let processes = summary.scenarios.flatMap(\.assets).map(\.process)
+    return processes.contains("history") ? "it is drawn from recorded bars," : "it is made up,"
+  }
+
   /// What nobody should read out of the figures.
   private var unsaid: String {
     let parameters = summary.scenarios.flatMap(\.parameters)
@@ -68,7 +74,7 @@ struct Setting: Sendable {
       judged > 0
       ? "; \(judged) of the \(summary.scenarios.count == 1 ? "market’s" : "markets’") \(parameters.count) figures rest on judgement"
       : ""
-    return "how often such a market comes, or what it will return: no figure is a forecast\(rests)"
+    return "how often such a market comes, or what it would return: \(origin) and no figure is a forecast\(rests)"
   }
 
   /// What ruins an account, and when it is looked for.

@@ -27,6 +27,25 @@ struct SeverityCliff: Sendable {
     let size: Double
   }
 
+  /// What the ladder says of desks that pass all, where they lose no path of it; nil where one does, or is not known.
+  ///
+  /// - Parameters:
+  ///   - passing: their numbers.
+  ///   - name: what they are called together.
+  func whole(_ passing: Set<Int>, name: String) -> String? {
+    let places = Dictionary(
+      summary.desks.filter { passing.contains($0.desk) }.map { (["\($0.scenario)", $0.agent, $0.risk], $0.desk) },
+      uniquingKeysWith: { first, _ in first })
+    let curves = (summary.severityCurves ?? []).filter { places[[$0.scenario, $0.agent, $0.risk]] != nil }
+    guard !passing.isEmpty, curves.count == passing.count, curves.allSatisfy(\.isWhole), let curve = curves.first else {
+      return nil
+    }
+    let paths = Unit.decimal(Double(curve.paths), decimals: 0)
+    let evidence = curve.rungs.last?.survival.figuresText(.percent) ?? ""
+    return "\(name) \(passing.count == 1 ? "loses" : "lose") none of \(paths) paths up to severity "
+      + "\(severityText(curve.lastSeverity)) (survival of each \(evidence) %)."
+  }
+
   /// The sentence; nil without a ladder, and where no desk that passes is known to fall.
   var sentence: String? {
     guard let largest = falls.map(\.size).max() else { return nil }

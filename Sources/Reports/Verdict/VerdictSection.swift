@@ -16,7 +16,8 @@ struct VerdictSection: PageSection {
     let executes = page.summary.executes
     let criteria = CriteriaTable(page)
     var parts = [page.heading(2, "The answer", "answer"), Setting(page.summary).markup]
-    parts += sentences(desks, page.summary, lead: criteria.lead)
+    let cliff = executes ? [] : Self.ladder(page.summary, passing: criteria.passing)
+    parts += sentences(desks, page.summary, lead: criteria.lead, ladder: cliff)
     parts += criteria.markup
     let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
@@ -36,12 +37,13 @@ struct VerdictSection: PageSection {
   /// Who passes, who fares how, and where a desk that passes falls off: one paragraph, or of several scenarios a list between
   /// two.
   ///
-  /// - Parameter lead: who passes.
-  private func sentences(_ desks: [DeskScene], _ summary: Summary, lead: String?) -> [Markup] {
+  /// - Parameters:
+  ///   - lead: who passes.
+  ///   - ladder: what severer events do to desks that pass.
+  private func sentences(_ desks: [DeskScene], _ summary: Summary, lead: String?, ladder: [String]) -> [Markup] {
     let isGrid = summary.scenarios.contains { $0.point != nil }
-    let cliff = summary.executes ? nil : SeverityCliff(summary).sentence
     guard summary.scenarios.count > 1, summary.scenarios.count <= Self.mostSentences, !isGrid else {
-      let all = [lead, sentence(desks, summary), cliff].compactMap { $0 }
+      let all = [lead, sentence(desks, summary)].compactMap { $0 } + ladder
       return [Markup("p", ["class": "verdict"], text: all.joined(separator: " "))]
     }
     let list = Markup(
@@ -50,11 +52,19 @@ struct VerdictSection: PageSection {
         Markup("li", text: sentence(desks.filter { $0.scenario.name == scenario.name }, summary))
       })
     func paragraph(_ text: String?) -> [Markup] { text.map { [Markup("p", ["class": "full"], text: $0)] } ?? [] }
-    return paragraph(lead) + [list] + paragraph(cliff)
+    return paragraph(lead) + [list] + paragraph(ladder.isEmpty ? nil : ladder.joined(separator: " "))
   }
 
   private func sentence(_ desks: [DeskScene], _ summary: Summary) -> String {
     summary.executes ? ExecutionVerdict(desks).sentence : Verdict(desks).sentence
+  }
+
+  /// What severer events do to desks that pass: none lost, or where the steepest fall is.
+  private static func ladder(_ summary: Summary, passing: Set<Int>) -> [String] {
+    let cliff = SeverityCliff(summary)
+    let name = passing.count == 1 ? "Who passes all" : "Those that pass all"
+    let whole = summary.scenarios.count == 1 ? cliff.whole(passing, name: name) : nil
+    return [whole, cliff.sentence].compactMap { $0 }
   }
 
   /// What the intervals are, and what the figures are not.

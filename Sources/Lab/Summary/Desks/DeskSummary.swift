@@ -20,11 +20,15 @@ package struct DeskSummary: Sendable, Equatable {
   package let fans: Fans
   /// The path with the smallest final equity, replayed; of several, the first. Nil where none was kept.
   package let worstPath: Trace?
+  /// How the same path, with the same draws, ends for the desk at severity 0. Nil at severity 0, where that was not run, and in a
+  /// file that does not say it.
+  package let worstPathInCalm: PathEnding?
 
   /// A run makes it from its store.
   package init(
     scenario: String, severity: Double, agent: String, risk: String, desk: Int, startEquity: Double,
-    measures: MeasureValues, fans: Fans, worstPath: Trace? = nil
+    measures: MeasureValues, fans: Fans, worstPath: Trace? = nil,
+    worstPathInCalm: PathEnding? = nil
   ) {
     self.scenario = scenario
     self.severity = severity
@@ -35,6 +39,7 @@ package struct DeskSummary: Sendable, Equatable {
     self.measures = measures
     self.fans = fans
     self.worstPath = worstPath
+    self.worstPathInCalm = worstPathInCalm
   }
 
   /// A fan, nil where the quantity was not counted.
@@ -43,7 +48,7 @@ package struct DeskSummary: Sendable, Equatable {
 
 extension DeskSummary: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scenario, severity, agent, risk, desk, startEquity, worstPath
+    case scenario, severity, agent, risk, desk, startEquity, worstPath, worstPathInCalm
   }
 
   /// Reads an object of `summary.json`; measures and fans that this version does not know are passed over.
@@ -58,7 +63,8 @@ extension DeskSummary: Codable {
       desk: try container.decode(Int.self, forKey: .desk),
       startEquity: try container.decode(Double.self, forKey: .startEquity),
       measures: try MeasureValues(from: decoder), fans: try Fans(FanQuantities.ofDesks, from: decoder),
-      worstPath: try container.decodeIfPresent(Trace.self, forKey: .worstPath))
+      worstPath: try container.decodeIfPresent(Trace.self, forKey: .worstPath),
+      worstPathInCalm: try container.decodeIfPresent(PathEnding.self, forKey: .worstPathInCalm))
   }
 
   /// Writes one object: what names the desk, and each measure and each fan under its own key.
@@ -71,6 +77,7 @@ extension DeskSummary: Codable {
     try container.encode(desk, forKey: .desk)
     try container.encode(startEquity, forKey: .startEquity)
     try container.encodeIfPresent(worstPath, forKey: .worstPath)
+    try container.encodeIfPresent(worstPathInCalm, forKey: .worstPathInCalm)
     try measures.encode(to: encoder)
     try fans.encode(to: encoder)
   }

@@ -13,6 +13,8 @@ struct DeskWork: Sendable {
   let outcomes: OutcomeTables
   /// The number of the same desk at severity 0; nil at severity 0, or where that was not run.
   let calmDesk: Int?
+  /// The number of the first path of the outcomes.
+  let firstPath: Int64
   let fans: Fans
   let worstPath: StoredTrace?
   /// Whether its market is drawn; else every path is the same one.
@@ -25,16 +27,16 @@ struct DeskWork: Sendable {
   /// The work of every desk of a run, in the order of their numbers.
   ///
   /// - Parameters:
-  ///   - paths: of each desk.
+  ///   - paths: the numbers of those of each desk.
   ///   - fans: makes the fans of a desk's series.
   static func all(
-    _ store: ResultsStore, _ context: RunContext, paths: Int, fans: ([FanSeries]) throws(StoreProblem) -> Fans
+    _ store: ResultsStore, _ context: RunContext, paths: Range<Int64>, fans: ([FanSeries]) throws(StoreProblem) -> Fans
   ) throws(StoreProblem) -> [DeskWork] {
     let measured = Measures.columns + ComparisonLine.columns.filter { !Measures.columns.contains($0) }
     let hasPerformance = context.markets.contains { $0.performance != nil }
     let columns = measured.filter { hasPerformance || $0.performance == nil }
     let outcomes = try OutcomeTables(
-      store, columns: columns, level: context.recovery.level, desks: context.desks.count, paths: paths,
+      store, columns: columns, level: context.recovery.level, desks: context.desks.count, paths: paths.count,
       onePath: Set(context.desks.filter { !context.markets[$0.market].isDrawn }.map(\.desk)))
     let traces = try store.traces()
     let calm = Dictionary(
@@ -48,6 +50,7 @@ struct DeskWork: Sendable {
       DeskWork(
         facts: facts, clock: context.markets[facts.market].clock, ruin: context.ruin, confidence: context.confidence,
         outcomes: outcomes, calmDesk: facts.severity > 0 ? calm[Twin(facts)] : nil,
+        firstPath: paths.lowerBound,
         fans: try fans(series[facts.desk] ?? []), worstPath: traces[facts.desk],
         isDrawn: context.markets[facts.market].isDrawn, performance: context.markets[facts.market].performance,
         execution: context.markets[facts.market].execution)
@@ -135,10 +138,22 @@ struct DeskWork: Sendable {
     get throws(StoreProblem) {
       let measured = MeasureValues(outcomes.table(desk: facts.desk), measureContext)
       let measures = isDrawn ? measured : measured.withoutIntervals
+      let trace = try worstPath?.trace
+      let inCalm = trace.flatMap { ending(ofCalm: $0.path) }
       try outcomes.checkRead()
       return DeskSummary(
         scenario: facts.scenario, severity: facts.severity, agent: facts.agent, risk: facts.risk, desk: facts.desk,
-        startEquity: facts.startEquity, measures: measures, fans: fans, worstPath: try worstPath?.trace)
+        startEquity: facts.startEquity, measures: measures, fans: fans, worstPath: trace, worstPathInCalm: inCalm)
     }
+  }
+
+  /// How a path ends at severity 0; nil where that was not run.
+  private func ending(ofCalm path: Int64) -> PathEnding? {
+    guard let calmDesk else { return nil }
+    let table = outcomes.table(desk: calmDesk, repeating: isDrawn)
+    let place = Int(path - firstPath)
+    let (equity, causes) = (table[.fact(.finalEquity)], table[.fact(.cause)])
+    guard equity.indices.contains(place), causes.indices.contains(place) else { return nil }
+    return PathEnding(equity: equity[place] / facts.startEquity, isRuined: causes[place] != 0)
   }
 }
