@@ -17,7 +17,7 @@ struct SchemaSample {
   /// Whether the document has orders, so far.
   private var hasOrders = false
   /// Processes whose numbers must fit one another, which made-up ones seldom do.
-  private static let fastidious = ["kou", "hawkes", "bates", "garch"]
+  private static let fastidious = ["kou", "hawkes", "bates", "garch", "regimes", "stable"]
   private static let executing = ["twap", "participation", "almgrenChriss", "obizhaevaWang"]
 
   /// What a document's names may be.
