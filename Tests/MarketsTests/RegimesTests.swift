@@ -7,7 +7,9 @@ import Testing
 
 /// Regimes against the laws of a Markov chain in continuous time; 4 standard errors (a false alarm in 16,000 a figure), seeds fixed.
 ///
-/// PLANTED
+/// Planted mistakes, each seen to fail: a start by how often states are entered; one switch in a sub-step at most; a multiplier that
+/// is not squared; followers all alike; states that last 10 % too long; a warm-up that goes on from where it was measured; the
+/// drift of one state for all.
 @Suite("Regimes")
 struct RegimesTests {
   private static func state(

@@ -10,7 +10,9 @@ import Testing
 /// Stable laws against GSL's sampler and definition and SciPy's tails, and their truncated moves in a market; 4 standard errors (a
 /// false alarm in 16,000 a figure), seeds fixed.
 ///
-/// PLANTED
+/// Planted mistakes, each seen to fail: the wrong sign of Nolan's shift; moves that are cut at their bound in place of drawn again;
+/// jumps without compensator; moments without what is cut; jumps between open and close; an exponential with the mean 1.2; the
+/// wrong sign of ln W at α = 1.
 @Suite("Stable moves")
 struct StableTests {
   /// α and β.
