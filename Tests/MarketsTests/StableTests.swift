@@ -240,6 +240,9 @@ struct StableTests {
     #expect(try problems(#""stability": 2.5"#) == ["/stability: 2.5 is not above 0 and at most 2"])
     #expect(try problems(#""stability": 0"#) == ["/stability: 0 is not above 0 and at most 2"])
     #expect(try problems(#""stability": 1.7, "skew": 1.5"#) == ["/skew: 1.5 is outside -1…1"])
+    // Tails so heavy that r_max is beyond all numbers before they weigh that little.
+    let heavy = Stable(annualVolatility: 1e-6, stability: 0.001, largestMove: 1)
+    #expect(throws: FormViolation.self) { _ = try self.market(heavy, step: 60, steps: 1, seed: 1) }
     let tight = Stable(annualVolatility: 0.4, stability: 1.7, largestMove: 0.01)
     let violation = #expect(throws: FormViolation.self) { _ = try self.market(tight, step: 86_400, steps: 1, seed: 1) }
     #expect(

@@ -29,40 +29,47 @@ package struct StableMoves: Sendable {
   package var deviation: Double { scale * 2.0.squareRoot() }
 
   private static let terms = 8
+  /// Of ln(r_max/c), either way: squares of such numbers are numbers still.
+  private static let furthest = 300.0
   /// The largest share that may be cut: each is drawn again.
   package static let mostBeyond = 0.5
 
   /// The moves with a variance; nil where no scale gives it: where most would have to be cut, or none is small enough.
   package init?(_ tails: inout StableTails, variance wanted: Double, largest: Double) {
     // ln(r_max/c), at which half is cut.
-    var (low, high) = (-700.0, 700.0)
+    var (low, high) = (-Self.furthest, Self.furthest)
     for _ in 0..<60 {
       let middle = (low + high) / 2
       if tails.beyond(Self.exponential(middle)) > Self.mostBeyond { low = middle } else { high = middle }
     }
-    var widest = StableMoves(&tails, farthest: Self.exponential(high), largest: largest)
-    guard widest.variance >= wanted else { return nil }
-    // The other end, then false positions with Illinois' halves, in ln c and ln variance.
     let target = Self.logarithm(wanted)
-    func error(_ moves: StableMoves) -> Double { Self.logarithm(moves.variance) - target }
-    var (left, leftError, span) = (high, error(widest), 1.0)
-    var (right, rightError) = (left, leftError)
-    while rightError > 0 {
-      (left, leftError) = (right, rightError)
-      right = high + span
+    func moves(_ place: Double) -> (moves: StableMoves, error: Double) {
+      let moves = StableMoves(&tails, farthest: Self.exponential(place), largest: largest)
+      return (moves, Self.logarithm(moves.variance) - target)
+    }
+    let widest = moves(high)
+    guard widest.error >= 0 else { return nil }
+    // The other end, then false positions with Illinois' halves, in ln(r_max/c) and ln variance.
+    var (left, right) = ((place: high, error: widest.error), (place: high, error: widest.error))
+    var best = widest
+    var span = 1.0
+    while right.error > 0 {
+      left = right
+      right.place = high + span
       span *= 2
-      guard right < 700 else { return nil }
-      rightError = error(StableMoves(&tails, farthest: Self.exponential(right), largest: largest))
+      guard right.place <= Self.furthest else { return nil }
+      best = moves(right.place)
+      right.error = best.error
     }
-    for _ in 0..<60 where rightError != leftError {
-      let next = right - rightError * (right - left) / (rightError - leftError)
-      widest = StableMoves(&tails, farthest: Self.exponential(next), largest: largest)
-      let nextError = error(widest)
-      if abs(nextError) < 1e-12 { break }
-      if (nextError > 0) == (rightError > 0) { leftError /= 2 } else { (left, leftError) = (right, rightError) }
-      (right, rightError) = (next, nextError)
+    for _ in 0..<60 where abs(best.error) > 1e-12 && right.error != left.error {
+      let next = right.place - right.error * (right.place - left.place) / (right.error - left.error)
+      best = moves(next)
+      if (best.error > 0) == (right.error > 0) { left.error /= 2 } else { left = right }
+      right = (next, best.error)
     }
-    self = widest
+    // False for what is no number.
+    guard abs(best.error) < 1e-6 else { return nil }
+    self = best.moves
   }
 
   /// The moves that go to r_max = c·u.

@@ -5,7 +5,8 @@ import Randomness
 final class StableState: VarianceDriven {
   private let law: StableLaw
   private var drawn: DrawnParameters<Stable>
-  private let intraday, night: Span
+  /// Nil where no time of variance passes.
+  private let intraday, night: Span?
   private var drift: ContiguousArray<Lanes>
   private var paths: TilePaths
   var varianceInnovations: ContiguousArray<Innovation>
@@ -19,7 +20,8 @@ final class StableState: VarianceDriven {
     /// Of moves that are drawn again.
     let key: StreamKey
 
-    init(_ model: Stable, _ tails: inout StableTails, years: Double, _ key: StreamKey) {
+    init?(_ model: Stable, _ tails: inout StableTails, years: Double, _ key: StreamKey) {
+      guard years > 0 else { return nil }
       guard let moves = model.moves(&tails, years: years) else {
         preconditionFailure("Invariant: a process without violations has its variance")
       }
@@ -35,10 +37,7 @@ final class StableState: VarianceDriven {
     drawn = site.parameters(of: model)
     var tails = StableTails(law)
     intraday = Span(model, &tails, years: site.substepYears, site.key(Stable.again))
-    // Where trading is continuous there is no night, and none is drawn.
-    night =
-      site.gapYears > 0
-      ? Span(model, &tails, years: site.gapYears, site.key(Stable.overnightAgain)) : intraday
+    night = Span(model, &tails, years: site.gapYears, site.key(Stable.overnightAgain))
     drift = ContiguousArray(repeating: .zero, count: site.groups)
     paths = TilePaths(firstPath: 0, groups: site.groups)
     varianceInnovations = ContiguousArray(repeating: .none, count: site.groups)
@@ -58,12 +57,9 @@ final class StableState: VarianceDriven {
     _ time: VarianceTime, _ innovations: ContiguousArray<Innovation>, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
-    if time.gapYears > 0 {
-      move(night, isNight: true, time, innovations, effects, &moves)
-    } else {
-      for group in moves.indices { moves[group].gap = .zero }
-    }
-    move(intraday, isNight: false, time, innovations, effects, &moves)
+    for group in moves.indices { moves[group] = .none }
+    if time.gapYears > 0, let night { move(night, isNight: true, time, innovations, effects, &moves) }
+    if let intraday { move(intraday, isNight: false, time, innovations, effects, &moves) }
   }
 
   /// Writes the moves of a night, all into the gap; or those from open to close, but for what jumps at the open.
