@@ -5,7 +5,8 @@ import Markets
 import Randomness
 
 // Nanoseconds of processor time a bar (one asset, one step, one path) on one core, as JSON lines. The market of
-// `scenarios/flash-crash.json` in size: two correlated assets, GBM and Merton, 780 steps of a minute.
+// `scenarios/flash-crash.json` in size: two correlated assets, GBM and Merton, 780 steps of a minute; then with Student's copula,
+// and with each process for both.
 //
 //     bench-market [seconds per measurement, default 1]
 
@@ -20,7 +21,9 @@ func liquidity() -> Liquidity {
   Liquidity(halfSpreadBps: 0.5, volumePerDay: 60_000_000, depthTo1Percent: 150_000, refillHalfLifeSeconds: 20)
 }
 
-func makeScenario(latency: Double, events: [NamedEvent] = []) throws -> Scenario {
+func makeScenario(
+  latency: Double, processes: [any PriceProcess]? = nil, dependence: (any Dependence)? = nil, events: [NamedEvent] = []
+) throws -> Scenario {
   guard let open = TimeOfDay("09:30"), let close = TimeOfDay("16:00") else {
     preconditionFailure("Invariant: these are times of a day")
   }
@@ -34,12 +37,12 @@ func makeScenario(latency: Double, events: [NamedEvent] = []) throws -> Scenario
       AssetTerms(name: "MSFT", price: 370, liquidity: liquidity()),
     ],
     movement: .processes(
-      [
+      try processes ?? [
         GeometricBrownianMotion(annualVolatility: .fixed(0.32)),
-        try MertonJumpDiffusion(
+        MertonJumpDiffusion(
           annualVolatility: .fixed(0.28), jumpsPerYear: .fixed(6), meanJump: .fixed(-0.01),
           jumpVolatility: .fixed(0.04)),
-      ], GaussianDependence([AssetPair("AAPL", "MSFT"): 0.5])),
+      ], dependence ?? GaussianDependence([AssetPair("AAPL", "MSFT"): 0.5])),
     venue: VenueTerms(latencySeconds: latency), events: events)
 }
 
@@ -100,18 +103,80 @@ let toCome = [
     VolatilityEvent(start: .fixed(46_780), window: EventWindow(plateau: .fixed(60)), volatility: .fixed(2))),
 ]
 
-let seconds = CommandLine.arguments.dropFirst().first.flatMap(Double.init) ?? 1
-let groups = 32
-let scenarios = [
-  ("market without latency", try makeScenario(latency: 0)),
-  ("market with latency", try makeScenario(latency: 1)),
-  ("market with events to come", try makeScenario(latency: 1, events: toCome)),
-  ("market", try makeScenario(latency: 1, events: [crash])),
+/// Both assets under one process.
+let everyProcess: [(String, any PriceProcess)] = [
+  ("gbm", GeometricBrownianMotion(annualVolatility: .fixed(0.32))),
   (
-    "market with every kind of event",
-    try makeScenario(latency: 1, events: [crash] + everyKind.map { NamedEvent($0.0, $0.1) })
+    "merton",
+    try MertonJumpDiffusion(
+      annualVolatility: .fixed(0.32), jumpsPerYear: .fixed(6), meanJump: .fixed(-0.01), jumpVolatility: .fixed(0.04))
+  ),
+  (
+    "kou",
+    try KouJumpDiffusion(
+      annualVolatility: .fixed(0.32), jumpsPerYear: .fixed(6), upProbability: .fixed(0.4), meanUpJump: .fixed(0.03),
+      meanDownJump: .fixed(0.04))
+  ),
+  (
+    "hawkes",
+    try HawkesJumpDiffusion(
+      annualVolatility: .fixed(0.32), jumpsPerYear: .fixed(50), branchingRatio: .fixed(0.6), halfLife: .fixed(3600),
+      meanJump: .fixed(-0.005), jumpVolatility: .fixed(0.01))
+  ),
+  (
+    "heston",
+    try Heston(
+      annualVolatility: .fixed(0.32), reversion: .fixed(4), volatilityOfVariance: .fixed(0.6), correlation: .fixed(-0.7)
+    )
+  ),
+  (
+    "bates",
+    try Bates(
+      annualVolatility: .fixed(0.32), reversion: .fixed(4), volatilityOfVariance: .fixed(0.6),
+      correlation: .fixed(-0.7),
+      jumpsPerYear: .fixed(6), meanJump: .fixed(-0.01), jumpVolatility: .fixed(0.04))
+  ),
+  (
+    "garch",
+    try Garch(
+      annualVolatility: .fixed(0.32), halfLife: .fixed(23_400), reaction: .fixed(0.05), asymmetry: .fixed(0.05),
+      degreesOfFreedom: 5)
+  ),
+  (
+    "regimes",
+    try Regimes(states: [
+      "calm": .init(annualVolatility: .fixed(0.2), meanDuration: .fixed(20 * 23_400)),
+      "stress": .init(annualVolatility: .fixed(0.6), meanDuration: .fixed(5 * 23_400)),
+    ])
+  ),
+  ("stable", Stable(annualVolatility: 0.32, stability: 1.7, skew: -0.2, largestMove: 0.2)),
+  (
+    "predictableReturns",
+    PredictableReturns(annualVolatility: .fixed(0.32), signal: .init(deviation: .fixed(3), halfLife: .fixed(3600)))
   ),
 ]
+
+let seconds = CommandLine.arguments.dropFirst().first.flatMap(Double.init) ?? 1
+let groups = 32
+let scenarios =
+  try [
+    ("market without latency", makeScenario(latency: 0)),
+    ("market with latency", try makeScenario(latency: 1)),
+    ("market with events to come", try makeScenario(latency: 1, events: toCome)),
+    ("market", try makeScenario(latency: 1, events: [crash])),
+    (
+      "market with every kind of event",
+      try makeScenario(latency: 1, events: [crash] + everyKind.map { NamedEvent($0.0, $0.1) })
+    ),
+    (
+      "market with Student's copula",
+      try makeScenario(
+        latency: 1, dependence: StudentDependence(degrees: 4, [AssetPair("AAPL", "MSFT"): 0.5]))
+    ),
+  ]
+  + everyProcess.map { (name: String, process: any PriceProcess) in
+    ("market of \(name)", try makeScenario(latency: 1, processes: [process, process]))
+  }
 for (name, scenario) in scenarios {
   let tile = try Market(scenario: scenario, seed: 1).makeTile(groups: groups)
   let steps = scenario.clock.steps

@@ -93,6 +93,19 @@ struct ProcessKindTests {
     #expect(correlation > (kind.hasMemory ? 0.7 : 1 - 1e-12), "\(correlation)")
   }
 
+  @Test(
+    "where nights have nearly all of the variance prices are numbers, and hardly move by day",
+    arguments: ProcessKind.all)
+  func nightsAlone(_ kind: ProcessKind) throws {
+    let clock = try SmallMarket.clock(sessions: true, step: 11_700, steps: 4, overnightShare: 1 - 1e-12)
+    let dependence = StudentDependence(degrees: 4, [AssetPair("A", "B"): 0.5])
+    let scenario = try SmallMarket.scenario(clock, [kind.process(), kind.process()], dependence: dependence)
+    for path in try Market(scenario: scenario, seed: 9).bars(paths: 16, groups: 2) {
+      #expect(path.allSatisfy { $0.allSatisfy { $0.numbers.allSatisfy(\.isFinite) } })
+      #expect(path.allSatisfy { abs($0[0].close / $0[0].open - 1) < 0.01 })
+    }
+  }
+
   /// G1; 4 standard errors, a false alarm in 16,000 for each.
   @Test(
     "the mean price is S₀·exp(μT) after a warm-up, also while an event multiplies the volatility",

@@ -39,6 +39,17 @@ struct ProcessKind: Sendable, CustomTestStringConvertible {
     ProcessKind(name: "garch", process: { try garch(.between(0.2, 0.6)) }, hasMemory: true) {
       try garch(.fixed(0.4), drift: drift)
     },
+    ProcessKind(name: "regimes", process: { try regimes(.between(0.2, 0.6)) }, hasMemory: true) {
+      try regimes(.fixed(0.3), drift: drift)
+    },
+    ProcessKind(
+      name: "stable",
+      process: {
+        Stable(annualDrift: .between(-0.5, 0.5), annualVolatility: 0.4, stability: 1.7, skew: -0.3, largestMove: 0.2)
+      }
+    ) {
+      Stable(annualDrift: drift, annualVolatility: 0.5, stability: 1.6, skew: -0.5, largestMove: 0.3)
+    },
     ProcessKind(
       name: "predictableReturns",
       process: {
@@ -73,6 +84,14 @@ struct ProcessKind: Sendable, CustomTestStringConvertible {
     try Garch(
       annualDrift: drift, annualVolatility: volatility, halfLife: .fixed(23_400), reaction: .fixed(0.05),
       asymmetry: .fixed(0.08), degreesOfFreedom: 5)
+  }
+
+  /// Two states that last an hour and a quarter of one.
+  private static func regimes(_ volatility: Draw, drift: Draw = .fixed(0)) throws -> Regimes {
+    try Regimes(states: [
+      "calm": .init(annualDrift: drift, annualVolatility: volatility, meanDuration: .fixed(3600)),
+      "stress": .init(annualDrift: drift, annualVolatility: .fixed(0.9), meanDuration: .fixed(900)),
+    ])
   }
 
   private static func bates(

@@ -32,13 +32,14 @@ enum SmallMarket {
 
   /// Assets A, B, … with one process each.
   static func scenario(
-    _ clock: Clock, _ processes: [any PriceProcess], correlations: [AssetPair: Double] = [:], latency: Double = 0,
-    events: [NamedEvent] = [], title: String = "small"
+    _ clock: Clock, _ processes: [any PriceProcess], correlations: [AssetPair: Double] = [:],
+    dependence: (any Dependence)? = nil, latency: Double = 0, events: [NamedEvent] = [], title: String = "small"
   ) -> Scenario {
     let names = processes.indices.map { String(UnicodeScalar(UInt8(65 + $0))) }
     return Scenario(
       title: title, clock: clock, assets: names.map { asset($0) },
-      movement: .processes(processes, GaussianDependence(correlations)), venue: VenueTerms(latencySeconds: latency),
+      movement: .processes(processes, dependence ?? GaussianDependence(correlations)),
+      venue: VenueTerms(latencySeconds: latency),
       events: events)
   }
 

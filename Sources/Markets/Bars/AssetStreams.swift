@@ -46,6 +46,34 @@ struct AssetStreams {
     }
   }
 
+  /// The asset's own normals of a whole step, each times its weight, added up as diffusions.
+  ///
+  /// - Parameter hasGap: whether the step opens a session.
+  mutating func sumInnovations(
+    _ substeps: Range<Int>, hasGap: Bool, _ weights: (substep: Double, gap: Double),
+    into sums: inout ContiguousArray<Innovation>
+  ) {
+    for group in sums.indices { sums[group] = .none }
+    for substep in substeps {
+      let index = diffusion.prepare(substep)
+      Self.add(weights.substep, diffusion.blocks, index, to: &sums)
+    }
+    if hasGap {
+      let index = overnight.prepare(substeps.lowerBound)
+      Self.add(weights.gap, overnight.blocks, index, to: &sums)
+    }
+  }
+
+  @inline(never)
+  private static func add(
+    _ weight: Double, _ blocks: ContiguousArray<NormalBlock>, _ index: Int32,
+    to sums: inout ContiguousArray<Innovation>
+  ) {
+    let blocks = blocks.span
+    var sums = sums.mutableSpan
+    for group in sums.indices { sums[group].diffusion = fma(blocks[group][index], weight, sums[group].diffusion) }
+  }
+
   /// The asset's own normals of the price at which orders arrive in a sub-step, independent of the other assets'.
   mutating func drawArrivals(_ time: VarianceTime, _ arrivals: inout ContiguousArray<Lanes>) {
     let index = arrival.prepare(time.substep)

@@ -6,6 +6,9 @@ package enum Dependences {
   package static let catalogue = Catalogue<any Dependence>(
     "dependences",
     .entry("gaussian", GaussianDependence.form, "jointly normal diffusions with constant correlations") { $0 },
+    .entry(
+      "studentT", StudentDependence.form, "normal diffusions with Student's copula: assets have their extremes together"
+    ) { $0 },
     .entry("factor", FactorDependence.form, "jointly normal diffusions with one factor in common") { $0 },
   )
 }

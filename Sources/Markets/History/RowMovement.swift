@@ -46,7 +46,7 @@ package struct RowMovement: Movement {
 
   package func streamNames(of assets: [AssetTerms]) -> [String] { model.streamNames.map(StreamName.ofHistory) }
 
-  package func limits(of assets: [AssetTerms]) -> [String] {
+  package func limits(of assets: [AssetTerms], _ clock: Clock) -> [String] {
     ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."] + recordLimits
       + model.limits + scaling(of: assets)
   }

@@ -77,10 +77,22 @@ extension ModelField {
   package init<Part: Parametric>(
     _ property: KeyPath<Model, Named<Part>> & Sendable, _ name: String, names: NameRule, _ summary: String
   ) where Value == Named<Part> {
-    self.init(property, Field(name, .named(form: Part.form.fields, names: names), default: Named(), summary)) { model in
-      model[keyPath: property].flatMap { part in
-        Part.form.parameters(of: part.value).map { $0.under(part.name).under(name) }
-      }
+    self.init(property, Field(name, .named(form: Part.form.fields, names: names), default: Named(), summary)) {
+      Self.parameters($0[keyPath: property], name)
     }
+  }
+
+  /// Parts by name, so many of them.
+  package init<Part: Parametric>(
+    _ property: KeyPath<Model, Named<Part>> & Sendable, _ name: String, names: NameRule, count: ClosedRange<Int>,
+    _ summary: String
+  ) where Value == Named<Part> {
+    self.init(property, Field(name, .named(form: Part.form.fields, names: names, count: count), summary)) {
+      Self.parameters($0[keyPath: property], name)
+    }
+  }
+
+  private static func parameters<Part: Parametric>(_ parts: Named<Part>, _ name: String) -> [Parameter] {
+    parts.flatMap { part in Part.form.parameters(of: part.value).map { $0.under(part.name).under(name) } }
   }
 }

@@ -14,6 +14,8 @@ package protocol PriceProcess: MarketModel {
   func reach(horizonYears: Double, warmupYears: Double) -> PriceReach
   /// What is wrong with the process on this clock; a field of the process. Nothing unless it says so.
   func violation(_ clock: Clock) -> FormViolation?
+  /// What it leaves out on this clock, in sentences for the report: `limits` unless it says more.
+  func limits(on clock: Clock) -> [String]
   /// The mean number of jumps on a path of so many years, at most; each is drawn.
   func expectedJumps(years: Double) -> Double
   /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
@@ -29,6 +31,8 @@ extension PriceProcess {
   package func reach(horizonYears: Double, warmupYears: Double) -> PriceReach { PriceReach() }
   /// Fits every clock.
   package func violation(_ clock: Clock) -> FormViolation? { nil }
+  /// Those of every clock.
+  package func limits(on clock: Clock) -> [String] { limits }
   /// None.
   package func expectedJumps(years: Double) -> Double { 0 }
   /// A price that moves continuously.

@@ -19,6 +19,8 @@ package enum PriceProcesses {
       "garch", Garch.form,
       "a diffusion whose variance follows from its own last moves, with normal or Student innovations"
     ) { $0 },
+    .entry("regimes", Regimes.form, "a diffusion whose drift and volatility are those of one of several states") { $0 },
+    .entry("stable", Stable.form, "truncated α-stable moves: heavy tails at every length of time") { $0 },
     .entry(
       "predictableReturns", PredictableReturns.form,
       "a diffusion whose drift carries a signal that returns to 0, which agents may see"

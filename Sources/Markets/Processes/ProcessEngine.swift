@@ -27,7 +27,10 @@ final class ProcessEngine: BridgedBarEngine {
   /// Room for the normals that are being blended.
   var normals: ContiguousArray<Lanes>
 
-  init(_ site: EngineSite, _ processes: [any PriceProcess], _ factor: CholeskyFactor) {
+  /// What gives a step's innovations Student's copula; nil where they are jointly normal.
+  private var coupling: StudentCoupling?
+
+  init(_ site: EngineSite, _ processes: [any PriceProcess], _ factor: CholeskyFactor, copulaDegrees: Double?) {
     self.factor = factor.isIdentity ? nil : factor
     let extremes = ExtremesDependence(site.market.correlation)
     self.extremes = extremes
@@ -62,6 +65,7 @@ final class ProcessEngine: BridgedBarEngine {
     let masks = ContiguousArray(repeating: Mask.none, count: targets.contains { $0.turns.contains(true) } ? count : 0)
     turned = (masks, masks)
     normals = ContiguousArray(repeating: .zero, count: targets.isEmpty ? 0 : site.groups)
+    coupling = copulaDegrees.map { StudentCoupling(degrees: $0, site) }
   }
 
   var parameters: [PathParameter] { assets.flatMap(\.state.parameters) }
@@ -75,6 +79,7 @@ final class ProcessEngine: BridgedBarEngine {
     }
     for index in varianceStreams.indices { varianceStreams[index].reset(paths) }
     for target in targets.indices { targets[target].reset(paths) }
+    coupling?.reset(paths)
     if !targets.isEmpty { lots = ContiguousArray((0..<groups).map { DenseStream(lotsKey, paths.group($0)) }) }
   }
 
@@ -87,11 +92,28 @@ final class ProcessEngine: BridgedBarEngine {
       assets[index].streams.drawInnovations(time, &innovations[index])
     }
     correlate(&innovations)
+    if coupling != nil { couple(time) }
     if !varianceStreams.isEmpty { drawVariances(time) }
     if !targets.isEmpty { blendInnovations(time, effects.dependence) }
     for index in assets.indices {
       assets[index].state.advance(time, innovations[index], effects.assets[index].values, &moves[index])
     }
+  }
+
+  /// Gives the normals of a sub-step what is theirs of Student's copula of its step.
+  private func couple(_ time: VarianceTime) {
+    guard var coupling = coupling.take() else { return }
+    if let step = coupling.step(from: time) {
+      coupling.begin(time)
+      for index in assets.indices {
+        assets[index].streams.sumInnovations(
+          step, hasGap: time.gapYears > 0, coupling.weights, into: &coupling.sums[index])
+      }
+      correlate(&coupling.sums)
+      coupling.settle(time)
+    }
+    for index in assets.indices { coupling.add(index, isOpening: time.gapYears > 0, to: &innovations[index]) }
+    self.coupling = coupling
   }
 
   /// Draws the normals of variances with the assets' correlations, and hands them to the states that have one.

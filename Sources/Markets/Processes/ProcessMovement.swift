@@ -39,11 +39,12 @@ package struct ProcessMovement: Movement {
   }
 
   /// The processes' limits, each once, with the assets that it is said of unless these are all.
-  package func limits(of assets: [AssetTerms]) -> [String] {
+  package func limits(of assets: [AssetTerms], _ clock: Clock) -> [String] {
     var sentences: [String] = []
-    for sentence in processes.flatMap(\.limits) where !sentences.contains(sentence) { sentences.append(sentence) }
+    let limits = processes.map { $0.limits(on: clock) }
+    for sentence in limits.flatMap(\.self) where !sentences.contains(sentence) { sentences.append(sentence) }
     let scoped = sentences.map { sentence in
-      let names = zip(assets, processes).filter { $1.limits.contains(sentence) }.map(\.0.name)
+      let names = zip(assets, limits).filter { $1.contains(sentence) }.map(\.0.name)
       return names.count == assets.count ? sentence : "\(names.joined(separator: ", ")): \(sentence)"
     }
     return scoped + dependence.limits
@@ -78,7 +79,7 @@ package struct ProcessMovement: Movement {
     guard let factor = CholeskyFactor(site.market.correlation) else {
       preconditionFailure("Invariant: a movement without violations has a joint law")
     }
-    return ProcessEngine(site, processes, factor)
+    return ProcessEngine(site, processes, factor, copulaDegrees: dependence.copulaDegrees)
   }
 }
 

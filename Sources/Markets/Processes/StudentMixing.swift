@@ -19,36 +19,24 @@ package struct StudentMixing: Sendable {
   package init(degrees: Double) {
     precondition(degrees > 2, "Invariant: under two degrees of freedom there is no variance")
     self.degrees = degrees
-    let n = Self.count
     let law = GammaLaw(shape: degrees / 2)
-    let nodes = (0..<n).map { sinCosTurns(Lanes((Double($0) + 0.5) / (2 * Double(n)))).cos[0] }
-    let values = nodes.map { node -> Double in
+    coefficients = ChebyshevSum.coefficients(count: Self.count) { node in
       // Φ of the node's normal, by the nearer tail.
       let z = 0.5 * (Self.bounds.low + Self.bounds.high + node * (Self.bounds.high - Self.bounds.low))
       let tail = exp(minusTwoLogNormalProbability(Lanes(-abs(z))) * -0.5)[0]
       let quantile = law.quantile(z < 0 ? tail : 1 - tail)
       return pow(Lanes(2 * quantile / degrees), 1.0 / 3)[0]
     }
-    coefficients = (0..<n).map { order in
-      let sum = (0..<n).reduce(0.0) { sum, node in
-        let turn = Double(order) * (Double(node) + 0.5) / (2 * Double(n))
-        return sum + values[node] * sinCosTurns(Lanes(turn)).cos[0]
-      }
-      return sum * (order == 0 ? 1 : 2) / Double(n)
-    }
   }
 
   /// w at a standard normal; it falls as the normal rises.
-  package func variance(at normal: Lanes) -> Lanes {
+  package func variance(at normal: Lanes) -> Lanes { (degrees - 2) / degrees / chiSquarePerDegree(at: normal) }
+
+  /// χ²_ν/ν at a standard normal; it rises with it.
+  func chiSquarePerDegree(at normal: Lanes) -> Lanes {
     let (low, high) = Self.bounds
     let inside = max(min(normal, Lanes(high)), Lanes(low))
-    // Clenshaw's recurrence, with twice the place in −1…1.
-    let x = (inside - 0.5 * (low + high)) * (4 / (high - low))
-    var (b1, b2) = (Lanes.zero, Lanes.zero)
-    for index in stride(from: coefficients.count - 1, through: 1, by: -1) {
-      (b1, b2) = (fma(x, b1, Lanes(coefficients[index]) - b2), b1)
-    }
-    let root = fma(x * 0.5, b1, Lanes(coefficients[0]) - b2)
-    return (degrees - 2) / degrees / (root * root * root)
+    let root = ChebyshevSum.value(at: (inside - 0.5 * (low + high)) * (2 / (high - low)), coefficients.span)
+    return root * root * root
   }
 }

@@ -4,7 +4,7 @@ import Documents
 ///
 /// The volume of a step is V̄·exp(σ_v Z − ½σ_v²), with mean V̄. The half-spread reacts to *unexpected* volume, by
 /// h₀·exp(−bσ_v Z − ½b²σ_v²): it is h₀(V̄/V)^b normalised so that its mean is what the file says. Depth has no noise.
-/// The price processes here have constant volatility, so none is unexpected and the spread has no term for it.
+/// It has no term for volatility: what of a process' own is unexpected, none tells (`Limit.spreadsIgnoreVolatility`).
 /// Events multiply all three (docs/definitions.md).
 package struct Liquidity: Sendable, Hashable {
   /// Mean half-spread h₀ in basis points of the mid; at least 0.

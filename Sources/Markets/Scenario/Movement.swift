@@ -19,7 +19,7 @@ package protocol Movement: Sendable {
   /// Names of all streams that its engine draws from.
   func streamNames(of assets: [AssetTerms]) -> [String]
   /// What it leaves out, in sentences for the report.
-  func limits(of assets: [AssetTerms]) -> [String]
+  func limits(of assets: [AssetTerms], _ clock: Clock) -> [String]
   /// Files that it reads beside the document.
   var files: [String] { get }
   /// What is wrong with it in a market of these assets with this clock; fields are those of the scenario.

@@ -40,7 +40,7 @@ package struct Scenario: Sendable {
 extension Scenario {
   /// What its models leave out: sentences for the report, each once.
   package var limits: [String] {
-    var limits = movement.limits(of: assets)
+    var limits = movement.limits(of: assets, clock)
     for sentence in events.flatMap(\.event.limits) where !limits.contains(sentence) { limits.append(sentence) }
     return limits
   }

@@ -30,6 +30,8 @@ enum StreamName {
   static func stressed(_ source: String, by event: String, at knot: String, of other: String) -> String {
     ofEvent(event, "dependence/knot/\(other)/\(knot)/\(source)")
   }
+  /// Normals behind the χ² of Student's copula, which all assets share.
+  static let mixing = "dependence/mixing"
   /// Normals of the log volume.
   static func volume(_ asset: String) -> String { ofAsset(asset, "volume") }
 

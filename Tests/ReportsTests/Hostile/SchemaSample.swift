@@ -17,7 +17,7 @@ struct SchemaSample {
   /// Whether the document has orders, so far.
   private var hasOrders = false
   /// Processes whose numbers must fit one another, which made-up ones seldom do.
-  private static let fastidious = ["kou", "hawkes", "bates", "garch"]
+  private static let fastidious = ["kou", "hawkes", "bates", "garch", "regimes", "stable"]
   private static let executing = ["twap", "participation", "almgrenChriss", "obizhaevaWang"]
 
   /// What a document's names may be.
@@ -78,7 +78,7 @@ struct SchemaSample {
       if path.first == "panel", !hasOrders, happens(0.9) {
         tags.removeAll { Self.executing.contains($0.plainText ?? "") }
       }
-      if path.last == "process", happens(0.9) { tags.removeAll { Self.fastidious.contains($0.plainText ?? "") } }
+      if path.last == "process", happens(0.95) { tags.removeAll { Self.fastidious.contains($0.plainText ?? "") } }
       let tag = pick(tags)
       let model = models.first { $0["if"]?["properties"]?["model"]?["const"] == tag }
       return value(model?["then"] ?? .null, at: path)
@@ -135,6 +135,9 @@ struct SchemaSample {
     case _ where path.dropLast().last == "weights": keys = names.assets.filter { _ in uniform() < 0.5 }
     case "correlations":
       keys = names.assets.count > 1 && happens(0.7) ? ["\(names.assets[0])/\(names.assets[1])"] : []
+    case "loadings": keys = Array(names.assets.prefix(1 + Int(uniform() * 2)))
+    case "states": keys = ["calm", "stress"]
+    case "next": keys = happens(0.3) ? [path.contains("calm") ? "stress" : "calm"] : []
     case "panel": keys = Array(["first", "a \"second\" <one>"].prefix(1 + Int(uniform() * 2)))
     case "risk": keys = Array(["none", "hou&se"].prefix(1 + Int(uniform() * 2)))
     default: keys = Array(["rule", "r2"].prefix(Int(uniform() * 3)))
