@@ -70,7 +70,8 @@ struct FitCommand: ParsableCommand, Colored {
   }
 
   mutating func run() throws {
-    let days = try days()
+    let (first, last) = (try Self.day(from, "--from"), try Self.day(to, "--to"))
+    if let first, let last, first > last { throw Refusal("--from \(first) is after --to \(last)") }
     guard (0...0.5).contains(holdOut) else { throw Refusal("--hold-out lies in 0…0.5, not at \(holdOut)") }
     guard daysPerYear.map({ (1...366).contains($0) }) ?? true else {
       throw Refusal("--days-per-year lies in 1…366, not at \(daysPerYear ?? 0)")
@@ -82,9 +83,9 @@ struct FitCommand: ParsableCommand, Colored {
     let table = try CSVTable(FileContents.needed(data, StandardInput.contents(for: [data])), file: data)
     let bars = try BarTable(table, BarLayout(finding: roles, in: table), assets: asset.map { [$0] })
     try reading.check(
-      bars, of: [bars.names[0]], within: days.map(Self.moments), otherwise: "takes those around a gap as neighbours")
+      bars, of: [bars.names[0]], within: Self.moments(first, last), otherwise: "takes those around a gap as neighbours")
     let all = try RecordedReturns(
-      bars, asset: 0, days: days, daysPerYear: daysPerYear, overnightVarianceShare: overnightVarianceShare)
+      bars, asset: 0, from: first, to: last, daysPerYear: daysPerYear, overnightVarianceShare: overnightVarianceShare)
     let (fitted, rest) = try parts(of: all)
     let report: FitReport
     do throws(FitRefusal) {
@@ -97,28 +98,20 @@ struct FitCommand: ParsableCommand, Colored {
     try Output.write(report.lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
   }
 
-  /// The days whose bars count; nil for all.
-  private func days() throws(Refusal) -> ClosedRange<CalendarDay>? {
-    func day(_ text: String?, _ option: String, _ otherwise: CalendarDay) throws(Refusal) -> CalendarDay {
-      guard let text else { return otherwise }
-      guard let day = CalendarDay(text) else {
-        throw Refusal("\(option) takes a date such as 2003-01-01, not \(quoted(text))")
-      }
-      return day
+  /// The day that an option names; nil where it was not given.
+  private static func day(_ text: String?, _ option: String) throws(Refusal) -> CalendarDay? {
+    guard let text else { return nil }
+    guard let day = CalendarDay(text) else {
+      throw Refusal("\(option) takes a date such as 2003-01-01, not \(quoted(text))")
     }
-    guard from != nil || to != nil else { return nil }
-    let earliest = CalendarDay(daysSince1970: -700_000)
-    let latest = CalendarDay(daysSince1970: 2_900_000)
-    let first = try day(from, "--from", earliest)
-    let last = try day(to, "--to", latest)
-    guard first <= last else { throw Refusal("--from \(first) is after --to \(last)") }
-    return first...last
+    return day
   }
 
-  /// From the first moment of the first day to the last one of the last.
-  private static func moments(_ days: ClosedRange<CalendarDay>) -> Range<Int64> {
+  /// From the first moment of a day to the last one of another, milliseconds since 1970-01-01 UTC.
+  private static func moments(_ first: CalendarDay?, _ last: CalendarDay?) -> Range<Int64> {
     let day: Int64 = 86_400_000
-    return Int64(days.lowerBound.daysSince1970) * day..<Int64(days.upperBound.daysSince1970 + 1) * day
+    return
+      (first.map { Int64($0.daysSince1970) * day } ?? .min)..<(last.map { Int64($0.daysSince1970 + 1) * day } ?? .max)
   }
 
   /// What is fitted to, and what is held out; nil for nothing.

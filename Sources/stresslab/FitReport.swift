@@ -30,7 +30,7 @@ struct FitReport {
   var lines: [String] {
     var lines = [title, ""]
     lines += Self.table(
-      ["process", "parameters", "log likelihood", "AIC", "BIC", "KS distance"],
+      ["process", "parameters", "log likelihood", "AIC", "BIC", "distance from uniform"],
       comparison.fits.map { fit in
         let mark = comparison.fits.count > 1 && fit.fitter.name == comparison.best.fitter.name ? "  best by AIC" : ""
         return [
@@ -107,21 +107,29 @@ struct FitReport {
             ]
           })
         + [
-          "distance from the recorded ones, over what they have from themselves drawn again in blocks (up to 2 good, up to 4 usable):",
-          "  law of single returns \(Self.text(judgement.law)); memory of absolute returns \(Self.text(judgement.clustering))",
+          "distance from the recorded returns, over that of those from themselves drawn again in blocks; how often its own paths "
+            + "lie as far from each other"
         ]
+        + Self.table(
+          ["distance", "ratio (up to 2 good, up to 4 usable)", "probability"],
+          [("law of single returns", judgement.law), ("memory of absolute returns", judgement.clustering)].map {
+            name, distance in
+            [
+              name, distance.ratio.map { "\(Unit.decimal($0, decimals: 2)), \(distance.verdict)" } ?? distance.verdict,
+              distance.probability.map { Unit.decimal($0, decimals: 3) } ?? "–",
+            ]
+          })
     }
-  }
-
-  private static func text(_ ratio: FitJudgement.Ratio) -> String {
-    ratio.value.map { "\(Unit.decimal($0, decimals: 2)), \(ratio.verdict)" } ?? ratio.verdict
   }
 
   private static func short(_ value: Double?) -> String {
     value.map { Unit.decimal($0, decimals: abs($0) < 10 ? 3 : 1) } ?? "–"
   }
 
-  private static func number(_ value: Double) -> String { JSONWriter.number(inFourDigits(value)) }
+  /// With four digits that count, and a minus sign as long as a plus.
+  private static func number(_ value: Double) -> String {
+    (value < 0 ? "−" : "") + JSONWriter.number(inFourDigits(abs(value)))
+  }
 
   /// Rows under a head, in columns; the last cell of a row has no width.
   private static func table(_ head: [String], _ rows: [[String]]) -> [String] {
@@ -181,7 +189,10 @@ extension FitReport {
     switch judgement {
     case .failure(let refusal): return ["refused": .string("\(refusal)")]
     case .success(let judgement):
-      let ratio = { (ratio: FitJudgement.Ratio) -> JSONValue in ratio.value.map { .number($0) } ?? .null }
+      let optional = { (value: Double?) -> JSONValue in value.map { .number($0) } ?? .null }
+      let distance = { (distance: FitJudgement.Distance) -> JSONValue in
+        ["ratio": optional(distance.ratio), "probability": optional(distance.probability)]
+      }
       return [
         "paths": .integer(judgement.paths), "isUnseen": .bool(isUnseen), "from": .string(judged.span.from),
         "to": .string(judged.span.to), "returns": .integer(judged.values.count),
@@ -195,7 +206,7 @@ extension FitReport {
                 "to": .number(fact.range.upperBound), "share": 0.95,
               ], "isMet": .bool(fact.isMet),
             ] as JSONValue
-          }), "lawRatio": ratio(judgement.law), "clusteringRatio": ratio(judgement.clustering),
+          }), "law": distance(judgement.law), "memory": distance(judgement.clustering),
       ]
     }
   }

@@ -9,10 +9,11 @@ package struct FitJudgement: Sendable {
   package let paths: Int
   /// The facts that can be told of such series, in the catalogue's order.
   package let facts: [Fact]
-  /// How far the law of single returns is: of the sorted returns, centred by their median, over their interquartile range.
-  package let law: Ratio
+  /// How far the law of single returns is: of the sorted returns, centred by their median, over their interquartile range, the
+  /// mean absolute difference.
+  package let law: Distance
   /// How far the memory of absolute returns is: the root of the summed squared differences of their autocorrelations, lags 1 to 50.
-  package let clustering: Ratio
+  package let clustering: Distance
 
   /// A stylised fact of both.
   package struct Fact: Sendable {
@@ -28,23 +29,28 @@ package struct FitJudgement: Sendable {
     package var isMet: Bool { recorded.value.map(range.contains) ?? false }
   }
 
-  /// A distance from the recorded returns, over the median one that they have from themselves drawn again in blocks.
-  package struct Ratio: Sendable, Hashable {
-    /// The median over paths; nil where the returns are too few to tell.
-    package let value: Double?
+  /// How far the paths are from the recorded returns.
+  package struct Distance: Sendable, Hashable {
+    /// Their median distance, over that of the recorded returns from themselves drawn again in blocks; nil where the returns are
+    /// too few to tell.
+    package let ratio: Double?
+    /// The probability that a path of the fitted market is as far from the others, or further: 1/(paths + 1) where none is.
+    package let probability: Double?
 
     /// What the ratio says: up to 2 good, up to 4 usable.
     package var verdict: String {
-      guard let value else { return "too short to tell" }
-      return value <= 2 ? "good" : value <= 4 ? "usable" : "poor"
+      guard let ratio else { return "too short to tell" }
+      return ratio <= 2 ? "good" : ratio <= 4 ? "usable" : "poor"
     }
   }
 
   /// About how many returns are simulated, at most, unless that is fewer than `fewestPaths` paths.
   private static let mostReturns = 1_000_000
   private static let (fewestPaths, mostPaths) = (40, 200)
-  /// Resamples of the recorded returns, and paths that are held against them.
+  /// Resamples of the recorded returns, and paths that are held against them and each other.
   private static let resamples = 40
+  /// The longest lag of `clustering`.
+  private static let lags = 50
 
   /// Holds the market of a fitted process against the returns that are recorded.
   ///
@@ -68,19 +74,37 @@ package struct FitJudgement: Sendable {
     var stream = SparseStream(streams.key("fit/distances/recorded"), path: 0)
     let blocks = StationaryBlocks(count: count, meanBlock: max(1, Double(count).squareRoot()))
     let again = (0..<Self.resamples).map { _ in own.resampled(blocks.places(&stream)) }
-    let some = series.prefix(Self.resamples)
-    func ratio(_ shape: (ReturnSeries) -> [Double], _ distance: ([Double], [Double]) -> Double) -> Ratio {
-      let real = shape(own)
-      func median(_ series: some Sequence<ReturnSeries>) -> Double? {
-        SortedSample(series.map { distance(shape($0), real) }.filter(\.isFinite)).quantile(0.5).value
-      }
-      guard let unit = median(again), unit > 0, let value = median(some) else { return Ratio(value: nil) }
-      return Ratio(value: value / unit)
+    let some = Array(series.prefix(Self.resamples))
+    law = Self.distance(own, again, some, shape: Self.standardised) { left, right in
+      zip(left, right).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(left.count)
     }
-    law = ratio(Self.standardised) { zip($0, $1).reduce(0) { $0 + abs($1.0 - $1.1) } / Double($0.count) }
-    clustering = ratio({ AutocorrelationSums([$0.returns.map { abs($0) }], lags: 50).values }) {
-      zip($0, $1).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+    clustering = Self.distance(
+      own, again, some, shape: { AutocorrelationSums([$0.returns.map { abs($0) }], lags: Self.lags).values }
+    ) { left, right in
+      zip(left, right).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
     }
+  }
+
+  /// - Parameters:
+  ///   - again: the recorded returns, drawn again.
+  ///   - paths: some of the fitted market.
+  ///   - shape: what of a series counts.
+  ///   - metric: how far two shapes are from each other.
+  private static func distance(
+    _ recorded: ReturnSeries, _ again: [ReturnSeries], _ paths: [ReturnSeries], shape: (ReturnSeries) -> [Double],
+    metric: ([Double], [Double]) -> Double
+  ) -> Distance {
+    let real = shape(recorded)
+    let shapes = paths.map(shape)
+    func median(_ values: [Double]) -> Double? { SortedSample(values.filter(\.isFinite)).quantile(0.5).value }
+    guard let unit = median(again.map { metric(shape($0), real) }), unit > 0,
+      let value = median(shapes.map { metric($0, real) })
+    else { return Distance(ratio: nil, probability: nil) }
+    let own = shapes.indices.compactMap { place in
+      median(shapes.indices.filter { $0 != place }.map { metric(shapes[$0], shapes[place]) })
+    }
+    let further = own.count { $0 >= value }
+    return Distance(ratio: value / unit, probability: Double(further + 1) / Double(own.count + 1))
   }
 
   /// The returns in order, less their median, over their interquartile range.

@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 import Randomness
 import Statistics
@@ -29,8 +30,8 @@ package struct GarchFit: ProcessFitter {
     static let degrees = 5
   }
 
-  /// Where a share counts as 0 or 1: within 0.0003 of it.
-  private static let edge = 8.0
+  /// Where a share counts as 0 or 1: within 0.0003 of it, and within 0.03 where the likelihood has no maximum inside.
+  private static let (edge, wideEdge) = (8.0, 3.5)
   private static let fewestDegrees = 3.0
   private static let mostDegrees = 200.0
 
@@ -53,13 +54,20 @@ package struct GarchFit: ProcessFitter {
         guard case .noMaximum(let numbers) = error else { throw FitRefusal("no start of the search has a likelihood") }
         last = pinned.whole(numbers)
       }
-      if let next = try edge(last, pinned) {
+      if let next = try edge(last, pinned, within: maximum == nil ? Self.wideEdge : Self.edge) {
         pinned = next
         starts = [next.numbers]
         continue
       }
       guard let maximum else {
-        throw FitRefusal("the search found no maximum of the likelihood: some parameter tells nothing of the returns")
+        let terms = GarchTerms(last)
+        let text = [("persistence", terms.persistence), ("reaction", terms.reaction), ("asymmetry", terms.asymmetry)]
+          .map {
+            "\($0.0) \(JSONWriter.number(inFourDigits($0.1)))"
+          }
+        throw FitRefusal(
+          "the search found no maximum of the likelihood, and ended at \(text.joined(separator: ", ")): some parameter tells "
+            + "nothing of the returns")
       }
       return fit(returns, likelihood, pinned, maximum)
     }
@@ -81,12 +89,14 @@ package struct GarchFit: ProcessFitter {
   /// to none.
   ///
   /// - Throws: where the model is none any more at that edge.
-  private func edge(_ last: [Double], _ pinned: PinnedLikelihood) throws(FitRefusal) -> PinnedLikelihood? {
+  private func edge(
+    _ last: [Double], _ pinned: PinnedLikelihood, within edge: Double
+  ) throws(FitRefusal) -> PinnedLikelihood? {
     guard last[Place.persistence] < Self.edge + 2 else {
       throw FitRefusal(
         "the variance has no mean to return to: its persistence comes to 1; fewer bars, of one regime, may have one")
     }
-    guard last[Place.share] > -Self.edge, last[Place.persistence] > -Self.edge else {
+    guard last[Place.share] > -edge || pinned.pins.contains(Place.share), last[Place.persistence] > -Self.edge else {
       throw FitRefusal(
         "nothing tells that large moves follow large ones: the variance is constant, as in the other processes")
     }
@@ -95,8 +105,8 @@ package struct GarchFit: ProcessFitter {
       numbers[place] = number
       return PinnedLikelihood(pinned.likelihood, numbers: numbers, pins: pinned.pins.union([place]))
     }
-    for place in [Place.asymmetry, Place.share] where !pinned.pins.contains(place) && abs(last[place]) > Self.edge {
-      return pin(place, last[place] > 0 ? 40 : -40)
+    for place in [Place.asymmetry, Place.share] where !pinned.pins.contains(place) && abs(last[place]) > edge {
+      return pin(place, last[place] > 0 ? GarchTerms.end : -GarchTerms.end)
     }
     if hasStudentInnovations, !pinned.pins.contains(Place.degrees) {
       let degrees = GarchLikelihood.degrees(last)

@@ -3,26 +3,48 @@ import Randomness
 import Statistics
 
 /// GARCH's parameters from the numbers in which its likelihood is maximised, which may be anything.
-struct GarchTerms: Sendable {
+package struct GarchTerms: Sendable {
   /// Mean log return a year.
-  let drift: Double
+  package let drift: Double
   /// θ, the mean of h, 1/year.
-  let mean: Double
+  package let mean: Double
   /// P.
-  let persistence: Double
+  package let persistence: Double
   /// α, γ and β.
-  let reaction, asymmetry, kept: Double
+  package let reaction, asymmetry, kept: Double
 
   /// P, (α + γ/2)/P and (γ/2)/(α + γ/2) are any numbers in 0…1: then α, β and γ are not negative, and the variance has a mean.
-  init(_ numbers: [Double]) {
+  package init(_ numbers: [Double]) {
     drift = numbers[0]
     mean = exp(numbers[1])
     persistence = logistic(numbers[2])
-    let gained = persistence * logistic(numbers[3])
-    asymmetry = 2 * gained * logistic(numbers[4])
+    let gained = persistence * Self.share(numbers[3])
+    asymmetry = 2 * gained * Self.share(numbers[4])
     // By the other share, which keeps its digits where this one is nearly 1.
-    reaction = gained * logistic(-numbers[4])
-    kept = persistence * logistic(-numbers[3])
+    reaction = gained * Self.share(-numbers[4])
+    kept = persistence * Self.share(-numbers[3])
+  }
+
+  /// A number from which on a share is 0 or 1.
+  static let end = 40.0
+
+  /// In 0…1, both included.
+  private static func share(_ x: Double) -> Double { abs(x) < end ? logistic(x) : x < 0 ? 0 : 1 }
+
+  /// The numbers behind parameters, each α, γ, β and P in the open range that it can lie in.
+  ///
+  /// - Parameters:
+  ///   - drift: mean log return a year.
+  ///   - mean: θ, 1/year.
+  ///   - degrees: ν; nil for normal innovations.
+  package static func numbers(
+    drift: Double, mean: Double, reaction: Double, asymmetry: Double, kept: Double, degrees: Double? = nil
+  ) -> [Double] {
+    let gained = reaction + 0.5 * asymmetry
+    let persistence = gained + kept
+    return [
+      drift, log(mean), log(persistence / (1 - persistence)), log(gained / kept), log(0.5 * asymmetry / reaction),
+    ] + (degrees.map { [log($0 - 2)] } ?? [])
   }
 }
 
@@ -31,12 +53,13 @@ struct GarchTerms: Sendable {
 /// h′ = (1 − P)θ + βh + (α + γ·1[ε < 0])ε²/t of a return ε + m·t over t years, with variance h·t. The first h comes from what
 /// was before the returns, for which stands the mean of ε²/t over the first 75 with weights 0.94ⁱ, as in RiskMetrics.
 /// Source: J.P. Morgan, RiskMetrics Technical Document (1996), 5.3, for the weights.
-struct GarchLikelihood: Likelihood {
+package struct GarchLikelihood: Likelihood {
   private let values, years: [Double]
   private let isStudent: Bool
   private let before: Double
 
-  init(_ returns: RecordedReturns, isStudent: Bool) {
+  /// Of returns, with Student innovations or normal ones.
+  package init(_ returns: RecordedReturns, isStudent: Bool) {
     values = returns.values
     years = returns.years
     self.isStudent = isStudent
@@ -67,7 +90,7 @@ struct GarchLikelihood: Likelihood {
     }
   }
 
-  func terms(_ numbers: [Double], _ give: (Double) -> Void) {
+  package func terms(_ numbers: [Double], _ give: (Double) -> Void) {
     guard isStudent else {
       return moments(numbers) { innovation, variance in
         give(-0.5 * (log(2 * .pi) + log(variance) + innovation * innovation / variance))
@@ -82,7 +105,7 @@ struct GarchLikelihood: Likelihood {
   }
 
   /// P(R ≤ r) of each return, given those before it.
-  func probabilities(_ numbers: [Double]) -> [Double] {
+  package func probabilities(_ numbers: [Double]) -> [Double] {
     var probabilities: [Double] = []
     let degrees = isStudent ? Self.degrees(numbers) : 0
     let law = StudentT(median: 0, scale: 1, degrees: isStudent ? degrees : 1)

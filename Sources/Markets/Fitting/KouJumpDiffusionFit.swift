@@ -96,11 +96,12 @@ struct KouLaw: Sendable {
 /// diffusion's e^{−½σ_d²ω²t} is under 10⁻¹⁷. It is summed by Clenshaw's recurrence, to about 10⁻¹² of the density's peak.
 /// Sources: S. G. Kou (2002), Management Science 48(8), for the law; W. Feller, An Introduction to Probability Theory and its
 /// Applications II (1971), XIX.5, for Poisson's sum.
-struct KouLikelihood: Likelihood {
+package struct KouLikelihood: Likelihood {
   private let leastVolatility: Double
   private let times: ReturnTimes
 
-  init(_ returns: RecordedReturns, leastVolatility: Double = 0) {
+  /// Of returns; −∞ where the diffusion is under `leastVolatility`.
+  package init(_ returns: RecordedReturns, leastVolatility: Double = 0) {
     self.leastVolatility = leastVolatility
     times = ReturnTimes(returns)
   }
@@ -157,7 +158,7 @@ struct KouLikelihood: Likelihood {
     return all.count == times.lengths.count ? all : nil
   }
 
-  func terms(_ numbers: [Double], _ give: (Double) -> Void) {
+  package func terms(_ numbers: [Double], _ give: (Double) -> Void) {
     let law = KouLaw(numbers)
     guard law.volatility >= leastVolatility, law.rate <= 100_000, law.up < 0.5, law.down <= 1,
       law.rate * times.longest <= 200, let series = series(law)
@@ -170,7 +171,7 @@ struct KouLikelihood: Likelihood {
   }
 
   /// P(R ≤ r) of each return.
-  func probabilities(_ numbers: [Double]) -> [Double] {
+  package func probabilities(_ numbers: [Double]) -> [Double] {
     guard let series = series(KouLaw(numbers)) else { return [] }
     return times.inOrder { value, length in series[length].probability(value) }
   }

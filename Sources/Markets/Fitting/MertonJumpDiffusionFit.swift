@@ -113,16 +113,17 @@ struct MertonLaw: Sendable {
 ///
 /// The density over t is Σ_n e^{−λt}(λt)ⁿ/n!·φ(r; (μ − ½σ_d² − λk)t + n·m_J, σ_d²t + n·s_J²).
 /// Source: R. C. Merton (1976), Journal of Financial Economics 3.
-struct MertonLikelihood: Likelihood {
+package struct MertonLikelihood: Likelihood {
   private let leastVolatility: Double
   private let times: ReturnTimes
 
-  init(_ returns: RecordedReturns, leastVolatility: Double = 0) {
+  /// Of returns; −∞ where the diffusion is under `leastVolatility`.
+  package init(_ returns: RecordedReturns, leastVolatility: Double = 0) {
     self.leastVolatility = leastVolatility
     times = ReturnTimes(returns)
   }
 
-  func terms(_ numbers: [Double], _ give: (Double) -> Void) {
+  package func terms(_ numbers: [Double], _ give: (Double) -> Void) {
     let law = MertonLaw(numbers)
     guard law.volatility >= leastVolatility, law.rate <= 100_000, abs(law.mean) <= 1, law.deviation <= 1,
       law.rate * times.longest <= 200
@@ -150,7 +151,7 @@ struct MertonLikelihood: Likelihood {
   }
 
   /// P(R ≤ r) of each return.
-  func probabilities(_ numbers: [Double]) -> [Double] {
+  package func probabilities(_ numbers: [Double]) -> [Double] {
     let law = MertonLaw(numbers)
     let parts = times.lengths.map(law.parts)
     return times.inOrder { value, length in

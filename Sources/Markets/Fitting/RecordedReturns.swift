@@ -40,12 +40,13 @@ package struct RecordedReturns: Sendable {
   ///
   /// - Parameters:
   ///   - place: of the asset among the table's.
-  ///   - days: dates (UTC) outside of which bars do not count.
+  ///   - from: the first day (UTC) whose bars count; nil for whenever.
+  ///   - to: the last one.
   ///   - daysPerYear: trading days of a year; nil for 252 sessions, or 365 days where trading never stops.
   ///   - overnightVarianceShare: of a day's variance, for bars shorter than a day in a market that closes at night.
   /// - Throws: too few bars, bars longer than a day, closes that do not move or hardly ever do; each at its line.
   package init(
-    _ table: BarTable, asset place: Int, days: ClosedRange<CalendarDay>? = nil, daysPerYear: Double? = nil,
+    _ table: BarTable, asset place: Int, from: CalendarDay? = nil, to: CalendarDay? = nil, daysPerYear: Double? = nil,
     overnightVarianceShare: Double = 0.35
   ) throws(Problems) {
     let series = table.series[place]
@@ -58,10 +59,10 @@ package struct RecordedReturns: Sendable {
     let whose = table.names[place].isEmpty ? "" : " of \(quoted(table.names[place]))"
     let bars = series.time.indices.filter { bar in
       let day = CalendarDay(daysSince1970: Int(series.time[bar]).floorDivided(by: Int(BarClock.day)))
-      return days?.contains(day) ?? true
+      return from.map { $0 <= day } ?? true && to.map { day <= $0 } ?? true
     }
     guard bars.count >= Self.fewestBars, let clock = BarClock(bars.map { series.time[$0] }) else {
-      let text = days.map { " from \($0.lowerBound) to \($0.upperBound)" } ?? ""
+      let text = (from.map { " from \($0)" } ?? "") + (to.map { " to \($0)" } ?? "")
       throw problem(
         bars.last ?? 0, column,
         "\(bars.count) bars\(whose)\(text) are too few to fit anything: at least \(Self.fewestBars)")

@@ -74,32 +74,43 @@ package struct LikelihoodMaximum: Sendable {
     self.starts = (ends.count, ends.count { -$0.value > value - 0.01 })
   }
 
-  /// Newton's steps to where the slope is 0; nil where that is no minimum of the loss.
+  /// Newton's steps to where the slope is 0; nil where they lead to no minimum of the loss.
   private static func polished(
     _ start: [Double], _ loss: ([Double]) -> Double
   ) -> (point: [Double], inverse: [[Double]], steps: [Double])? {
     var point = start
     var value = loss(point)
-    for _ in 0..<12 {
+    for _ in 0..<30 {
       let here = Curvature(of: loss, at: point)
-      guard let matrix = PositiveMatrix(here.hessian) else { return nil }
-      let move = matrix.inverse.map { row in zip(row, here.gradient).reduce(0) { $0 - $1.0 * $1.1 } }
+      let isConvex = PositiveMatrix(here.hessian) != nil
+      guard let inverse = Self.damped(here.hessian) else { return nil }
+      let move = inverse.map { row in zip(row, here.gradient).reduce(0) { $0 - $1.0 * $1.1 } }
       let decrement = -zip(move, here.gradient).reduce(0) { $0 + $1.0 * $1.1 } / 2
       guard decrement.isFinite else { return nil }
-      if decrement < 1e-10 { return (point, matrix.inverse, here.steps) }
+      if isConvex, decrement < 1e-10 { return (point, inverse, here.steps) }
       var length = 1.0
       var hasMoved = false
-      while length > 1e-3 {
+      while length > 1e-3, !hasMoved {
         let next = zip(point, move).map { $0 + length * $1 }
         let found = loss(next)
-        if found <= value {
-          (point, value, hasMoved) = (next, found, true)
-          break
-        }
+        if found < value { (point, value, hasMoved) = (next, found, true) }
         length /= 2
       }
       // Differences of a sum of thousands of terms have no more digits.
-      if !hasMoved { return decrement < 1e-6 ? (point, matrix.inverse, here.steps) : nil }
+      if !hasMoved { return isConvex && decrement < 1e-6 ? (point, inverse, here.steps) : nil }
+    }
+    return nil
+  }
+
+  /// The inverse of the second derivatives, with as much added to their diagonal as makes them positive definite where they are
+  /// not (Levenberg and Marquardt): far from a minimum a function need not be convex.
+  private static func damped(_ hessian: [[Double]]) -> [[Double]]? {
+    var damping = 0.0
+    while damping < 1e6 {
+      var matrix = hessian
+      for index in matrix.indices { matrix[index][index] += damping * max(abs(hessian[index][index]), 1e-6) }
+      if let positive = PositiveMatrix(matrix) { return positive.inverse }
+      damping = damping == 0 ? 0.01 : damping * 10
     }
     return nil
   }
