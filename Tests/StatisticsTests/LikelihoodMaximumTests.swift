@@ -105,7 +105,7 @@ struct LikelihoodMaximumTests {
       let sample = (0..<count).map { min(1, max((Double($0) + 0.5) / Double(count), largest)) }
       let found = KolmogorovDistance(sample)
       #expect(abs(found.distance - largest) < 1e-12)
-      #expect(abs(found.probability - probability) < (count < 50 ? 4e-3 : 2e-3), "\(largest) \(found.probability)")
+      #expect(abs(found.probability - probability) < 4e-3, "\(largest) \(found.probability)")
     }
   }
 }

@@ -35,6 +35,8 @@ package struct FittedParameter: Sendable, Hashable {
     case plain
     /// The logarithm of a parameter above 0.
     case positive
+    /// The root of a parameter that may well be 0, the interval cut there.
+    case root
     /// log(x/(1 − x)) of a parameter in 0…1.
     case share
 
@@ -44,6 +46,10 @@ package struct FittedParameter: Sendable, Hashable {
       let ends: (Double, Double)
       switch self {
       case .plain: ends = (value - distance, value + distance)
+      case .root:
+        let (middle, half) = (value.squareRoot(), 0.5 * distance / value.squareRoot())
+        let low = max(0, middle - half)
+        ends = (low * low, (middle + half) * (middle + half))
       case .positive: ends = (value * exp(-distance / value), value * exp(distance / value))
       case .share:
         let (middle, half) = (log(value / (1 - value)), distance / (value * (1 - value)))

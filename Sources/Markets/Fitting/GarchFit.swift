@@ -66,8 +66,8 @@ package struct GarchFit: ProcessFitter {
             "\($0.0) \(JSONWriter.number(inFourDigits($0.1)))"
           }
         throw FitRefusal(
-          "the search found no maximum of the likelihood, and ended at \(text.joined(separator: ", ")): some parameter tells "
-            + "nothing of the returns")
+          "the search found no maximum of the likelihood: the returns tell nothing of some parameter where it ended, at "
+            + text.joined(separator: ", "))
       }
       return fit(returns, likelihood, pinned, maximum)
     }
@@ -127,8 +127,8 @@ package struct GarchFit: ProcessFitter {
       NaturalParameter("annualDrift", "1/year", .plain) { $0[0] + 0.5 * exp($0[1]) },
       NaturalParameter("annualVolatility", "1/√year", .positive) { exp(0.5 * $0[1]) },
       NaturalParameter("halfLife", ProcessFit.steps, .positive) { -log(2) / log(GarchTerms($0).persistence) },
-      NaturalParameter("reaction", "", .positive) { GarchTerms($0).reaction },
-      NaturalParameter("asymmetry", "", .positive) { GarchTerms($0).asymmetry },
+      NaturalParameter("reaction", "", .root) { GarchTerms($0).reaction },
+      NaturalParameter("asymmetry", "", .root) { GarchTerms($0).asymmetry },
     ]
     if hasStudentInnovations {
       parameters.append(NaturalParameter("degreesOfFreedom", "", .positive) { GarchLikelihood.degrees($0) })

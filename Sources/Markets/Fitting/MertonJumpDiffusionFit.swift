@@ -63,12 +63,10 @@ enum JumpFit {
   static func reason(_ failure: LikelihoodMaximum.Failure, rate: Int, perReturn: Double) -> String {
     guard case .noMaximum(let last) = failure else { return "no start of the search has a likelihood" }
     let jumps = exp(last[rate])
-    let trend =
-      jumps > 5 * perReturn
+    return jumps > 5 * perReturn
       ? "the likelihood rises towards ever more and smaller jumps: they are a diffusion, which gbm is"
-      : "the search found no maximum of the likelihood: it ended at \(Int(jumps.rounded())) jumps a year, where some parameter "
-        + "tells nothing of the returns"
-    return trend
+      : "the search found no maximum of the likelihood: the returns tell nothing of some parameter where it ended, at "
+        + "\(Int(jumps.rounded())) jumps a year"
   }
 }
 

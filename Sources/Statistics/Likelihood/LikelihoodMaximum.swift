@@ -18,8 +18,8 @@ extension Likelihood {
 
 /// Where a log likelihood is largest, and how well it tells.
 ///
-/// Simplexes from the most likely of several starts, restarted where they ended until nothing is gained; then Newton's steps on
-/// differences. It counts as found where the information is positive definite and another Newton step would raise the log
+/// Simplexes from the most likely of several starts, then Newton's steps on differences; where these lead nowhere, simplexes again
+/// from where the best one ended. It counts as found where the information is positive definite and another Newton step would raise the log
 /// likelihood by less than 10⁻⁶, a thousandth of a standard error.
 package struct LikelihoodMaximum: Sendable {
   /// The most likely numbers.
@@ -58,13 +58,15 @@ package struct LikelihoodMaximum: Sendable {
     var ends = ranked.prefix(tries).map { SimplexMinimum(from: $0.0, steps: steps, size: 1e-3, of: loss) }
     ends.sort { $0.value < $1.value }
     guard var best = ends.first else { throw .nowhere }
-    for _ in 0..<8 {
+    var found = Self.polished(best.point, loss)
+    for _ in 0..<8 where found == nil {
       let again = SimplexMinimum(from: best.point, steps: steps.map { 0.2 * $0 }, size: 1e-4, of: loss)
       let gained = best.value - again.value
       if gained > 0 { best = again }
+      found = Self.polished(best.point, loss)
       if !(gained > 1e-5) { break }
     }
-    guard let end = Self.polished(best.point, loss) else { throw .noMaximum(last: best.point) }
+    guard let end = found else { throw .noMaximum(last: best.point) }
     numbers = end.point
     value = -loss(end.point)
     covariance = end.inverse

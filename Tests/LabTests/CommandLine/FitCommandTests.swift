@@ -87,7 +87,8 @@ struct FitCommandTests {
     }
     let judgement = try #require(value["judgement"] as? [String: Any])
     #expect(judgement["isUnseen"] as? Bool == true && judgement["from"] as? String == bars["to"] as? String)
-    #expect((judgement["facts"] as? [Any])?.count ?? 0 > 6 && (judgement["memory"] as? [String: Any])?["ratio"] is Double)
+    #expect(
+      (judgement["facts"] as? [Any])?.count ?? 0 > 6 && (judgement["memory"] as? [String: Any])?["ratio"] is Double)
   }
 
   @Test("bars of an hour around the clock give steps of an hour and years of 365 days; standard input will do")
