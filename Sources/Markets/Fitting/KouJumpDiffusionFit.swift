@@ -114,7 +114,7 @@ package struct KouLikelihood: Likelihood {
     var sines: [Double] = []
 
     /// nil where it would be longer than `most`.
-    init?(_ law: KouLaw, _ years: Double, furthest: Double, most: Int = 1 << 14) {
+    init?(_ law: KouLaw, _ years: Double, furthest: Double, most: Int = 1 << 12) {
       period =
         2 * (furthest + abs(law.drift) * years + 9 * law.volatility * years.squareRoot()) + 40 * max(law.up, law.down)
       let step = 2 * Double.pi / period

@@ -28,7 +28,7 @@ package struct MertonJumpDiffusionFit: ProcessFitter {
     let jump = 0.25 * starts.volatility * (returns.allYears / Double(returns.values.count)).squareRoot()
     let maximum: LikelihoodMaximum
     do throws(LikelihoodMaximum.Failure) {
-      maximum = try LikelihoodMaximum(of: likelihood, starts: numbers, tries: 3, steps: [drift, 0.1, 0.4, jump, 0.2])
+      maximum = try LikelihoodMaximum(of: likelihood, starts: numbers, tries: 2, steps: [drift, 0.1, 0.4, jump, 0.2])
     } catch {
       throw FitRefusal(JumpFit.reason(error, rate: 2, perReturn: Double(returns.values.count) / returns.allYears))
     }

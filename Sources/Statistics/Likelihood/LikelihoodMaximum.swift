@@ -59,7 +59,7 @@ package struct LikelihoodMaximum: Sendable {
     ends.sort { $0.value < $1.value }
     guard var best = ends.first else { throw .nowhere }
     var found = Self.polished(best.point, loss)
-    for _ in 0..<8 where found == nil {
+    for _ in 0..<4 where found == nil {
       let again = SimplexMinimum(from: best.point, steps: steps.map { 0.2 * $0 }, size: 1e-4, of: loss)
       let gained = best.value - again.value
       if gained > 0 { best = again }
@@ -82,7 +82,7 @@ package struct LikelihoodMaximum: Sendable {
   ) -> (point: [Double], inverse: [[Double]], steps: [Double])? {
     var point = start
     var value = loss(point)
-    for _ in 0..<30 {
+    for _ in 0..<12 {
       let here = Curvature(of: loss, at: point)
       let isConvex = PositiveMatrix(here.hessian) != nil
       guard let inverse = Self.damped(here.hessian) else { return nil }

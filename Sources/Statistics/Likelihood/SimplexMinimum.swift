@@ -24,7 +24,7 @@ package struct SimplexMinimum: Sendable {
   ///   - mostSteps: after so many it ends anyway.
   ///   - function: what is made small; not finite where it has no value.
   package init(
-    from start: [Double], steps: [Double], size: Double = 1e-4, mostSteps: Int = 2000,
+    from start: [Double], steps: [Double], size: Double = 1e-4, mostSteps: Int = 1000,
     of function: ([Double]) -> Double
   ) {
     precondition(!start.isEmpty && start.count == steps.count, "Invariant: a step for each number")

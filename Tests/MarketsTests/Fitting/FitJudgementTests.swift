@@ -29,7 +29,6 @@ struct FitJudgementTests {
       #expect(good.probability ?? 0 > 0.05 && bad.probability ?? 1 < 0.05, "\(good) \(bad)")
       #expect(good.ratio ?? 9 < bad.ratio ?? 0, "\(good) \(bad)")
     }
-    print(own.law, own.clustering, brownian.law, brownian.clustering)
   }
 
   @Test("of geometric Brownian motion's returns its own fit is met by every fact")
@@ -40,6 +39,5 @@ struct FitJudgementTests {
     let judgement = try FitJudgement(fit, beside: returns, seed: 2)
     #expect(judgement.facts.count { !$0.isMet } <= 2, "\(judgement.facts.filter { !$0.isMet }.map(\.fact.name))")
     #expect(judgement.law.probability ?? 0 > 0.05 && judgement.clustering.probability ?? 0 > 0.05)
-    print(judgement.law, judgement.clustering)
   }
 }
