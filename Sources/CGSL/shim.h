@@ -3,6 +3,7 @@
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
+#include <gsl/gsl_multimin.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sf_gamma.h>
@@ -11,3 +12,6 @@
 
 /// The version of the library at hand.
 static inline const char *gsl_library_version(void) { return gsl_version; }
+
+/// Nelder and Mead's simplex, in the variant whose step costs O(n).
+static inline const gsl_multimin_fminimizer_type *gsl_simplex_minimizer(void) { return gsl_multimin_fminimizer_nmsimplex2; }

@@ -41,14 +41,8 @@ struct FeaturesCommand: ParsableCommand, Colored {
   @Option(help: ArgumentHelp("Only this asset of several; may be given more than once.", valueName: "name"))
   var asset: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "The file's own names of columns: time, asset, open, high, low, close, volume, unadjustedClose.",
-      valueName: "what=column,..."))
-  var names: String?
-
-  @Option(help: "What to do about missing bars: refuse, or allow and compute as if none were.")
-  var gaps: GapHandling = .refuse
+  @OptionGroup
+  var reading: BarsOptions
 
   @Option(
     help: ArgumentHelp("The file to write; standard output unless given.", valueName: "file"), completion: .file())
@@ -62,13 +56,13 @@ struct FeaturesCommand: ParsableCommand, Colored {
 
   mutating func run() throws {
     let columns = try chosenColumns()
-    let roles = try namedRoles()
+    let roles = try reading.roles()
     if let out { try FileReplacement(out).check(overwrite: overwrite) }
     let bytes = try FileContents.needed(data, StandardInput.contents(for: [data]))
     let table = try CSVTable(bytes, file: data)
     let layout = try BarLayout(finding: roles, in: table, needs: Self.needs(of: columns))
     let bars = try BarTable(table, layout, assets: asset.isEmpty ? nil : asset)
-    try check(bars)
+    try reading.check(bars, otherwise: "computes as if none were")
     try write(FeatureTable(columns, of: bars))
   }
 
@@ -93,24 +87,6 @@ struct FeaturesCommand: ParsableCommand, Colored {
     }
   }
 
-  private func namedRoles() throws(Refusal) -> [BarLayout.Role: String] {
-    var roles: [BarLayout.Role: String] = [:]
-    for part in (names ?? "").split(separator: ",") {
-      let pair = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-      guard pair.count == 2, !pair[1].isEmpty else {
-        throw Refusal("--names takes pairs such as time=Date, not \(quoted(String(part)))")
-      }
-      guard let role = BarLayout.Role(rawValue: pair[0]) else {
-        let known = BarLayout.Role.allCases.map(\.rawValue)
-        throw Refusal("--names: a bar has no \(quoted(pair[0]))\(Suggestion.hint(for: pair[0], among: known))")
-      }
-      guard roles.updateValue(pair[1], forKey: role) == nil else {
-        throw Refusal("--names has \(pair[0]) twice")
-      }
-    }
-    return roles
-  }
-
   /// What of a bar the columns need, with the reason in words.
   private static func needs(of columns: [FeatureColumn]) -> [BarField: String] {
     var users: [BarField: [String]] = [:]
@@ -123,20 +99,6 @@ struct FeaturesCommand: ParsableCommand, Colored {
         : names.count <= 4
           ? "\(names.joined(separator: ", ")) need"
           : "\(names.prefix(3).joined(separator: ", ")) and \(names.count - 3) more need"
-    }
-  }
-
-  /// Refuses gaps, or says on standard error that there are some.
-  private func check(_ bars: BarTable) throws(Refusal) {
-    let found = bars.gaps()
-    guard !found.isEmpty else { return }
-    switch gaps {
-    case .refuse:
-      Output.error(Problems(found).description)
-      throw Refusal("bars are missing; --gaps allow computes as if none were")
-    case .allow:
-      let count = found.count < CSVTable.maximumProblems ? "\(found.count)" : "at least \(found.count)"
-      Output.error("stresslab: \(count) gap\(found.count == 1 ? "" : "s") allowed, the first: \(found[0])")
     }
   }
 
@@ -158,5 +120,3 @@ struct FeaturesCommand: ParsableCommand, Colored {
     }
   }
 }
-
-extension GapHandling: ExpressibleByArgument {}

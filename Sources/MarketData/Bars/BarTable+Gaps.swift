@@ -69,7 +69,8 @@ extension BarTable {
         + "\(Self.duration(clock.step)), is that of \(share) % of them")
   }
 
-  private static func duration(_ milliseconds: Int64) -> String {
+  /// A distance of bars in words: days where it is of whole days.
+  package static func duration(_ milliseconds: Int64) -> String {
     let days = milliseconds / BarClock.day
     return days * BarClock.day == milliseconds
       ? "\(days)d" : TradingTime.text(seconds: Double(milliseconds) / 1000)

@@ -18,15 +18,15 @@ import Documents
 ///
 /// All days are UTC dates. A file whose bars come at all times of all days has no closings: there every missing bar is
 /// a gap.
-struct BarClock {
+package struct BarClock {
   /// The most frequent distance between neighbours, in milliseconds.
-  let step: Int64
+  package let step: Int64
   /// The share of distances that are of one step.
   let regularShare: Double
   /// The days of the week without bars, 0 for Monday.
-  let closedWeekdays: Set<Int>
+  package let closedWeekdays: Set<Int>
   /// Whether the market closes at night.
-  let closesAtNight: Bool
+  package let closesAtNight: Bool
   /// The dates that have bars, in days since 1970-01-01, increasing.
   let dates: [Int]
 
@@ -34,7 +34,8 @@ struct BarClock {
   private let datesByWeekday: [[Int]]
   private let barsPerDate: Double
 
-  static let day: Int64 = 86_400_000
+  /// A day in milliseconds.
+  package static let day: Int64 = 86_400_000
 
   /// A missing stretch between two bars.
   struct Gap: Equatable {
@@ -45,7 +46,7 @@ struct BarClock {
   }
 
   /// The clock of some times, which increase; nil for fewer than three bars, which have none.
-  init?(_ times: [Int64]) {
+  package init?(_ times: [Int64]) {
     guard times.count >= 3 else { return nil }
     self.times = times
     var counts: [Int64: Int] = [:]
@@ -83,7 +84,7 @@ struct BarClock {
   var isRegular: Bool { step > 28 * 3_600_000 || regularShare >= 0.5 }
 
   /// Whether bars are of a day.
-  private var isDaily: Bool { step >= 20 * 3_600_000 && step <= 28 * 3_600_000 }
+  package var isDaily: Bool { step >= 20 * 3_600_000 && step <= 28 * 3_600_000 }
 
   /// What is missing between a bar and the next one; nil when nothing is.
   ///

@@ -1,10 +1,10 @@
 import CGSL
 import Randomness
 
-/// The standard normal law, as tests and bootstrap intervals need it.
-enum NormalLaw {
+/// The standard normal law, as tests, bootstrap intervals and residuals need it.
+package enum NormalLaw {
   /// P(Z ≤ z).
-  static func cumulative(_ z: Double) -> Double {
+  package static func cumulative(_ z: Double) -> Double {
     GSL.silenceErrors()
     return gsl_cdf_ugaussian_P(z)
   }

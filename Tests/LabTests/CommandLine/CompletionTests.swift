@@ -32,6 +32,8 @@ struct CompletionTests {
     ("stresslab schema t", ["training"], ["study"]),
     ("stresslab template ", ["scenario", "study", "agent", "training"], ["mine.json"]),
     ("stresslab features b", ["bars.csv"], ["mine.json"]),
+    ("stresslab fit b", ["bars.csv"], ["mine.json"]),
+    ("stresslab fit --process g", ["gbm", "garch"], ["merton"]),
     ("stresslab report r", ["reports"], ["mine.json"]),
     ("stresslab list li", ["liquidity"], ["mine.json"]),
     ("stresslab features --set c", ["classic44"], []),
