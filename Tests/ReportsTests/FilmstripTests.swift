@@ -171,8 +171,28 @@ struct FilmstripTests {
       "Without the event the same path, with the same draws, ends at ([0-9.]+) % of the start, (ruined too|not ruined)\\."
     )
     try #require(told.count == 2)
+    #expect(situation.index.contains("It is ruined without the event too.") == (row[1] == 1))
     #expect(
       abs((Double(told[0]) ?? .nan) - row[0]) <= 0.051 && (told[1] == "ruined too") == (row[1] == 1), "\(told) \(row)")
+  }
+
+  @Test("the section names where each desk’s worst path ends, the lowest first, as the store has it")
+  func ends() throws {
+    let situation = try Situation(
+      [
+        Situation.session(
+          "\"model\": \"gbm\", \"annualVolatility\": 0.3", events: Situation.crash(start: "2h", drop: 0.14))
+      ],
+      study: Situation.holders([(name: "much", leverage: 3), (name: "little", leverage: 1)], paths: 100))
+    let told = try situation.match(
+      "Each desk’s worst path ends, of the start, at ([0-9.]+) % \\(much · none\\) and ([0-9.]+) % \\(little · none\\)\\."
+    )
+    try #require(told.count == 2)
+    for (text, agent) in zip(told, ["much", "little"]) {
+      let least = try situation.number(
+        "select 100 * min(finalEquity / startEquity) from results where agent = '\(agent)'")
+      #expect(abs((Double(text) ?? .nan) - least) <= 0.051, "\(told) \(least)")
+    }
   }
 
   /// Planted mistake, seen to fail: the first leg alone.

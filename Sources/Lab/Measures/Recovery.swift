@@ -11,7 +11,7 @@ extension Measures {
     package let unit = MeasureUnit.fraction
     /// As `stresslab list measures` and the page define it.
     package let definition =
-      "P(recovered by the horizon | impaired), ruin competing, an impairment counted for as long as it is seen; read where fewer than "
+      "P(back at the level at one close by the horizon, whatever comes after | impaired), ruin competing, an impairment counted for as long as it is seen; read where fewer than "
       + "ten are still watched"
     /// Those that `DeskOutcomes.impairments` is made of.
     package let columns: [MeasureColumn] = DeskOutcomes.impairmentColumns

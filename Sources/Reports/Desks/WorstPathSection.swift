@@ -19,14 +19,34 @@ struct WorstPathSection: PageSection {
     let place = isOne ? "" : ", in “\(scene.scenario.title)”"
     let others =
       lowest.count > 1 ? "; \(lowest.count - 1) other \(lowest.count == 2 ? "desk ends" : "desks end") as low" : ""
+    let ruined =
+      scene.desk.worstPathInCalm?.isRuined == true
+      ? " It is ruined without \(scene.scenario.eventWord) too." : ""
     return [
       heading,
       Markup(
-        "p", [:],
+        "p", ["class": "full"],
         [
           .text("Of all desks’ worst paths the one that ends lowest is that of "), page.link(scene.desk),
-          .text("\(place)\(others). In full it stands on its page, as every other desk’s does."),
+          .text(
+            "\(place)\(others).\(ruined) In full it stands on its page, as every other desk’s does.\(Self.ends(scenes))"
+          ),
         ]),
     ] + part
+  }
+
+  /// Up to how many desks each has the end of its worst path in a sentence.
+  private static let mostEnds = 16
+
+  /// " They end at 21.6 % of the start (momentum · none), …"; empty of one desk, and of very many.
+  private static func ends(_ scenes: [DeskScene]) -> String {
+    guard scenes.count > 1, scenes.count <= mostEnds else { return "" }
+    let isOne = Set(scenes.map(\.scenario.name)).count == 1
+    let ends = scenes.compactMap { scene in scene.desk.worstPath?.equity.last.map { (scene: scene, end: $0) } }
+    let told = ends.sorted { $0.end < $1.end }.map { line in
+      let name = isOne ? line.scene.name : "\(line.scene.name) in “\(line.scene.scenario.title)”"
+      return "\(Unit.percent.text(line.end, resolution: 0.0005)) (\(name))"
+    }
+    return " Each desk’s worst path ends, of the start, at \(listed(told, most: mostEnds))."
   }
 }

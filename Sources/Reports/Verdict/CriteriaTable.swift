@@ -143,16 +143,13 @@ struct CriteriaTable: Sendable {
     words = words.filter { word in found.contains { $0.verdict == word.0 } }
     var text = words.map(\.1).joined(separator: ", ")
     if found.contains(where: { $0.estimate.map { $0.low != nil || $0.high != nil } ?? false }) {
-      text += "; in grey the one-sided bound at \(confidence) confidence that decides"
+      text += "; in grey the one-sided \(confidence) bound that decides"
     }
     if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
     if shown.contains(where: { isMarked($0) }) {
       text += "; † otherwise by the bare share of those back"
     }
-    let unjudged = MeanReturns(shown).columns.count
-    if unjudged > 0 {
-      text += unjudged == 1 ? "; the last column is not judged" : "; the last \(unjudged) columns are not judged"
-    }
+    if !MeanReturns(shown).columns.isEmpty { text += "; returns are not judged" }
     return text
   }
 

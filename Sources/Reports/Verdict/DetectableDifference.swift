@@ -24,8 +24,10 @@ struct DetectableDifference: Sendable {
     }
     let (low, high) = (ComparisonDetails.points(least), ComparisonDetails.points(most))
     let points = low == high ? high : "\(low) (where the desks are most alike) to \(high)"
+    // Where hardly a path differs nothing says which difference could be told.
+    let of = detectable.count == lines.count ? "" : " in \(detectable.count) of \(lines.count) comparisons"
     return "With \(Unit.decimal(Double(paths), decimals: 0)) paths differences in survival of \(points) could be told "
-      + "apart, all together, four times in five."
+      + "apart\(of), all together, four times in five."
   }
 
   /// Where nothing is compared: of two risk profiles of one agent the least alike. How many paths only one of both survives is

@@ -21,7 +21,7 @@ struct RecoveryNote: Sendable {
     guard let first = desks.first else { return "" }
     let level = Unit.percent.text(first.summary.recovery.level.rawValue, resolution: 1)
     let text =
-      "Recovery: P(back to \(level) | impaired), in which an impairment counts for as long as it is seen (Aalen–Johansen); "
+      "Recovery: P(back to \(level) at one close or more, whatever comes after | impaired), in which an impairment counts for as long as it is seen (Aalen–Johansen); "
     let impaired = desks.filter { $0.desk.recovery.n > 0 }
     guard let least = impaired.least({ Double($0.desk.recovery.n) }),
       let most = impaired.least({ -Double($0.desk.recovery.n) })
