@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+/// Planted and seen: a source that points to nothing, the largest AIC for the best, gaps let through, closes that stand still, 252
+/// days a year of a market that never closes.
 @Suite("stresslab fit")
 struct FitCommandTests {
   private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -4,6 +4,8 @@ import Markets
 import Testing
 
 /// Returns that no market has, and parameters at the end of what they can be.
+///
+/// Planted and seen: standard errors of 0, an asymmetry that never counts as 0, a process that is in neither list.
 @Suite("Fits of strange returns")
 struct FitEdgeTests {
   /// 260 returns of each kind.

@@ -3,6 +3,8 @@ import Markets
 import Testing
 
 /// Controls: a market that is the model, and one that is not.
+///
+/// Planted and seen: the largest AIC for the best, the paths that lie nearer counted in place of those further off.
 @Suite("Fits beside what they were fitted to")
 struct FitJudgementTests {
   private static func fact(_ name: String, _ judgement: FitJudgement) throws -> FitJudgement.Fact {

@@ -4,6 +4,7 @@ import MarketData
 import Markets
 import Testing
 
+/// Planted and seen: a night without its share, 252 days for all, closes that stand still let through, the wrong part held out.
 @Suite("Returns of recorded bars")
 struct RecordedReturnsTests {
   private static func returns(_ text: String, from: CalendarDay? = nil, to: CalendarDay? = nil) throws
