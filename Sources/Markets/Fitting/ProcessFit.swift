@@ -118,6 +118,11 @@ package enum ProcessFitters {
       "its variance is not seen in bars: the likelihood is an integral over all of its paths; garch is its nearest"
     ),
     ("bates", "its variance and its jumps are not seen in bars: the likelihood is an integral over all of their paths"),
+    (
+      "regimes",
+      "its states are not seen in bars: their number and where each begins are read from a filter, which is not written yet"
+    ),
+    ("stable", "its truncated density has no closed form, and the bound is no parameter that bars tell"),
     ("predictableReturns", "its signal is not seen in bars; it is for training agents on, not for describing markets"),
   ]
 }
