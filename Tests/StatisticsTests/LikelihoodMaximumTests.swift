@@ -20,7 +20,7 @@ struct LikelihoodMaximumTests {
   private static let values = [0.3, -1.2, 0.8, 2.5, -0.4, 0.1, -0.9, 1.7, 0.05, -2.2]
 
   /// Planted and seen here or next door: a search that takes any end for a maximum, mixed second differences over 4 instead of 3,
-  /// half of Kolmogorov's distance.
+  /// half of Kolmogorov's distance, a simplex that hands on what is not finite.
   ///
   /// Mean 0.075, variance 1.707625, third and fourth central moments 0.406275 and 7.221784140625: exact sums. With s² and m₃, m₄
   /// the observed information of (μ, log σ) is diag(n/s², 2n), and the slopes' outer products have the diagonal n/s², Σ(z² − 1)² =

@@ -63,6 +63,7 @@ enum JumpFit {
   static func reason(_ failure: LikelihoodMaximum.Failure, rate: Int, perReturn: Double) -> String {
     guard case .noMaximum(let last) = failure else { return "no start of the search has a likelihood" }
     let jumps = exp(last[rate])
+    if jumps > 99_000 { return "the likelihood still rises at 100000 jumps a year, the most that a scenario can have" }
     return jumps > 5 * perReturn
       ? "the likelihood rises towards ever more and smaller jumps: they are a diffusion, which gbm is"
       : "the search found no maximum of the likelihood: the returns tell nothing of some parameter where it ended, at "

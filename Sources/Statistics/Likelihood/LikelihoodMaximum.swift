@@ -32,7 +32,8 @@ package struct LikelihoodMaximum: Sendable {
   ///
   /// Sources: H. White (1982), Econometrica 50(1); T. Bollerslev & J. Wooldridge (1992), Econometric Reviews 11(2).
   package let robustCovariance: [[Double]]
-  /// From how many starts it was looked for, and from how many of them it was found to a hundredth in log likelihood.
+  /// From how many starts it was looked for, and from how many of them it was found to a hundredth in log likelihood: the one at
+  /// least that Newton's steps went on from.
   package let starts: (tried: Int, agreeing: Int)
 
   /// Why there is no maximum to tell of.
@@ -73,7 +74,7 @@ package struct LikelihoodMaximum: Sendable {
     let outer = Self.outerProducts(likelihood, end.point, end.steps)
     robustCovariance = product(product(end.inverse, outer), end.inverse)
     let value = value
-    self.starts = (ends.count, ends.count { -$0.value > value - 0.01 })
+    self.starts = (ends.count, max(1, ends.count { -$0.value > value - 0.01 }))
   }
 
   /// Newton's steps to where the slope is 0; nil where they lead to no minimum of the loss.
