@@ -4,6 +4,7 @@ import Lanes
 import Markets
 import Randomness
 import Statistics
+import Threads
 
 /// A scenario's market by itself, before anybody trades in it: what a run would say of it, and how its returns are without
 /// events.
@@ -23,8 +24,8 @@ package struct MarketPreview: Sendable {
 
   /// Paths of a preview unless told otherwise.
   package static let standardPaths = 1000
-  /// About how many returns of an asset the facts are taken from.
-  private static let returns = 20_000
+  /// About how many returns of all assets together the facts are taken from, and of each at least.
+  private static let (returns, fewestReturns) = (20_000, 1_500)
   /// The study that it is run under: an agent that does nothing.
   private static let study = """
     {"stresslab": "study/1", "title": "Preview", "severities": [0, 1], "panel": {"nobody": {"model": "flat"}},
@@ -46,14 +47,15 @@ package struct MarketPreview: Sendable {
       contents: { (path) throws(SystemFault) in
         path == Self.studyPath ? Array(Self.study.utf8) : try contents(path)
       })
-    let plan = try RunPlan(file, RunSettings(paths: paths ?? Self.standardPaths, seed: seed))
+    let settings = RunSettings(paths: paths ?? Self.standardPaths, seed: seed)
+    let plan = try RunPlan(file, settings)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("stresslab-preview-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let ending = try Runner(plan, into: ReportFolder(folder.path), gitRevision: nil).run(
       resume: false, overwrite: false, shouldStop: shouldStop, report: { _ in })
     guard case .finished(let summary) = ending else { return nil }
     self.summary = summary
-    facts = try Self.facts(file.scenarios[0].scenario, seed: seed)
+    facts = try Self.facts(file.scenarios[0].scenario, seed: seed, threads: settings.threads)
   }
 
   /// A study names its scenarios, and a training its markets: neither is one market.
@@ -108,9 +110,10 @@ package struct MarketPreview: Sendable {
 
   /// The facts of the twin without events. Of many steps a few paths tell as much as many paths of few; of paths that are all
   /// the same one, in blocks of its returns.
-  private static func facts(_ scenario: Scenario, seed: UInt64) throws(FormViolation) -> [AssetFacts] {
+  private static func facts(_ scenario: Scenario, seed: UInt64, threads: Int) throws(FormViolation) -> [AssetFacts] {
     let isOne = try Market(scenario: scenario, severity: 0, seed: seed).description.isSameOnEveryPath
-    let most = (returns / max(scenario.clock.steps, 1) + 7) / 8 * 8
+    let wanted = max(returns / max(scenario.assets.count, 1), fewestReturns)
+    let most = (wanted / max(scenario.clock.steps, 1) + 7) / 8 * 8
     let count = isOne ? 1 : min(512, max(16, most))
     var closes = scenario.assets.map { asset in Array(repeating: [asset.price], count: count) }
     var volumes = scenario.assets.map { _ in Array(repeating: [Double](), count: count) }
@@ -120,9 +123,12 @@ package struct MarketPreview: Sendable {
       return true
     }
     let streams = RandomStreams(seed: seed, namespace: .report)
-    return scenario.assets.enumerated().map { index, asset in
+    let assets = scenario.assets
+    let (closesOf, volumesOf) = (closes, volumes)
+    return orderedMap(assets.count, threads: threads) { index in
+      let asset = assets[index]
       let key = streams.key("preview/facts/\(asset.name)")
-      let series = zip(closes[index], volumes[index]).map { ReturnSeries(closes: $0, volumes: $1) }
+      let series = zip(closesOf[index], volumesOf[index]).map { ReturnSeries(closes: $0, volumes: $1) }
       return AssetFacts(
         asset: asset.name,
         facts: isOne ? FactEstimate.ofRecorded(series[0], key: key) : FactEstimate.ofPaths(series, key: key))

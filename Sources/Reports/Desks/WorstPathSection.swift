@@ -35,18 +35,23 @@ struct WorstPathSection: PageSection {
     ] + part
   }
 
-  /// Up to how many desks each has the end of its worst path in a sentence.
-  private static let mostEnds = 16
+  /// So many desks have the end of their worst path in a sentence.
+  private static let mostEnds = 5
 
-  /// " They end at 21.6 % of the start (momentum · none), …"; empty of one desk, and of very many.
+  /// " Each desk’s worst path ends, of the start, at 21.6 % (momentum · none), …", the lowest first; empty of one desk.
   private static func ends(_ scenes: [DeskScene]) -> String {
-    guard scenes.count > 1, scenes.count <= mostEnds else { return "" }
+    guard scenes.count > 1 else { return "" }
     let isOne = Set(scenes.map(\.scenario.name)).count == 1
     let ends = scenes.compactMap { scene in scene.desk.worstPath?.equity.last.map { (scene: scene, end: $0) } }
-    let told = ends.sorted { $0.end < $1.end }.map { line in
+    let sorted = ends.sorted { $0.end < $1.end }
+    let told = sorted.prefix(mostEnds).map { line in
       let name = isOne ? line.scene.name : "\(line.scene.name) in “\(line.scene.scenario.title)”"
       return "\(Unit.percent.text(line.end, resolution: 0.0005)) (\(name))"
     }
-    return " Each desk’s worst path ends, of the start, at \(listed(told, most: mostEnds))."
+    let rest = sorted.count - told.count
+    let others =
+      rest > 0
+      ? ["those of \(rest) others at \(Unit.percent.text(sorted[mostEnds].end, resolution: 0.0005)) or more"] : []
+    return " Each desk’s worst path ends, of the start, at \(listed(told + others, most: mostEnds + 1))."
   }
 }
