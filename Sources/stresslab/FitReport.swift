@@ -128,7 +128,7 @@ struct FitReport {
 
   /// With four digits that count, and a minus sign as long as a plus.
   private static func number(_ value: Double) -> String {
-    (value < 0 ? "−" : "") + JSONWriter.number(inFourDigits(abs(value)))
+    (value < 0 ? "−" : "") + JSONWriter.number((abs(value)).rounded(toDigits: 4))
   }
 
   /// Rows under a head, in columns; the last cell of a row has no width.

@@ -10,6 +10,8 @@ struct PlainWordsTests {
     ("between 3h and 4h", nil, "between 3 h and 4 h"), ("2h30m", "", "2 h 30 min"),
     ("120 steps", "trading time or steps", "120 steps"),
     ("20d", "trading time or steps", "20 d"), ("5000000", "units of the asset", "5000000 units of the asset"),
+    ("1e-13", "fraction", "1e\u{2212}11 %"), ("0.123456789", "fraction", "12.3456789 %"),
+    ("1e307", "1/√year", "1e+307 × 100 %"),
     ("AAPL", nil, "AAPL"), ("0.8", nil, "0.8"),
     // A spread of logarithms is no fraction of a price.
     (
@@ -32,4 +34,11 @@ struct PlainWordsTests {
       ("coolDown", "cool-down"), ("depthTo1Percent", "depth to 1 percent"), ("AAPL", "AAPL"), ("my asset", "my asset"),
     ])
   func key(key: String, words: String) { #expect(PlainWords.key(key) == words) }
+
+  @Test("of a value's keys those that are names stay as they are")
+  func keys() {
+    #expect(PlainWords.keys(["contagion", "btcUsd2", "beta"]) == ["contagion", "btcUsd2", "beta"])
+    #expect(PlainWords.keys(["weights", "brkB"]) == ["weights", "brkB"])
+    #expect(PlainWords.keys(["recovery", "halfLife"]) == ["recovery", "half-life"])
+  }
 }

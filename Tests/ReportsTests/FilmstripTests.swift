@@ -153,6 +153,27 @@ struct FilmstripTests {
     #expect(ruined && free.rows.contains { $0[0].contains("uin") || $0[0].lowercased().contains("margin call") })
   }
 
+  @Test("of many desks the five lowest ends are named, and where the others' lie from")
+  func manyEnds() throws {
+    let agents = (1...7).map { (name: "h\($0)", leverage: 0.5 * Double($0)) }
+    let situation = try Situation(
+      [
+        Situation.session(
+          "\"model\": \"gbm\", \"annualVolatility\": 0.3", events: Situation.crash(start: "2h", drop: 0.1))
+      ],
+      study: Situation.holders(agents, paths: 50))
+    let ends = try situation.rows(
+      "select 100 * min(finalEquity / startEquity) from results group by agent order by 1"
+    ).map { $0[0] }
+    let told = try situation.match(
+      "Each desk’s worst path ends, of the start, at ([0-9.]+) % \\(h7 · none\\), .* and those of 2 others at ([0-9.]+) % or more\\."
+    )
+    try #require(told.count == 2)
+    #expect(
+      abs((Double(told[0]) ?? .nan) - ends[0]) <= 0.051 && abs((Double(told[1]) ?? .nan) - ends[5]) <= 0.051,
+      "\(told) \(ends)")
+  }
+
   @Test("the worst path says how the same path ends without the event, as the store has it")
   func inCalm() throws {
     let situation = try Situation(

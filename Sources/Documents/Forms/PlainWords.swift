@@ -19,6 +19,19 @@ package enum PlainWords {
     return isFirst ? text.prefix(1).uppercased() + text.dropFirst() : text
   }
 
+  /// The words of the keys that lead to a value; names that the document's author gave stay as they are.
+  package static func keys(_ keys: [String]) -> [String] {
+    keys.indices.map { index in
+      index > 0 && holders.contains(keys[index - 1]) ? keys[index] : key(keys[index])
+    }
+  }
+
+  /// Keys behind which such names stand.
+  private static let holders: Set<String> = [
+    "assets", "events", "correlations", "contagion", "betas", "loadings", "risk", "rules", "panel", "weights", "orders",
+    "positions", "states",
+  ]
+
   /// Words that the field writes with a hyphen.
   private static let compounds = [
     ("half spread", "half-spread"), ("half life", "half-life"), ("cool down", "cool-down"),
@@ -78,7 +91,8 @@ package enum PlainWords {
 
   /// A hundred times a number, without the dust of the multiplication.
   private static func percent(_ number: Double) -> String {
-    let scaled = (number * 100 * 1e9).rounded() / 1e9
-    return "\(JSONWriter.number(scaled).replacing("-", with: "\u{2212}"))\u{A0}%"
+    let scaled = (number * 100).rounded(toDigits: 12)
+    let text = scaled.isFinite ? JSONWriter.number(scaled) : "\(JSONWriter.number(number))\u{A0}× 100"
+    return text.replacing("-", with: "\u{2212}") + "\u{A0}%"
   }
 }

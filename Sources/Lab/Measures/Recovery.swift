@@ -11,8 +11,8 @@ extension Measures {
     package let unit = MeasureUnit.fraction
     /// As `stresslab list measures` and the page define it.
     package let definition =
-      "P(back at the level at one close by the horizon, whatever comes after | impaired), ruin competing, an impairment counted for as long as it is seen; read where fewer than "
-      + "ten are still watched"
+      "P(back at the level at one close by the horizon, whatever comes after | impaired), ruin competing, an impairment counted "
+      + "for as long as it is seen; read at the last time at which ten are still watched, or all"
     /// Those that `DeskOutcomes.impairments` is made of.
     package let columns: [MeasureColumn] = DeskOutcomes.impairmentColumns
 

@@ -8,6 +8,8 @@ package struct DocumentDifference: Sendable, Hashable {
   package let first, second: String?
   /// What it counts; empty for a text, a pure number, or a duration.
   package let unit: String
+  /// Whether it is all that has a name, of which one document says nothing.
+  private var isWhole = false
 
   /// In words: the keys, and what becomes what.
   package var text: String {
@@ -15,8 +17,8 @@ package struct DocumentDifference: Sendable, Hashable {
     let unit = unit.isEmpty ? "" : " \(unit)"
     return switch (first, second) {
     case (let first?, let second?): "\(name): \(first) becomes \(second)\(unit)"
-    case (let first?, nil): "\(name): \(first)\(unit) falls away"
-    case (nil, let second?): "\(name): \(second)\(unit) is new"
+    case (let first?, nil): "\(name): \(first)\(unit)\(isWhole ? "," : "") falls away"
+    case (nil, let second?): "\(name): \(second)\(unit)\(isWhole ? "," : "") is new"
     case (nil, nil): name
     }
   }
@@ -43,7 +45,8 @@ package struct DocumentDifference: Sendable, Hashable {
       let model = values.first { $0.pointer.hasSuffix("/model") && keys($0).count == name.count + 1 }?.text
       let text = (model.map { "\($0), " } ?? "") + "\(values.count) \(values.count == 1 ? "value" : "values")"
       result.append(
-        DocumentDifference(keys: name, first: isFirst ? text : nil, second: isFirst ? nil : text, unit: ""))
+        DocumentDifference(
+          keys: name, first: isFirst ? text : nil, second: isFirst ? nil : text, unit: "", isWhole: true))
       return true
     }
     for value in first where !tellWhole(value, among: there, isFirst: true, of: first) {

@@ -69,7 +69,7 @@ extension StudyFile {
   /// A summary with the values of a model behind it.
   fileprivate static func sentence(_ summary: String, _ values: [DocumentValue]) -> String {
     let values = values.filter { $0.pointer != "/model" }.map { value in
-      let keys = JSONPointer.components(value.pointer).map { PlainWords.key($0) }
+      let keys = PlainWords.keys(JSONPointer.components(value.pointer))
       return "\(keys.joined(separator: " ")) \(PlainWords.value(value.text, unit: value.unit))"
     }
     return values.isEmpty ? summary : "\(summary) (\(values.joined(separator: ", ")))"

@@ -60,7 +60,8 @@ package struct FitComparison: Sendable {
     let file = returns.file.split(separator: "/").last.map(String.init) ?? returns.file
     let errors = fit.parameters.map { parameter in
       let error = parameter.robustStandardError ?? parameter.standardError
-      return "\(parameter.name) \(error.map { JSONWriter.number(inFourDigits($0)) } ?? "on the edge of its range")"
+      return
+        "\(parameter.name) \(error.map { JSONWriter.number($0.rounded(toDigits: 4)) } ?? "on the edge of its range")"
     }
     let whose = returns.asset.isEmpty ? "" : " of \(returns.asset)"
     return

@@ -108,12 +108,3 @@ struct NaturalParameter: Sendable {
 
 /// 1/(1 + e^{−x}).
 func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
-
-/// A number with four digits that count.
-package func inFourDigits(_ x: Double) -> Double {
-  guard x != 0, x.isFinite else { return x }
-  // By a power of ten above 0 only: those are exact, and so is what is left when they are divided by.
-  let digits = 3 - Int(floor(log10(abs(x))))
-  let power = pow(10, Double(abs(digits)))
-  return digits >= 0 ? (x * power).rounded() / power : (x / power).rounded() * power
-}

@@ -63,7 +63,7 @@ package struct GarchFit: ProcessFitter {
         let terms = GarchTerms(last)
         let text = [("persistence", terms.persistence), ("reaction", terms.reaction), ("asymmetry", terms.asymmetry)]
           .map {
-            "\($0.0) \(JSONWriter.number(inFourDigits($0.1)))"
+            "\($0.0) \(JSONWriter.number($0.1.rounded(toDigits: 4)))"
           }
         throw FitRefusal(
           "the search found no maximum of the likelihood: the returns tell nothing of some parameter where it ended, at "

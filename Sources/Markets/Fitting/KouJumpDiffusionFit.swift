@@ -28,16 +28,11 @@ package struct KouJumpDiffusionFit: ProcessFitter {
       }
     }
     let drift = 0.5 * starts.volatility / returns.allYears.squareRoot()
-    let maximum: LikelihoodMaximum
-    do throws(LikelihoodMaximum.Failure) {
-      maximum = try LikelihoodMaximum(
-        of: likelihood, starts: numbers, tries: 2, steps: [drift, 0.1, 0.4, 0.3, 0.2, 0.2])
-    } catch {
-      throw FitRefusal(JumpFit.reason(error, rate: 2, perReturn: Double(returns.values.count) / returns.allYears))
+    return try JumpFit.fit(
+      self, returns, likelihood, Self.parameters, starts: numbers, steps: [drift, 0.1, 0.4, 0.3, 0.2, 0.2]
+    ) {
+      likelihood.probabilities($0)
     }
-    return ProcessFit(
-      self, Self.parameters.map { $0.fitted(maximum, robust: false, whole: { $0 }) }, logLikelihood: maximum.value,
-      probabilities: likelihood.probabilities(maximum.numbers), starts: maximum.starts, session: returns.session)
   }
 
   private static let parameters = [

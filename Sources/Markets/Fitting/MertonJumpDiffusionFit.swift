@@ -26,15 +26,11 @@ package struct MertonJumpDiffusionFit: ProcessFitter {
     }
     let drift = 0.5 * starts.volatility / returns.allYears.squareRoot()
     let jump = 0.25 * starts.volatility * (returns.allYears / Double(returns.values.count)).squareRoot()
-    let maximum: LikelihoodMaximum
-    do throws(LikelihoodMaximum.Failure) {
-      maximum = try LikelihoodMaximum(of: likelihood, starts: numbers, tries: 2, steps: [drift, 0.1, 0.4, jump, 0.2])
-    } catch {
-      throw FitRefusal(JumpFit.reason(error, rate: 2, perReturn: Double(returns.values.count) / returns.allYears))
+    return try JumpFit.fit(
+      self, returns, likelihood, Self.parameters, starts: numbers, steps: [drift, 0.1, 0.4, jump, 0.2]
+    ) {
+      likelihood.probabilities($0)
     }
-    return ProcessFit(
-      self, Self.parameters.map { $0.fitted(maximum, robust: false, whole: { $0 }) }, logLikelihood: maximum.value,
-      probabilities: likelihood.probabilities(maximum.numbers), starts: maximum.starts, session: returns.session)
   }
 
   private static let parameters = [
@@ -53,22 +49,6 @@ package struct MertonJumpDiffusionFit: ProcessFitter {
     NaturalParameter("meanJump", "log return", .plain) { MertonLaw($0).mean },
     NaturalParameter("jumpVolatility", "log return", .positive) { MertonLaw($0).deviation },
   ]
-}
-
-/// What the fits of jump-diffusions say when they find none.
-enum JumpFit {
-  /// - Parameters:
-  ///   - rate: the place of log λ among the numbers.
-  ///   - perReturn: returns a year.
-  static func reason(_ failure: LikelihoodMaximum.Failure, rate: Int, perReturn: Double) -> String {
-    guard case .noMaximum(let last) = failure else { return "no start of the search has a likelihood" }
-    let jumps = exp(last[rate])
-    if jumps > 99_000 { return "the likelihood still rises at 100000 jumps a year, the most that a scenario can have" }
-    return jumps > 5 * perReturn
-      ? "the likelihood rises towards ever more and smaller jumps: they are a diffusion, which gbm is"
-      : "the search found no maximum of the likelihood: the returns tell nothing of some parameter where it ended, at "
-        + "\(Int(jumps.rounded())) jumps a year"
-  }
 }
 
 /// The numbers in which Merton's likelihood is maximised.

@@ -36,7 +36,7 @@ package struct ProcessFit: Sendable {
         + parameters.map { parameter in
           let value: JSONValue =
             parameter.unit == Self.steps
-            ? .string(session.duration(steps: parameter.value)) : .number(inFourDigits(parameter.value))
+            ? .string(session.duration(steps: parameter.value)) : .number(parameter.value.rounded(toDigits: 4))
           return JSONMember(parameter.name, value)
         })
   }

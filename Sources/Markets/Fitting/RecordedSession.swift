@@ -82,10 +82,10 @@ package struct RecordedSession: Sendable, Hashable {
 
   /// So many steps of trading time with four digits, as documents have it.
   func duration(steps: Double) -> String {
-    guard case .intraday(let seconds, _) = bar else { return "\(JSONWriter.number(inFourDigits(steps)))d" }
+    guard case .intraday(let seconds, _) = bar else { return "\(JSONWriter.number(steps.rounded(toDigits: 4)))d" }
     let all = steps * seconds
     let (size, unit) = [(3600.0, "h"), (60, "m"), (1, "s")].first { all >= $0.0 } ?? (0.001, "ms")
-    return "\(JSONWriter.number(inFourDigits(all / size)))\(unit)"
+    return "\(JSONWriter.number((all / size).rounded(toDigits: 4)))\(unit)"
   }
 
   /// The clock of a scenario with so many steps like them; nil where no calendar holds their session to the minute.

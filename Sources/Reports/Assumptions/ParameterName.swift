@@ -12,10 +12,6 @@ struct ParameterName: Sendable {
       ?? line.path.split(separator: "/").map { String($0).replacing("~1", with: "/").replacing("~0", with: "~") }
   }
 
-  /// Keys behind which names stand that the file's author gave.
-  private static let holders: Set<String> = [
-    "assets", "events", "correlations", "contagion", "betas", "risk", "rules", "panel", "weights",
-  ]
   /// What is called by the name that stands behind such a key at the root.
   private static let titles = ["assets": "Asset", "events": "Event", "risk": "Risk profile", "panel": "Agent"]
 
@@ -29,9 +25,6 @@ struct ParameterName: Sendable {
   /// "process: annual volatility".
   var name: String {
     let start = keys.count > 2 && Self.titles[keys[0]] != nil ? 2 : min(1, keys.count - 1)
-    let words = keys.indices.dropFirst(start).map { index in
-      index > 0 && Self.holders.contains(keys[index - 1]) ? keys[index] : PlainWords.key(keys[index])
-    }
-    return words.joined(separator: ": ")
+    return PlainWords.keys(keys).dropFirst(start).joined(separator: ": ")
   }
 }

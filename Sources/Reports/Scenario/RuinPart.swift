@@ -76,10 +76,11 @@ struct RuinPart: PageSection {
   }
 
   private static let text =
-    "Shares are of a desk’s ruined paths, all of them, but for the last column. “In the fall” is from the start of the event that "
-    + "started last to ten minutes after its trough, a step at least. What took most is the largest of all losses from the "
-    + "start to ruin, on the first paths that were ruined, which were lived through again: what an event added to prices, "
-    + "what it gave back of that (its rebound), opens away from the close before, jumps, all other moves of the market, and what trading cost."
+    "Shares are of a desk’s ruined paths, all of them, but for the last column. “In the fall” is from the start of the event "
+    + "that started last to ten minutes after its trough, a step at least. What took most is the largest of all losses from "
+    + "the start to ruin, on the first paths that were ruined, which were lived through again: what an event added to prices, "
+    + "what it gave back of that (its rebound), opens away from the close before, jumps, all other moves of the market, and "
+    + "what trading cost."
 
   private func causes(_ story: RuinStory, _ confidence: Double) -> [Markup] {
     let counts = RuinCause.allCases.map { cause in

@@ -134,9 +134,9 @@ struct ScenarioStory: Sendable {
     for line in lines(of: event) {
       let keys = keys(line)
       let value = PlainWords.value(line.text, unit: line.unit)
-      let heading = keys.count > 1 ? keys.first.map { PlainWords.key($0) } : nil
-      let words =
-        "\(keys.suffix(from: keys.count > 1 ? 1 : 0).map { PlainWords.key($0) }.joined(separator: " ")) \(value)"
+      let told = PlainWords.keys(keys)
+      let heading = told.count > 1 ? told.first : nil
+      let words = (told.dropFirst(heading == nil ? 0 : 1) + [value]).joined(separator: " ")
       if let heading, parts.last?.heading == heading {
         parts[parts.count - 1].words.append(words)
       } else {

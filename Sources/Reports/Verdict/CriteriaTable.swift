@@ -147,7 +147,7 @@ struct CriteriaTable: Sendable {
     }
     if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
     if shown.contains(where: { isMarked($0) }) {
-      text += "; † otherwise by the bare share of those back"
+      text += "; † otherwise by the bare share back"
     }
     if !MeanReturns(shown).columns.isEmpty { text += "; returns are not judged" }
     return text

@@ -31,7 +31,8 @@ struct RecoveryNote: Sendable {
     return text
       + (low == high
         ? "impaired: \(low) \(paths)."
-        : "impaired: \(low) (\(name(least))) to \(high) (\(name(most))) \(paths).")
+        : "impaired: \(low) (\(name(least))) to \(high) (\(name(most))) \(paths)"
+          + (impaired.count < desks.count ? ", none of \(listed(unimpaired, most: 2))." : "."))
       + furthest(impaired)
   }
 
@@ -43,7 +44,7 @@ struct RecoveryNote: Sendable {
         "\(name(scene)) (\(Self.verdict(scene, criterion).text): \(Self.bareText(scene)))"
       }
       return "\(text); † by the bare share back by the horizon another verdict would stand at \(listed(all, most: 8)), "
-        + "whose probability is read \(Self.end(changed)) after the impairment, where the last ten are watched."
+        + "whose probability is read \(Self.end(changed)) after the impairment, the last time at which ten are still watched."
     }
     let gaps = impaired.compactMap { scene in
       scene.desk.recovery.value.map { (scene: scene, gap: abs($0 - (Self.bare(scene).value ?? $0))) }
@@ -89,6 +90,8 @@ struct RecoveryNote: Sendable {
     guard let unit = scenes.first?.scenario.clock.unit, let least = ends.min(), let most = ends.max() else { return "" }
     return least == most ? unit.text(least) : "\(unit.text(least)) to \(unit.text(most))"
   }
+
+  private var unimpaired: [String] { desks.filter { $0.desk.recovery.n == 0 }.map(name) }
 
   private func name(_ scene: DeskScene) -> String {
     Set(desks.map(\.scenario.name)).count == 1 ? scene.name : "\(scene.name) in “\(scene.scenario.title)”"

@@ -48,7 +48,7 @@ struct Setting: Sendable {
     let profileText =
       profiles == 1 ? "behind 1 risk profile" : "each behind \(profiles) risk profiles (a pair is a desk)"
     let leverages = (summary.agents ?? []).compactMap(\.leverage)
-    let most = leverages.max().map { ", up to \(JSONWriter.number($0)) times their equity" } ?? ""
+    let most = leverages.max().map { ", aiming at up to \(JSONWriter.number($0)) times their equity" } ?? ""
     let paths = Unit.decimal(Double(summary.run.paths), decimals: 0)
     let assets = listed(scenario.assets.map(\.name), most: 4)
     return [
@@ -63,7 +63,7 @@ struct Setting: Sendable {
   /// Where prices come from.
   private var origin: String {
     let processes = summary.scenarios.flatMap(\.assets).map(\.process)
-    return processes.contains("history") ? "it is drawn from recorded bars," : "it is made up,"
+    return processes.contains("history") ? "it rests on recorded bars," : "it is made up,"
   }
 
   /// What nobody should read out of the figures.

@@ -1,0 +1,147 @@
+import Foundation
+import Lab
+import Reports
+import Statistics
+import Testing
+
+/// What the answer says of recovery, and of a lighter definition of ruin, from the outcome rows.
+@Suite("Recovery and the loss that may be")
+struct RecoveryInTheAnswerTests {
+  private static let made = Result {
+    try Situation([VerdictOnThePageTests.market], study: VerdictOnThePageTests.study(VerdictOnThePageTests.holders))
+  }
+  private let situation: Situation
+
+  init() throws { situation = try Self.made.get() }
+
+  /// Planted mistakes that it was seen to fail with: the impaired of two desks together; all paths for the impaired; the unresolved
+  /// for those that are back.
+  @Test("says what recovery is, and how many paths of which desk were impaired")
+  func impaired() throws {
+    // A crash of 12 % takes some 6 % from who holds half of his equity, and impaired is who loses so much.
+    let mild = VerdictOnThePageTests.holders.replacing("\"leverage\": 1 }", with: "\"leverage\": 0.5 }")
+    let situation = try Situation([VerdictOnThePageTests.market], study: VerdictOnThePageTests.study(mild))
+    let counts = try situation.summary.desks.filter { $0.severity == 1 }.map { desk in
+      let condition = "severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'"
+      let paths = try situation.number("select sum(impairedSeconds95 is not null) from results where \(condition)")
+      return (name: desk.name, paths: paths)
+    }.sorted { $0.paths < $1.paths }
+    let (least, most) = (try #require(counts.first), try #require(counts.last))
+    try #require(0 < least.paths && least.paths < most.paths)
+    let told = try situation.match(
+      "Recovery: P\\(back to 95 % at one close or more, whatever comes after \\| impaired\\), in which an impairment counts for as long as it is seen \\(Aalen–Johansen\\); "
+        + "impaired: ([0-9]+) \\(([^)]*)\\) to ([0-9]+) \\(([^)]*)\\) of 400 paths\\."
+    )
+    try #require(told.count == 4)
+    #expect(Double(told[0]) == least.paths && Double(told[2]) == most.paths, "\(told) \(counts)")
+    let named = { (name: String, paths: Double) in counts.contains { $0.name == name && $0.paths == paths } }
+    #expect(named(told[1], least.paths) && named(told[3], most.paths), "\(told) \(counts)")
+    #expect(self.situation.index.contains("as it is seen (Aalen–Johansen); impaired: 400 of 400 paths."))
+    // The panel's table has the count behind each probability.
+    let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
+    #expect(table.contains("\nrecovery to 95 %; back by the horizon, of those impaired\n"))
+    // And how many of them the store has back at that level.
+    let back = try situation.summary.desks.filter { $0.severity == 1 }.map { desk in
+      let number = try situation.number(
+        """
+        select count(recoverySeconds95) from results where impairedSeconds95 is not null
+        and severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+        """)
+      return (desk: desk, number: Int(number))
+    }
+    for (desk, number) in back where desk.recovery.n > 0 {
+      #expect(table.contains("] \(number) of \(desk.recovery.n)\n"), "\(desk.name) \(number)")
+    }
+  }
+
+  /// Planted mistake that it was seen to fail with: the unresolved for those that are back.
+  ///
+  /// A crash at any time of the session: where it comes late, the horizon cuts short who would recover.
+  @Test("says where the bare share of those back by the horizon lies furthest from the probability of recovery")
+  func cutShort() throws {
+    let late = VerdictOnThePageTests.market.replacing(
+      "\"start\": \"2h\"", with: "\"start\": { \"between\": [\"1h\", \"6.4h\"] }")
+    try #require(late != VerdictOnThePageTests.market)
+    let situation = try Situation(
+      [late],
+      study: VerdictOnThePageTests.study(
+        VerdictOnThePageTests.holders.replacing("4.1", with: "0.7").replacing(
+          "\"leverage\": 1 }", with: "\"leverage\": 1.4 }")))
+    let shares = try situation.summary.desks.filter { $0.severity == 1 && $0.recovery.n > 0 }.map { desk in
+      let counts = try situation.rows(
+        """
+        select count(recoverySeconds95), count(*) from results where impairedSeconds95 is not null
+        and severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+        """)[0]
+      return (
+        desk: desk, back: counts[0], all: counts[1], gap: abs((desk.recovery.value ?? .nan) - counts[0] / counts[1])
+      )
+    }
+    let furthest = try #require(shares.max { $0.gap < $1.gap })
+    try #require(furthest.gap > 0.01, "\(shares.map(\.gap))")
+    // Where the bare share would be judged otherwise, the figure is marked; behind the cap and without it an agent is the same here.
+    let criterion = Criterion("recovery", atLeast: 0.5)
+    let changed = shares.filter { share in
+      let bare = Proportion(Int(share.back), of: Int(share.all)).clopperPearson(confidence: 0.9)
+      let verdict = situation.summary.criteria?.lines.first {
+        $0.desk == share.desk.desk && $0.criterion.measure == "recovery"
+      }?.verdict
+      return CriterionLine.judge(criterion, bare) != verdict
+    }
+    #expect(
+      situation.index.components(separatedBy: "\n†\n").count == Set(changed.map(\.desk.agent)).count + 1,
+      "\(changed.map(\.desk.name))")
+    guard changed.isEmpty else {
+      for share in changed {
+        let words = "\(share.desk.name) (fails: \(Int(share.back)) of \(Int(share.all)), "
+        #expect(
+          situation.index.contains(words)
+            || situation.index.contains(words.replacing("fails", with: "too close to call")))
+      }
+      return
+    }
+    let told = try situation.match(
+      "the bare share back by the horizon differs most for ([a-z]+ · [a-z]+), ([0-9]+) of ([0-9]+), ([0-9.]+) % \\[")
+    try #require(told.count == 4)
+    #expect(shares.contains { $0.desk.name == told[0] && $0.gap == furthest.gap }, "\(told)")
+    #expect(Double(told[1]) == furthest.back && Double(told[2]) == furthest.all, "\(told)")
+    #expect(VerdictOnThePageTests.reads(told[3], 100 * furthest.back / furthest.all), "\(told)")
+  }
+
+  /// A path is under the limit where its equity fell by a fifth at some moment, or where something else ruined it: about half of
+  /// the paths of who holds 1.65 times his equity through a fall of 12 %.
+  @Test("says how many would survive were a fifth lost ruin already, by the lowest equity in the store")
+  func lighter() throws {
+    let situation = try Situation(
+      [VerdictOnThePageTests.market],
+      study: VerdictOnThePageTests.study(VerdictOnThePageTests.holders.replacing("4.1", with: "1.65")))
+    let shares = try situation.summary.desks.filter { $0.severity == 1 }.map { desk in
+      let alive = try situation.number(
+        """
+        select sum(cause = 'none' and minimumEquity > 0.8 * startEquity) from results
+        where severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+        """)
+      return (name: desk.name, alive: Int(alive))
+    }
+    // Clopper and Pearson's lower bound at 95 %.
+    let passing = shares.filter { (Proportion($0.alive, of: 400).clopperPearson(confidence: 0.9).low ?? 0) >= 0.99 }
+    let close = shares.filter {
+      let both = Proportion($0.alive, of: 400).clopperPearson(confidence: 0.9)
+      return (both.low ?? 0) < 0.99 && (both.high ?? 1) >= 0.99
+    }
+    let least = try #require(shares.min { $0.alive < $1.alive })
+    try #require(!passing.isEmpty && passing.count < 4 && (20..<380).contains(least.alive), "\(shares)")
+    let told = try situation.match(
+      "Were a loss of 20 % at any moment ruin already, ([0-9]) of 4 desks would pass survival of at least 99 % \\(([^)]*)\\)"
+        + "(, [^;]* would be too close to call)?; ([a-z]+ · [a-z]+) would survive least, ([0-9.]+) % \\[")
+    try #require(told.count == 5)
+    #expect(told[0] == "\(passing.count)" && passing.allSatisfy { told[1].contains($0.name) }, "\(told) \(shares)")
+    #expect(close.isEmpty == told[2].isEmpty && close.allSatisfy { told[2].contains($0.name) }, "\(told) \(shares)")
+    #expect(told[3] == least.name && VerdictOnThePageTests.reads(told[4], Double(least.alive) / 4), "\(told) \(shares)")
+    let harder = try Situation(
+      [VerdictOnThePageTests.market],
+      study: VerdictOnThePageTests.study(VerdictOnThePageTests.holders, severities: "[1]", paths: 64)
+        + ", \"ruin\": { \"equityBelow\": 0.9 }")
+    #expect(!harder.words.contains("ruin already"))
+  }
+}
