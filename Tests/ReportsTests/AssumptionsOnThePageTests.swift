@@ -78,6 +78,16 @@ struct AssumptionsOnThePageTests {
       try situation.match("\nRisk profile house\n(?:[^\n]*\n+){4,8}?rules: stop: loss\n+(0.03 [^\n]*)\n+(judgement)\n")
         .count == 2)
     #expect(situation.index.contains("The desk's habit.") && situation.index.contains("\nequity below\n"))
+    // What it leaves out.
+    for (path, text) in [
+      ("/account/equity", "0.1 % of one day’s traded value of the least traded asset"), ("/recovery/level", "0.95"),
+      ("/criteria/survival", "at least 0.99, the program’s usual limit"),
+      ("/criteria/lossExceedance", "at most 0.05, of losses over 0.2, the program’s usual limit"),
+    ] {
+      let line = situation.summary.studyParameters?.first { $0.path == path }
+      #expect(line?.text == text && line?.basis == nil, "\(path) \(String(describing: line))")
+      #expect(situation.index.contains("\n\(text)"), "\(text)")
+    }
     #expect(
       situation.summary.studyParameters?.contains {
         $0.path == "/ruin/equityBelow" && $0.text == "0.4" && $0.basis == nil

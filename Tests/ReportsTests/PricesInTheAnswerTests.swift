@@ -93,6 +93,20 @@ struct PricesInTheAnswerTests {
   }
 
   /// Nobody is ruined here, so that the median path and the worst ones are far apart.
+  /// The mild one holds the same behind the cap and without it: no path differs, and nothing says which difference could be told.
+  @Test("says of how many comparisons a difference could be told where it can't of all")
+  func detectableOfSome() throws {
+    let compared = try Situation(
+      [VerdictOnThePageTests.market],
+      study: VerdictOnThePageTests.study(VerdictOnThePageTests.holders)
+        + ", \"compare\": [{ \"desk\": \"bold/none\", \"against\": \"mild/none\" }, "
+        + "{ \"desk\": \"mild/capped\", \"against\": \"mild/none\" }]")
+    let known = try #require(compared.summary.comparisons).compactMap(\.detectableSurvival)
+    try #require(known.count == 1)
+    #expect(
+      compared.words.contains("points could be told apart in 1 of 2 comparisons, all together, four times in five."))
+  }
+
   @Test("says the account, and what the weakest desk loses in money, as the store has it")
   func money() throws {
     let panel = VerdictOnThePageTests.holders.replacing("4.1", with: "3")

@@ -124,7 +124,12 @@ struct SafetyMarginTests {
         && judged.words.contains(
           "Who passes all loses none of 300 paths up to severity 2 (survival of each [98.8, 100] %).")
     )
-    #expect(!situation.words.contains("paths up to severity"))
+    // Who passes as written and loses some further up is told by the cliff alone.
+    let falling = try Situation(
+      [Self.market(drop: "0.2")],
+      study: Self.study([(name: "two", leverage: 2)], ladder: ladder, severities: "[0, 1]", paths: 400)
+        + ", \"criteria\": [{ \"measure\": \"survival\", \"atLeast\": 0.9 }]")
+    #expect(falling.words.contains("The cliff: two · none") && !falling.words.contains("paths up to severity"))
     // Without a ladder, and where every desk dies as written, there is none.
     let alone = try Situation(
       [Self.market(drop: "0.2")], study: Self.study([agents[0]], ladder: ladder, severities: "[0, 1]", paths: 300))
