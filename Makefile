@@ -5,8 +5,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults bench format \
-  lint clean build packages program documents some-faults some-robust imports same unit schema built-in editor pages browser gallery
+.PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults streams bench format \
+  lint clean build packages program documents some-faults some-robust some-streams imports same unit schema built-in editor pages browser gallery
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
@@ -34,7 +34,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint build documents editor browser some-faults some-robust imports same unit ## Run every check (what CI runs)
+test: packages lint build documents editor browser some-faults some-robust some-streams imports same unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -78,6 +78,11 @@ faults: packages ## Make 400 calls of the system fail in runs, trainings, the sa
 	@$(FAULTS)
 
 pages: program browser ## Look at the pages of reports in a browser: by pointer, by keys, on paper, for accessibility, as valid HTML
+
+streams: packages ## Run every test of dieharder on the words of all draws, in three orders (hours)
+	@.make/packages checks
+	@swift build -c release --product stream-words
+	@.make/needs dieharder "that draws pass dieharder" .make/streams .build/release/stream-words all
 
 gallery: program ## Make the reports in reports/gallery again, of committed studies, each with a picture
 	@.make/needs python3 "the gallery" .make/needs $(BROWSER) "the pictures of the gallery" \
@@ -144,6 +149,10 @@ browser:
 # A few of the calls that `make faults` makes fail.
 some-faults:
 	@$(FAULTS) --some
+
+# A few quick tests of dieharder on the words of all draws.
+some-streams:
+	@.make/needs dieharder "that draws pass dieharder" .make/streams .build/release/stream-words
 
 # The study of docs/robust-training.md in small, killed once and gone on with, against its stores.
 some-robust:

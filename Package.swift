@@ -73,6 +73,9 @@ let package = Package(
       name: "bench-paths", dependencies: ["Lanes", "Randomness"], path: "Benchmarks/PathGeneration",
       swiftSettings: vectorised),
     .executableTarget(
+      name: "stream-words", dependencies: ["Lanes", "Randomness"], path: "Benchmarks/StreamWords",
+      swiftSettings: vectorised),
+    .executableTarget(
       name: "bench-market", dependencies: ["Markets"], path: "Benchmarks/MarketStep", swiftSettings: vectorised),
     .executableTarget(
       name: "bench-desk", dependencies: ["Agents"], path: "Benchmarks/DeskStep", swiftSettings: vectorised),
@@ -108,3 +111,28 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What a target reaches through others is its dependency too. Unless it is named as one, a build after a change of, say, what
+// `Documents` holds leaves the objects of who reaches it through `Randomness` alone as they were, with the layouts of before:
+// a program that crashes where nothing is wrong with the sources.
+extension Target {
+  /// Targets of this package that it names.
+  fileprivate var named: [String] {
+    dependencies.compactMap { dependency in
+      switch dependency {
+      case .byNameItem(let name, _), .targetItem(let name, _): name
+      default: nil
+      }
+    }
+  }
+}
+
+let named = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0.named) })
+
+func reached(from name: String) -> Set<String> {
+  (named[name] ?? []).reduce(into: []) { all, next in all.formUnion(reached(from: next).union([next])) }
+}
+
+for target in package.targets {
+  target.dependencies += reached(from: target.name).subtracting(target.named).sorted().map { .target(name: $0) }
+}

@@ -12,6 +12,26 @@ struct KnownCaseTests {
     let known = try KnownCase(seed: seed)
     #expect(known.isMet, "\(known)")
     #expect(known.ruined.n == 8192 && abs(known.expected - 0.313907764) < 1e-8)
+    let fall = try #require(known.fall)
+    #expect(fall.isMet && fall.called.n == 8192, "\(fall)")
+  }
+
+  /// By hand: 40,000 shares at 100 cost 2 + 5 + 1 bps, which leaves cash of −3,003,200; 5 % of 40,000·X is left at
+  /// X = 3,003,200/(0.95·40,000) = 79.0316, so falls over 20.9684 % of 10 to 30 % are called: 45.158 %.
+  ///
+  /// Planted mistakes that it was seen to fail with: half of the impact paid, the maintenance margin of the start's price.
+  @Test("has the fall that the margin lasts for, and misses a cost or a share that is off")
+  func fall() throws {
+    #expect(abs(KnownFall.deepest - (1 - 3_003_200 / (0.95 * 40_000) / 100)) < 1e-12)
+    let fall = try KnownFall(seed: 1)
+    #expect(abs(fall.expected - 0.45158) < 5e-6)
+    #expect(!KnownFall(called: fall.called, expected: fall.expected, costBps: fall.costBps + 0.01).isMet)
+    #expect(!KnownFall(called: fall.called, expected: fall.expected - 0.04, costBps: fall.costBps).isMet)
+    #expect(
+      !KnownCase(
+        ruined: Proportion(2572, of: 8192).clopperPearson(confidence: KnownCase.confidence), expected: 0.313907764,
+        fall: KnownFall(called: fall.called, expected: fall.expected, costBps: 7)
+      ).isMet)
   }
 
   @Test("is missed by a count that is off by a tenth")

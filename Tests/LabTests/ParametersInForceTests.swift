@@ -34,9 +34,10 @@ struct ParametersInForceTests {
     #expect(
       summary.riskProfiles?.map(\.text)
         == [
-          "drawdown limit (drawdown 20 %, cool-down 120 steps); stop loss (loss 5 %, cool-down \(turns)); "
-            + "volatility target (annual volatility 40 %, half-life 60 steps, overnight half-life 20 d)",
-          "stop loss (loss 5 %, cool-down 2 h)", "stop loss (cool-down \(turns), loss 5 %)",
+          "all closed at a drawdown of 20 %, then flat for 120 steps; each position closed at a loss of 5 %, then flat \(turns); "
+            + "positions held to a volatility of 40 % a year (half-life 60 steps, overnight half-life 20 d)",
+          "each position closed at a loss of 5 %, then flat 2 h",
+          "each position closed at a loss of 5 %, then flat \(turns)",
         ].map {
           $0.replacing(" %", with: "\u{A0}%").replacing("20 d", with: "20\u{A0}d").replacing("2 h", with: "2\u{A0}h")
         })

@@ -62,6 +62,7 @@ struct DependenciesTests {
     var names = try (Self.requirements + Self.apart).flatMap(Self.pins).map(\.name)
     names += [
       "GRDB", "swift-argument-parser", "libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium", "default-jre-headless",
+      "dieharder",
     ]
     let parts = ["nvidia-", "cuda-", "triton"]
     for name in names where !parts.contains(where: name.hasPrefix) {

@@ -60,20 +60,38 @@ struct ModuleTableTests {
     }
   }
 
+  /// Who reaches a module through another alone keeps its layouts of before when it changes, and crashes.
+  ///
+  /// Planted mistake that it was seen to fail with: what is reached not named in the manifest.
+  @Test("every target declares what its files import, so that a change of the one builds the other again")
+  func rebuilt() throws {
+    let ours = Set(targets.map(\.name))
+    for target in targets {
+      let declared = Set(target.target_dependencies ?? [])
+      for module in try imports(of: target) where ours.contains(module.name) {
+        #expect(declared.contains(module.name), "\(target.path)/\(module.file) imports \(module.name)")
+      }
+    }
+  }
+
   @Test("no source file imports a module that the table does not give its target")
   func imported() throws {
     let reach = reach()
     let ours = Set(table.map(\.target))
+    for target in targets {
+      for module in try imports(of: target) where ours.contains(module.name) {
+        #expect(
+          reach[target.name]?.contains(module.name) == true, "\(target.path)/\(module.file) imports \(module.name)")
+      }
+    }
+  }
+
+  /// The modules that the files of a target import.
+  private func imports(of target: Target) throws -> [(name: String, file: String)] {
     let line = /^(?:@\w+ )*(?:(?:public|package|internal|private) )?import (?:(?:struct|enum|class|func) )?(\w+)/
       .anchorsMatchLineEndings()
-    for target in targets {
-      for file in Repository.files(in: target.path) where file.hasSuffix(".swift") {
-        for match in try Repository.text("\(target.path)/\(file)").matches(of: line) {
-          let module = String(match.1)
-          guard ours.contains(module) else { continue }
-          #expect(reach[target.name]?.contains(module) == true, "\(target.path)/\(file) imports \(module)")
-        }
-      }
+    return try Repository.files(in: target.path).filter { $0.hasSuffix(".swift") }.flatMap { file in
+      try Repository.text("\(target.path)/\(file)").matches(of: line).map { (name: String($0.1), file: file) }
     }
   }
 

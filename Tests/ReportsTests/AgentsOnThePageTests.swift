@@ -155,7 +155,7 @@ struct AgentsOnThePageTests {
         + "sales [0-9.]+ bps \\[[^\\]]*\\] of traded notional; ", in: Situation.words(page))
     let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
     let cell = try match(
-      "\nbold · none\n+[\\s\\S]*?\n[0-9.]+ bps\n+\\[[^\\]]*\\]\n+([0-9.]+) %\n+\(interval)\n", in: table)
+      "\nbold · none\n+[\\s\\S]*?\n[0-9.]+ bps \n+\\[[^\\]]*\\]\n+([0-9.]+) % \n+\(interval)\n", in: table)
     for told in [said, cell] {
       try #require(told.count == 3, "\(said) \(cell)")
       #expect((Double(told[1]) ?? .nan) <= share && share <= (Double(told[2]) ?? .nan), "\(told) \(share)")

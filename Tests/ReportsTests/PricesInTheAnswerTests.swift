@@ -54,14 +54,13 @@ struct PricesInTheAnswerTests {
       }
       return (agent: agent, difference: 100 * (returns[0] - returns[1]))
     }.sorted { $0.difference < $1.difference }
+    let number = "\\+?([0-9.\u{2212}]+) \\[[^\\]]+\\]"
     let range = try situation.match(
-      "on the same paths, “capped” instead of “none” changes the mean return by \\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points "
-        + "\\(([a-z]+)\\) to \\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+)\\), of 2 agents; with the event by "
-        + "\\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+); survival ([+0-9.]+) points\\) to "
-        + "\\+?([0-9.\u{2212}]+) \\[[^\\]]+\\] points \\(([a-z]+); survival ([+0-9.]+) points\\)\\."
+      "on the same paths, “capped” instead of “none” changes the mean return by \(number) points \\(([a-z]+)\\) to \(number) "
+        + "\\(([a-z]+)\\); with the event by \(number) points \\(([a-z]+)\\) to \(number) \\(([a-z]+)\\)\\."
     )
     let sentence = try situation.match("changes the mean return by ([^\n]*)")
-    try #require(range.count == 10, "\(sentence)")
+    try #require(range.count == 8, "\(sentence)")
     let stressed = try ["bold", "mild"].map { agent in
       let returns = try ["capped", "none"].map { risk in
         try situation.number(
@@ -73,26 +72,14 @@ struct PricesInTheAnswerTests {
       VerdictOnThePageTests.reads(range[4], stressed[0].difference) && range[5] == stressed[0].agent,
       "\(range) \(stressed)")
     #expect(
-      VerdictOnThePageTests.reads(range[7], stressed[1].difference) && range[8] == stressed[1].agent,
+      VerdictOnThePageTests.reads(range[6], stressed[1].difference) && range[7] == stressed[1].agent,
       "\(range) \(stressed)")
-    for (place, agent) in [(6, range[5]), (9, range[8])] {
-      let shares = try ["capped", "none"].map { risk in
-        try situation.number(
-          "select avg(cause = 'none') from results where severity = 1 and agent = '\(agent)' and risk = '\(risk)'")
-      }
-      let told = range[place].replacing("+", with: "")
-      #expect(
-        VerdictOnThePageTests.reads(told, 100 * (shares[0] - shares[1]))
-          && (shares[0] > shares[1]) == (told != range[place]), "\(range)"
-      )
-    }
     #expect(
       VerdictOnThePageTests.reads(range[0], means[0].difference) && range[1] == means[0].agent, "\(range) \(means)")
     #expect(
       VerdictOnThePageTests.reads(range[2], means[1].difference) && range[3] == means[1].agent, "\(range) \(means)")
   }
 
-  /// Nobody is ruined here, so that the median path and the worst ones are far apart.
   /// The mild one holds the same behind the cap and without it: no path differs, and nothing says which difference could be told.
   @Test("says of how many comparisons a difference could be told where it can't of all")
   func detectableOfSome() throws {
@@ -107,6 +94,7 @@ struct PricesInTheAnswerTests {
       compared.words.contains("points could be told apart in 1 of 2 comparisons, all together, four times in five."))
   }
 
+  /// Nobody is ruined here, so that the median path and the worst ones are far apart.
   @Test("says the account, and what the weakest desk loses in money, as the store has it")
   func money() throws {
     let panel = VerdictOnThePageTests.holders.replacing("4.1", with: "3")

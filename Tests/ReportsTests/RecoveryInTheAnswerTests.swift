@@ -29,28 +29,37 @@ struct RecoveryInTheAnswerTests {
     let (least, most) = (try #require(counts.first), try #require(counts.last))
     try #require(0 < least.paths && least.paths < most.paths)
     let told = try situation.match(
-      "Recovery: P\\(back to 95 % at one close or more, whatever comes after \\| impaired\\), in which an impairment counts for as long as it is seen \\(Aalen–Johansen\\); "
+      "Recovery: P\\(back to 95 % at one close or more, whatever comes after \\| impaired\\), by Aalen and Johansen’s estimator; "
         + "impaired: ([0-9]+) \\(([^)]*)\\) to ([0-9]+) \\(([^)]*)\\) of 400 paths\\."
     )
     try #require(told.count == 4)
     #expect(Double(told[0]) == least.paths && Double(told[2]) == most.paths, "\(told) \(counts)")
     let named = { (name: String, paths: Double) in counts.contains { $0.name == name && $0.paths == paths } }
     #expect(named(told[1], least.paths) && named(told[3], most.paths), "\(told) \(counts)")
-    #expect(self.situation.index.contains("as it is seen (Aalen–Johansen); impaired: 400 of 400 paths."))
-    // The panel's table has the count behind each probability.
+    #expect(self.situation.index.contains("by Aalen and Johansen’s estimator; impaired: 400 of 400 paths."))
+    // The panel's table has the count, the share of these that the store has back at that level, and the probability.
     let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
-    #expect(table.contains("\nrecovery to 95 %; back by the horizon, of those impaired\n"))
-    // And how many of them the store has back at that level.
-    let back = try situation.summary.desks.filter { $0.severity == 1 }.map { desk in
-      let number = try situation.number(
+    #expect(table.contains("\npaths impaired\n") && table.contains("\nof these back at 95 % by the horizon\n"))
+    for desk in situation.summary.desks where desk.severity == 1 && desk.recovery.n > 0 {
+      let times = try situation.rows(
         """
-        select count(recoverySeconds95) from results where impairedSeconds95 is not null
-        and severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
-        """)
-      return (desk: desk, number: Int(number))
-    }
-    for (desk, number) in back where desk.recovery.n > 0 {
-      #expect(table.contains("] \(number) of \(desk.recovery.n)\n"), "\(desk.name) \(number)")
+        select recoverySeconds95 - impairedSeconds95 from results where recoverySeconds95 is not null
+        and severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)' order by 1
+        """
+      ).map { $0[0] }
+      let row = try Situation.matches(
+        "\n\(desk.name)\n+([0-9]+)\n+([0-9.]+) %(?: \n\\[[^\n]+)?\n+([0-9.]+) %(?: \n\\[[^\n]+)?\n+(not reached|[^\n\\[]+)",
+        in: table
+      ).first
+      let told = try #require(row, "\(desk.name)")
+      #expect(Int(told[0]) == desk.recovery.n)
+      #expect(
+        VerdictOnThePageTests.reads(told[1], 100 * Double(times.count) / Double(desk.recovery.n)),
+        "\(desk.name) \(told)")
+      #expect(VerdictOnThePageTests.reads(told[2], 100 * (desk.recovery.value ?? .nan)), "\(desk.name) \(told)")
+      // Half of the impaired have to be back for a median, of which none comes back before the first and after the last.
+      let isReached = 2 * times.count >= desk.recovery.n && (desk.recovery.value ?? 0) >= 0.5
+      #expect(isReached == (told[3] != "not reached"), "\(desk.name) \(told)")
     }
   }
 
@@ -101,7 +110,7 @@ struct RecoveryInTheAnswerTests {
       return
     }
     let told = try situation.match(
-      "the bare share back by the horizon differs most for ([a-z]+ · [a-z]+), ([0-9]+) of ([0-9]+), ([0-9.]+) % \\[")
+      "The bare share back by the horizon differs most for ([a-z]+ · [a-z]+), ([0-9]+) of ([0-9]+), ([0-9.]+) % \\[")
     try #require(told.count == 4)
     #expect(shares.contains { $0.desk.name == told[0] && $0.gap == furthest.gap }, "\(told)")
     #expect(Double(told[1]) == furthest.back && Double(told[2]) == furthest.all, "\(told)")

@@ -18,7 +18,8 @@ struct SensitivityTests {
   /// Who holds four times his equity is ruined by a drop of more than 12.5 %, whenever it comes: of the drops' tenths two live
   /// and half of the third (but for costs, which move 12.5 % by 0.1 %).
   ///
-  /// Planted mistakes that it was seen to fail with: draws of another parameter; survivors counted as ruined.
+  /// Planted mistakes that it was seen to fail with: draws of another parameter; survivors counted as ruined; among the
+  /// assumptions the figure that explains least.
   @Test("is the drop, where nothing else decides: its index is near one, that of the start near nothing")
   func drop() throws {
     let study =
@@ -48,6 +49,14 @@ struct SensitivityTests {
     }
     let row = try situation.match("four · none\\s+(crash: drop [0-9.]+ % [^;]*); the other at most ([0-9.]+) %")
     #expect(row.count == 2, "\(row)")
+    // Among the assumptions stands which of them it is, what it rests on, and how many are fixed.
+    let told = try situation.match(
+      "Of the figures that each path draws, ruin hangs most on crash: drop \\(it rests on nothing named\\): alone it explains "
+        + "([0-9.]+) % \\[[^\\]]+\\] \\(four · none\\) of the variance of being ruined\\. What hangs on the ([0-9]+) figures"
+    )
+    try #require(told.count == 2)
+    #expect(VerdictOnThePageTests.reads(told[0], 100 * (drop.firstOrder.value ?? .nan)), "\(told)")
+    #expect(Int(told[1]) == situation.summary.scenarios[0].parameters.count - 2, "\(told)")
     #expect(
       situation.words.contains("crash: drop takes the survival of four · none from 100 % in its lowest tenth to 0 %"))
     #expect(!situation.words.contains("crash: start takes the survival"))
@@ -63,6 +72,7 @@ struct SensitivityTests {
       ], study: Situation.holders([(name: "six", leverage: 6)], paths: 200))
     for situation in [safe, fixed] {
       #expect(situation.summary.sensitivities == nil && !situation.words.contains("What survival hangs on"))
+      #expect(!situation.words.contains("ruin hangs most"))
     }
   }
 }

@@ -87,7 +87,10 @@ final class Situation: Sendable {
   func match(_ pattern: String) throws -> [String] { try matches(pattern).first ?? [] }
 
   /// The groups of all matches.
-  func matches(_ pattern: String) throws -> [[String]] {
+  func matches(_ pattern: String) throws -> [[String]] { try Self.matches(pattern, in: words) }
+
+  /// The groups of all matches in a part of the words.
+  static func matches(_ pattern: String, in words: String) throws -> [[String]] {
     let expression = try NSRegularExpression(pattern: pattern)
     let whole = words as NSString
     return expression.matches(in: words, range: NSRange(location: 0, length: whole.length)).map { match in

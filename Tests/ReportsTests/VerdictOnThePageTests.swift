@@ -64,8 +64,8 @@ struct VerdictOnThePageTests {
   func setting() throws {
     let opening = try #require(situation.index.components(separatedBy: "None of 4 desks").first)
     let flat = opening.split(separator: "\n").joined(separator: " ")
-    #expect(flat.contains("crash flash crash: asset AAA; start 2 h; drop 12 %; fall: duration 15 min"))
-    #expect(flat.contains("capped leverage cap (leverage 1.5 ×)"))
+    #expect(flat.contains("crash AAA falls 12 %, within 15 min (start: 2 h); what comes back of it: "))
+    #expect(flat.contains("capped leverage at most 1.5 ×"))
     #expect(
       flat.contains(
         "tested 2 agents, aiming at up to 4.1 times their equity, each behind 2 risk profiles (a pair is a desk), on 400 paths of AAA over "
@@ -73,7 +73,8 @@ struct VerdictOnThePageTests {
     let parameters = try #require(situation.summary.scenarios.first).parameters.count
     #expect(
       flat.contains(
-        "not said how often such a market comes, or what it would return: it is made up, and no figure is a forecast; \(parameters) of the market’s "
+        "not said how often such a market comes, or what it would return: it is made up, and no figure is a forecast; "
+          + "intervals are about the number of paths alone; \(parameters) of its "
           + "\(parameters) figures rest on judgement"))
     #expect(
       flat.contains("ruin liquidated by the venue, equity at or under zero, or equity at or under 50 % of the start"))
@@ -128,7 +129,8 @@ struct VerdictOnThePageTests {
     let passes = judged.filter { missed($0) == 0 }.map { "\($0.agent) · \($0.risk)" }
     try #require(!passes.isEmpty && passes.count < 4, "\(verdicts.map(\.verdict))")
     let told = try own.match(
-      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+?)\\. In “Session”")
+      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+?)\\.\n+survives\n+In “Session”"
+    )
     #expect(told.first == "\(passes.count)")
     for desk in judged {
       let name = "\(desk.agent) · \(desk.risk)"

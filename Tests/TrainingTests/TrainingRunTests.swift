@@ -127,7 +127,7 @@ struct TrainingRunTests {
       }
       #expect(severities.compactMap(\.double) == plan.severities)
     }
-    #expect(record["rules"] == .string("leverage cap (leverage 2\u{A0}×)"))
+    #expect(record["rules"] == .string("leverage at most 2\u{A0}×"))
   }
 
   @Test("keeps the policy of the best validation, and ends when so many have not been better")

@@ -131,6 +131,8 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
   package let summary: String
   /// Its fields in words.
   package let fields: [FieldDescription]
+  /// What it does in a sentence with a document's values; nil where nobody has written one.
+  package private(set) var story: Story?
   let read: @Sendable (Node, Reading) -> Model?
   let values: @Sendable (Node) -> [DocumentValue]
   let valuesInForce: @Sendable (Node) -> [DocumentValue]
@@ -152,6 +154,13 @@ package struct CatalogueEntry<Model: Sendable>: Sendable {
 }
 
 extension CatalogueEntry {
+  /// The same model, told by a story.
+  package func told(by story: Story) -> CatalogueEntry {
+    var entry = self
+    entry.story = story
+    return entry
+  }
+
   /// The same model with one more key beside its own; `wrap` puts both together.
   package func with<Value, Whole>(
     _ field: Field<Value>, _ wrap: @escaping @Sendable (Model, Value) -> Whole
@@ -160,7 +169,7 @@ extension CatalogueEntry {
       node[field.name].map { field.kind.values($0).map { $0.under(field.name) } } ?? []
     }
     return CatalogueEntry<Whole>(
-      name: name, summary: summary, fields: [field.description] + fields,
+      name: name, summary: summary, fields: [field.description] + fields, story: story,
       read: { node, reading in
         let value = field.read(in: node, reading)
         guard let model = read(node.without(field.name), reading), let value else { return nil }

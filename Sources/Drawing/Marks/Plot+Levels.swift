@@ -17,11 +17,12 @@ extension Plot {
     rule(at: value, label)
   }
 
-  /// A dashed horizontal rule at a level that decides something, with its name at the left.
-  package mutating func threshold(_ value: Double, _ label: String) {
+  /// A dashed horizontal rule at a level that decides something, with its name at the left, or at the right.
+  package mutating func threshold(_ value: Double, _ label: String, atEnd: Bool = false) {
     guard y.domain.contains(value) else { return }
     let start = point(x.domain.lowerBound, value), end = point(x.domain.upperBound, value)
     add(Markup("path", ["class": "r", "d": PathData.line([start, end])]))
-    addLabel(text(label, start.x + 4, start.y - 5, style: "t k"))
+    let place = atEnd ? end.x - 4 - TextWidth.of(label, size: 13) : start.x + 4
+    addLabel(text(label, place, start.y - 5, style: "t k"))
   }
 }

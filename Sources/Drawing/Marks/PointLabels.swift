@@ -22,7 +22,7 @@ package enum PointLabels {
   }
 
   /// How far from its point a label may stand; the nearest that is free is taken.
-  private static let distances: [Double] = [9, 18, 30, 45, 65, 90, 120]
+  private static let distances: [Double] = [12, 20, 30, 45, 65, 90, 120]
   /// The sides of the point at which a label is tried, in this order: right, left, over, under, and the corners.
   private static let sides: [(Double, Double)] = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1)]
 

@@ -64,7 +64,7 @@ enum PageStyle {
     dd{margin:0}
     .hidden{position:absolute;width:0;height:0;overflow:hidden}
     @media(min-width:1180px){.page{display:grid;grid-template-columns:184px minmax(0,1fr);gap:0 28px}\
-    header{grid-column:1/-1;display:flex;flex-wrap:wrap;align-items:baseline;gap:0 16px}.page{padding-top:10px}header h1{font-size:27px;margin:0 0 2px;order:-1}header button{order:1}.eyebrow{margin-right:auto}html{scroll-padding-top:16px}\
+    header{grid-column:1/-1;display:flex;flex-wrap:wrap;align-items:baseline;gap:0 16px}.page{padding-top:5px}header h1{font-size:27px;margin:0 0 2px;order:-1}header button{order:1}.eyebrow{margin-right:auto}html{scroll-padding-top:16px}\
     nav{align-self:start;max-height:100vh;overflow-y:auto;padding:20px 4px;border:0}nav details>ul{max-height:none;overflow:visible}\
     nav details::details-content{content-visibility:visible}nav summary,nav summary::details-content{display:none}\
     .grid{grid-template-columns:repeat(2,minmax(0,1fr));row-gap:0}\

@@ -31,7 +31,8 @@ package enum BuiltInDocuments {
       },
       "compare": [
         { "desk": "stressTrained/none", "against": "calmTrained/none" },
-        { "desk": "stressTrained/none", "against": "calmTrained/house" }
+        { "desk": "stressTrained/none", "against": "calmTrained/house" },
+        { "desk": "stressTrained/house", "against": "hold/none" }
       ],
       "ruin": { "equityBelow": 0.5, "monitored": "withinStep" },
       "recovery": { "level": 0.95 },

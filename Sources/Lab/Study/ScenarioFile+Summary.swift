@@ -16,7 +16,7 @@ extension ScenarioFile {
       clock: ClockSummary(scenario.clock), assets: assetLines, parameters: parameterLines,
       events: eventLines(times),
       halts: times.flatMap { $0.halts.isEmpty ? nil : $0.halts }, limits: limits,
-      point: point.isEmpty ? nil : point)
+      caveats: scenario.caveats.isEmpty ? nil : scenario.caveats, point: point.isEmpty ? nil : point)
   }
 
   private var assetLines: [AssetLine] {

@@ -85,9 +85,17 @@ extension RiskProfileLine {
   package static func text(_ names: [String], in node: Node?) -> String {
     let rules = names.map { name in
       let node = node?[name]
+      let entry = node.flatMap(RiskRules.catalogue.entry)
+      let values = node.map(RiskRules.catalogue.valuesInForce) ?? []
+      let plain = values.map {
+        Story.Value(
+          keys: JSONPointer.components($0.pointer), text: PlainWords.value($0.text, unit: $0.unit))
+      }
+      guard let told = entry?.story?.told(plain) else {
+        return StudyFile.sentence(PlainWords.key(entry?.name ?? name), values)
+      }
       return StudyFile.sentence(
-        PlainWords.key(node.flatMap(RiskRules.catalogue.entry)?.name ?? name),
-        node.map(RiskRules.catalogue.valuesInForce) ?? [])
+        told.sentence, values.filter { told.left.contains(JSONPointer.components($0.pointer)) })
     }
     return rules.isEmpty ? noRules : rules.joined(separator: "; ")
   }

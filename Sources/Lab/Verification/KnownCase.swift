@@ -1,6 +1,4 @@
-import Agents
 import Glibc
-import Lanes
 import MarketData
 import Markets
 import Statistics
@@ -9,13 +7,15 @@ import Trading
 /// A case whose answer is known in closed form, lived through by the program that made a run, with the run's seed: who holds one
 /// share of a geometric Brownian motion is ruined as often as it first falls to the level of ruin.
 ///
-/// Markets, accounts and the watch for ruin within steps are those of the run; a program that computes them wrongly on the
+/// Beside it stands a fall with margin and costs. Markets, accounts and the watch for ruin within steps are those of the run; a program that computes them wrongly on the
 /// machine at hand, or was built wrongly for it, misses the figure.
 package struct KnownCase: Codable, Sendable, Equatable {
   /// The share of paths that were ruined, with an interval that misses the truth in one run of a thousand.
   package let ruined: Estimate
   /// What the formula says.
   package let expected: Double
+  /// An event, a margin call and the cost of an order, of which the end is known; nil in a file that does not say it.
+  package let fall: KnownFall?
 
   /// Drift of the price, 1/year.
   package static let drift = 0.05
@@ -27,16 +27,18 @@ package struct KnownCase: Codable, Sendable, Equatable {
   package static let days = 73
   /// How often the interval holds.
   package static let confidence = 0.999
-  private static let paths = 8192
 
   /// What a run says of it.
-  package init(ruined: Estimate, expected: Double) {
+  package init(ruined: Estimate, expected: Double, fall: KnownFall? = nil) {
     self.ruined = ruined
     self.expected = expected
+    self.fall = fall
   }
 
-  /// Whether the formula's figure lies in the interval.
-  package var isMet: Bool { (ruined.low ?? .infinity) <= expected && expected <= (ruined.high ?? -.infinity) }
+  /// Whether the formula's figure lies in the interval, and the fall ends as it must.
+  package var isMet: Bool {
+    (ruined.low ?? .infinity) <= expected && expected <= (ruined.high ?? -.infinity) && fall?.isMet ?? true
+  }
 
   /// Lives through it.
   ///
@@ -59,32 +61,15 @@ package struct KnownCase: Codable, Sendable, Equatable {
       venue: VenueTerms(
         takerFeeBps: 0, initialMargin: 0.001, maintenanceMargin: 0, liquidationFeeBps: 0, maximumParticipation: 1,
         latencySeconds: 0, annualFinancingRate: 0))
-    let market = try Market(scenario: scenario, seed: seed)
-    let holder = BuyAndHold(leverage: 1, weights: .equal, rebalance: false, band: 0)
-    let groups = 32
-    let tile = market.makeTile(groups: groups)
-    let panel = PanelTile(
-      [Desk(index: 0, agentName: "holder", agent: holder, riskName: "none", rules: [])], market: market.description,
-      terms: DeskTerms(
-        startEquity: 1000, ruin: RuinTerms(equityBelow: Self.level, monitored: .withinStep), recoveryClock: .drawdown),
-      groups: groups)
-    var lost = 0
-    for first in stride(from: 0, to: Self.paths, by: groups * Lanes.count) {
-      tile.reset(firstPath: UInt64(first))
-      panel.reset(tile)
-      for _ in 0..<clock.steps {
-        tile.advance()
-        panel.advance(tile)
-      }
-      lost += (0..<groups * Lanes.count).count {
-        panel.desks[0].outcome(path: $0, number: Int64(first + $0)).cause != .none
-      }
-    }
+    let rows = try HolderRun(
+      scenario: scenario, leverage: 1, startEquity: 1000,
+      ruin: RuinTerms(equityBelow: Self.level, monitored: .withinStep)
+    ).outcomes(seed: seed)
     let years = Double(Self.days) / 365
     self.init(
-      ruined: Proportion(lost, of: Self.paths).clopperPearson(confidence: Self.confidence),
+      ruined: Proportion(rows.count { $0.cause != .none }, of: rows.count).clopperPearson(confidence: Self.confidence),
       expected: FirstPassage.probability(
         drift: Self.drift - 0.5 * Self.volatility * Self.volatility, volatility: Self.volatility, years: years,
-        level: log(Self.level)))
+        level: log(Self.level)), fall: try KnownFall(seed: seed))
   }
 }

@@ -106,6 +106,14 @@ package struct FlashCrash: MarketEvent, Parametric {
       return event
     })
 
+  /// What it does, in a sentence.
+  static let story = Story(
+    "{asset}", " falls {drop}", " rises {rise}", ", within {fall/duration}", ", within {climb/duration}",
+    " (start: {start})", "; what comes back of it: {recovery/fraction}, half of that in {recovery/halfLife}",
+    "; {*} follows {contagion/*/beta} as far[, {contagion/*/lag} later]", "; volatility {multipliers/volatility}",
+    ", half-spread {multipliers/halfSpread}", ", depth {multipliers/depth}", ", volume {multipliers/volume}",
+    ", easing by half in {multipliers/halfLife}")
+
   /// What does not go together.
   private var contradictions: [FormViolation] {
     var found: [FormViolation] = []

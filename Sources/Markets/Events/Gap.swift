@@ -61,6 +61,12 @@ package struct Gap: MarketEvent, Parametric {
       return Gap(asset: asset, start: start, landing: landing, change: change, contagion: contagion)
     })
 
+  /// What it does, in a sentence.
+  static let story = Story(
+    "{asset} jumps by {change}", " (start: {start})",
+    "; {*} follows {contagion/*/beta} as far[, {contagion/*/lag} later]",
+    "; no trade fills in between")
+
   package var direction: PriceDirection? { PriceDirection(change: change, contagion) }
 
   package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }

@@ -10,13 +10,15 @@ package enum MarketEvents {
     .entry(
       "flashCrash", FlashCrash.form,
       "a fall or a rise and what comes back of it, with factors on volatility, spread, depth and volume around it"
-    ) { $0 },
-    .entry("gap", Gap.form, "a jump of the price, up or down, with no trading inside: stops fill beyond it") { $0 },
+    ) { $0 }.told(by: FlashCrash.story),
+    .entry("gap", Gap.form, "a jump of the price, up or down, with no trading inside: stops fill beyond it") { $0 }
+      .told(by: Gap.story),
     .entry(
       "drought", Drought.form, "liquidity goes, for hours or days: spread, depth, volume, refill; no fall needed"
     ) { $0 },
     .entry("volatility", VolatilityEvent.form, "prices move by a multiple of what they do in calm") { $0 },
-    .entry("trend", Trend.form, "a slow rise or fall over days or months that stays, such as a bear market") { $0 },
+    .entry("trend", Trend.form, "a slow rise or fall over days or months that stays, such as a bear market") { $0 }
+      .told(by: Trend.story),
   ]
 
   /// Those that are in force on every path, or that the whole market has to know of.

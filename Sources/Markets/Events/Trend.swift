@@ -47,6 +47,11 @@ package struct Trend: MarketEvent, Parametric {
       return Trend(asset: asset, start: start, change: change, duration: duration, contagion: contagion)
     })
 
+  /// What it does, in a sentence.
+  static let story = Story(
+    "{asset} moves by {change}", " in {duration}", " (start: {start})", " and stays there",
+    "; {*} follows {contagion/*/beta} as far[, {contagion/*/lag} later]")
+
   package var direction: PriceDirection? { PriceDirection(change: change, contagion) }
 
   package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }

@@ -16,6 +16,9 @@ package protocol PriceProcess: MarketModel {
   func violation(_ clock: Clock) -> FormViolation?
   /// What it leaves out on this clock, in sentences for the report: `limits` unless it says more.
   func limits(on clock: Clock) -> [String]
+  /// What is easier in it than in any real market, so that a reader should know it before any figure: what stands behind an
+  /// asset's name and a colon. Nil unless it says so.
+  var caveat: String? { get }
   /// The mean number of jumps on a path of so many years, at most; each is drawn.
   func expectedJumps(years: Double) -> Double
   /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
@@ -33,6 +36,8 @@ extension PriceProcess {
   package func violation(_ clock: Clock) -> FormViolation? { nil }
   /// Those of every clock.
   package func limits(on clock: Clock) -> [String] { limits }
+  /// Nothing.
+  package var caveat: String? { nil }
   /// None.
   package func expectedJumps(years: Double) -> Double { 0 }
   /// A price that moves continuously.

@@ -50,6 +50,15 @@ package struct ProcessMovement: Movement {
     return scoped + dependence.limits
   }
 
+  /// The processes' caveats, each with the assets that it is said of.
+  package func caveats(of assets: [AssetTerms]) -> [String] {
+    var sentences: [String] = []
+    for caveat in processes.compactMap(\.caveat) where !sentences.contains(caveat) { sentences.append(caveat) }
+    return sentences.map { sentence in
+      "\(zip(assets, processes).filter { $1.caveat == sentence }.map(\.0.name).joined(separator: ", ")): \(sentence)"
+    }
+  }
+
   package var files: [String] { processes.flatMap(\.files) + dependence.files }
 
   /// Correlations whose matrix is not positive semi-definite, prices that would come to be no numbers, and jumps beyond

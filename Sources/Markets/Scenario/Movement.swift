@@ -20,6 +20,8 @@ package protocol Movement: Sendable {
   func streamNames(of assets: [AssetTerms]) -> [String]
   /// What it leaves out, in sentences for the report.
   func limits(of assets: [AssetTerms], _ clock: Clock) -> [String]
+  /// What is easier in it than in any real market, in words for a reader before any figure.
+  func caveats(of assets: [AssetTerms]) -> [String]
   /// Files that it reads beside the document.
   var files: [String] { get }
   /// What is wrong with it in a market of these assets with this clock; fields are those of the scenario.
@@ -37,6 +39,8 @@ extension Movement {
   package func recordedTime(ofStep step: Int) -> Int64? { nil }
   /// They are shown none.
   package func showsSignals(of assets: [AssetTerms]) -> [Bool] { assets.map { _ in false } }
+  /// Nothing is.
+  package func caveats(of assets: [AssetTerms]) -> [String] { [] }
   /// Fits every market.
   package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] { [] }
 }

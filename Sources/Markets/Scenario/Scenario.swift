@@ -45,6 +45,9 @@ extension Scenario {
     return limits
   }
 
+  /// What is easier in it than in any real market, in words for a reader before any figure.
+  package var caveats: [String] { movement.caveats(of: assets) }
+
   /// What its events say that may not be what was meant; fields are those of the scenario.
   package var warnings: [(event: String, violation: FormViolation)] {
     let setting = EventSetting(

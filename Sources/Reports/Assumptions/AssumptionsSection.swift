@@ -15,6 +15,7 @@ struct AssumptionsSection: PageSection {
       let table = ParameterTable(scenario)
       let title = page.summary.scenarios.count == 1 ? "" : "“\(scenario.title)”: "
       parts.append(Markup("p", text: title + table.counts))
+      if let influence = InfluencePart(scenario, page).markup { parts.append(influence) }
       parts.append(table.markup)
     }
     if let study = page.summary.studyParameters, !study.isEmpty {

@@ -13,6 +13,7 @@ struct GlossaryPart: Sendable {
     ("scenario", "a market under stress, as one file describes it"),
     ("event", "a named shock inside a scenario"),
     ("severity", "how strong the events are: 1 is the scenario as written, 0 the same paths without its events"),
+    ("typically", "the value drawn most often, of a law between a lowest and a highest one (PERT)"),
     ("path", "one random course of a scenario’s market; all desks face the same paths"),
     ("agent", "decides what to hold from what it may see"),
     ("risk profile", "the rules between an agent and the venue, which may only take positions down"),

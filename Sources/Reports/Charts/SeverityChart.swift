@@ -63,6 +63,20 @@ struct SeverityChart: Chart {
       })
   }
 
+  /// How far the nearest line runs from a level, over a part of the severities.
+  private func room(at level: Double, _ part: ClosedRange<Double>) -> Double {
+    let points = lines.flatMap { line in
+      zip(line.curve.rungs, line.curve.rungs.dropFirst()).flatMap { from, to -> [Double] in
+        guard let before = from.survival.value, let after = to.survival.value else { return [] }
+        return stride(from: 0, through: 1, by: 0.125).compactMap { share in
+          let place = (from.severity + share * (to.severity - from.severity)) / last
+          return part.contains(place) ? abs(before + share * (after - before) - level) : nil
+        }
+      }
+    }
+    return points.min() ?? 1
+  }
+
   func draw(_ layout: Layout) -> Picture {
     var profiles: [String] = []
     for line in lines where !profiles.contains(line.curve.risk) { profiles.append(line.curve.risk) }
@@ -79,10 +93,15 @@ struct SeverityChart: Chart {
       x: Axis("severity of the events", 0...last) { length in
         Axis.around([0, last], "", unit: .number).ticks(length).filter { $0.value <= last * (1 + 1e-9) }
       }, y: .share("survival"))
+    let written = "as written"
     for critical in lines[0].curve.critical where critical.lost >= 0.1 {
-      plot.threshold(1 - critical.lost, "\(critical.lostText) lost")
+      let (level, name) = (1 - critical.lost, "\(critical.lostText) lost")
+      // At the right it must not come to stand on the name of the rule at 1.
+      let left = plot.point(last, level).x - 8 - TextWidth.of(name, size: 13)
+      let isFree = last <= 1 || left > plot.point(1, level).x + 12 + TextWidth.of(written, size: 13)
+      plot.threshold(level, name, atEnd: isFree && room(at: level, 0.6...1) > room(at: level, 0...0.4))
     }
-    if last > 1 { plot.rule(at: 1, "as written") }
+    if last > 1 { plot.rule(at: 1, written) }
     for line in lines {
       let rungs = line.curve.rungs
       plot.band(

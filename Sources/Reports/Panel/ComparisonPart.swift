@@ -23,7 +23,8 @@ struct ComparisonPart: PageSection {
     guard !pairs.isEmpty else { return [] }
     return [
       page.heading(3, "Desk against desk", "compared"),
-      Markup("ul", [:], (sentences(pairs) + trainings(pairs, page.summary)).map { Markup("li", text: $0) }),
+      Markup(
+        "ul", [:], (sentences(pairs, page.summary) + trainings(pairs, page.summary)).map { Markup("li", text: $0) }),
       Markup(
         "details", [:],
         [
@@ -86,12 +87,18 @@ struct ComparisonPart: PageSection {
   }
 
   /// Of each comparison what it says at the scenario's highest severity, and at severity 0 what it costs or earns.
-  private func sentences(_ pairs: [Pair]) -> [String] {
+  private func sentences(_ pairs: [Pair], _ summary: Summary) -> [String] {
     highest(pairs).map { highest in
       let alike = pairs.filter { $0.key == highest.key }
       let severity = highest.line.severity
       let place = severity == 1 ? "" : " at severity \(severityText(severity))"
-      var text = "In “\(highest.scenario.title)”\(place), \(Self.survival(highest))"
+      // A page that is called so says it once.
+      let isSaid = summary.scenarios.count == 1 && severity == 1 && summary.title == highest.scenario.title
+      let survival = Self.survival(highest)
+      var text =
+        isSaid
+        ? (survival.hasPrefix(highest.first.name) ? survival : survival.prefix(1).uppercased() + survival.dropFirst())
+        : "In “\(highest.scenario.title)”\(place), \(survival)"
       let returns = Self.difference(highest.line.finalReturn, ("higher", "lower"))
       text += "; its mean return is \(returns)."
       if severity > 0, let calm = alike.first(where: { $0.line.severity == 0 }), !highest.scenario.events.isEmpty {

@@ -6,12 +6,15 @@ import Statistics
 struct DeskTable: Sendable {
   private let desks: [DeskScene]
   private let page: PageBuilder
+  /// Whether survival and mean returns of these desks stand in the decision table.
+  private let isBrief: Bool
   private var summary: Summary { page.summary }
 
   /// A table of desks on a page, whose pages the rows lead to.
   init(desks: [DeskScene], page: PageBuilder) {
     self.desks = desks
     self.page = page
+    isBrief = CriteriaTable(page).tells(desks)
   }
 
   /// A column: its heading and its cell.
@@ -38,18 +41,15 @@ struct DeskTable: Sendable {
   /// The columns that compare at a glance.
   private var columns: [Column] {
     let hasCalm = desks.contains { $0.calm != nil && !$0.scenario.events.isEmpty }
-    let drawdown = Measures.DrawdownQuantiles()
     if summary.executes {
       return [column(Measures.ImplementationShortfall())] + (hasCalm ? [calmShortfall] : []) + [
         column(Measures.ShortfallRisk()), column(Measures.ShortfallTail()), column(Measures.Completion()),
         column(Measures.CostWithForcedSales(), otherwise: "nothing traded"), column(Measures.Survival()),
       ]
     }
-    return [column(Measures.Survival()), column(Measures.FinalReturnMean())]
-      + (hasCalm ? [calmReturn] : []) + [
-        column(Measures.ExpectedShortfall()),
-        Column(heading: "median \(drawdown.title)") { Self.cell($0.desk.drawdown(0.5), drawdown, $0) },
-        recovery,
+    let figures = [column(Measures.Survival()), column(Measures.FinalReturnMean())] + (hasCalm ? [calmReturn] : [])
+    return (isBrief ? [] : figures + [column(Measures.ExpectedShortfall()), medianDrawdown])
+      + recovery + [
         column(Measures.CostWithForcedSales(), otherwise: "nothing traded"),
         column(Measures.ImpactShare(), otherwise: "nothing traded"),
       ]
@@ -65,14 +65,11 @@ struct DeskTable: Sendable {
       Measures.Recovery().name, Measures.CostWithForcedSales().name, median.name, Measures.ExecutionCost().name,
       Measures.ImpactShare().name,
     ])
-    let chosen = [
-      Column(heading: median.title) { scene in
-        if scene.desk.recovery.n == 0 { return Cell(value: "\u{2013}") }
-        return Self.cell(scene.desk.medianRecoverySeconds, median, scene, otherwise: "not reached")
-      },
-      column(Measures.ExecutionCost(), otherwise: "nothing traded"),
-      column(Measures.FilledShare()), column(Measures.TimeUnderWater()),
-    ]
+    let chosen =
+      (isBrief ? [column(Measures.ExpectedShortfall()), medianDrawdown] : [medianRecovery]) + [
+        column(Measures.ExecutionCost(), otherwise: "nothing traded"), column(Measures.FilledShare()),
+        column(Measures.TimeUnderWater()),
+      ]
     let further = Measures.catalogue.filter { measure in
       !shown.contains(measure.name) && !measure.isOfPerformance
         && desks.contains { $0.desk.measures.value(of: measure) is Estimate }
@@ -85,19 +82,50 @@ struct DeskTable: Sendable {
       }
   }
 
-  /// Recovery, of so many paths that had something to recover from.
-  private var recovery: Column {
-    let recovery = Measures.Recovery()
+  /// Recovery: how many paths had something to recover from, the share of these that was back by the horizon, the probability
+  /// with ruin competing, and how long it took; where room is short in one column.
+  private var recovery: [Column] {
+    let measure = Measures.Recovery()
     let level = Unit.percent.text(summary.recovery.level.rawValue, resolution: 1)
-    return Column(heading: "recovery to \(level); back by the horizon, of those impaired") { scene in
-      let estimate = scene.desk.recovery
-      if estimate.n == 0 { return Cell(value: "none impaired") }
-      var cell = Self.cell(estimate, recovery, scene)
-      cell.interval +=
-        " \(Unit.decimal(Double(scene.desk.recoveredPaths), decimals: 0)) of \(Unit.decimal(Double(estimate.n), decimals: 0))"
-      return cell
+    guard isBrief else {
+      return [
+        Column(heading: "recovery to \(level); back by the horizon, of those impaired") { scene in
+          let estimate = scene.desk.recovery
+          if estimate.n == 0 { return Cell(value: "none impaired") }
+          var cell = Self.cell(estimate, measure, scene)
+          cell.interval += " \(Self.count(scene.desk.recoveredPaths)) of \(Self.count(estimate.n))"
+          return cell
+        }
+      ]
+    }
+    func column(_ heading: String, _ cell: @escaping @Sendable (DeskScene) -> Cell) -> Column {
+      Column(heading: heading) { $0.desk.recovery.n == 0 ? Cell(value: "\u{2013}") : cell($0) }
+    }
+    return [
+      Column(heading: "paths impaired") {
+        Cell(value: $0.desk.recovery.n == 0 ? "none" : Self.count($0.desk.recovery.n))
+      },
+      column("of these back at \(level) by the horizon") { Self.cell(RecoveryNote.bare($0), measure, $0) },
+      column("probability to come back") { Self.cell($0.desk.recovery, measure, $0) }, medianRecovery,
+    ]
+  }
+
+  /// How long recovery takes.
+  private var medianRecovery: Column {
+    let median = Measures.MedianRecovery()
+    return Column(heading: median.title) { scene in
+      if scene.desk.recovery.n == 0 { return Cell(value: "\u{2013}") }
+      return Self.cell(scene.desk.medianRecoverySeconds, median, scene, otherwise: "not reached")
     }
   }
+
+  /// How far a desk falls from its peak.
+  private var medianDrawdown: Column {
+    let drawdown = Measures.DrawdownQuantiles()
+    return Column(heading: "median \(drawdown.title)") { Self.cell($0.desk.drawdown(0.5), drawdown, $0) }
+  }
+
+  private static func count(_ number: Int) -> String { Unit.decimal(Double(number), decimals: 0) }
 
   /// The mean return of the same desk on the same paths without the events.
   private var calmReturn: Column {
@@ -136,13 +164,23 @@ struct DeskTable: Sendable {
     return "\(Unit.percent.tick(confidence, step: confidence)) intervals"
   }
 
+  /// What the columns of recovery are.
+  private var recoveryNote: String {
+    guard isBrief, !summary.executes, desks.contains(where: { $0.desk.recovery.n > 0 }) else { return "" }
+    return
+      "; impaired: at some close a hundredth or more under the level of recovery; probability: with ruin competing, an "
+      + "impairment that the horizon cuts short counted for as long as it is seen (Aalen–Johansen); time: from impairment to "
+      + "recovery, where half come back"
+  }
+
   /// The table, and the rest of the figures folded under it; on a narrow page each row becomes a card.
   var markup: [Markup] {
     let paths = Unit.decimal(Double(desks.first?.desk.survival.n ?? 0), decimals: 0)
     let caption =
       "n = \(paths) paths for each desk, the same paths for all, unless a cell says otherwise; in brackets \(intervals)"
+    let first = table(columns, caption + recoveryNote)
     return [
-      table(columns, caption),
+      isBrief ? Markup("div", ["class": "decision figures"], [first]) : first,
       Markup(
         "details", [:],
         [Markup("summary", text: "Times, costs and shares of the same desks"), table(furtherColumns, caption)]),
@@ -157,7 +195,7 @@ struct DeskTable: Sendable {
           page.rowHeading([scene]),
           columns.map { column in
             let cell = column.cell(scene)
-            return [Markup("span", [:], [.text(cell.value)] + cell.small)]
+            return [Markup("span", [:], [.text(cell.small.isEmpty ? cell.value : "\(cell.value) ")] + cell.small)]
           })
       }
     ).markup

@@ -42,7 +42,7 @@ struct SafetyMarginPart: PageSection {
     let which = all ? "all \(paths) paths" : "the first \(paths) of the run’s \(whole) paths"
     let severities = listed(curve.rungs.map { severityText($0.severity) }, most: 64)
     return Markup(
-      "p",
+      "p", ["class": "note full"],
       text:
         "At which severity of the events half of the paths are lost, a tenth and a hundredth, those included that are "
         + "lost without any event: 1 is the scenario as written, at 2 a fall happens twice over. Every desk faced "

@@ -11,6 +11,10 @@ struct EventTable: Sendable {
 
   /// The table, and what its figures are.
   var markup: Markup {
+    Markup("div", ["class": "spread"], [table])
+  }
+
+  private var table: Markup {
     CardTable(
       caption:
         "Trading time since the start: the median of the paths on which it starts, and the middle 90\u{A0}% of them; as "

@@ -1,6 +1,7 @@
 import Documents
 import Drawing
 import Lab
+import Markets
 import Statistics
 
 /// What happens in a scenario: its story, its clock, and its events.
@@ -128,10 +129,24 @@ struct ScenarioStory: Sendable {
     Array((line.keys ?? line.path.split(separator: "/").map(String.init)).dropFirst(2))
   }
 
-  /// The same for a reader who has not seen the file: "drop 3 % to 25 %, typically 8 %; fall: duration 6 min, shape 1.5".
-  func plainFigures(of event: EventLine) -> String {
+  /// An event in a sentence with its figures, as its model tells it, and behind it what it leaves; of a model without a story
+  /// its name and all figures.
+  func told(_ event: EventLine) -> String {
+    let lines = lines(of: event)
+    let values = lines.map { Story.Value(keys: keys($0), text: PlainWords.value($0.text, unit: $0.unit)) }
+    let entry = MarketEvents.catalogue.entries.first { $0.name == event.model }
+    guard let told = entry?.story?.told(values) else {
+      let figures = plainFigures(lines)
+      return PlainWords.key(event.model) + (figures.isEmpty ? "" : ": \(figures)")
+    }
+    let left = plainFigures(lines.filter { told.left.contains(keys($0)) })
+    return told.sentence + (left.isEmpty ? "" : "; \(left)")
+  }
+
+  /// Figures for a reader who has not seen the file: "drop 3 % to 25 %, typically 8 %; fall: duration 6 min, shape 1.5".
+  private func plainFigures(_ lines: [ParameterLine]) -> String {
     var parts: [(heading: String?, words: [String])] = []
-    for line in lines(of: event) {
+    for line in lines {
       let keys = keys(line)
       let value = PlainWords.value(line.text, unit: line.unit)
       let told = PlainWords.keys(keys)

@@ -28,31 +28,19 @@ struct CalmPrice: Sendable {
     }
     guard effects.count > 1, let calm = Self.range(effects, { $0.calmReturn }) else { return nil }
     let text =
-      "“\(guarded.desk.risk)” instead of “\(plain.desk.risk)” changes the mean return by \(calm), of "
-      + "\(effects.count) agents"
-    guard !guarded.scenario.events.isEmpty, let stress = Self.range(effects, tellsSurvival: true, { $0.stressReturn })
-    else { return text + "." }
+      "“\(guarded.desk.risk)” instead of “\(plain.desk.risk)” changes the mean return by \(calm)"
+    guard !guarded.scenario.events.isEmpty, let stress = Self.range(effects, { $0.stressReturn }) else {
+      return text + "."
+    }
     return "\(text); with \(guarded.scenario.eventWord) by \(stress)."
   }
 
-  /// "−2.6 [−2.7, −2.4] points (stressTrained) to +2.8 [2.7, 2.9] points (momentum)"; nil where one is not known.
-  ///
-  /// - Parameter tellsSurvival: whether each agent's change of survival stands beside its name.
-  private static func range(
-    _ effects: [ProfileEffect], tellsSurvival: Bool = false, _ change: (ProfileEffect) -> Estimate?
-  ) -> String? {
+  /// "−2.6 [−2.7, −2.4] points (stressTrained) to +2.8 [2.7, 2.9] (momentum)"; nil where one is not known.
+  private static func range(_ effects: [ProfileEffect], _ change: (ProfileEffect) -> Estimate?) -> String? {
     guard effects.allSatisfy({ change($0)?.value != nil }), let least = effects.least({ change($0)?.value }),
       let most = effects.least({ change($0)?.value.map { -$0 } }), let low = change(least), let high = change(most)
     else { return nil }
-    func who(_ effect: ProfileEffect) -> String {
-      effect.agent + (tellsSurvival ? "; survival \(effect.survival.value.map(Self.points) ?? "not known")" : "")
-    }
-    return "\(low.pointsText) (\(who(least))) to \(high.pointsText) (\(who(most)))"
-  }
-
-  /// "+31.8 points", "0 points".
-  private static func points(_ difference: Double) -> String {
-    "\(difference > 0 ? "+" : "")\(Unit.percent.bare(difference, resolution: 0.0005)) points"
+    return "\(low.pointsText) (\(least.agent)) to \(high.pointsText.replacing(" points", with: "")) (\(most.agent))"
   }
 
   /// The difference path by path, where one of both has no rules and the other is judged by it.

@@ -93,6 +93,16 @@ struct CriteriaTable: Sendable {
   /// The numbers of the desks that pass all, among those that trade.
   var passing: Set<Int> { Set(judged.filter { $0.trades && isMet($0) }.map(\.desk.desk)) }
 
+  /// Whether survival and mean returns of desks stand in its rows.
+  func tells(_ desks: [DeskScene]) -> Bool {
+    guard !lines.isEmpty, !isCounted, asked.contains(where: { $0.measure == Measures.Survival().name }) else {
+      return false
+    }
+    let shown = shown
+    return !MeanReturns(shown).columns.isEmpty
+      && desks.filter(\.trades).allSatisfy { scene in shown.contains { $0.desk.desk == scene.desk.desk } }
+  }
+
   /// Whether something is too close to call.
   private var isOpen: Bool { lines.contains { $0.verdict == .tooClose } }
 

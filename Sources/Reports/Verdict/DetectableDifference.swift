@@ -17,7 +17,9 @@ struct DetectableDifference: Sendable {
 
   /// Of the comparisons that the study names, all together.
   private var compared: String? {
-    let lines = summary.comparisons ?? []
+    // Each comparison counts once, at its scenario's highest severity.
+    let all = summary.comparisons ?? []
+    let lines = all.filter { line in !all.contains { $0.scenario == line.scenario && $0.severity > line.severity } }
     let detectable = lines.compactMap(\.detectableSurvival)
     guard let least = detectable.min(), let most = detectable.max(), let paths = lines.map(\.survival.n).max() else {
       return nil

@@ -21,7 +21,7 @@ struct RecoveryNote: Sendable {
     guard let first = desks.first else { return "" }
     let level = Unit.percent.text(first.summary.recovery.level.rawValue, resolution: 1)
     let text =
-      "Recovery: P(back to \(level) at one close or more, whatever comes after | impaired), in which an impairment counts for as long as it is seen (Aalen–Johansen); "
+      "Recovery: P(back to \(level) at one close or more, whatever comes after | impaired), by Aalen and Johansen’s estimator; "
     let impaired = desks.filter { $0.desk.recovery.n > 0 }
     guard let least = impaired.least({ Double($0.desk.recovery.n) }),
       let most = impaired.least({ -Double($0.desk.recovery.n) })
@@ -38,12 +38,11 @@ struct RecoveryNote: Sendable {
 
   /// The desks whose verdict would be another by the bare share; without any the one whose bare share lies furthest away.
   private func furthest(_ impaired: [DeskScene]) -> String {
-    let text = " An impairment that the horizon cuts short counts as one that may yet end like those seen for longer"
     if !changed.isEmpty {
       let all = changed.map { scene in
         "\(name(scene)) (\(Self.verdict(scene, criterion).text): \(Self.bareText(scene)))"
       }
-      return "\(text); † by the bare share back by the horizon another verdict would stand at \(listed(all, most: 8)), "
+      return " † By the bare share back by the horizon another verdict would stand at \(listed(all, most: 8)), "
         + "whose probability is read \(Self.end(changed)) after the impairment, the last time at which ten are still watched."
     }
     let gaps = impaired.compactMap { scene in
@@ -51,7 +50,7 @@ struct RecoveryNote: Sendable {
     }
     guard let most = gaps.least({ -$0.gap }), most.gap > 0.005 else { return "" }
     return
-      "\(text): the bare share back by the horizon differs most for \(name(most.scene)), \(Self.bareText(most.scene))."
+      " The bare share back by the horizon differs most for \(name(most.scene)), \(Self.bareText(most.scene))."
   }
 
   /// Desks whose verdict by recovery would be another were it the bare share of those back by the horizon.
@@ -74,7 +73,8 @@ struct RecoveryNote: Sendable {
       Proportion(scene.desk.recoveredPaths, of: scene.desk.recovery.n).clopperPearson(confidence: 2 * confidence - 1))
   }
 
-  private static func bare(_ scene: DeskScene) -> Estimate {
+  /// The share of impaired paths that were back by the horizon.
+  static func bare(_ scene: DeskScene) -> Estimate {
     Proportion(scene.desk.recoveredPaths, of: scene.desk.recovery.n)
       .estimate(confidence: scene.summary.run.confidence)
   }

@@ -26,11 +26,7 @@ struct Setting: Sendable {
     else {
       return []
     }
-    return scenario.events.map { event in
-      let figures = ScenarioStory(scenario: scenario).plainFigures(of: event)
-      let model = PlainWords.key(event.model)
-      return (event.name, figures.isEmpty ? model : "\(model): \(figures)")
-    }
+    return scenario.events.map { ($0.name, ScenarioStory(scenario: scenario).told($0)) }
   }
 
   private var profiles: [(String, String)] {
@@ -70,11 +66,18 @@ struct Setting: Sendable {
   private var unsaid: String {
     let parameters = summary.scenarios.flatMap(\.parameters)
     let judged = parameters.count { $0.basis == .judgement || $0.basis == nil }
-    let rests =
-      judged > 0
-      ? "; \(judged) of the \(summary.scenarios.count == 1 ? "market’s" : "markets’") \(parameters.count) figures rest on judgement"
-      : ""
-    return "how often such a market comes, or what it would return: \(origin) and no figure is a forecast\(rests)"
+    let rests = judged > 0 ? "; \(judged) of its \(parameters.count) figures rest on judgement" : ""
+    return
+      "how often such a market comes, or what it would return: \(origin) and no figure is a forecast; intervals are about the "
+      + "number of paths alone\(rests)\(easier)"
+  }
+
+  /// What is easier here than in any market, of each asset of which its process says so.
+  private var easier: String {
+    let caveats = summary.scenarios.flatMap { $0.caveats ?? [] }
+    var said: [String] = []
+    for caveat in caveats where !said.contains(caveat) { said.append(caveat) }
+    return said.map { "; \($0)" }.joined()
   }
 
   /// What ruins an account, and when it is looked for.

@@ -16,8 +16,14 @@ struct Verdict: Sendable {
   /// The desk that survives least, of several the one that loses most in the mean; nil where none trades.
   var weakest: DeskScene? { trading.lowest(\.survival.value).lowest { $0.finalReturnMean.value }.first }
 
-  /// A sentence or a few, never empty.
-  var sentence: String {
+  /// Who survives and what that costs: a sentence or a few, never empty.
+  var sentence: String { [survivors, price].compactMap { $0 }.joined(separator: " ") }
+
+  /// What the risk rules cost when nothing happens; nil where that is not known.
+  var price: String? { calmPrice(largestChange(trading)) }
+
+  /// Who survives, never empty.
+  var survivors: String {
     let trading = trading
     let (worst, best) = (trading.lowest(\.survival.value), trading.highest(\.survival.value))
     guard let one = worst.first else {
@@ -26,30 +32,28 @@ struct Verdict: Sendable {
     let survival = one.desk.survival.figureText(.percent)
     let paths = "\(Unit.decimal(Double(one.desk.survival.n), decimals: 0)) paths"
     let change = largestChange(trading)
-    let price = calmPrice(change).map { " " + $0 } ?? ""
     if worst.count == trading.count {
       if trading.count == 1 { return "\(opening(one))\(one.name) survives \(survival) of \(paths)\(calm(one))." }
       let place = isOneScenario ? opening(one) : ""
       return "\(place.isEmpty ? "Each" : place + "each") of the \(trading.count) desks that trade survives "
-        + "\(survival) of \(paths).\(price)"
+        + "\(survival) of \(paths)."
     }
     let place = isOneScenario ? opening(one) : ""
     var text = safest(best).map { "\(place)\($0) " } ?? ""
     let start = text.isEmpty ? place : ""
     text +=
       worst.count == 1
-      ? "\(start)\(who(worst)) survives least: \(survival)\(text.isEmpty ? " of \(paths)" : "")\(calm(one))."
-      : "\(start)\(who(worst)) survive least: \(survival)\(text.isEmpty ? " of \(paths)" : "") each."
-    if let change {
-      let (from, to) = (change.worse.desk, change.better.desk)
-      let profiles = " Behind the risk profile “\(to.risk)” instead of “\(from.risk)”"
-      text +=
-        isOneScenario && worst.count == 1 && one.desk.desk == from.desk
-        ? "\(profiles) it survives \(to.survival.figureText(.percent))."
-        : "\(profiles), \(to.agent)’s survival goes from \(from.survival.figureText(.percent)) to "
-          + to.survival.figureText(.percent) + (isOneScenario ? "." : " in “\(change.worse.scenario.title)”.")
+      ? "\(start)\(who(worst)) survives least: \(survival)\(text.isEmpty ? " of \(paths)" : "")\(calm(one))"
+      : "\(start)\(who(worst)) survive least: \(survival)\(text.isEmpty ? " of \(paths)" : "") each"
+    guard let change else { return text + "." }
+    let (from, to) = (change.worse.desk, change.better.desk)
+    if isOneScenario, worst.count == 1, one.desk.desk == from.desk {
+      return
+        "\(text), and \(to.survival.figureText(.percent)) behind the risk profile “\(to.risk)” instead of “\(from.risk)”."
     }
-    return text + price
+    return "\(text). Behind the risk profile “\(to.risk)” instead of “\(from.risk)”, \(to.agent)’s survival goes from "
+      + "\(from.survival.figureText(.percent)) to \(to.survival.figureText(.percent))"
+      + (isOneScenario ? "." : " in “\(change.worse.scenario.title)”.")
   }
 
   /// Who survives most often, and of several equals who loses least in the worst paths, where the intervals tell one from all
@@ -106,7 +110,7 @@ struct Verdict: Sendable {
 
   private func calm(_ scene: DeskScene) -> String {
     guard let calm = scene.calm?.survival, calm.value != nil, !scene.scenario.events.isEmpty else { return "" }
-    return ", where it would survive \(calm.figureText(.percent)) without \(scene.scenario.eventWord)"
+    return ", \(calm.figureText(.percent)) without \(scene.scenario.eventWord)"
   }
 
   /// The agent whose survival two risk profiles change most, in one scenario, where their intervals do not overlap.

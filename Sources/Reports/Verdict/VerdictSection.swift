@@ -15,10 +15,10 @@ struct VerdictSection: PageSection {
     let desks = page.highest
     let executes = page.summary.executes
     let criteria = CriteriaTable(page)
+    let profiles = ProfileTable(page.summary, passing: criteria.lead == nil ? nil : criteria.passing)
     var parts = [page.heading(2, "The answer", "answer"), Setting(page.summary).markup]
-    let cliff = executes ? [] : Self.ladder(page.summary, passing: criteria.passing)
-    parts += sentences(desks, page.summary, lead: criteria.lead, ladder: cliff)
-    parts += criteria.markup
+    parts += answer(desks, page.summary, criteria, profiles)
+    parts += criteria.markup + profiles.markup
     let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
     let limit = executes ? nil : LighterRuin(desks).sentence
@@ -33,6 +33,31 @@ struct VerdictSection: PageSection {
   private static let mandate =
     "The mandate is to carry out orders by the horizon; what is left then is closed at the venue’s price. Desks are judged by "
     + "the implementation shortfall against the prices at t = 0, by its risk over paths, and by what they have done in time."
+
+  /// Who passes, who fares how, what the rules cost, and where a desk that passes falls off: of one scenario each in a line
+  /// behind a word; of several scenarios, of a grid and of orders in sentences.
+  private func answer(
+    _ desks: [DeskScene], _ summary: Summary, _ criteria: CriteriaTable, _ profiles: ProfileTable
+  ) -> [Markup] {
+    let ladder = summary.executes ? [] : Self.ladder(summary, passing: criteria.passing)
+    guard summary.scenarios.count == 1, !summary.executes else {
+      return sentences(desks, summary, lead: criteria.lead, ladder: ladder)
+    }
+    let nearest = NearestToRuin(desks.filter { criteria.passing.contains($0.desk.desk) }).sentence
+    let verdict = Verdict(desks)
+    let price = verdict.price.map { [$0, profiles.sentence].compactMap { $0 } } ?? []
+    let lines: [(String, [String])] = [
+      ("passes", [criteria.lead].compactMap { $0 }), ("survives", [verdict.survivors, nearest].compactMap { $0 }),
+      ("price", price), ("severer", ladder),
+    ]
+    return [
+      Markup(
+        "dl", ["class": "setting told-first"],
+        lines.filter { !$0.1.isEmpty }.flatMap {
+          [Markup("dt", text: $0.0), Markup("dd", text: $0.1.joined(separator: " "))]
+        })
+    ]
+  }
 
   /// Who passes, who fares how, and where a desk that passes falls off: one paragraph, or of several scenarios a list between
   /// two.

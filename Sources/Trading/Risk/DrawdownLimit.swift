@@ -22,6 +22,9 @@ package struct DrawdownLimit: RiskRule {
     Field("coolDown", .span, default: .steps(120), "how long everything stays flat; a step at least"),
     make: DrawdownLimit.init)
 
+  /// What it does, in a sentence.
+  static let story = Story("all closed at a drawdown of {drawdown}", ", then flat for {coolDown}")
+
   package func makeState(_ site: DeskSite) -> any RiskRuleState {
     State(
       drawdown: drawdown, coolDown: max(1, coolDown.stepsCovering(site.market.clock)), assets: site.market.assets.count,

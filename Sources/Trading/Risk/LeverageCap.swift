@@ -13,6 +13,9 @@ package struct LeverageCap: RiskRule {
     Field("leverage", .number(.factor, in: .between(1e-6, 1e6)), "largest gross leverage"),
     make: LeverageCap.init)
 
+  /// What it does, in a sentence.
+  static let story = Story("leverage at most {leverage}")
+
   package func makeState(_ site: DeskSite) -> any RiskRuleState {
     State(leverage: leverage, assets: site.market.assets.count, groups: site.groups)
   }

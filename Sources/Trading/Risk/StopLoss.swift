@@ -29,6 +29,9 @@ package struct StopLoss: RiskRule {
         + "has been 0 or on the other side"),
     make: StopLoss.init)
 
+  /// What it does, in a sentence.
+  static let story = Story("each position closed at a loss of {loss}", ", then flat {coolDown}")
+
   package func makeState(_ site: DeskSite) -> any RiskRuleState {
     State(
       loss: loss, coolDown: coolDown.map { max(1, $0.stepsCovering(site.market.clock)) },

@@ -30,6 +30,9 @@ package struct VolatilityTarget: RiskRule {
       "half-life of the weights of past nights, where a session has several steps"),
     make: VolatilityTarget.init)
 
+  /// What it does, in a sentence.
+  static let story = Story("positions held to a volatility of {annualVolatility} a year")
+
   /// Two closes make the first return; before it nothing is bounded.
   package func lookBack(_ market: MarketTerms) -> Int { 2 }
 

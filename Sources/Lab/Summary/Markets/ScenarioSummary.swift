@@ -21,13 +21,17 @@ package struct ScenarioSummary: Codable, Sendable, Equatable {
   package let halts: [HaltLine]?
   /// What is not modelled, in plain words.
   package let limits: [String]
+  /// What is easier in it than in any real market, in words for a reader before any figure; nil where nothing is, or in a file
+  /// that does not say it.
+  package let caveats: [String]?
   /// What a grid has put into it, in the order of the study; nil without one.
   package let point: [GridValue]?
 
   /// A run makes it from the scenario's file, and the times of its events from paths.
   package init(
     name: String, title: String, description: String, file: String, clock: ClockSummary, assets: [AssetLine],
-    parameters: [ParameterLine], events: [EventLine], halts: [HaltLine]?, limits: [String], point: [GridValue]? = nil
+    parameters: [ParameterLine], events: [EventLine], halts: [HaltLine]?, limits: [String], caveats: [String]? = nil,
+    point: [GridValue]? = nil
   ) {
     self.name = name
     self.title = title
@@ -39,6 +43,7 @@ package struct ScenarioSummary: Codable, Sendable, Equatable {
     self.events = events
     self.halts = halts
     self.limits = limits
+    self.caveats = caveats
     self.point = point
   }
 }

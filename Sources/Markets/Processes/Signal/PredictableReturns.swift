@@ -99,13 +99,26 @@ package struct PredictableReturns: PriceProcess, Parametric {
   private var strength: String {
     let moral = "no real market offers one like it for long"
     guard showsSignal else { return "Returns carry a signal that nobody sees, and that prices tell of: \(moral)." }
-    guard let drift = annualDrift.fixedValue, let volatility = annualVolatility.fixedValue,
-      let deviation = signal.deviation.fixedValue, signal.noise.fixedValue == 0
-    else { return "Returns are predictable by a signal that agents see: \(moral)." }
-    let best = SignalOptimum(drift: drift, volatility: volatility, seen: deviation, leverage: Self.anyLeverage)
+    guard let sharpe else { return "Returns are predictable by a signal that agents see: \(moral)." }
     return
       "Returns are predictable by a signal that agents see: without costs the best that can be done with it, at any "
-      + "leverage, has a Sharpe ratio of \(JSONWriter.number((best.sharpe * 10).rounded() / 10)) a year; \(moral)."
+      + "leverage, has a Sharpe ratio of \(sharpe) a year; \(moral)."
+  }
+
+  /// In short, where agents see the signal.
+  package var caveat: String? {
+    guard showsSignal else { return nil }
+    let best = sharpe.map { " of a Sharpe ratio up to \($0) a year, without costs" } ?? ""
+    return "agents see a signal of its returns\(best), as no real market offers"
+  }
+
+  /// Of the best that can be done with the signal, to one decimal; nil where a number of it is drawn, or it is seen with noise.
+  private var sharpe: String? {
+    guard let drift = annualDrift.fixedValue, let volatility = annualVolatility.fixedValue,
+      let deviation = signal.deviation.fixedValue, signal.noise.fixedValue == 0
+    else { return nil }
+    let best = SignalOptimum(drift: drift, volatility: volatility, seen: deviation, leverage: Self.anyLeverage)
+    return JSONWriter.number((best.sharpe * 10).rounded() / 10)
   }
 
   private static let anyLeverage = 1e9

@@ -1,0 +1,33 @@
+import Lab
+import Statistics
+
+/// How near desks that pass come to ruin: the least equity that a path of them has, as far as the curve of survival against loss
+/// tells, in a sentence.
+struct NearestToRuin: Sendable {
+  private let desks: [DeskScene]
+
+  /// - Parameter desks: those that pass all that is asked.
+  init(_ desks: [DeskScene]) { self.desks = desks }
+
+  /// The sentence; nil where none passes, or one of them is ruined on some path.
+  var sentence: String? {
+    let rooms = desks.compactMap { scene in Self.room(scene.desk.lossCurve).map { (scene: scene, room: $0) } }
+    guard rooms.count == desks.count, let least = rooms.least({ $0.room.none }) else { return nil }
+    let percent = { (share: Double) in Unit.percent.tick(share, step: 0.01) }
+    let equals = rooms.filter { $0.room.none == least.room.none }.map(\.scene.name)
+    let whose = "\(listed(equals)) \(equals.count == 1 ? "comes" : "come")"
+    let some = least.room.some.map { "some path falls to \(percent($0)) of the start, " } ?? ""
+    return
+      "Of those that pass \(whose) nearest to ruin: \(some)none to \(percent(least.room.none))\(some.isEmpty ? " of the start" : "")."
+  }
+
+  /// The largest share of the start that no path falls to, and the next above it, which some path falls to; nil where a path is
+  /// ruined.
+  private static func room(_ curve: LossCurve) -> (none: Double, some: Double?)? {
+    guard let safe = curve.survival.firstIndex(where: { $0 == 1 }), curve.survival[safe...].allSatisfy({ $0 == 1 })
+    else {
+      return nil
+    }
+    return (1 - curve.loss[safe], safe > 0 ? 1 - curve.loss[safe - 1] : nil)
+  }
+}

@@ -1,0 +1,111 @@
+import Drawing
+import Lab
+import Statistics
+
+/// What each risk profile changes for each agent, path by path against the profile without rules: verdict, survival and return.
+struct ProfileTable: Sendable {
+  private let summary: Summary
+  /// The numbers of the desks that pass all that is asked; nil where nothing is asked of them.
+  private let passing: Set<Int>?
+
+  /// A table of a run.
+  init(_ summary: Summary, passing: Set<Int>?) {
+    self.summary = summary
+    self.passing = passing
+  }
+
+  /// From how many rows on the table is folded.
+  private static let mostRows = 12
+
+  /// Of each scenario at its highest severity.
+  private var effects: [ProfileEffect] {
+    let all = summary.executes ? [] : summary.profileEffects ?? []
+    return all.filter { effect in
+      !all.contains { $0.scenario == effect.scenario && $0.severity > effect.severity }
+    }
+  }
+
+  /// The table; empty where there is no profile to judge, or none to judge by, and of a grid, whose points have tables of their own.
+  var markup: [Markup] {
+    let effects = effects
+    guard !effects.isEmpty, summary.scenarios.allSatisfy({ $0.point == nil }) else { return [] }
+    let profiles = listed(Array(Set(effects.map(\.risk))).sorted().map { "“\($0)”" })
+    let hasCalm = effects.allSatisfy { $0.calmReturn != nil }
+    let isStressed = effects.allSatisfy { $0.stressReturn != nil }
+    let event = summary.scenarios.count == 1 ? summary.scenarios[0].eventWord : "the events"
+    let with = event.isEmpty ? "" : " with \(event)"
+    var head = ["agent"]
+    if passing != nil { head.append("passes all, without → behind") }
+    head.append("survival")
+    if isStressed { head.append("mean return\(with)") }
+    if hasCalm, !event.isEmpty { head.append("mean return without \(event)") }
+    let rows = effects.map { effect in
+      var cells: [[Markup]] = []
+      if passing != nil { cells.append([.text(verdicts(effect))]) }
+      cells.append(Self.cell(effect.survival))
+      if isStressed, let change = effect.stressReturn { cells.append(Self.cell(change)) }
+      if hasCalm, !event.isEmpty, let change = effect.calmReturn { cells.append(Self.cell(change)) }
+      return CardTable.Row(
+        CardTable.Row.heading([.text(name(effect, among: effects))], isLong: name(effect, among: effects).count > 40),
+        cells.map { [Markup("span", [:], $0)] })
+    }
+    let against = listed(Array(Set(effects.map(\.against))).sorted().map { "“\($0)”" })
+    let confidence = Unit.percent.tick(summary.run.confidence, step: summary.run.confidence)
+    let caption =
+      "What \(profiles) changes against \(against), path by path, in percentage points with \(confidence) intervals, each for itself"
+    let table = Markup(
+      "div", ["class": "decision changes"], [CardTable(caption: caption, head: head, rows: rows).markup])
+    guard effects.count > Self.mostRows else { return [table] }
+    return [Markup("details", [:], [Markup("summary", text: "What \(profiles) changes for each agent"), table])]
+  }
+
+  /// Which agents pass only behind a profile, and which only without it, in a sentence; nil of several profiles or scenarios, and
+  /// where nothing is asked.
+  var sentence: String? {
+    let effects = effects
+    guard let passing, let first = effects.first, Set(effects.map(\.risk)).count == 1, summary.scenarios.count == 1
+    else {
+      return nil
+    }
+    func agents(_ isTurned: (Bool, Bool) -> Bool) -> [String] {
+      effects.filter { isTurned(passes($0, $0.risk, passing), passes($0, $0.against, passing)) }.map(\.agent)
+    }
+    let (only, lost) = (agents { $0 && !$1 }, agents { !$0 && $1 })
+    if only.isEmpty, lost.isEmpty { return "It changes no agent’s verdict." }
+    let behind = only.isEmpty ? "nobody passes" : "\(listed(only, most: 6)) \(only.count > 1 ? "pass" : "passes")"
+    return "Only behind “\(first.risk)” \(behind), only without it \(lost.isEmpty ? "nobody" : listed(lost, most: 6))."
+  }
+
+  private func passes(_ effect: ProfileEffect, _ risk: String, _ passing: Set<Int>) -> Bool {
+    summary.desks.contains {
+      $0.scenario == effect.scenario && $0.severity == effect.severity && $0.agent == effect.agent && $0.risk == risk
+        && passing.contains($0.desk)
+    }
+  }
+
+  /// "no → yes".
+  private func verdicts(_ effect: ProfileEffect) -> String {
+    let passing = passing ?? []
+    func word(_ risk: String) -> String { passes(effect, risk, passing) ? "yes" : "no" }
+    return "\(word(effect.against)) → \(word(effect.risk))"
+  }
+
+  private func name(_ effect: ProfileEffect, among effects: [ProfileEffect]) -> String {
+    var name = effect.agent
+    if Set(effects.map(\.risk)).count > 1 { name += "\u{A0}· \(effect.risk)" }
+    if Set(effects.map(\.scenario)).count > 1 {
+      name += ", in “\(summary.scenarios.first { $0.name == effect.scenario }?.title ?? effect.scenario)”"
+    }
+    return name
+  }
+
+  /// "+31.8 [30.9, 32.7]".
+  private static func cell(_ estimate: Estimate) -> [Markup] {
+    if case .notSeen = estimate.evidence, estimate.low == nil, estimate.high == nil {
+      return [.text("0 "), Markup("small", text: "no path differs")]
+    }
+    let words = estimate.pointsText.replacing(" points", with: "")
+    guard let gap = words.firstIndex(of: " "), words.hasSuffix("]") else { return [.text(words)] }
+    return [.text("\(words[..<gap]) "), Markup("small", text: String(words[words.index(after: gap)...]))]
+  }
+}
