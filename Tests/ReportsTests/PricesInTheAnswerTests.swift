@@ -91,7 +91,7 @@ struct PricesInTheAnswerTests {
     let known = try #require(compared.summary.comparisons).compactMap(\.detectableSurvival)
     try #require(known.count == 1)
     #expect(
-      compared.words.contains("points could be told apart in 1 of 2 comparisons, all together, four times in five."))
+      compared.words.contains("; of one of 2 comparisons, in which hardly a path differs, that is not known."))
   }
 
   /// Nobody is ruined here, so that the median path and the worst ones are far apart.

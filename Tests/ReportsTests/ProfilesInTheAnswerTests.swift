@@ -25,8 +25,8 @@ struct ProfilesInTheAnswerTests {
     ).map { $0[0] }
   }
 
-  /// Planted mistakes that it was seen to fail with: the profile's desk less itself, the columns with and without the event
-  /// changed places, and verdicts of the profile on both sides of the arrow.
+  /// Planted mistakes that it was seen to fail with: the columns with and without the event changed places, and verdicts of the
+  /// profile on both sides of the arrow.
   @Test("stands in a table with each agent's verdicts and differences, as the store has them")
   func table() throws {
     let heading =
@@ -64,7 +64,7 @@ struct ProfilesInTheAnswerTests {
   func sentence() throws {
     let survived = try column("cause = 'none'", "bold", "none", severity: 1)
     try #require(survived.count { $0 == 0 } > 80)
-    #expect(situation.index.contains("Only behind “capped” bold passes, only without it nobody."))
+    #expect(situation.index.contains("bold passes behind “capped” and fails without it."))
     let alike = try Situation(
       [VerdictOnThePageTests.market],
       study: VerdictOnThePageTests.study(VerdictOnThePageTests.holders)
@@ -74,8 +74,8 @@ struct ProfilesInTheAnswerTests {
 
   /// The curve of survival against loss has a loss for each hundredth.
   ///
-  /// Planted mistakes that it was seen to fail with: the share that no path falls to and the one that some path does changed
-  /// places; desks that fail among those that pass.
+  /// Planted mistake that it was seen to fail with: the share that no path falls to and the one that some path does changed
+  /// places.
   @Test("goes with how near those that pass come to ruin, by the lowest equity of the store")
   func nearest() throws {
     let lowest = try situation.rows(

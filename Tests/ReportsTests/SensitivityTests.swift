@@ -51,9 +51,8 @@ struct SensitivityTests {
     #expect(row.count == 2, "\(row)")
     // Among the assumptions stands which of them it is, what it rests on, and how many are fixed.
     let told = try situation.match(
-      "Of the figures that each path draws, ruin hangs most on crash: drop \\(it rests on nothing named\\): alone it explains "
-        + "([0-9.]+) % \\[[^\\]]+\\] \\(four · none\\) of the variance of being ruined\\. What hangs on the ([0-9]+) figures"
-    )
+      "Of the figures that each path draws, crash: drop \\(it rests on nothing named\\) explains most of who is ruined: alone "
+        + "([0-9.]+) % \\[[^\\]]+\\] \\(four · none\\) of the variance\\. What hangs on the ([0-9]+) figures")
     try #require(told.count == 2)
     #expect(VerdictOnThePageTests.reads(told[0], 100 * (drop.firstOrder.value ?? .nan)), "\(told)")
     #expect(Int(told[1]) == situation.summary.scenarios[0].parameters.count - 2, "\(told)")
@@ -72,7 +71,7 @@ struct SensitivityTests {
       ], study: Situation.holders([(name: "six", leverage: 6)], paths: 200))
     for situation in [safe, fixed] {
       #expect(situation.summary.sensitivities == nil && !situation.words.contains("What survival hangs on"))
-      #expect(!situation.words.contains("ruin hangs most"))
+      #expect(!situation.words.contains("explains most of who is ruined"))
     }
   }
 }

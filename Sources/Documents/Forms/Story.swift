@@ -44,7 +44,9 @@ package struct Story: Sendable {
   package init(_ clauses: String...) { self.clauses = clauses.map(Self.pieces) }
 
   private static func pieces(_ clause: String) -> [Piece] {
-    guard let start = clause.firstIndex(of: "["), let end = clause.lastIndex(of: "]") else { return places(clause[...]) }
+    guard let start = clause.firstIndex(of: "["), let end = clause.lastIndex(of: "]") else {
+      return places(clause[...])
+    }
     return places(clause[..<start]) + [.option(places(clause[clause.index(after: start)..<end]))]
       + places(clause[clause.index(after: end)...])
   }

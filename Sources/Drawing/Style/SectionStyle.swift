@@ -10,7 +10,7 @@ enum SectionStyle {
     .setting{font-size:12.5px;line-height:1.35;gap:0 14px;margin:0 0 6px}.told-first{font-size:14px;line-height:1.33}.spread .cards td,.spread .cards th+th{padding-left:16px}.facts{font-size:15px;line-height:1.45}.decision caption{padding:4px;caption-side:bottom}.changes caption,.figures caption{caption-side:top}.told th,.told td{text-align:left}.told td small{white-space:nowrap}details{margin:8px 0}
     .agent{margin-top:9px}.agent>h3,.agent>h4{margin:0 0 4px}.agent>.note{max-width:none;margin:0 0 4px}@media(min-width:701px){.agent>h3,.agent>h3+.note{display:inline}.agent>h3{margin-right:10px}}.agent>.grid{margin:4px 0 0}
     .agent figure,.agent figure.wide{margin-bottom:4px}.agent figure.wide .plot{max-width:1000px}
-    .film figure.wide .plot{max-width:940px}.decision+.note{margin-top:4px}
+    .film figure.wide .plot{max-width:940px}.decision+.note{margin-top:4px}.decision+p,.scroll+p{margin-top:8px}
     @media screen and (max-width:1000px){.decision td span{white-space:normal;flex:0 1 auto}}
     .limits{font-size:14px}.data td{white-space:normal}@media screen and (min-width:1001px){.cards tbody th:not(.long){white-space:nowrap}}
     @media(min-width:1180px){main p,main li{max-width:98ch}.full,.sub{max-width:none}.limits{columns:2;column-gap:44px}\

@@ -37,6 +37,7 @@ package enum BuiltInDocuments {
       "ruin": { "equityBelow": 0.5, "monitored": "withinStep" },
       "recovery": { "level": 0.95 },
       "sources": {
+        "/panel": { "basis": "judgement", "text": "an example: two holders, two rules of thumb with usual spans and leverage that margin can break, and two trained agents; nothing of them is fitted to this market" },
         "/risk/house": { "basis": "judgement", "text": "rules as a cautious desk might set them, chosen for this example; fitted to nothing" },
         "/ruin": { "basis": "judgement", "text": "half of the start, where many mandates end; another loss: the curve of survival against loss" },
         "/recovery": { "basis": "judgement", "text": "95 % of the level from which a desk fell" }

@@ -10,9 +10,17 @@ extension StudyFile {
       ["account", "ruin", "recovery", "criteria"].contains(JSONPointer.components($0.pointer)[0])
     }
     let known = Set(written.map(\.pointer))
-    return SourcedValues(document, study.sources).lines(
-      written + unwritten.filter { !known.contains($0.pointer) } + agentValues + ruleValues)
+    let unwritten = unwritten.filter { !known.contains($0.pointer) }
+    let usual = Set(unwritten.map(\.pointer))
+    return SourcedValues(document, study.sources).lines(written + unwritten + agentValues + ruleValues).map { line in
+      guard usual.contains(line.path), line.basis == nil else { return line }
+      return ParameterLine(
+        path: line.path, keys: line.keys, text: line.text, unit: line.unit, basis: .judgement, source: Self.usual)
+    }
   }
+
+  /// Where what a study leaves out comes from.
+  private static let usual = "What the program takes where a study says nothing: chosen, fitted to nothing."
 
   private var agentValues: [DocumentValue] {
     study.panel.names.flatMap { values(at: "/panel/\(JSONPointer.escape($0))", AgentModels.catalogue.valuesInForce) }

@@ -34,7 +34,8 @@ extension Summary {
       schema: schema, title: title, run: run, ruin: ruin, recovery: recovery, scenarios: scenarios, markets: markets,
       desks: [], agents: agents, riskProfiles: riskProfiles, studyParameters: studyParameters, absences: absences,
       openings: openings,
-      policies: policies, comparisons: comparisons, profileEffects: profileEffects, severityCurves: severityCurves,
+      policies: policies, comparisons: comparisons, profileEffects: profileEffects,
+      impairmentOnsets: impairmentOnsets, severityCurves: severityCurves,
       ruins: ruins,
       sensitivities: sensitivities, criteria: criteria, stopping: stopping, knownCase: knownCase)
   }

@@ -25,6 +25,7 @@ extension Summary {
       try DeskWork.comparisons(pairs, desks, context, threads: threads)
     }
     let profileEffects = try ProfileEffect.all(desks, context, threads: threads)
+    let onsets = try ImpairmentOnsets.all(desks, context, threads: threads)
     let sensitivities = try desks.first.flatMap { first throws(StoreProblem) in
       try Sensitivity.all(store, context, first.outcomes, threads: threads)
     }
@@ -47,7 +48,7 @@ extension Summary {
       riskProfiles: context.riskProfiles, studyParameters: context.studyParameters, absences: context.absences,
       openings: context.openings,
       policies: try Self.policies(store, context),
-      comparisons: comparisons, profileEffects: profileEffects,
+      comparisons: comparisons, profileEffects: profileEffects, impairmentOnsets: onsets,
       severityCurves: SeverityCurve.all(try store.rungs(), context),
       ruins: RuinStory.all(try store.ruins(), context), sensitivities: sensitivities,
       criteria: criteria, stopping: stopping, knownCase: try store.knownCase())

@@ -37,6 +37,8 @@ package struct Summary: Codable, Sendable, Equatable {
   /// What each risk profile does for each agent, against the first without rules; nil where there is none to judge
   /// or none to judge by.
   package let profileEffects: [ProfileEffect]?
+  /// How many were impaired while events acted and later, and came back, by desk; nil where no event ends before the horizon.
+  package let impairmentOnsets: [ImpairmentOnsets]?
   /// How survival falls with severity, by desk; nil where no ladder was run.
   package let severityCurves: [SeverityCurve]?
   /// What ruined desks, and when, in the order of their numbers; nil where none was ruined.
@@ -57,6 +59,7 @@ package struct Summary: Codable, Sendable, Equatable {
     riskProfiles: [RiskProfileLine]? = nil, studyParameters: [ParameterLine]? = nil, absences: [Absence]? = nil,
     openings: [OpeningSummary]? = nil,
     policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, profileEffects: [ProfileEffect]? = nil,
+    impairmentOnsets: [ImpairmentOnsets]? = nil,
     severityCurves: [SeverityCurve]? = nil, ruins: [RuinStory]? = nil, sensitivities: [Sensitivity]? = nil,
     criteria: CriteriaSummary? = nil, stopping: StoppingSummary? = nil,
     knownCase: KnownCase? = nil
@@ -77,6 +80,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.policies = policies
     self.comparisons = comparisons
     self.profileEffects = profileEffects
+    self.impairmentOnsets = impairmentOnsets
     self.severityCurves = severityCurves
     self.ruins = ruins
     self.sensitivities = sensitivities

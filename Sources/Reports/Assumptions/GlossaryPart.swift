@@ -12,7 +12,11 @@ struct GlossaryPart: Sendable {
   private static let words = [
     ("scenario", "a market under stress, as one file describes it"),
     ("event", "a named shock inside a scenario"),
-    ("severity", "how strong the events are: 1 is the scenario as written, 0 the same paths without its events"),
+    (
+      "severity",
+      "how strong the events are: 1 is the scenario as written, 0 the same paths without its events; at θ falls in log price are θ times "
+        + "as deep, so that 25\u{A0}% become 44\u{A0}% at 2, and factors on volatility, spread, depth and volume are to the power of θ"
+    ),
     ("typically", "the value drawn most often, of a law between a lowest and a highest one (PERT)"),
     ("path", "one random course of a scenario’s market; all desks face the same paths"),
     ("agent", "decides what to hold from what it may see"),

@@ -41,9 +41,9 @@ struct InfluencePart: Sendable {
     let basis = scenario.parameters.first { $0.path == top.pointer }.map { $0.basis?.rawValue ?? "nothing named" }
     let fixed = scenario.parameters.count - Set(shares.map(\.pointer)).count
     let sentence =
-      "Of the figures that each path draws, ruin hangs most on \(parameterName(top.pointer))"
+      "Of the figures that each path draws, \(parameterName(top.pointer))"
       + (basis.map { " (it rests on \($0))" } ?? "")
-      + ": alone it explains \(range) of the variance of being ruined. What hangs on the \(fixed) figures that are fixed only a "
+      + " explains most of who is ruined: alone \(range) of the variance. What hangs on the \(fixed) figures that are fixed only a "
       + "grid over them can say."
     guard let name = page.names.markets[scenario.name] else { return Markup("p", text: sentence) }
     return Markup(

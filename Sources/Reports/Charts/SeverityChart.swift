@@ -28,14 +28,17 @@ struct SeverityChart: Chart {
   /// Where half of the paths are lost, of each desk that comes so far.
   private var halves: [(name: String, severity: Double)] {
     lines.compactMap { line in
-      guard let half = line.curve.critical.first, let value = half.severity.value else { return nil }
+      // Where the interval is open, it is not known that so many are lost at all.
+      guard let half = line.curve.critical.first, let value = half.severity.value, half.severity.high != nil else {
+        return nil
+      }
       return (line.curve.name, value)
     }.sorted { $0.severity < $1.severity }
   }
 
   var title: String {
     guard let first = halves.first, let end = halves.last else {
-      return "No desk loses half of its paths by severity \(severityText(last))"
+      return "No desk is known to lose half of its paths by severity \(severityText(last))"
     }
     let start = "\(first.name) loses half of its paths at severity \(value(first.severity))"
     return halves.count == 1 ? start : "\(start), \(end.name) at \(value(end.severity))"

@@ -10,7 +10,7 @@ struct AgentsSection: PageSection {
     var parts = [
       page.heading(2, "Agent by agent", "agents"),
       Markup(
-        "p",
+        "p", ["class": "note full"],
         text:
           "Each agent behind each risk profile, on the same paths and the same axes: equity and leverage have one range each over "
           + "all agents, and their bands show how paths spread, no confidence interval\(shaded(page)). Drawdown, returns, costs, "

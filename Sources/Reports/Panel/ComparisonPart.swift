@@ -100,7 +100,7 @@ struct ComparisonPart: PageSection {
         ? (survival.hasPrefix(highest.first.name) ? survival : survival.prefix(1).uppercased() + survival.dropFirst())
         : "In “\(highest.scenario.title)”\(place), \(survival)"
       let returns = Self.difference(highest.line.finalReturn, ("higher", "lower"))
-      text += "; its mean return is \(returns)."
+      text += "; the mean return of \(highest.first.name) is \(returns)."
       if severity > 0, let calm = alike.first(where: { $0.line.severity == 0 }), !highest.scenario.events.isEmpty {
         let returns = Self.difference(calm.line.finalReturn, ("higher", "lower"))
         text += " Without \(highest.scenario.eventWord) its mean return is \(returns)."
@@ -140,7 +140,7 @@ struct ComparisonPart: PageSection {
         + "\(survival.text(.percent)))"
     }
     return "\(first) survives \(value > 0 ? "more" : "less") often than \(second): \(shares), a difference of "
-      + (value > 0 ? survival : survival.opposite).text(.percent)
+      + (value > 0 ? survival : survival.opposite).pointsText.replacing("+", with: "")
   }
 
   /// "0.7 % [0.5, 0.9] of the starting equity lower", or that no difference was found.
@@ -153,7 +153,7 @@ struct ComparisonPart: PageSection {
     }
     if low > 0 || high < 0 {
       let size = value > 0 ? estimate : estimate.opposite
-      return "\(value > 0 ? words.up : words.down) by \(size.text(.percent))\(unit)"
+      return "\(value > 0 ? words.up : words.down) by \(size.pointsText.replacing("+", with: ""))\(unit)"
     }
     return "not known to be \(words.up) or \(words.down) (difference \(estimate.text(.percent)))"
   }

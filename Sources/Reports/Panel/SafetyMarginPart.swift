@@ -21,7 +21,9 @@ struct SafetyMarginPart: PageSection {
         let summary = Markup("summary", text: "The severities in figures, with intervals")
         parts.append(Markup("details", [:], [summary, table(losing)]))
       }
-      if losing.count < own.count { parts.append(Markup("p", text: whole(own.filter(\.isWhole)))) }
+      if losing.count < own.count {
+        parts.append(Markup("p", ["class": "note full"], text: whole(own.filter(\.isWhole))))
+      }
       let rising = own.filter(\.risesAgain)
       if !rising.isEmpty {
         parts.append(
@@ -45,7 +47,7 @@ struct SafetyMarginPart: PageSection {
       "p", ["class": "note full"],
       text:
         "At which severity of the events half of the paths are lost, a tenth and a hundredth, those included that are "
-        + "lost without any event: 1 is the scenario as written, at 2 a fall happens twice over. Every desk faced "
+        + "lost without any event: 1 is the scenario as written, at 2 a fall happens twice over (25\u{A0}% become 44\u{A0}%) and factors act squared. Every desk faced "
         + "\(which) at the severities \(severities). Between two of them survival is read off a straight line; the "
         + "interval in brackets ends at severities that were run, where survival is known to be above and under."
         + (SeverityCliff(summary).definition.map { " \($0)" } ?? ""))

@@ -122,7 +122,17 @@ struct CriteriaTable: Sendable {
     guard !passes.isEmpty else { return "None of \(trading.count) desks passes all of \(whose)." }
     if passes.count == trading.count { return "Each of \(trading.count) desks passes all of \(whose)." }
     return "\(passes.count) of \(trading.count) desks \(passes.count == 1 ? "passes" : "pass") all of \(whose): "
-      + "\(listed(names(passes), most: 6))."
+      + "\(listed(names(passes), most: 6)).\(byEstimatorAlone(passes))"
+  }
+
+  /// Which of those that pass would not by the bare share of those back, behind a blank; empty where none is.
+  private func byEstimatorAlone(_ passes: [DeskScene]) -> String {
+    let marked = passes.filter { isMarked($0) }
+    guard !marked.isEmpty else { return "" }
+    let told = marked.map { scene in
+      "\(names([scene])[0]) (of those impaired \(RecoveryNote.bare(scene).figureText(.percent)) were back)"
+    }
+    return " By the estimator of recovery alone (†): \(listed(told, most: 3))."
   }
 
   private var introduction: String {
@@ -159,7 +169,7 @@ struct CriteriaTable: Sendable {
     if shown.contains(where: { isMarked($0) }) {
       text += "; † otherwise by the bare share back"
     }
-    if !MeanReturns(shown).columns.isEmpty { text += "; returns are not judged" }
+    if !MeanReturns(shown).columns.isEmpty { text += "; losses and returns are of the start, returns not judged" }
     return text
   }
 

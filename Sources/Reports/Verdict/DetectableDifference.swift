@@ -27,9 +27,14 @@ struct DetectableDifference: Sendable {
     let (low, high) = (ComparisonDetails.points(least), ComparisonDetails.points(most))
     let points = low == high ? high : "\(low) (where the desks are most alike) to \(high)"
     // Where hardly a path differs nothing says which difference could be told.
-    let of = detectable.count == lines.count ? "" : " in \(detectable.count) of \(lines.count) comparisons"
-    return "With \(Unit.decimal(Double(paths), decimals: 0)) paths differences in survival of \(points) could be told "
-      + "apart\(of), all together, four times in five."
+    let rest = lines.count - detectable.count
+    let unknown =
+      rest == 0
+      ? ""
+      : "; of \(rest == 1 ? "one" : "\(rest)") of \(lines.count) comparisons, in which hardly a path differs, that is not known"
+    return
+      "With \(Unit.decimal(Double(paths), decimals: 0)) paths a difference in survival of \(points) is found four times in five, all "
+      + "comparisons held to their interval together\(unknown)."
   }
 
   /// Where nothing is compared: of two risk profiles of one agent the least alike. How many paths only one of both survives is

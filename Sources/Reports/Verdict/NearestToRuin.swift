@@ -15,10 +15,14 @@ struct NearestToRuin: Sendable {
     guard rooms.count == desks.count, let least = rooms.least({ $0.room.none }) else { return nil }
     let percent = { (share: Double) in Unit.percent.tick(share, step: 0.01) }
     let equals = rooms.filter { $0.room.none == least.room.none }.map(\.scene.name)
+    // Rules that hold a desk down in a crash may not in calm.
+    let quiet = desks.compactMap { $0.calm.flatMap { Self.room($0.lossCurve) }?.none }
+    let event = desks.first?.scenario.eventWord ?? ""
+    let calm = quiet.count == desks.count && !event.isEmpty ? quiet.min() : nil
     let whose = "\(listed(equals)) \(equals.count == 1 ? "comes" : "come")"
     let some = least.room.some.map { "some path falls to \(percent($0)) of the start, " } ?? ""
     return
-      "Of those that pass \(whose) nearest to ruin: \(some)none to \(percent(least.room.none))\(some.isEmpty ? " of the start" : "")."
+      "Of those that pass \(whose) nearest to ruin: \(some)none to \(percent(least.room.none))\(some.isEmpty ? " of the start" : "")\(calm.map { "; without \(event) none of theirs to \(percent($0))" } ?? "")."
   }
 
   /// The largest share of the start that no path falls to, and the next above it, which some path falls to; nil where a path is

@@ -72,8 +72,15 @@ struct ProfileTable: Sendable {
     }
     let (only, lost) = (agents { $0 && !$1 }, agents { !$0 && $1 })
     if only.isEmpty, lost.isEmpty { return "It changes no agent’s verdict." }
-    let behind = only.isEmpty ? "nobody passes" : "\(listed(only, most: 6)) \(only.count > 1 ? "pass" : "passes")"
-    return "Only behind “\(first.risk)” \(behind), only without it \(lost.isEmpty ? "nobody" : listed(lost, most: 6))."
+    func told(_ agents: [String], _ place: String, _ other: String) -> String? {
+      guard !agents.isEmpty else { return nil }
+      let isOne = agents.count == 1
+      return "\(listed(agents, most: 6)) \(isOne ? "passes" : "pass") \(place) and \(isOne ? "fails" : "fail") \(other)"
+    }
+    let parts = [
+      told(only, "behind “\(first.risk)”", "without it"), told(lost, "without “\(first.risk)”", "behind it"),
+    ].compactMap { $0 }
+    return parts.joined(separator: "; ") + "."
   }
 
   private func passes(_ effect: ProfileEffect, _ risk: String, _ passing: Set<Int>) -> Bool {

@@ -21,7 +21,8 @@ struct RecoveryNote: Sendable {
     guard let first = desks.first else { return "" }
     let level = Unit.percent.text(first.summary.recovery.level.rawValue, resolution: 1)
     let text =
-      "Recovery: P(back to \(level) at one close or more, whatever comes after | impaired), by Aalen and Johansen’s estimator; "
+      "Recovery: P(back to \(level) of \(Self.reference(first)) at one close or more, whatever comes after | impaired), by Aalen and "
+      + "Johansen’s estimator; "
     let impaired = desks.filter { $0.desk.recovery.n > 0 }
     guard let least = impaired.least({ Double($0.desk.recovery.n) }),
       let most = impaired.least({ -Double($0.desk.recovery.n) })
@@ -40,7 +41,7 @@ struct RecoveryNote: Sendable {
   private func furthest(_ impaired: [DeskScene]) -> String {
     if !changed.isEmpty {
       let all = changed.map { scene in
-        "\(name(scene)) (\(Self.verdict(scene, criterion).text): \(Self.bareText(scene)))"
+        "\(name(scene)) (\(Self.verdict(scene, criterion).text): \(Self.bareText(scene))\(Self.onsets(scene)))"
       }
       return " † By the bare share back by the horizon another verdict would stand at \(listed(all, most: 8)), "
         + "whose probability is read \(Self.end(changed)) after the impairment, the last time at which ten are still watched."
@@ -50,7 +51,26 @@ struct RecoveryNote: Sendable {
     }
     guard let most = gaps.least({ -$0.gap }), most.gap > 0.005 else { return "" }
     return
-      " The bare share back by the horizon differs most for \(name(most.scene)), \(Self.bareText(most.scene))."
+      " The bare share back by the horizon differs most for \(name(most.scene)), \(Self.bareText(most.scene))\(Self.onsets(most.scene))."
+  }
+
+  /// "; 446 begin later than 6 h 4 min, when the event is over: of these 29.8 % [25.8, 34.2] were back, of the others 95 % [90, 98]";
+  /// empty where nothing begins late.
+  private static func onsets(_ scene: DeskScene) -> String {
+    guard let onsets = scene.summary.impairmentOnsets?.first(where: { $0.desk == scene.desk.desk }), onsets.late.n > 0
+    else { return "" }
+    let over = "\(scene.scenario.eventWord) \(scene.scenario.events.count == 1 ? "is" : "are") over"
+    let others = onsets.early.n > 0 ? ", of the others \(onsets.early.figureText(.percent))" : ""
+    return
+      "; \(count(onsets.late.n)) begin later than \(scene.scenario.clock.unit.text(onsets.boundarySeconds)), when \(over): of "
+      + "these \(onsets.late.figureText(.percent)) were back\(others)"
+  }
+
+  /// What recovery is measured against.
+  private static func reference(_ scene: DeskScene) -> String {
+    if let event = scene.summary.recovery.from { return "equity at the last close before “\(event)”" }
+    return scene.scenario.events.isEmpty
+      ? "the peak before a fall of 5\u{A0}%" : "equity at the last close before the first event"
   }
 
   /// Desks whose verdict by recovery would be another were it the bare share of those back by the horizon.

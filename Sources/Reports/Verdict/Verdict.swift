@@ -63,7 +63,11 @@ struct Verdict: Sendable {
     let paths = "\(Unit.decimal(Double(first.desk.survival.n), decimals: 0)) paths"
     let value = first.desk.survival.figureText(.percent)
     guard best.count > 1 else { return "\(who(best)) survives most often: \(value) of \(paths)." }
-    let text = "\(who(best)) survive most often: \(value) of \(paths) each"
+    let many = best.count > Self.mostNamed
+    let text =
+      many
+      ? "\(best.count) of \(trading.count) desks survive most often, alike: \(value) of \(paths) each"
+      : "\(who(best)) survive most often: \(value) of \(paths) each"
     let losses = best.compactMap { scene in scene.desk.expectedShortfall.high.map { (scene: scene, high: $0) } }
     guard losses.count == best.count, let least = losses.least({ $0.high }),
       case let equals = losses.filter({ $0.scene.desk.expectedShortfall == least.scene.desk.expectedShortfall }),
@@ -76,7 +80,19 @@ struct Verdict: Sendable {
     return text
       + "; of these \(who(equals.map(\.scene))) \(equals.count == 1 ? "loses least in its" : "lose least in their") worst "
       + "5\u{A0}% of paths, in the mean "
-      + "\(least.scene.desk.expectedShortfall.figureText(.percent))."
+      + "\(least.scene.desk.expectedShortfall.figureText(.percent))\(equals.count == 1 ? holding(least.scene) : "")."
+  }
+
+  /// Up to how many desks of one survival have their names in the sentence.
+  private static let mostNamed = 3
+
+  /// How much it still holds some time after the event, on the median path: nothing explains a small loss better.
+  private func holding(_ scene: DeskScene) -> String {
+    guard scene.scenario.isInEventTime, let fan = scene.desk[.leverage], let last = fan.p50.last,
+      let seconds = fan.seconds.last, seconds > 0
+    else { return "" }
+    return " (\(scene.scenario.clock.unit.text(seconds)) after the event starts its positions are "
+      + "\(LeverageWords.text(last)) times its equity on the median path)"
   }
 
   /// "In “Flash crash”, "; empty where the page is called so.
