@@ -73,7 +73,7 @@ struct VerdictOnThePageTests {
     let parameters = try #require(situation.summary.scenarios.first).parameters.count
     #expect(
       flat.contains(
-        "not said how often such a market comes, or what it would return: it is made up, and no figure is a forecast; "
+        "not said how often such a market comes or what it returns: it is made up, no figure is a forecast; "
           + "intervals are about the number of paths alone; \(parameters) of its "
           + "\(parameters) figures rest on judgement"))
     #expect(

@@ -145,7 +145,7 @@ struct ComparisonPart: PageSection {
 
   /// "0.7 % [0.5, 0.9] of the starting equity lower", or that no difference was found.
   private static func difference(
-    _ estimate: Estimate, _ words: (up: String, down: String), of unit: String = " of the starting equity"
+    _ estimate: Estimate, _ words: (up: String, down: String), of unit: String = " of the start"
   ) -> String {
     guard let value = estimate.value else { return "not known" }
     guard let low = estimate.low, let high = estimate.high else {

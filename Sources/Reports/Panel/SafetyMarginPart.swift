@@ -19,7 +19,7 @@ struct SafetyMarginPart: PageSection {
       let losing = own.filter { !$0.isWhole }
       if !losing.isEmpty {
         let summary = Markup("summary", text: "The severities in figures, with intervals")
-        parts.append(Markup("details", [:], [summary, table(losing)]))
+        parts.append(Markup("details", [:], [summary, table(losing), Self.between]))
       }
       if losing.count < own.count {
         parts.append(Markup("p", ["class": "note full"], text: whole(own.filter(\.isWhole))))
@@ -37,6 +37,13 @@ struct SafetyMarginPart: PageSection {
     return parts
   }
 
+  /// How the table's figures come about.
+  private static let between = Markup(
+    "p", ["class": "note"],
+    text:
+      "Between two severities that were run survival is read off a straight line; an interval ends at severities that were run, "
+      + "where survival is known to be over and under.")
+
   private func introduction(_ curve: SeverityCurve, _ summary: Summary) -> Markup {
     let paths = Unit.decimal(Double(curve.paths), decimals: 0)
     let all = curve.paths == Int(summary.run.paths)
@@ -46,10 +53,9 @@ struct SafetyMarginPart: PageSection {
     return Markup(
       "p", ["class": "note full"],
       text:
-        "At which severity of the events half of the paths are lost, a tenth and a hundredth, those included that are "
-        + "lost without any event: 1 is the scenario as written, at 2 a fall happens twice over (25\u{A0}% become 44\u{A0}%) and factors act squared. Every desk faced "
-        + "\(which) at the severities \(severities). Between two of them survival is read off a straight line; the "
-        + "interval in brackets ends at severities that were run, where survival is known to be above and under."
+        "How severe the events must be for half of the paths to be lost, a tenth and a hundredth, those included that are lost without "
+        + "any event: 1 is the scenario as written, at 2 a fall happens twice over (25\u{A0}% become 44\u{A0}%) and factors act squared. "
+        + "Every desk faced \(which) at the severities \(severities)."
         + (SeverityCliff(summary).definition.map { " \($0)" } ?? ""))
   }
 

@@ -19,10 +19,9 @@ struct NearestToRuin: Sendable {
     let quiet = desks.compactMap { $0.calm.flatMap { Self.room($0.lossCurve) }?.none }
     let event = desks.first?.scenario.eventWord ?? ""
     let calm = quiet.count == desks.count && !event.isEmpty ? quiet.min() : nil
-    let whose = "\(listed(equals)) \(equals.count == 1 ? "comes" : "come")"
-    let some = least.room.some.map { "some path falls to \(percent($0)) of the start, " } ?? ""
-    return
-      "Of those that pass \(whose) nearest to ruin: \(some)none to \(percent(least.room.none))\(some.isEmpty ? " of the start" : "")\(calm.map { "; without \(event) none of theirs to \(percent($0))" } ?? "")."
+    let some = least.room.some.map { " (\(listed(equals)) to \(percent($0)))" } ?? ""
+    let quietly = calm.map { ", without \(event) none to \(percent($0))" } ?? ""
+    return "Of those that pass no path ever falls to \(percent(least.room.none)) of the start\(some)\(quietly)."
   }
 
   /// The largest share of the start that no path falls to, and the next above it, which some path falls to; nil where a path is

@@ -68,8 +68,8 @@ struct Setting: Sendable {
     let judged = parameters.count { $0.basis == .judgement || $0.basis == nil }
     let rests = judged > 0 ? "; \(judged) of its \(parameters.count) figures rest on judgement" : ""
     return
-      "how often such a market comes, or what it would return: \(origin) and no figure is a forecast; intervals are about the "
-      + "number of paths alone\(rests)\(easier)"
+      "how often such a market comes or what it returns: \(origin) no figure is a forecast; intervals are about the number of "
+      + "paths alone\(rests)\(easier)\(shocked)"
   }
 
   /// What is easier here than in any market, of each asset of which its process says so.
@@ -78,6 +78,14 @@ struct Setting: Sendable {
     var said: [String] = []
     for caveat in caveats where !said.contains(caveat) { said.append(caveat) }
     return said.map { "; \($0)" }.joined()
+  }
+
+  /// Which trained agents have met events while they learned: where they live, that may be why.
+  private var shocked: String {
+    let agents = (summary.policies ?? []).filter { policy in
+      policy.record.training?.scenarios?.contains { $0.severities.contains { $0 > 0 } } ?? false
+    }.map(\.record.agent)
+    return agents.isEmpty ? "" : "; \(listed(agents, most: 4)) learned on shocks too"
   }
 
   /// What ruins an account, and when it is looked for.

@@ -49,7 +49,7 @@ struct Verdict: Sendable {
     let (from, to) = (change.worse.desk, change.better.desk)
     if isOneScenario, worst.count == 1, one.desk.desk == from.desk {
       return
-        "\(text), and \(to.survival.figureText(.percent)) behind the risk profile “\(to.risk)” instead of “\(from.risk)”."
+        "\(text), and \(to.survival.figureText(.percent)) behind “\(to.risk)”."
     }
     return "\(text). Behind the risk profile “\(to.risk)” instead of “\(from.risk)”, \(to.agent)’s survival goes from "
       + "\(from.survival.figureText(.percent)) to \(to.survival.figureText(.percent))"
@@ -91,8 +91,10 @@ struct Verdict: Sendable {
     guard scene.scenario.isInEventTime, let fan = scene.desk[.leverage], let last = fan.p50.last,
       let seconds = fan.seconds.last, seconds > 0
     else { return "" }
-    return " (\(scene.scenario.clock.unit.text(seconds)) after the event starts its positions are "
-      + "\(LeverageWords.text(last)) times its equity on the median path)"
+    let place = "\(scene.scenario.clock.unit.text(seconds)) after \(scene.scenario.eventWord)"
+    return last == 0
+      ? " (\(place) it holds nothing on the median path)"
+      : " (\(place) it holds \(LeverageWords.text(last)) times its equity on the median path)"
   }
 
   /// "In “Flash crash”, "; empty where the page is called so.

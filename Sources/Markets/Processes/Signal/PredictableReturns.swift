@@ -108,8 +108,8 @@ package struct PredictableReturns: PriceProcess, Parametric {
   /// In short, where agents see the signal.
   package var caveat: String? {
     guard showsSignal else { return nil }
-    let best = sharpe.map { " of a Sharpe ratio up to \($0) a year, without costs" } ?? ""
-    return "agents see a signal of its returns\(best), as no real market offers"
+    let worth = sharpe.map { " worth a Sharpe ratio of up to \($0) a year" } ?? " of its returns"
+    return "agents see a signal\(worth), as no real market offers"
   }
 
   /// Of the best that can be done with the signal, to one decimal; nil where a number of it is drawn, or it is seen with noise.
