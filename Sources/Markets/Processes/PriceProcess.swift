@@ -24,6 +24,18 @@ package protocol PriceProcess: MarketModel {
   var showsSignal: Bool { get }
   /// Whether its state is `VarianceDriven`: assets then draw normals for variances too. False unless it says so.
   var hasOwnVariance: Bool { get }
+  /// Its total volatility, close to close, 1/√year: the median of what is drawn.
+  var medianVolatility: Double { get }
+}
+
+/// A process whose total volatility is a parameter.
+package protocol VolatilityDrawn {
+  /// Total volatility of the log price, close to close, 1/√year.
+  var annualVolatility: Draw { get }
+}
+
+extension PriceProcess where Self: VolatilityDrawn {
+  package var medianVolatility: Double { annualVolatility.quantile(0.5) }
 }
 
 extension PriceProcess {

@@ -27,9 +27,11 @@ extension Scenario {
       }
       try checkOrder(of: events)
       let terms = assets.map { AssetTerms(name: $0.name, price: $0.value.price, liquidity: $0.value.liquidity) }
+      let movement = try movement(clock, history, assets, dependence)
+      if events.values.contains(where: \.movesMarket) { _ = try movement.marketBetas(of: terms) }
       return Scenario(
-        title: title, description: description, sources: sources, clock: clock, assets: terms,
-        movement: try movement(clock, history, assets, dependence), venue: venue,
+        title: title, description: description, sources: sources, clock: clock, assets: terms, movement: movement,
+        venue: venue,
         events: events.map { NamedEvent($0.name, $0.value) })
     })
 

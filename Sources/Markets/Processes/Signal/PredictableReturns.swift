@@ -10,7 +10,7 @@ import Randomness
 /// of the warm-up. Events multiply σ, not the signal. Inside a sub-step the price runs on a Brownian bridge between its ends:
 /// the curvature of the drift there is neglected.
 /// Source: T. S. Kim & E. Omberg (1996), Review of Financial Studies 9(1), equations 1 to 4, with μ + x for their premium.
-package struct PredictableReturns: PriceProcess, Parametric {
+package struct PredictableReturns: PriceProcess, VolatilityDrawn, Parametric {
   /// Drift μ of the price without the signal, 1/year.
   package let annualDrift: Draw
   /// Volatility σ of the log price, close to close, without what the signal adds, 1/√year.

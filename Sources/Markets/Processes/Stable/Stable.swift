@@ -78,6 +78,7 @@ package struct Stable: PriceProcess, Parametric {
     ]
   }
 
+  package var medianVolatility: Double { annualVolatility }
   package var hasOwnVariance: Bool { true }
   package var jumps: Bool { true }
 
