@@ -4,7 +4,7 @@ extension Clock {
   package func wallClock(atOpenOf step: Int) -> Int64 {
     let day = step.floorDivided(by: stepsPerDay)
     let days = calendar.isContinuous ? start.daysSince1970 + day : start.weekdays(later: day).daysSince1970
-    let seconds = calendar.open.seconds + Double(step.floorModulo(stepsPerDay)) * stepSeconds
+    let seconds = calendar.wallSeconds(Double(stepOfDay(step)) * stepSeconds, isClose: false)
     return Int64(days) * 86_400_000 + Int64((seconds * 1000).rounded(.down))
   }
 }

@@ -12,8 +12,7 @@ extension Scenario {
     Field("clock", .scenarioClock, "steps, warm-up, calendar"),
     Field("history", .optional(.recordedHistory), "recorded bars, in place of processes and dependence"),
     Field(
-      "assets", .named(.asset, names: .declaring("asset", reserved: [Contagion.market: "all assets"]), count: 1...64),
-      "what is traded"),
+      "assets", .assets, "what is traded; or a file with a row for each"),
     Field("dependence", .optional(.dependence), "how the assets' diffusions depend on each other"),
     Field("venue", .scenarioVenue, "what trading costs and what the venue asks"),
     Field(
@@ -41,7 +40,7 @@ extension Scenario {
   package static func load(
     _ path: String, _ loader: DocumentLoader = DocumentLoader(notations: Distributions.notations.map(Set.init))
   ) throws(Problems) -> (document: Document, scenario: Scenario) {
-    let document = try loader.load(path)
+    let document = ScenarioTables.filledIn(try loader.load(path), loader.contents)
     return (document, try read(document))
   }
 
@@ -94,6 +93,9 @@ extension Scenario {
     }
     if let substeps = clock.statedSubsteps, substeps > 1 {
       throw FormViolation("clock/substeps", "recorded bars tell nothing between open and close: 1 is all they have")
+    }
+    guard clock.calendar.profile == .flat else {
+      throw FormViolation("clock/calendar/profile", "recorded bars bring their own course of the day")
     }
     let names = assets.values.compactMap(\.history)
     guard names.count == assets.count else { throw FormViolation([]) }

@@ -1,5 +1,6 @@
 import Documents
 import Lanes
+import MarketData
 import Randomness
 
 /// Returns that can be predicted: a diffusion whose drift carries a signal x that returns to 0,
@@ -111,6 +112,13 @@ package struct PredictableReturns: PriceProcess, VolatilityDrawn, Parametric {
   private static let anyLeverage = 1e9
 
   package var showsSignal: Bool { signal.visibility == .seen }
+
+  /// A volatility that has a course over the day.
+  package func violation(_ clock: Clock) -> FormViolation? {
+    guard clock.varianceSpans.intraday.count > 1 else { return nil }
+    return FormViolation(
+      "signal", "the calendar's profile gives volatility a course over the day; a signal runs through steps that are all alike")
+  }
 
   static let innovations = "signal/innovation"
   static let start = "signal/start"
