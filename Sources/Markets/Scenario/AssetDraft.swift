@@ -41,6 +41,26 @@ extension FieldKind where Value == AssetDraft {
   }
 }
 
+extension FieldKind where Value == Named<AssetDraft> {
+  /// Assets by name, as `ScenarioTables` leaves them where a file has them.
+  static var assets: FieldKind {
+    var kind = FieldKind.named(
+      .asset, names: .declaring("asset", reserved: [Contagion.market: "all assets"]), count: 1...64)
+    let byName = kind.schema
+    kind.schema = { definitions in
+      .anyOf([
+        byName(definitions),
+        .object(
+          [
+            ("file", FieldKind<String>.filePath.schema(definitions).with("description", .string(ScenarioTables.file))),
+            ("every", JSONSchema([JSONMember("type", "object")]).with("description", .string(ScenarioTables.every))),
+          ], required: ["file"]),
+      ])
+    }
+    return kind
+  }
+}
+
 extension Node {
   /// The last component of the node's pointer.
   fileprivate var key: String { JSONPointer.components(path).last ?? "" }
