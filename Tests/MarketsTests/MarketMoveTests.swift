@@ -112,7 +112,9 @@ struct MarketMoveTests {
     let gap = Gap(asset: Contagion.market, start: .fixed(1200), change: .fixed(-0.1))
     let event = OneOf(["only": .init(gap)])
     let scenario = try factorScenario(event)
-    let (market, calm) = (try Market(scenario: scenario, seed: 5), try Market(scenario: factorScenario(Nothing()), seed: 5))
+    let (market, calm) = (
+      try Market(scenario: scenario, seed: 5), try Market(scenario: factorScenario(Nothing()), seed: 5)
+    )
     for (path, bars) in zip(market.bars(paths: 8, groups: 1), calm.bars(paths: 8, groups: 1)) {
       let moves = zip(path.last ?? [], bars.last ?? []).map { log($0.close / $1.close) }
       #expect(abs(moves.reduce(0, +) / 3 - log(0.9)) < 1e-12)
@@ -177,11 +179,14 @@ struct MarketMoveTests {
         [#"/assets/market: "market" stands for all assets: choose another name"#]
       ),
       (
-        "A", #""model": "gap", "asset": "market", "start": "1h", "change": -0.1 } }, "dependence": { "#
-          + #""model": "factor", "loadings": { "A": 0.5 } }, "sources": { "/title": { "basis": "judgement", "text": "t""#, []
+        "A",
+        #""model": "gap", "asset": "market", "start": "1h", "change": -0.1 } }, "dependence": { "#
+          + #""model": "factor", "loadings": { "A": 0.5 } }, "sources": { "/title": { "basis": "judgement", "text": "t""#,
+        []
       ),
       (
-        "A", #""model": "gap", "asset": "market", "start": "1h", "change": -0.1 } }, "dependence": { "#
+        "A",
+        #""model": "gap", "asset": "market", "start": "1h", "change": -0.1 } }, "dependence": { "#
           + #""model": "factor", "loadings": { "A": -0.5 } }, "sources": { "/title": { "basis": "judgement", "text": "t""#,
         [
           "/dependence/loadings: an event moves \"market\", the mean of all assets, and by these loadings some asset would "

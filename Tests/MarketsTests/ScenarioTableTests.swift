@@ -23,7 +23,8 @@ struct ScenarioTableTests {
       """
   }
 
-  private static let named = #"{ "file": "assets.csv", "every": { "liquidity": { "halfSpreadBps": 1, "depthTo1Percent": 900 } } }"#
+  private static let named =
+    #"{ "file": "assets.csv", "every": { "liquidity": { "halfSpreadBps": 1, "depthTo1Percent": 900 } } }"#
   private static let table = """
     name,price,process/model,process/annualVolatility,process/jumpsPerYear,process/meanJump,process/jumpVolatility,liquidity/volumePerDay,liquidity/halfSpreadBps,liquidity/refillHalfLife
     "B, Inc",20,gbm,0.3,,,,1000000,,2m
@@ -53,10 +54,12 @@ struct ScenarioTableTests {
     #expect(try bars == Market(scenario: spelled.scenario, seed: 3).bars(paths: 8, groups: 1))
     #expect(read.scenario.assets == spelled.scenario.assets)
     #expect(read.document.files.map(\.path) == ["lab/s.json", "lab/assets.csv", "lab/pairs.csv"])
-    #expect(read.document.root.node(at: "/assets/A/process/annualVolatility")?.position.description == "lab/assets.csv:3:17")
+    #expect(
+      read.document.root.node(at: "/assets/A/process/annualVolatility")?.position.description == "lab/assets.csv:3:17")
   }
 
-  @Test("pairs may be a matrix, whole or half", arguments: [",A,B\nA,1,0.25\nB,0.25,1\n", "x,A,B\nA,,\nB,0.25,1\n"])
+  @Test(
+    "pairs may be a matrix, whole or half", arguments: ["asset,A,B\nA,1,0.25\nB,0.25,1\n", "x,A,B\nA,,\nB,0.25,1\n"])
   func matrix(_ text: String) throws {
     let read = try load([
       "lab/s.json": scenario(assets: Self.named, correlations: "pairs.csv"),
@@ -79,7 +82,8 @@ struct ScenarioTableTests {
     arguments: [
       Wrong(
         testDescription: "a value out of range, and an unknown model",
-        assets: "name,price,process/model,process/annualVolatility,liquidity/volumePerDay\nA,10,gbm,-0.3,1e6\nB,1,gmb,0.3,1e6\n",
+        assets:
+          "name,price,process/model,process/annualVolatility,liquidity/volumePerDay\nA,10,gbm,-0.3,1e6\nB,1,gmb,0.3,1e6\n",
         problems: [
           "lab/assets.csv:2:10: /assets/A/process/annualVolatility: -0.3 is outside 0…20 (1/√year)",
           "lab/assets.csv:3:5: /assets/B/process/model: unknown model \"gmb\"; did you mean \"gbm\"?",
@@ -89,12 +93,15 @@ struct ScenarioTableTests {
         problems: ["lab/assets.csv:1:1: no column \"name\"; known: asset, price"]),
       Wrong(
         testDescription: "an unknown column",
-        assets: "name,price,process/model,process/annualVolatility,liquidity/volumePerDay,colour\nA,10,gbm,0.3,1e6,red\n",
-        problems: ["lab/assets.csv:2:18: /assets/A/colour: unknown key \"colour\"; known: price, process, history, liquidity"]),
+        assets:
+          "name,price,process/model,process/annualVolatility,liquidity/volumePerDay,colour\nA,10,gbm,0.3,1e6,red\n",
+        problems: [
+          "lab/assets.csv:2:18: /assets/A/colour: unknown key \"colour\"; known: price, process, history, liquidity"
+        ]),
       Wrong(
         testDescription: "a missing price",
         assets: "name,price,process/model,process/annualVolatility,liquidity/volumePerDay\nA,,gbm,0.3,1e6\n",
-        problems: ["lab/assets.csv:2:1: /assets/A: \"price\" is missing: price at t = 0 (currency, 1e-12…1e12)"]),
+        problems: ["lab/assets.csv:2:1: /assets/A: \"price\" is missing: price at t = 0 (quote currency)"]),
       Wrong(
         testDescription: "a name twice", assets: ScenarioTableTests.table + "\nA,1,gbm,0.3,,,,1e6,,\n",
         problems: ["lab/assets.csv:4:1: name: \"A\" stands in line 3 already"]),
@@ -111,24 +118,24 @@ struct ScenarioTableTests {
         ]),
       Wrong(
         testDescription: "a pair twice", pairs: "first,second,correlation\nA,\"B, Inc\",0.4\n\"B, Inc\",A,0.4\n",
-        problems: ["lab/pairs.csv:3:1: first: \"A/B, Inc\" stands in line 2 already"]),
+        problems: ["lab/pairs.csv:3:2: first: \"A/B, Inc\" stands in line 2 already"]),
       Wrong(
         testDescription: "a correlation beyond 1 and one that is no number",
         pairs: "first,second,correlation\nA,\"B, Inc\",1.4\nA,A,x\n",
         problems: ["lab/pairs.csv:3:5: correlation: \"x\" is not a number"]),
       Wrong(
-        testDescription: "a matrix that is not symmetric", pairs: ",A,\"B, Inc\"\nA,1,0.4\n\"B, Inc\",0.5,1\n",
+        testDescription: "a matrix that is not symmetric", pairs: "asset,A,\"B, Inc\"\nA,1,0.4\n\"B, Inc\",0.5,1\n",
         problems: [
           "lab/pairs.csv:3:10: A: 0.5 is not the 0.4 of line 2: a matrix of correlations is symmetric"
         ]),
       Wrong(
-        testDescription: "a matrix whose diagonal is not 1", pairs: ",A,\"B, Inc\"\nA,2,0.4\n\"B, Inc\",0.4,1\n",
+        testDescription: "a matrix whose diagonal is not 1", pairs: "asset,A,\"B, Inc\"\nA,2,0.4\n\"B, Inc\",0.4,1\n",
         problems: ["lab/pairs.csv:2:3: A: an asset's correlation with itself is 1, not 2"]),
       Wrong(
-        testDescription: "a matrix of another order", pairs: ",A,\"B, Inc\"\n\"B, Inc\",1,0.4\nA,0.4,1\n",
+        testDescription: "a matrix of another order", pairs: "asset,A,\"B, Inc\"\n\"B, Inc\",1,0.4\nA,0.4,1\n",
         problems: [
-          "lab/pairs.csv:2:1: : expected \"A\", the row of the column at this place, found \"B, Inc\"",
-          "lab/pairs.csv:3:1: : expected \"B, Inc\", the row of the column at this place, found \"A\"",
+          "lab/pairs.csv:2:2: asset: expected \"A\", the row of the column at this place, found \"B, Inc\"",
+          "lab/pairs.csv:3:1: asset: expected \"B, Inc\", the row of the column at this place, found \"A\"",
         ]),
     ])
   func wrong(_ wrong: Wrong) throws {

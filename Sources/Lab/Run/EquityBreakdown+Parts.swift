@@ -48,8 +48,9 @@ extension EquityBreakdown {
 
     /// Whether it jumps between open and close.
     func isInside(_ step: Step, asset: Int) -> Bool {
-      canJump[asset] && isOut(
-        abs(step.assets[asset].ownLog), years: clock.varianceYears(step.number).intraday, step, asset)
+      canJump[asset]
+        && isOut(
+          abs(step.assets[asset].ownLog), years: clock.varianceYears(step.number).intraday, step, asset)
     }
 
     /// Beyond five standard deviations; in an event's window, through which volatility changes, ten of the larger.

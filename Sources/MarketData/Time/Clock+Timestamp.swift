@@ -34,10 +34,19 @@ extension Clock {
     return instant(step, after: 0, isClose: false, TimeZone(identifier: calendar.timeZone) ?? .gmt)
   }
 
+  /// The moment at which the trading day of a date opens, likewise.
+  package func openInstant(on day: CalendarDay) -> Double {
+    let open = Double(calendar.sessions.first?.openMinutes ?? 0) * 60
+    return Self.instant(day: day, seconds: open, TimeZone(identifier: calendar.timeZone) ?? .gmt)
+  }
+
   /// A moment so long after the open of a step: seconds are counted from when its session opens, so that where clocks change
   /// while it is held its steps keep their length and order.
   private func instant(_ step: Int, after seconds: Double, isClose: Bool, _ zone: TimeZone) -> Double {
-    let day = start.weekdays(later: step.floorDivided(by: stepsPerDay))
+    // A week is over with its last day.
+    let first = step.floorDivided(by: stepsPerDay) * daysPerStep
+    let day = start.weekdays(later: isClose ? first + daysPerStep - 1 : first)
+    let seconds = daysPerStep > 1 && isClose ? calendar.secondsPerDay : seconds
     let (session, within) = calendar.place(Double(stepOfDay(step)) * stepSeconds + seconds, isClose: isClose)
     return Self.instant(day: day, seconds: Double(calendar.sessions[session].openMinutes) * 60, zone) + within
   }

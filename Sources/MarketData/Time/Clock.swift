@@ -15,8 +15,10 @@ package struct Clock: Sendable, Hashable {
   package let warmupSteps: Int
   /// The day whose session step 0 opens.
   package let start: CalendarDay
-  /// Steps in a session, or in 24 h where trading is continuous.
+  /// Steps in a trading day; where a step is a week, 1: what is said of a day is then said of it.
   package let stepsPerDay: Int
+  /// Trading days in a step: 1, or those of a week.
+  package let daysPerStep: Int
 
   /// How variance, volume and spread go over a day's steps.
   private let factors: DayFactors
@@ -54,12 +56,13 @@ package struct Clock: Sendable, Hashable {
     let text = TradingTime.text
     let day = calendar.secondsPerDay
     let dayName = calendar.isContinuous ? "day" : "session"
-    let perDay = Self.whole(day, dividedBy: step)
+    let isWeek = Self.whole(step, dividedBy: day) == calendar.daysPerWeek
+    let perDay = isWeek ? 1 : Self.whole(day, dividedBy: step)
     if perDay == nil {
       violations.append(
         FormViolation("step", "a step of \(text(step)) does not divide the \(dayName) of \(text(day))"))
     }
-    if perDay != nil, calendar.sessions.count > 1 {
+    if perDay != nil, !isWeek, calendar.sessions.count > 1 {
       for session in calendar.sessions where Self.whole(session.seconds, dividedBy: step) == nil {
         violations.append(
           FormViolation(
@@ -102,12 +105,16 @@ package struct Clock: Sendable, Hashable {
     self.warmupSteps = warmupSteps
     self.start = start
     stepsPerDay = perDay
+    daysPerStep = isWeek ? calendar.daysPerWeek : 1
     self.factors = factors
     var opened = 0.0
-    reopenings = calendar.sessions.dropLast().map { session in
-      opened += session.seconds
-      return Int((opened / step).rounded())
-    }
+    reopenings =
+      isWeek
+      ? []
+      : calendar.sessions.dropLast().map { session in
+        opened += session.seconds
+        return Int((opened / step).rounded())
+      }
     statedSubsteps = substeps
   }
 
@@ -125,8 +132,9 @@ package struct Clock: Sendable, Hashable {
       "calendar",
       .model(TradingCalendar.catalogue).then { calendar, _, reading in
         reading[TradingTime.SecondsPerDay.self] = calendar.secondsPerDay
+        reading[DaysPerWeek.self] = calendar.daysPerWeek
       }, "when the market trades"),
-    Field("step", .duration(in: .atLeast(0.001)), "length of a step; it divides each session"),
+    Field("step", .step, "length of a step: it divides each session, or is a week of recorded bars"),
     Field("length", .duration(in: .above(0)), "from t = 0 to the horizon"),
     Field("warmup", .duration, default: 0, "steps before t = 0, for look-backs"),
     Field("start", .date, default: CalendarDay(daysSince1970: 19_724), "the day of the first tradable session"),
@@ -141,7 +149,13 @@ package struct Clock: Sendable, Hashable {
 
 extension Clock {
   /// So many steps in years of trading time.
-  package func years(_ steps: Int) -> Double { Double(steps) / (calendar.daysPerYear * Double(stepsPerDay)) }
+  package func years(_ steps: Int) -> Double { Double(steps) / stepsPerYear }
+
+  /// Steps in a year of trading.
+  package var stepsPerYear: Double { calendar.daysPerYear * Double(stepsPerDay) / Double(daysPerStep) }
+
+  /// So many trading days in steps and parts of one.
+  package func steps(days: Double) -> Double { days * Double(stepsPerDay) / Double(daysPerStep) }
 
   /// A duration of trading time in steps and parts of one.
   package func steps(seconds: Double) -> Double { seconds / stepSeconds }
@@ -172,7 +186,8 @@ extension Clock {
 
   /// Whether a step belongs to the first trading day of a week.
   private func isMonday(_ step: Int) -> Bool {
-    !calendar.isContinuous && (start.weekday + step.floorDivided(by: stepsPerDay)).floorModulo(5) == 0
+    !calendar.isContinuous
+      && (daysPerStep > 1 || (start.weekday + step.floorDivided(by: stepsPerDay)).floorModulo(5) == 0)
   }
 
   /// The variance time of a step in years: of the gap before its open, and from open to close.
@@ -188,12 +203,14 @@ extension Clock {
   }
 
   /// The variance time of a night, in years; 0 where there is none.
-  package var gapYears: Double { calendar.overnightVarianceShare / calendar.daysPerYear * dayShare }
+  package var gapYears: Double {
+    calendar.overnightVarianceShare / calendar.daysPerYear * dayShare * Double(daysPerStep)
+  }
 
   /// The variance time of a step from open to close, in years: the mean over a day.
   package var intradayYears: Double {
     (1 - calendar.overnightVarianceShare - calendar.breaksVarianceShare)
-      / (calendar.daysPerYear * Double(stepsPerDay)) * dayShare
+      / stepsPerYear * dayShare
   }
 
   /// What a weekend's gap has beside that of a night.
@@ -231,8 +248,28 @@ extension Clock {
       breakYears(reopening) * Double(reopenings[reopening] < ofDay ? day + 1 : day)
     }
     // Weeks that begin in 0 ..< days, or fewer than none.
-    let mondays = (start.weekday + days + 4).floorDivided(by: 5) - (start.weekday + 4).floorDivided(by: 5)
+    let mondays =
+      daysPerStep > 1 ? days : (start.weekday + days + 4).floorDivided(by: 5) - (start.weekday + 4).floorDivided(by: 5)
     return nights + (passed - Double(ofDay)) * intradayYears + breaks.reduce(0, +)
       + Double(calendar.isContinuous ? 0 : mondays) * weekendYears
+  }
+}
+
+/// Trading days in a week of the calendar that is being read.
+private enum DaysPerWeek: ReadingKey {
+  static var initial: Int { 7 }
+}
+
+extension FieldKind where Value == Double {
+  /// The length of a step: a duration, or `"1w"` for a week.
+  fileprivate static var step: FieldKind {
+    let duration = FieldKind.duration(in: .atLeast(0.001))
+    return FieldKind(
+      duration.type, schema: { .anyOf([duration.schema($0), .constant("1w")]) }, json: duration.json,
+      values: duration.values
+    ) { node, reading in
+      guard node.string == "1w" else { return duration.read(node, reading) }
+      return reading[TradingTime.SecondsPerDay.self] * Double(reading[DaysPerWeek.self])
+    }
   }
 }

@@ -89,7 +89,9 @@ extension DayProfile {
     })
 
   private static var ratio: FieldKind<Double> { .number(.factor, in: .between(0.01, 100)) }
-  private static var factors: FieldKind<[Double]> { .list(.number(.factor, in: .between(0.001, 1000)), count: 2...1440) }
+  private static var factors: FieldKind<[Double]> {
+    .list(.number(.factor, in: .between(0.001, 1000)), count: 2...1440)
+  }
 }
 
 /// A profile on the steps of a day.

@@ -46,7 +46,8 @@ package struct TradingCalendar: Sendable, Hashable {
     if !calendar.closesOvernight, calendar.overnightVarianceShare > 0 {
       throw FormViolation(
         "overnightVarianceShare",
-        "each day opens when the one before it closes: nothing lies between; of weekends tells \"weekendVarianceShare\"")
+        "each day opens when the one before it closes: nothing lies between; of weekends tells \"weekendVarianceShare\""
+      )
     }
     let closed = calendar.overnightVarianceShare + calendar.breaksVarianceShare
     guard closed < 1 else {
@@ -64,11 +65,15 @@ package struct TradingCalendar: Sendable, Hashable {
   ) -> TradingCalendar {
     TradingCalendar(
       sessions: [TradingSession(openMinutes: 0, closeMinutes: 1440, breakVarianceShare: 0)], timeZone: timeZone,
-      daysPerYear: daysPerYear, overnightVarianceShare: 0, weekendVarianceShare: 0, isContinuous: true, profile: profile)
+      daysPerYear: daysPerYear, overnightVarianceShare: 0, weekendVarianceShare: 0, isContinuous: true, profile: profile
+    )
   }
 
   /// Seconds of trading in a day: what `1d` means.
   package var secondsPerDay: Double { sessions.reduce(0) { $0 + $1.seconds } }
+
+  /// Trading days in a week.
+  package var daysPerWeek: Int { isContinuous ? 7 : 5 }
 
   /// The fraction of a day's variance that falls into its breaks.
   package var breaksVarianceShare: Double { sessions.reduce(0) { $0 + $1.breakVarianceShare } }

@@ -50,7 +50,8 @@ package struct TradingSession: Sendable, Hashable {
     guard let first = hours.first else { throw FormViolation("sessions", "a day has a session at least") }
     if first.breakVarianceShare > 0 {
       throw FormViolation(
-        "sessions/0/breakVarianceShare", "before the first session lies a night: its share is \"overnightVarianceShare\"")
+        "sessions/0/breakVarianceShare",
+        "before the first session lies a night: its share is \"overnightVarianceShare\"")
     }
     var times: [(open: Int, close: Int)] = []
     for (index, session) in hours.enumerated() {
@@ -65,7 +66,8 @@ package struct TradingSession: Sendable, Hashable {
       guard close <= first.open.minutes + 1440 else {
         throw FormViolation(
           "sessions/\(index)/\(open >= first.open.minutes + 1440 || index == 0 ? "open" : "close")",
-          "the session \(session.open)–\(session.close) overlaps another: a day's sessions follow each other within 24 hours")
+          "the session \(session.open)–\(session.close) overlaps another: a day's sessions follow each other within 24 hours"
+        )
       }
       times.append((open, close))
     }

@@ -126,7 +126,8 @@ extension AssetStreams {
   /// Volume with noise, and the half-spread that reacts to it.
   @inline(never)
   static func makeNoisyLiquidity(
-    _ sample: Int32, _ terms: BarTerms, _ factors: (volume: Double, spread: Double), _ volumes: ContiguousArray<NormalBlock>,
+    _ sample: Int32, _ terms: BarTerms, _ factors: (volume: Double, spread: Double),
+    _ volumes: ContiguousArray<NormalBlock>,
     _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
   ) {
     let volumes = volumes.span

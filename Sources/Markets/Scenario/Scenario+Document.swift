@@ -86,6 +86,10 @@ extension Scenario {
     _ clock: Clock, _ history: (any OpenedHistory)?, _ assets: Named<AssetDraft>, _ dependence: (any Dependence)?
   ) throws(FormViolation) -> any Movement {
     guard let history else {
+      if clock.daysPerStep > 1 {
+        throw FormViolation(
+          "clock/step", "steps of a week are for recorded bars, which have no inside: processes need sessions")
+      }
       let processes = assets.values.compactMap(\.process)
       // An asset without a process has been reported at its place.
       guard processes.count == assets.count else { throw FormViolation([]) }

@@ -7,7 +7,8 @@ import MarketData
 /// forms, ranges, sources, grids and what extends the document see no difference, and the file belongs to the document's files.
 struct ScenarioTables {
   /// What `file` and `every` mean beside each other.
-  static let file = "table with a row for each asset: its name, and a column for each key, such as process/annualVolatility"
+  static let file =
+    "table with a row for each asset: its name, and a column for each key, such as process/annualVolatility"
   static let every = "what holds of every asset whose row does not say it"
 
   private let contents: FileContents.Reader
@@ -52,6 +53,7 @@ struct ScenarioTables {
     }
     guard let link = node["file"], let table = table(link) else { return nothing }
     guard let name = column("name", of: table) else { return nothing }
+    let before = problems.count
     var paths: [(column: Int, keys: [String])] = []
     for (column, header) in table.header.enumerated() where column != name {
       let keys = header.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -64,6 +66,7 @@ struct ScenarioTables {
       }
     }
     if table.rowCount == 0 { note(table, "the table has no asset") }
+    guard problems.count == before else { return nothing }
     let every = node["every"] ?? Node(.object([]), position: node.position, path: node.path(to: "every"))
     var members: [Node.Member] = []
     var lines: [String: Int] = [:]
@@ -92,7 +95,9 @@ struct ScenarioTables {
     let text = trimmed(table.text(row, column))
     guard !text.isEmpty else { return nil }
     let position = table.problem(row, column, "").position
-    if let number = table.number(row, column) { return Node(.number(number, text: text), position: position, path: path) }
+    if let number = table.number(row, column) {
+      return Node(.number(number, text: text), position: position, path: path)
+    }
     switch text {
     case "true", "false": return Node(.bool(text == "true"), position: position, path: path)
     default: return Node(.string(text), position: position, path: path)
@@ -125,7 +130,8 @@ struct ScenarioTables {
       let pair = AssetPair(trimmed(table.text(row, first)), trimmed(table.text(row, second)))
       let place = table.problem(row, first, "").position
       if let line = known.updateValue(place.line, forKey: pair) {
-        problems.append(table.problem(row, first, "\(quoted("\(pair.first)/\(pair.second)")) stands in line \(line) already"))
+        problems.append(
+          table.problem(row, first, "\(quoted("\(pair.first)/\(pair.second)")) stands in line \(line) already"))
       } else if let number = number(table, row, value, link, pair) {
         members.append(Node.Member(name: "\(pair.first)/\(pair.second)", position: place, value: number))
       }
@@ -151,7 +157,8 @@ struct ScenarioTables {
       let name = trimmed(table.text(row, 0))
       if name != names[row] {
         problems.append(
-          table.problem(row, 0, "expected \(quoted(names[row])), the row of the column at this place, found \(quoted(name))"))
+          table.problem(
+            row, 0, "expected \(quoted(names[row])), the row of the column at this place, found \(quoted(name))"))
         continue
       }
       for (index, other) in names.enumerated() {
@@ -161,7 +168,8 @@ struct ScenarioTables {
         guard let node = number(table, row, column, link, pair), let value = node.number else { continue }
         if index == row {
           if value != 1 {
-            problems.append(table.problem(row, column, "an asset's correlation with itself is 1, not \(JSONWriter.number(value))"))
+            problems.append(
+              table.problem(row, column, "an asset's correlation with itself is 1, not \(JSONWriter.number(value))"))
           }
         } else if let (mirrored, otherRow, otherColumn) = cells[pair] {
           if mirrored != value {
@@ -246,7 +254,8 @@ extension Node {
     let next = below.setting(keys.dropFirst(), value)
     guard self[key] == nil else { return replacing(key, next) }
     return Node(
-      .object((members ?? []) + [Member(name: key, position: value.position, value: next)]), position: position, path: path)
+      .object((members ?? []) + [Member(name: key, position: value.position, value: next)]), position: position,
+      path: path)
   }
 
   /// The object with what it lacks from another one, object by object.

@@ -91,7 +91,7 @@ final class CovarianceEstimate: SharedEstimate {
 
   private func annualise() {
     let calendar = clock.calendar
-    let perStep = calendar.daysPerYear * Double(clock.stepsPerDay) / steps.seenWeight
+    let perStep = clock.stepsPerYear / steps.seenWeight
     guard let nights else {
       Self.combine(&annual, steps.sums, perStep, steps.sums, 0)
       return

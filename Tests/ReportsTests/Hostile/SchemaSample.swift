@@ -70,8 +70,8 @@ struct SchemaSample {
     if case .array(let words)? = schema["enum"] { return pick(words) }
     if let otherwise = schema["else"] { return value(otherwise, at: path) }
     if case .array(let choices)? = schema["anyOf"] {
-      // A table that was made up is nowhere.
-      if path.last == "correlations" || path == ["assets"] { return value(choices[0], at: path) }
+      // A table that was made up is nowhere, and weeks need recorded ones.
+      if path.last == "correlations" || path == ["assets"] || path.last == "step" { return value(choices[0], at: path) }
       // The first is a plain value, the others are distributions.
       return value(happens(0.6) ? choices[0] : pick(choices), at: path)
     }
@@ -111,7 +111,8 @@ struct SchemaSample {
     for property in properties where property.name != "$schema" && property.name != "sources" {
       // Recorded bars leave little else to choose; a text that was made up names no desk and no table of positions.
       let chance =
-        ["history", "benchmark", "positions", "walkForward", "mandate", "orders", "profile"].contains(property.name) ? 0.08 : 0.6
+        ["history", "benchmark", "positions", "walkForward", "mandate", "orders", "profile"].contains(property.name)
+        ? 0.08 : 0.6
       // One of two ways to say when a market trades.
       if property.name == "sessions" { continue }
       let isHour = ["open", "close"].contains(property.name) && path.last == "calendar"

@@ -117,7 +117,8 @@ package struct PredictableReturns: PriceProcess, VolatilityDrawn, Parametric {
   package func violation(_ clock: Clock) -> FormViolation? {
     guard clock.varianceSpans.intraday.count > 1 else { return nil }
     return FormViolation(
-      "signal", "the calendar's profile gives volatility a course over the day; a signal runs through steps that are all alike")
+      "signal",
+      "the calendar's profile gives volatility a course over the day; a signal runs through steps that are all alike")
   }
 
   static let innovations = "signal/innovation"

@@ -132,7 +132,8 @@ struct StochasticVariance {
   /// Leads variance and price over a night, into the gap, or from open to close.
   @inline(never)
   private static func move(
-    _ years: Double, isNight: Bool, _ laws: ContiguousArray<QuadraticExponential>, _ groups: inout ContiguousArray<Group>,
+    _ years: Double, isNight: Bool, _ laws: ContiguousArray<QuadraticExponential>,
+    _ groups: inout ContiguousArray<Group>,
     _ innovations: ContiguousArray<Innovation>, _ own: ContiguousArray<Innovation>,
     _ effects: ContiguousArray<EventEffect>, _ moves: inout ContiguousArray<LogMove>
   ) {
