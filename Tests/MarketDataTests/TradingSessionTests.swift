@@ -223,7 +223,7 @@ struct TradingSessionTests {
       ),
       (
         #""open": "09:00", "close": "15:00", "profile": {"model": "parts", "spread": [1, -2]}"#,
-        ["/calendar/profile/spread/1: -2 is outside 0.001…1000 (factor)"]
+        ["/calendar/profile/spread/1: -2 is outside 0.001…1000 (×)"]
       ),
       (
         #""open": "09:00", "close": "15:00", "profile": {"model": "uShape"}"#,
