@@ -44,8 +44,6 @@ struct TradingSessionTests {
     var testDescription: String { calendar }
   }
 
-  /// Seen to fail with the date of the open in place of that of the close, with a break's end taken for its beginning, and
-  /// with seconds counted on the wall clock where the clock changes in a session.
   @Test(
     "steps have the time of their close: from Sunday evening, over breaks, and where clocks change",
     arguments: [
@@ -111,8 +109,6 @@ struct TradingSessionTests {
 
   private static func clockOf(_ calendar: String) throws -> Clock { try clock(calendar, step: "1h") }
 
-  /// Seen to fail with breaks that the steps of a day gave nothing for, with weeks that began a day late, and with factors of
-  /// volatility that were not squared.
   @Test(
     "a week's variance is five days' of the year, and the clock of variance adds up step by step",
     arguments: [

@@ -42,8 +42,6 @@ struct DayCourseTests {
 
   /// Each of the squares' means against σ² times the clock's variance, over 4096 paths: of 22 steps and 5 gaps, beyond 4.5
   /// standard errors in 7 of a million runs. Over both days their sum is σ² times what a Friday and a Monday have.
-  ///
-  /// Seen to fail for Heston's model with the law of the first length of time taken for all.
   @Test("gives each step and gap its share of the variance, whatever moves the price", arguments: kinds)
   func variance(_ kind: Kind) throws {
     let clock = try clock(steps: 20)
@@ -73,8 +71,6 @@ struct DayCourseTests {
 
   /// A stable law's scale goes with t^(1/α), truncated far out nearly so: three times the volatility are 9^(1/1.8) = 3.39 times the
   /// scale. Squares tell little where few moves make most of them; medians of 4096 are right to 2 % each.
-  ///
-  /// Seen to fail with the law of the first length of time taken for all.
   @Test("gives stable moves their scale")
   func stable() throws {
     let clock = try clock(steps: 20)
@@ -89,8 +85,6 @@ struct DayCourseTests {
   }
 
   /// The mean of exp(σZ − σ²/2) is 1; over 2048 paths beyond 4.5 standard errors in 1.4 of 10,000 runs.
-  ///
-  /// Seen to fail with factors that were not taken over their mean.
   @Test("gives each step its part of a day's volume, and the spread its mean")
   func liquidity() throws {
     let clock = try clock(steps: 20)

@@ -61,8 +61,6 @@ struct HistoryTermsTests {
 
   /// The mean and variance of the sum over k blocks of length L are kS̄ and k/n·Σ(S_j − S̄)² exactly, with the sums S_j of the n
   /// circular blocks (Politis & Romano 1992). 8192 paths: each beyond 4 standard errors in 6 of 100,000 runs.
-  ///
-  /// Seen to fail with rows that ended at the file's last in place of going on with its first.
   @Test("circular blocks have the mean and variance of their law, and rows follow each other inside a block")
   func blocks() throws {
     let scenario = try scenario(Self.file()) {
@@ -107,7 +105,6 @@ struct HistoryTermsTests {
     for (one, other) in zip(a, b) { #expect(one == Array(other.dropFirst(7))) }
   }
 
-  /// Seen to fail with a scale that ranges did not take.
   @Test(
     "a replay's scale multiplies log returns and ranges: 1 is the rows as they are, 0 nothing",
     arguments: [0, 0.5, 1, 2])
@@ -182,7 +179,6 @@ struct HistoryTermsTests {
     (#""model": "continuous""#, "7d", 365.0 / 7), (#""model": "continuous""#, "1w", 365.0 / 7),
   ]
 
-  /// Seen to fail with a year of as many weeks as days.
   @Test(
     "steps of a week have bars of a week",
     arguments: weekly)

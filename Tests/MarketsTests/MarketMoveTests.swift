@@ -79,8 +79,6 @@ struct MarketMoveTests {
       latency: 20, events: [NamedEvent("x", event)])
   }
 
-  /// Seen to fail with betas that are loadings over their mean, without the volatilities; with all betas 1 in each of the
-  /// three kinds apart; and with a contagion whose beta was multiplied by the market's.
   @Test(
     "go by the market factor's betas where there is one, to the bit as by a contagion that says them",
     arguments: kinds)

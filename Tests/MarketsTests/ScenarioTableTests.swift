@@ -37,7 +37,6 @@ struct ScenarioTableTests {
         "liquidity": { "halfSpreadBps": 1, "depthTo1Percent": 900, "volumePerDay": 1000000, "refillHalfLife": "2m" } } }
     """
 
-  /// Seen to fail with a row's own values under those of every asset.
   @Test("are, to the bit, the assets and pairs that objects would spell, and stand among the document's files")
   func same() throws {
     let pairs = "first,second,correlation\n\"B, Inc\",A,0.4\n"
@@ -76,7 +75,6 @@ struct ScenarioTableTests {
     let problems: [String]
   }
 
-  /// Seen to fail with a matrix whose lower half was taken whatever the upper says, and with a row's line counted from 0.
   @Test(
     "what is wrong in a table is told with its line and column",
     arguments: [

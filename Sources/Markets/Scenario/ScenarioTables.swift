@@ -210,7 +210,13 @@ struct ScenarioTables {
     do throws(Problems) {
       let bytes = try FileContents.needed(path, contents)
       files.append(Document.SourceFile(path: path, bytes: bytes))
-      return try CSVTable(bytes, file: path)
+      let table = try CSVTable(bytes, file: path)
+      // No scenario has as many assets, keys or pairs; the place of each field is looked for from the file's beginning.
+      guard table.rowCount <= 2048, table.header.count <= 256 else {
+        note(table, "\(table.rowCount) rows of \(table.header.count) columns are more than 2048 of 256")
+        return nil
+      }
+      return table
     } catch {
       reading.report(error, ofFileAt: link)
       return nil
