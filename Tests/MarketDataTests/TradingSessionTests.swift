@@ -226,10 +226,10 @@ struct TradingSessionTests {
         ["/calendar/profile: a profile without a ratio could not be seen: it needs volume, volatility or spread"]
       ),
       (
-        #""sessions": [{"open": "09:00", "close": "11:45"}, {"open": "12:30", "close": "15:00"}]"#,
+        #""sessions": [{"open": "09:00", "close": "11:45"}, {"open": "12:30", "close": "14:45"}]"#,
         [
           "/step: a step of 30m does not divide the session 09:00–11:45 of 165m",
-          "/step: a step of 30m does not divide the session of 285m",
+          "/step: a step of 30m does not divide the session 12:30–14:45 of 135m",
         ]
       ),
     ] as [(String, [String])])

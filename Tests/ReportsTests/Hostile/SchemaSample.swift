@@ -80,6 +80,7 @@ struct SchemaSample {
       if path.first == "panel", !hasOrders, happens(0.9) {
         tags.removeAll { Self.executing.contains($0.plainText ?? "") }
       }
+      if path.last == "history" { tags.removeAll { $0.plainText == "circularBlockBootstrap" } }
       if path.last == "process", happens(0.95) { tags.removeAll { Self.fastidious.contains($0.plainText ?? "") } }
       let tag = pick(tags)
       let model = models.first { $0["if"]?["properties"]?["model"]?["const"] == tag }
@@ -111,10 +112,11 @@ struct SchemaSample {
     for property in properties where property.name != "$schema" && property.name != "sources" {
       // Recorded bars leave little else to choose; a text that was made up names no desk and no table of positions.
       let chance =
-        ["history", "benchmark", "positions", "walkForward", "mandate", "orders", "profile"].contains(property.name)
+        ["history", "benchmark", "positions", "walkForward", "mandate", "orders"].contains(property.name)
         ? 0.08 : 0.6
-      // One of two ways to say when a market trades.
-      if property.name == "sessions" { continue }
+      // One of two ways to say when a market trades; what must divide its day or lie in a file seldom does.
+      if ["sessions", "profile", "weekendVarianceShare", "scale"].contains(property.name) { continue }
+      if property.name == "from", properties.contains(where: { $0.name == "scale" }) { continue }
       let isHour = ["open", "close"].contains(property.name) && path.last == "calendar"
       guard required.contains(property.name) || isHour || happens(chance) else { continue }
       members.append(JSONMember(property.name, value(property.value, at: path + [property.name])))
