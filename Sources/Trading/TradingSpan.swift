@@ -36,8 +36,8 @@ package enum TradingSpan: Sendable, Hashable {
     switch self {
     case .steps(let count): count
     case .seconds(let seconds): seconds / clock.stepSeconds
-    case .days(let days): days * Double(clock.stepsPerDay)
-    case .daysAndSeconds(let days, let seconds): days * Double(clock.stepsPerDay) + seconds / clock.stepSeconds
+    case .days(let days): clock.steps(days: days)
+    case .daysAndSeconds(let days, let seconds): clock.steps(days: days) + seconds / clock.stepSeconds
     }
   }
 
@@ -51,7 +51,7 @@ package enum TradingSpan: Sendable, Hashable {
   package func keptPerStep(_ clock: Clock) -> Double { kept(after: 1, clock) }
 
   /// What a session, or a day where trading is continuous, leaves of a weight with this half-life.
-  package func keptPerDay(_ clock: Clock) -> Double { kept(after: Double(clock.stepsPerDay), clock) }
+  package func keptPerDay(_ clock: Clock) -> Double { kept(after: clock.steps(days: 1), clock) }
 
   private func kept(after steps: Double, _ clock: Clock) -> Double {
     let halfLife = min(self.steps(clock), Self.longest)

@@ -32,6 +32,7 @@ struct Listing: Sendable {
     Listing("scenario", "parts of a scenario", Scenario.form.fields),
     Listing("clock", "steps, length, warm-up and calendar", Scenario.form.fields, "clock"),
     Listing("calendars", "when a market trades", TradingCalendar.catalogue.description),
+    Listing("profiles", "how volume, volatility and spread go over a day", DayProfile.catalogue.description),
     Listing(name: "durations", summary: "how lengths of time are written", contents: { durations }),
     Listing("assets", "what is said of an asset", Scenario.form.fields, "assets"),
     Listing("processes", "what moves a price", PriceProcesses.catalogue.description),

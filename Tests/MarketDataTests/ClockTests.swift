@@ -159,12 +159,6 @@ struct ClockTests {
         """
       ),
       (
-        """
-        {"calendar": {"model": "sessions", "open": "16:00", "close": "09:30", "timeZone": "UTC"}, "step": "1m", "length": "1d"}
-        """,
-        "1:62: /calendar/close: the close 09:30 is not after the open 16:00"
-      ),
-      (
         "{\"calendar\": {\"model\": \"continous\"}, \"step\": \"1m\", \"length\": \"1d\"}",
         "1:24: /calendar/model: unknown model \"continous\"; did you mean \"continuous\"?"
       ),

@@ -16,6 +16,7 @@ private struct ConstantDrift: PriceProcess, Parametric {
     make: { ConstantDrift(drift: $0, deviation: $1) })
 
   var limits: [String] { ["Nothing is random but the drift."] }
+  var medianVolatility: Double { 0 }
   var files: [String] { ["drift.csv"] }
 
   func makeState(_ site: ProcessSite) -> any ProcessState { State(drawn: site.parameters(of: self)) }

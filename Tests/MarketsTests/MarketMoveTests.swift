@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import MarketData
 import Markets
 import Randomness
@@ -68,6 +69,72 @@ struct MarketMoveTests {
     for (a, b) in zip(market, first) { #expect(a.map { $0.map(\.close) } == b.map { $0.map(\.close) }) }
   }
 
+  /// Loadings 0.8, 0.4 and −0.1 of assets with volatilities of 0.3, 0.2 and 0.4: a_iσ_i = 0.24, 0.08 and −0.04, of mean 7/75.
+  private static let loadings = FactorDependence(["A": 0.8, "B": 0.4, "C": -0.1])
+  private static let betas = [18.0 / 7, 6.0 / 7, -3.0 / 7]
+
+  private func factorScenario(_ event: any MarketEvent, dependence: FactorDependence = loadings) throws -> Scenario {
+    SmallMarket.scenario(
+      try SmallMarket.clock(steps: 90), [0.3, 0.2, 0.4].map { SmallMarket.gbm($0) }, dependence: dependence,
+      latency: 20, events: [NamedEvent("x", event)])
+  }
+
+  @Test(
+    "go by the market factor's betas where there is one, to the bit as by a contagion that says them",
+    arguments: kinds)
+  func factorBetas(_ kind: Kind) throws {
+    let event = kind.event(Contagion.market, Self.otherwise)
+    let market = try Market(scenario: factorScenario(event), seed: 5).bars(paths: 16, groups: 2)
+    let said: Named<Contagion> = [
+      "A": .init(beta: .fixed(Self.betas[0])), "B": Self.otherwise.values[0], "C": .init(beta: .fixed(Self.betas[2])),
+    ]
+    let other = SmallMarket.scenario(
+      try SmallMarket.clock(steps: 90), [0.3, 0.2, 0.4].map { SmallMarket.gbm($0) },
+      correlations: [AssetPair("A", "B"): 0.32, AssetPair("A", "C"): -0.08, AssetPair("B", "C"): -0.04], latency: 20,
+      events: [NamedEvent("x", kind.event(Contagion.market, said))])
+    let expected = try Market(scenario: other, seed: 5).bars(paths: 16, groups: 2)
+    let calm = try Market(scenario: factorScenario(Nothing()), seed: 5).bars(paths: 16, groups: 2)
+    for path in market.indices {
+      for (step, bars) in market[path].enumerated() {
+        for asset in bars.indices {
+          let (a, b) = (bars[asset].close, expected[path][step][asset].close)
+          #expect(abs(a / b - 1) < 1e-12, "path \(path), step \(step), asset \(asset)")
+        }
+      }
+      #expect(market[path].last?[2].close != calm[path].last?[2].close)
+    }
+  }
+
+  @Test("move the mean of all assets in log price by the event's change, and say where they go and how far")
+  func factorMean() throws {
+    let gap = Gap(asset: Contagion.market, start: .fixed(1200), change: .fixed(-0.1))
+    let event = OneOf(["only": .init(gap)])
+    let scenario = try factorScenario(event)
+    let (market, calm) = (
+      try Market(scenario: scenario, seed: 5), try Market(scenario: factorScenario(Nothing()), seed: 5)
+    )
+    for (path, bars) in zip(market.bars(paths: 8, groups: 1), calm.bars(paths: 8, groups: 1)) {
+      let moves = zip(path.last ?? [], bars.last ?? []).map { log($0.close / $1.close) }
+      #expect(abs(moves.reduce(0, +) / 3 - log(0.9)) < 1e-12)
+      for (move, beta) in zip(moves, Self.betas) { #expect(abs(move - beta * log(0.9)) < 1e-12) }
+    }
+    #expect(scenario.events[0].event.direction == .either)
+    #expect(abs(scenario.events[0].event.reach(of: "A", severity: 2).offset + 2 * Self.betas[0] * log(0.9)) < 1e-12)
+    #expect(event.direction == .down)
+  }
+
+  @Test("are refused where the market factor moves no market")
+  func noMarket() {
+    for loadings in [["A": 0.5, "B": -0.5], ["A": -0.3], ["A": 0.5, "B": -0.49]] as [Named<Double>] {
+      #expect(throws: FormViolation.self) {
+        try FactorDependence(loadings).marketBetas(of: ["A", "B"], volatilities: [0.3, 0.3])
+      }
+    }
+    #expect(throws: FormViolation.self) {
+      try FactorDependence(["A": 1]).marketBetas(of: ["A", "B"], volatilities: [0, 0])
+    }
+  }
+
   private func problems(asset: String, _ event: String) throws -> [String] {
     let text = """
       { "stresslab": "scenario/1", "title": "small",
@@ -108,6 +175,21 @@ struct MarketMoveTests {
       (
         "market", #""model": "gap", "asset": "market", "start": "1h", "change": -0.1"#,
         [#"/assets/market: "market" stands for all assets: choose another name"#]
+      ),
+      (
+        "A",
+        #""model": "gap", "asset": "market", "start": "1h", "change": -0.1 } }, "dependence": { "#
+          + #""model": "factor", "loadings": { "A": 0.5 } }, "sources": { "/title": { "basis": "judgement", "text": "t""#,
+        []
+      ),
+      (
+        "A",
+        #""model": "gap", "asset": "market", "start": "1h", "change": -0.1 } }, "dependence": { "#
+          + #""model": "factor", "loadings": { "A": -0.5 } }, "sources": { "/title": { "basis": "judgement", "text": "t""#,
+        [
+          "/dependence/loadings: an event moves \"market\", the mean of all assets, and by these loadings some asset would "
+            + "move more than 10 times as far: name an asset that moves first, or give more assets a loading above 0"
+        ]
       ),
       (
         "A",

@@ -18,6 +18,7 @@ struct Tape: PriceProcess {
   /// The signal that is shown at the close of each step; none is where none is given.
   var signals: [Double] = []
   var showsSignal: Bool { !signals.isEmpty }
+  var medianVolatility: Double { 0 }
 
   /// A tape by its closes, moving within steps.
   init(closes: [Double], from price: Double) {

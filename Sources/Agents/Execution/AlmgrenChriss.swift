@@ -58,7 +58,7 @@ package struct AlmgrenChriss: ExecutionSchedule {
     let count = Double(starts.count)
     let kappa = 0.01 / market.liquidity[asset].depthTo1Percent
     let clock = market.clock
-    let years = Double(market.decisions) / count / (clock.calendar.daysPerYear * Double(clock.stepsPerDay))
+    let years = Double(market.decisions) / count / clock.stepsPerYear
     let price = market.initialPrices[asset]
     // λσ²τ²/η: a slice's variance over what its impact costs.
     let urgency = riskAversion * annualVolatility * annualVolatility * price * years / (kappa / 2)

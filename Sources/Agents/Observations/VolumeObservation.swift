@@ -13,7 +13,7 @@ package struct VolumeObservation: Observation {
   package func names(_ assets: [String]) -> [String] { assets.map { "volume(\($0))" } }
 
   package func makeState(_ site: ObservationSite) -> any ObservationState {
-    let stepsPerDay = Double(site.desk.market.clock.stepsPerDay)
+    let stepsPerDay = site.desk.market.clock.steps(days: 1)
     let stated = site.assets.map { site.desk.market.liquidity[$0].volumePerDay.map { $0 / stepsPerDay } }
     let seen = zip(site.assets, stated).map { $1 == nil ? MeanVolume.shared(site.desk, asset: $0) : nil }
     return AssetNumbers(site) { market, _, place in

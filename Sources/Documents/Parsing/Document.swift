@@ -20,6 +20,12 @@ package struct Document: Sendable {
     package let path: String
     /// What was in it.
     package let bytes: [UInt8]
+
+    /// A file with what was in it.
+    package init(path: String, bytes: [UInt8]) {
+      self.path = path
+      self.bytes = bytes
+    }
   }
 }
 

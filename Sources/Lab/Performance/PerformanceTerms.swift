@@ -19,7 +19,7 @@ package struct PerformanceTerms: Codable, Sendable, Equatable {
 
   /// The terms of a market; nil where its horizon is too short.
   init?(_ clock: Clock, benchmark: Int?) {
-    let year = clock.calendar.daysPerYear * Double(clock.stepsPerDay)
+    let year = clock.stepsPerYear
     guard Double(clock.steps) >= Self.shortest * year else { return nil }
     self.init(stepsPerYear: year, benchmark: benchmark)
   }

@@ -28,10 +28,9 @@ extension EquityBreakdown {
       var sizes: [Double] = []
       for step in steps {
         let move = step.assets[asset]
-        sizes.append(abs(move.ownLog) / clock.intradayYears.squareRoot())
-        if clock.opensSession(step.number), clock.gapYears > 0 {
-          sizes.append(abs(move.gap.log) / clock.gapYears.squareRoot())
-        }
+        let years = clock.varianceYears(step.number)
+        sizes.append(abs(move.ownLog) / years.intraday.squareRoot())
+        if years.gap > 0 { sizes.append(abs(move.gap.log) / years.gap.squareRoot()) }
       }
       guard sizes.count >= 10, let median = SortedSample(sizes).quantile(0.5).value else { return nil }
       // A normal's median size is 0.6745 of its standard deviation.
@@ -43,12 +42,15 @@ extension EquityBreakdown {
     func isAtOpen(_ step: Step, asset: Int) -> Bool {
       let size = abs(step.assets[asset].gap.log)
       guard canJump[asset], size > 1e-12, !step.assets[asset].isAfterHalt else { return false }
-      return !clock.opensSession(step.number) || isOut(size, years: clock.gapYears, step, asset)
+      let years = clock.varianceYears(step.number).gap
+      return years == 0 || isOut(size, years: years, step, asset)
     }
 
     /// Whether it jumps between open and close.
     func isInside(_ step: Step, asset: Int) -> Bool {
-      canJump[asset] && isOut(abs(step.assets[asset].ownLog), years: clock.intradayYears, step, asset)
+      canJump[asset]
+        && isOut(
+          abs(step.assets[asset].ownLog), years: clock.varianceYears(step.number).intraday, step, asset)
     }
 
     /// Beyond five standard deviations; in an event's window, through which volatility changes, ten of the larger.

@@ -75,7 +75,7 @@ extension ClockSummary {
       stepSeconds: clock.stepSeconds, steps: clock.steps, warmupSteps: clock.warmupSteps,
       sessionSeconds: calendar.secondsPerDay, startDate: "\(clock.start)",
       timeZone: calendar.isContinuous ? nil : calendar.timeZone,
-      calendar: calendar.isContinuous ? "continuous" : "sessions \(calendar.open)–\(calendar.close)")
+      calendar: calendar.isContinuous ? "continuous" : "sessions \(calendar.hours)")
   }
 }
 

@@ -14,15 +14,15 @@ package struct BarColumns: Sendable, Hashable {
   package let low: String
   /// The last price.
   package let close: String
-  /// What was traded.
-  package let volume: String
+  /// What was traded; nil for a column `volume`, if the file has one.
+  package let volume: String?
   /// The close before adjustment for splits and dividends; given, volume counts × `unadjustedClose` / `close`.
   package let unadjustedClose: String?
 
   /// Names of columns.
   package init(
     time: String = "time", asset: String? = nil, open: String = "open", high: String = "high", low: String = "low",
-    close: String = "close", volume: String = "volume", unadjustedClose: String? = nil
+    close: String = "close", volume: String? = nil, unadjustedClose: String? = nil
   ) {
     self.time = time
     self.asset = asset
@@ -42,7 +42,9 @@ package struct BarColumns: Sendable, Hashable {
     Field("high", .string, default: "high", "column of highest prices"),
     Field("low", .string, default: "low", "column of lowest prices"),
     Field("close", .string, default: "close", "column of last prices"),
-    Field("volume", .string, default: "volume", "column of traded quantities"),
+    Field(
+      "volume", .optional(.string),
+      "column of traded quantities; left out it is \"volume\", and a file without it has assets say their volumePerDay"),
     Field(
       "unadjustedClose", .optional(.string),
       "column of closes before adjustment; volume then counts × unadjusted / adjusted close"),

@@ -31,10 +31,11 @@ package struct BarLayout: Sendable, Hashable {
     }
     time = find(columns.time)
     asset = columns.asset.map(find)
-    fields = [
+    var fields: [BarField: Int] = [
       .open: find(columns.open), .high: find(columns.high), .low: find(columns.low), .close: find(columns.close),
-      .volume: find(columns.volume),
     ]
+    fields[.volume] = columns.volume.map(find) ?? table.header.firstIndex(of: "volume")
+    self.fields = fields
     unadjustedClose = columns.unadjustedClose.map(find)
     closes = []
     if !missing.isEmpty { throw Problems(missing) }

@@ -27,6 +27,12 @@ package struct RecordedHistory: Sendable, Hashable {
     package fileprivate(set) var close: [Double] = []
   }
 
+  /// The closes before the first row, by asset.
+  private let closesBefore: [Double]
+
+  /// Whether all rows have a volume; without one it is NaN.
+  package let hasVolume: Bool
+
   /// The number of rows.
   package var count: Int { time.count }
 
@@ -75,22 +81,41 @@ package struct RecordedHistory: Sendable, Hashable {
         "\(bars.file) has \(time.count) row\(time.count == 1 ? "" : "s")\(start)\(end) in which all of \(names) are "
           + "recorded; at least 2 are needed")
     }
-    self.init(assets: assets, time: time, columns: columns)
+    let closesBefore = columns.map { $0.close[0] / exp(Lanes($0.gap[0] + $0.intraday[0]))[0] }
+    self.init(assets: assets, time: time, columns: columns, closesBefore: closesBefore)
   }
 
   /// The closes before a row, by asset.
   package func closes(before row: Int) -> [Double] {
-    columns.map { column in
-      row > 0 ? column.close[row - 1] : column.close[0] / exp(Lanes(column.gap[0] + column.intraday[0]))[0]
+    row > 0 ? columns.map { $0.close[row - 1] } : closesBefore
+  }
+
+  /// The same rows with log returns and log distances times a factor, and closes and volumes as they were recorded.
+  package func scaled(by factor: Double) -> RecordedHistory {
+    guard factor != 1 else { return self }
+    let columns = columns.map { column in
+      var scaled = column
+      for index in column.gap.indices {
+        scaled.gap[index] *= factor
+        scaled.intraday[index] *= factor
+        scaled.highBeyond[index] *= factor
+        scaled.lowBeyond[index] *= factor
+      }
+      return scaled
     }
+    return RecordedHistory(assets: assets, time: time, columns: columns, closesBefore: closesBefore)
   }
 
   /// The same rows with the assets in another order: the new i-th is the old `order[i]`-th.
   package func reordered(_ order: [Int]) -> RecordedHistory {
-    RecordedHistory(assets: order.map { assets[$0] }, time: time, columns: order.map { columns[$0] })
+    RecordedHistory(
+      assets: order.map { assets[$0] }, time: time, columns: order.map { columns[$0] },
+      closesBefore: order.map { closesBefore[$0] })
   }
 
-  private init(assets: [String], time: [Int64], columns: [Columns]) {
+  private init(assets: [String], time: [Int64], columns: [Columns], closesBefore: [Double]) {
+    self.closesBefore = closesBefore
+    hasVolume = columns.allSatisfy { !$0.volume.contains { $0.isNaN } }
     self.assets = assets
     self.time = time
     self.columns = columns

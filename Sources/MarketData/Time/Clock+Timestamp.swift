@@ -25,9 +25,30 @@ extension Clock {
     if calendar.isContinuous {
       return Self.instant(day: start, seconds: 0, zone) + Double(step + 1) * stepSeconds
     }
-    let day = start.weekdays(later: step.floorDivided(by: stepsPerDay))
-    let sinceOpen = Double(step.floorModulo(stepsPerDay) + 1) * stepSeconds
-    return Self.instant(day: day, seconds: calendar.open.seconds + sinceOpen, zone)
+    return instant(step, after: stepSeconds, isClose: true, zone)
+  }
+
+  /// The moment at which a step opens, in seconds since 1970-01-01 UTC.
+  package func openInstant(_ step: Int) -> Double {
+    if calendar.isContinuous { return closeInstant(step - 1) }
+    return instant(step, after: 0, isClose: false, TimeZone(identifier: calendar.timeZone) ?? .gmt)
+  }
+
+  /// The moment at which the trading day of a date opens, likewise.
+  package func openInstant(on day: CalendarDay) -> Double {
+    let open = Double(calendar.sessions.first?.openMinutes ?? 0) * 60
+    return Self.instant(day: day, seconds: open, TimeZone(identifier: calendar.timeZone) ?? .gmt)
+  }
+
+  /// A moment so long after the open of a step: seconds are counted from when its session opens, so that where clocks change
+  /// while it is held its steps keep their length and order.
+  private func instant(_ step: Int, after seconds: Double, isClose: Bool, _ zone: TimeZone) -> Double {
+    // A week is over with its last day.
+    let first = step.floorDivided(by: stepsPerDay) * daysPerStep
+    let day = start.weekdays(later: isClose ? first + daysPerStep - 1 : first)
+    let seconds = daysPerStep > 1 && isClose ? calendar.secondsPerDay : seconds
+    let (session, within) = calendar.place(Double(stepOfDay(step)) * stepSeconds + seconds, isClose: isClose)
+    return Self.instant(day: day, seconds: Double(calendar.sessions[session].openMinutes) * 60, zone) + within
   }
 
   /// The moment of a wall-clock time; in the hour that a change of offset repeats, the first.

@@ -20,12 +20,8 @@ package struct TimeOfDay: Sendable, Hashable, Comparable, CustomStringConvertibl
     self.init(minutes: hour * 60 + minute)
   }
 
-  /// Midnight at the start of the day.
-  package static let midnight = TimeOfDay(start: 0)
-  /// Midnight at the end of the day.
-  static let endOfDay = TimeOfDay(start: 1440)
-
-  private init(start: Int) { minutes = start }
+  /// The time of day so many minutes after some midnight, or before it; 1440 is the end of the day.
+  init(sinceMidnight minutes: Int) { self.minutes = minutes == 1440 ? 1440 : minutes.floorModulo(1440) }
 
   /// Seconds since midnight.
   package var seconds: Double { Double(minutes) * 60 }

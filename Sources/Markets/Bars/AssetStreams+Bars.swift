@@ -126,20 +126,22 @@ extension AssetStreams {
   /// Volume with noise, and the half-spread that reacts to it.
   @inline(never)
   static func makeNoisyLiquidity(
-    _ sample: Int32, _ terms: BarTerms, _ volumes: ContiguousArray<NormalBlock>,
+    _ sample: Int32, _ terms: BarTerms, _ factors: (volume: Double, spread: Double),
+    _ volumes: ContiguousArray<NormalBlock>,
     _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
   ) {
     let volumes = volumes.span
     let effects = effects.span
     var bars = bars.mutableSpan
     let (sigma, b) = (terms.volumeVolatility, terms.spreadElasticity)
+    let (volume, halfSpread) = (terms.volumePerStep * factors.volume, terms.halfSpread * factors.spread)
     for group in effects.indices {
       let place = terms.offset + group
       let effect = effects[group]
       let noise = volumes[group][sample] * sigma
-      bars[place].volume = terms.volumePerStep * effect.volume * quickExp(noise - 0.5 * sigma * sigma)
+      bars[place].volume = volume * effect.volume * quickExp(noise - 0.5 * sigma * sigma)
       bars[place].halfSpread =
-        terms.halfSpread * effect.halfSpread * quickExp(fma(noise, -b, -0.5 * b * b * sigma * sigma))
+        halfSpread * effect.halfSpread * quickExp(fma(noise, -b, -0.5 * b * b * sigma * sigma))
       bars[place].depth = terms.depth * effect.depth
     }
   }
@@ -147,14 +149,16 @@ extension AssetStreams {
   /// Volume and half-spread without noise.
   @inline(never)
   static func makePlainLiquidity(
-    _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
+    _ terms: BarTerms, _ factors: (volume: Double, spread: Double), _ effects: ContiguousArray<EventEffect>,
+    _ bars: inout ContiguousArray<AssetStep>
   ) {
     let effects = effects.span
     var bars = bars.mutableSpan
+    let (volume, halfSpread) = (terms.volumePerStep * factors.volume, terms.halfSpread * factors.spread)
     for group in effects.indices {
       let place = terms.offset + group
-      bars[place].volume = terms.volumePerStep * effects[group].volume
-      bars[place].halfSpread = terms.halfSpread * effects[group].halfSpread
+      bars[place].volume = volume * effects[group].volume
+      bars[place].halfSpread = halfSpread * effects[group].halfSpread
       bars[place].depth = terms.depth * effects[group].depth
     }
   }

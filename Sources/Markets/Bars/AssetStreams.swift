@@ -124,14 +124,17 @@ struct AssetStreams {
   }
 
   /// Writes volume, half-spread and depth of a step for all lane groups.
+  ///
+  /// - Parameter factors: of volume and half-spread by the time of day.
   mutating func makeLiquidity(
-    _ step: Int, _ terms: BarTerms, _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
+    _ step: Int, _ terms: BarTerms, _ factors: (volume: Double, spread: Double),
+    _ effects: ContiguousArray<EventEffect>, _ bars: inout ContiguousArray<AssetStep>
   ) {
     if terms.volumeVolatility > 0 {
       let index = volume.prepare(step)
-      Self.makeNoisyLiquidity(index, terms, volume.blocks, effects, &bars)
+      Self.makeNoisyLiquidity(index, terms, factors, volume.blocks, effects, &bars)
     } else {
-      Self.makePlainLiquidity(terms, effects, &bars)
+      Self.makePlainLiquidity(terms, factors, effects, &bars)
     }
   }
 }

@@ -25,7 +25,7 @@ struct BarTerms: Sendable {
     price = asset.price
     halfSpread = asset.liquidity.halfSpreadBps / 10_000
     depth = asset.liquidity.depthTo1Percent
-    volumePerStep = (asset.liquidity.volumePerDay ?? 0) / Double(market.clock.stepsPerDay)
+    volumePerStep = (asset.liquidity.volumePerDay ?? 0) / market.clock.steps(days: 1)
     volumeVolatility = asset.liquidity.volumeVolatility
     spreadElasticity = asset.liquidity.spreadVolumeElasticity
   }

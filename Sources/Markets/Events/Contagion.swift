@@ -4,15 +4,15 @@ import Randomness
 
 /// How an asset catches what an event does to another's price, or moves with the market.
 ///
-/// What moves first is an asset, or all of them at once under the name `market`: then each has a beta of 1 and no lag but
-/// those that have a contagion of their own. A knot, where an offset has a kink, belongs to the first move or to one such
+/// What moves first is an asset, or all of them at once under the name `market`: then each has a beta of 1, or under a
+/// dependence with a market factor its own, and no lag but those that have a contagion of their own. A knot, where an offset has a kink, belongs to the first move or to one such
 /// asset, so that an event's draws do not depend on what else the market holds.
 package struct Contagion: Parametric {
   /// What stands for all assets where an event names the one that moves first; no asset may have this name.
   package static let market = "market"
 
   /// What a field says that holds contagions by asset.
-  static let meaning = "the assets that catch it, or that move otherwise than the market, whose beta is 1"
+  static let meaning = "the assets that catch it, or that move otherwise than with the market"
 
   /// Offset of the asset's log price over that of the first.
   package let beta: Draw
@@ -45,9 +45,10 @@ extension Named<Contagion> {
   /// At which of these an asset turns.
   func knot(of asset: String, from first: String) -> String { self[asset] == nil ? first : asset }
 
-  /// The largest offset of an asset over that of the first, up or down: 1 for the first, which is not among them.
-  func largestBeta(of asset: String) -> Double {
-    guard let beta = self[asset]?.beta.plausible else { return 1 }
+  /// The largest offset of an asset over that of the first, up or down: 1 for the first, which is not among them, and of
+  /// the market's that by its beta.
+  func largestBeta(of asset: String, _ marketBetas: Named<Double>) -> Double {
+    guard let beta = self[asset]?.beta.plausible else { return abs(marketBetas[asset] ?? 1) }
     return Swift.max(abs(beta.lowerBound), abs(beta.upperBound))
   }
 

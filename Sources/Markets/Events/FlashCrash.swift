@@ -30,6 +30,9 @@ package struct FlashCrash: MarketEvent, Parametric {
   package let recovery: Recovery
   /// The assets that catch it, or move otherwise than the market, by name.
   package let contagion: Named<Contagion>
+  /// Log move of each asset over that of the market, where it moves that and `contagion` does not say another; 1 of those
+  /// that are not named.
+  package private(set) var marketBetas: Named<Double> = Named()
   /// How it goes from asset to asset, in place of `contagion`; nil without a network.
   package let network: Network?
   /// Smaller crashes that follow; nil for none.
@@ -183,7 +186,7 @@ package struct FlashCrash: MarketEvent, Parametric {
   func routes(of assets: [String]) -> [Route] {
     network?.routes(from: asset)
       ?? contagion.touched(from: asset, of: assets).map {
-        Route(asset: $0, knot: contagion.knot(of: $0, from: asset))
+        Route(asset: $0, knot: contagion.knot(of: $0, from: asset), share: marketBetas[$0] ?? 1)
       }
   }
 
@@ -191,6 +194,7 @@ package struct FlashCrash: MarketEvent, Parametric {
   package var direction: PriceDirection? {
     let goesAgainst =
       contagion.values.contains { $0.beta.lowerBound < 0 }
+      || marketBetas.contains { $0.value < 0 && contagion[$0.name] == nil }
       || network?.weights.values.contains { $0.values.contains { $0 < 0 } } ?? false
     return goesAgainst ? .either : rise == nil ? .down : .up
   }
@@ -209,6 +213,14 @@ package struct FlashCrash: MarketEvent, Parametric {
     let own = network?.routes(from: asset).map(\.knot) ?? contagion.knotNames(from: asset)
     guard aftershocks != nil else { return own }
     return own + (1...Aftershocks.most).flatMap { number in own.map { Aftershocks.knot($0, of: number) } }
+  }
+
+  package var movesMarket: Bool { asset == Contagion.market }
+
+  package func following(_ betas: Named<Double>) -> Self {
+    var event = self
+    if movesMarket { event.marketBetas = betas }
+    return event
   }
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }
@@ -232,7 +244,7 @@ package struct FlashCrash: MarketEvent, Parametric {
       }
     }
     var beta = routes(of: [asset]).filter { $0.asset == asset }.reduce(0) { $0 + abs($1.share) }
-    if contagion[asset] != nil { beta = contagion.largestBeta(of: asset) }
+    if network == nil { beta = contagion.largestBeta(of: asset, marketBetas) }
     return EventReach(offset: severity * beta * offset, factor: severity * factor)
   }
 

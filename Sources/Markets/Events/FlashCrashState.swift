@@ -99,6 +99,8 @@ final class FlashCrashState: EventState {
       } else if let hop, model.hops > 0 {
         routes[index].betas = ContiguousArray(repeating: Lanes(model.share), count: paths.groups)
         routes[index].lags = ContiguousArray(hop.map { $0 * (Double(model.hops) / stepSeconds) })
+      } else if model.share != 1 {
+        routes[index].betas = ContiguousArray(repeating: Lanes(model.share), count: paths.groups)
       }
       for wave in waves.indices {
         waves[wave].progress[index] = ContiguousArray(repeating: CrashCourse.Progress(), count: paths.groups)

@@ -29,6 +29,9 @@ package struct Gap: MarketEvent, Parametric {
   package let change: Draw
   /// The assets that catch it, or move otherwise than the market, by name.
   package let contagion: Named<Contagion>
+  /// Log move of each asset over that of the market, where it moves that and `contagion` does not say another; 1 of those
+  /// that are not named.
+  package private(set) var marketBetas: Named<Double> = Named()
 
   /// States a gap.
   package init(
@@ -67,7 +70,7 @@ package struct Gap: MarketEvent, Parametric {
     "; {*} follows {contagion/*/beta} as far[, {contagion/*/lag} later]",
     "; no trade fills in between")
 
-  package var direction: PriceDirection? { PriceDirection(change: change, contagion) }
+  package var direction: PriceDirection? { PriceDirection(change: change, contagion, marketBetas) }
 
   package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }
 
@@ -79,7 +82,7 @@ package struct Gap: MarketEvent, Parametric {
 
   /// θ times |ln(1 + c)| at the largest of its betas.
   package func reach(of asset: String, severity: Double) -> EventReach {
-    EventReach(offset: severity * contagion.largestBeta(of: asset) * change.largestLogMove, factor: 0)
+    EventReach(offset: severity * contagion.largestBeta(of: asset, marketBetas) * change.largestLogMove, factor: 0)
   }
 
   /// Opens of sessions where there are none; a moment after the last of them.
@@ -94,6 +97,14 @@ package struct Gap: MarketEvent, Parametric {
       ]
     }
     return []
+  }
+
+  package var movesMarket: Bool { asset == Contagion.market }
+
+  package func following(_ betas: Named<Double>) -> Self {
+    var event = self
+    if movesMarket { event.marketBetas = betas }
+    return event
   }
 
   package func makeState(_ site: EventSite) -> any EventState { GapState(self, site) }
@@ -137,7 +148,7 @@ private final class GapState: EventState {
       guard let asset = site.assets.firstIndex(of: name) else { return nil }
       return Touched(
         asset: asset, name: name, landings: none, offsets: none,
-        betas: ContiguousArray(repeating: .one, count: site.groups), lags: none)
+        betas: ContiguousArray(repeating: Lanes(event.marketBetas[name] ?? 1), count: site.groups), lags: none)
     }
     windowEnd = none
   }

@@ -13,6 +13,10 @@ package protocol MarketEvent: MarketModel {
   var starts: [(part: String, start: EventStart)] { get }
   /// Which of a market's assets it touches, the one it starts from first.
   func touchedAssets(of assets: [String]) -> [String]
+  /// Whether it is all assets at once that it moves first.
+  var movesMarket: Bool { get }
+  /// The same event in a market whose assets move with it by these betas, in place of 1 each.
+  func following(_ betas: Named<Double>) -> Self
   /// Names of the moments at which its offset of some asset turns; those of its state's `knots`, in their order.
   var knotNames: [String] { get }
   /// The model's state for a tile.
@@ -49,6 +53,10 @@ package protocol MarketEvent: MarketModel {
 extension MarketEvent {
   /// The one start of the whole.
   package var starts: [(part: String, start: EventStart)] { [("", start)] }
+  /// No.
+  package var movesMarket: Bool { false }
+  /// The same.
+  package func following(_ betas: Named<Double>) -> Self { self }
   /// None.
   package func warnings(in setting: EventSetting) -> [FormViolation] { [] }
   /// Where its trigger does.

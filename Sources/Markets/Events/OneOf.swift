@@ -113,6 +113,13 @@ package struct OneOf: MarketEvent, Parametric {
   package func violations(in setting: EventSetting) -> [FormViolation] { violations { $0.violations(in: setting) } }
   package func warnings(in setting: EventSetting) -> [FormViolation] { violations { $0.warnings(in: setting) } }
 
+  /// Where any of them does.
+  package var movesMarket: Bool { alternatives.values.contains { $0.event.movesMarket } }
+
+  package func following(_ betas: Named<Double>) -> Self {
+    OneOf(alternatives.mapValues { Alternative(weight: $0.weight, $0.event.following(betas)) })
+  }
+
   package func makeState(_ site: EventSite) -> any EventState { OneOfState(self, site) }
 }
 

@@ -10,10 +10,13 @@ package enum PriceDirection: String, Codable, Sendable, Hashable {
   /// On some up and on others down.
   case either
 
-  /// Of a signed change of price, and of those that catch it.
-  init(change: Draw, _ contagion: Named<Contagion>) {
+  /// Of a signed change of price, of those that catch it, and of those that move with the market.
+  init(change: Draw, _ contagion: Named<Contagion>, _ marketBetas: Named<Double>) {
     let own: Self = change.lowerBound >= 0 ? .up : change.upperBound <= 0 ? .down : .either
-    self = contagion.values.contains { $0.beta.lowerBound < 0 } ? .either : own
+    let goesAgainst =
+      contagion.values.contains { $0.beta.lowerBound < 0 }
+      || marketBetas.contains { $0.value < 0 && contagion[$0.name] == nil }
+    self = goesAgainst ? .either : own
   }
 
   /// Of several events of which one happens; nil for none.

@@ -18,6 +18,9 @@ package struct Trend: MarketEvent, Parametric {
   package let duration: Draw
   /// The assets that catch it, or move otherwise than the market, by name.
   package let contagion: Named<Contagion>
+  /// Log move of each asset over that of the market, where it moves that and `contagion` does not say another; 1 of those
+  /// that are not named.
+  package private(set) var marketBetas: Named<Double> = Named()
 
   /// States a trend.
   package init(
@@ -52,7 +55,7 @@ package struct Trend: MarketEvent, Parametric {
     "{asset} moves by {change}", " in {duration}", " (start: {start})", " and stays there",
     "; {*} follows {contagion/*/beta} as far[, {contagion/*/lag} later]")
 
-  package var direction: PriceDirection? { PriceDirection(change: change, contagion) }
+  package var direction: PriceDirection? { PriceDirection(change: change, contagion, marketBetas) }
 
   package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }
 
@@ -61,7 +64,7 @@ package struct Trend: MarketEvent, Parametric {
 
   /// θ times |ln(1 + c)| at the largest of its betas.
   package func reach(of asset: String, severity: Double) -> EventReach {
-    EventReach(offset: severity * contagion.largestBeta(of: asset) * change.largestLogMove, factor: 0)
+    EventReach(offset: severity * contagion.largestBeta(of: asset, marketBetas) * change.largestLogMove, factor: 0)
   }
 
   /// On recorded bars a trend that can be shorter than a step.
@@ -74,6 +77,14 @@ package struct Trend: MarketEvent, Parametric {
         "can be \(text(duration.lowerBound)), shorter than a step of \(text(setting.stepSeconds)): between two recorded "
           + "closes it would be a \"gap\"")
     ]
+  }
+
+  package var movesMarket: Bool { asset == Contagion.market }
+
+  package func following(_ betas: Named<Double>) -> Self {
+    var event = self
+    if movesMarket { event.marketBetas = betas }
+    return event
   }
 
   package func makeState(_ site: EventSite) -> any EventState { TrendState(self, site) }
@@ -129,7 +140,7 @@ private final class TrendState: EventState {
       guard let asset = site.assets.firstIndex(of: name) else { return nil }
       return Touched(
         asset: asset, name: name, knot: event.contagion.knot(of: name, from: event.asset),
-        betas: ContiguousArray(repeating: .one, count: site.groups),
+        betas: ContiguousArray(repeating: Lanes(event.marketBetas[name] ?? 1), count: site.groups),
         lags: ContiguousArray(repeating: .zero, count: site.groups))
     }
     // A name at which nothing turns keeps its column: keys of draws go by place.

@@ -76,6 +76,8 @@ package struct CircuitBreaker: HaltEvent {
 final class CircuitBreakerRules: HaltRules {
   private let breaker: CircuitBreaker
   private let severity: Double
+  /// From when on no pause is called, in seconds of trading since the day's open.
+  private let notFrom: Double?
   private let watched: Int
   private let others: [Int]
   /// The last session's close, the last close, and how many levels were called in this session; by lane group.
@@ -84,6 +86,7 @@ final class CircuitBreakerRules: HaltRules {
   init(_ breaker: CircuitBreaker, _ site: EventSite) {
     self.breaker = breaker
     severity = site.severity
+    notFrom = breaker.notFrom.map { site.clock.calendar.secondsOfTrading(upTo: $0) }
     watched = site.assets.firstIndex(of: breaker.asset) ?? 0
     let halted = breaker.assets.isEmpty ? site.assets : breaker.assets
     others = halted.filter { $0 != breaker.asset }.compactMap { site.assets.firstIndex(of: $0) }
@@ -108,7 +111,7 @@ final class CircuitBreakerRules: HaltRules {
       called[group] = .zero
     }
     let place = watched * halts.groups + group
-    let isLate = breaker.notFrom.map { moment.secondsOfDay >= $0.seconds } ?? false
+    let isLate = notFrom.map { moment.secondsSinceOpen >= $0 } ?? false
     var acts = Mask.none
     // What the open has passed is called by its deepest level; else the first that is touched.
     for index in breaker.levels.indices.reversed() where !(isLate && breaker.levels[index].pause != nil) {

@@ -47,9 +47,9 @@ struct HaltMoment {
   let seconds: Double
   /// Whether it is the first of a session.
   let opensSession: Bool
-  /// Seconds since midnight at its open.
-  let secondsOfDay: Double
-  /// The sub-step at which the next session opens; +∞ where trading never stops.
+  /// Seconds of trading since the day's open, at its own.
+  let secondsSinceOpen: Double
+  /// The sub-step at which the next trading day opens; +∞ where trading never stops.
   let nextOpen: Double
 
   init(_ substep: Substep, _ clock: Clock, substeps: Int) {
@@ -58,7 +58,7 @@ struct HaltMoment {
     let perDay = clock.stepsPerDay * substeps
     let ofDay = ((substep.number % perDay) + perDay) % perDay
     opensSession = substep.part == 0 && clock.opensSession(substep.number / substeps)
-    secondsOfDay = clock.calendar.open.seconds + Double(ofDay) * seconds
+    secondsSinceOpen = Double(ofDay) * seconds
     nextOpen = clock.calendar.isContinuous ? .infinity : Double(substep.number - ofDay + perDay)
   }
 

@@ -75,6 +75,8 @@ package struct LimitUpLimitDown: HaltEvent {
 final class LimitUpLimitDownRules: HaltRules {
   private let plan: LimitUpLimitDown
   private let severity: Double
+  /// From when on the band is twice as wide, in seconds of trading since the day's open.
+  private let doubledFrom: Double?
   private let assets: [Int]
   private let groups: Int
   /// Closes that the window holds.
@@ -99,6 +101,7 @@ final class LimitUpLimitDownRules: HaltRules {
   init(_ plan: LimitUpLimitDown, _ site: EventSite) {
     self.plan = plan
     severity = site.severity
+    doubledFrom = plan.doubledFrom.map { site.clock.calendar.secondsOfTrading(upTo: $0) }
     assets = plan.touchedAssets(of: site.assets).compactMap { site.assets.firstIndex(of: $0) }
     groups = site.groups
     length = max(1, Int((plan.window / site.stepSeconds - 1e-9).rounded(.up)))
@@ -129,7 +132,7 @@ final class LimitUpLimitDownRules: HaltRules {
     restart(&band, at: prices.bars[place].open, where: band.opens & trades)
     // Whoever has halted it, the price at which it reopens is the next reference.
     band.opens = !trades
-    let isWide = plan.doubledFrom.map { moment.secondsOfDay >= $0.seconds } ?? false
+    let isWide = doubledFrom.map { moment.secondsSinceOpen >= $0 } ?? false
     let width = plan.band * (isWide ? 2 : 1)
     let (low, high) = (band.reference * (1 - width), band.reference * (1 + width))
     let bar = prices.bars[place]

@@ -14,6 +14,8 @@ package protocol HistoryModel: MarketModel {
 
 /// The data of a history model, read and waiting for the scenario's assets.
 package protocol OpenedHistory: Sendable {
+  /// Whether the data have volumes; where not, each asset says its own.
+  var hasVolume: Bool { get }
   /// What moves the assets that have these names in the data, in this order.
   ///
   /// - Throws: an asset that is not there, steps that the data do not have; fields are those of the model.

@@ -6,6 +6,7 @@ package enum HistoryModels {
   package static let catalogue = Catalogue<any HistoryModel>(
     "history",
     .entry("stationaryBootstrap", StationaryBootstrap.form, "blocks of recorded rows, of geometric length") { $0 },
+    .entry("circularBlockBootstrap", CircularBlockBootstrap.form, "blocks of recorded rows, all of one length") { $0 },
     .entry("replay", HistoryReplay.form, "recorded rows as they are, the same on every path") { $0 },
   )
 }
@@ -17,7 +18,9 @@ extension FieldKind where Value == any OpenedHistory {
     return FieldKind(model.type, schema: model.schema, values: model.values) { node, reading in
       guard let model = model.read(node, reading) else { return nil }
       do throws(Problems) {
-        return try model.open()
+        let opened = try model.open()
+        reading[HasRecordedVolume.self] = opened.hasVolume
+        return opened
       } catch {
         reading.report(error, ofFileAt: node["file"] ?? node)
         return nil

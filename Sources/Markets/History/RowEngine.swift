@@ -6,7 +6,7 @@ import MarketData
 /// The log returns of a row are those that were recorded; the events' volatility multiplier scales their deviations
 /// from the rows' means and the distances of high and low beyond open and close. Nothing is known between open and close:
 /// orders arrive at the open, and offsets act on open and close. The half-spread has no noise, and the volume is that of
-/// the row, both times the events' multipliers.
+/// the row, or without one the asset's mean, both times the events' multipliers.
 final class RowEngine: BarEngine {
   private let record: RecordedHistory
   private let state: any RowState
@@ -105,7 +105,10 @@ final class RowEngine: BarEngine {
       let volume = record.columns[asset].volume
       for (group, effect) in effects[asset].values.enumerated() {
         let place = terms[asset].offset + group
-        bars[place].volume = Lanes { volume[Int(rows[group * Lanes.count + $0])] } * effect.volume
+        let traded =
+          record.hasVolume
+          ? Lanes { volume[Int(rows[group * Lanes.count + $0])] } : Lanes(terms[asset].volumePerStep)
+        bars[place].volume = traded * effect.volume
         bars[place].halfSpread = terms[asset].halfSpread * effect.halfSpread
         bars[place].depth = terms[asset].depth * effect.depth
       }

@@ -13,11 +13,15 @@ package protocol RowModel: HistoryModel {
   func violations(_ record: RecordedHistory, _ clock: Clock) -> [FormViolation]
   /// The row of step 0 where it is the same on every path, and so all that follow; nil where each path has rows of its own.
   func startRow(_ time: [Int64], _ clock: Clock) -> Int?
+  /// Factor of recorded log returns and ranges.
+  var scale: Double { get }
 }
 
 extension RowModel {
   /// Each path has rows of its own.
   package func startRow(_ time: [Int64], _ clock: Clock) -> Int? { nil }
+  /// They are taken as they are.
+  package var scale: Double { 1 }
 }
 
 extension RowModel {
@@ -63,6 +67,8 @@ private struct OpenedRows: OpenedHistory {
   let model: any RowModel
   let table: BarTable
 
+  var hasVolume: Bool { table.layout.fields[.volume] != nil }
+
   func movement(of names: [String], _ clock: Clock) throws(FormViolation) -> any Movement {
     let source = model.source
     let record = try RecordedHistory(RecordedBars(table), assets: names, from: source.from, to: source.to)
@@ -80,7 +86,8 @@ private struct OpenedRows: OpenedHistory {
       violations += record.suspectedSplits(in: rows).map { FormViolation("file", $0) }
     }
     guard violations.isEmpty else { throw FormViolation(violations) }
-    return RowMovement(model, record, limits: limits(gaps), startRow: model.startRow(record.time, clock))
+    return RowMovement(
+      model, record.scaled(by: model.scale), limits: limits(gaps), startRow: model.startRow(record.time, clock))
   }
 
   /// The gaps that a row ends which the model takes.
@@ -109,9 +116,10 @@ extension RecordedHistory {
     guard !spacings.isEmpty else { return nil }
     let typical = spacings[spacings.count / 2]
     let isDaily = clock.stepsPerDay == 1
-    let expected = isDaily ? 86_400 : clock.stepSeconds
+    let isWeekly = clock.daysPerStep > 1
+    let expected = isWeekly ? 7 * 86_400 : isDaily ? 86_400 : clock.stepSeconds
     guard abs(typical / expected - 1) > 0.1 else { return nil }
-    let step = isDaily ? "a day" : TradingTime.text(seconds: clock.stepSeconds)
+    let step = isWeekly ? "a week" : isDaily ? "a day" : TradingTime.text(seconds: clock.stepSeconds)
     return "its rows are \(TradingTime.text(seconds: typical)) apart, but a step is \(step)"
   }
 }

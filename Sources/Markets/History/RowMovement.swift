@@ -39,15 +39,19 @@ package struct RowMovement: Movement {
   /// Of the recorded log returns from open to close; 0 where one of the two never moves.
   package func correlations(of assets: [AssetTerms]) -> [[Double]] { record.intradayCorrelations }
 
-  /// The mean volume of a recorded row, times the steps of a day.
+  /// The mean volume of a recorded row, times the steps of a day; the document's `volumePerDay` where the rows have none.
   package func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double] {
-    record.columns.map { $0.volume.reduce(0, +) / Double(record.count) * Double(clock.stepsPerDay) }
+    guard record.hasVolume else { return assets.map { $0.liquidity.volumePerDay ?? 0 } }
+    return record.columns.map { $0.volume.reduce(0, +) / Double(record.count) * clock.steps(days: 1) }
   }
 
   package func streamNames(of assets: [AssetTerms]) -> [String] { model.streamNames.map(StreamName.ofHistory) }
 
   package func limits(of assets: [AssetTerms], _ clock: Clock) -> [String] {
-    ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."] + recordLimits
+    ["Between the open and the close of a recorded bar nothing is known: orders fill at the open."]
+      + (record.hasVolume
+        ? [] : ["The recorded bars have no volumes: each step has its part of what the scenario says for a day."])
+      + recordLimits
       + model.limits + scaling(of: assets)
   }
 

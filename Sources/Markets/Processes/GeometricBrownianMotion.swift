@@ -7,7 +7,7 @@ import Randomness
 /// In dt years of variance the log price moves by (μ − ½m²σ²)dt + mσ√dt·Z, where m is the events' volatility
 /// multiplier, so that E[S_T] = S₀e^{μT} whatever m does. Across the gap and from open to close apart.
 /// Source: Black & Scholes (1973), Journal of Political Economy 81(3).
-package struct GeometricBrownianMotion: PriceProcess, Parametric {
+package struct GeometricBrownianMotion: PriceProcess, VolatilityDrawn, Parametric {
   /// Drift μ of the price, 1/year.
   package let annualDrift: Draw
   /// Volatility σ of the log price, close to close, 1/√year.

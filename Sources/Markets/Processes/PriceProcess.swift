@@ -27,6 +27,18 @@ package protocol PriceProcess: MarketModel {
   var showsSignal: Bool { get }
   /// Whether its state is `VarianceDriven`: assets then draw normals for variances too. False unless it says so.
   var hasOwnVariance: Bool { get }
+  /// Its total volatility, close to close, 1/√year: the median of what is drawn.
+  var medianVolatility: Double { get }
+}
+
+/// A process whose total volatility is a parameter.
+package protocol VolatilityDrawn {
+  /// Total volatility of the log price, close to close, 1/√year.
+  var annualVolatility: Draw { get }
+}
+
+extension PriceProcess where Self: VolatilityDrawn {
+  package var medianVolatility: Double { annualVolatility.quantile(0.5) }
 }
 
 extension PriceProcess {
@@ -58,12 +70,14 @@ package struct ProcessSite {
   package let streams: RandomStreams
   /// Years of variance of the whole warm-up.
   let warmupYears: Double
-  /// Trading time of a sub-step in seconds, and its years of variance from open to close.
+  /// Trading time of a sub-step in seconds, and its mean years of variance from open to close.
   let substepSeconds, substepYears: Double
+  /// All lengths of a sub-step from open to close, in years of variance: several where volatility has a course over the day.
+  let substepSpans: [Double]
   /// Sub-steps of a step.
   let substeps: Int
-  /// Years of variance of a night; 0 where trading is continuous.
-  let gapYears: Double
+  /// All lengths of the gaps before a session, in years of variance; none where trading is continuous.
+  let gapSpans: [Double]
 
   /// The parameters of the process, drawn per path where the document says so.
   package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {

@@ -1,4 +1,5 @@
 import Lanes
+import MarketData
 import Randomness
 
 /// Sub-steps from price processes: correlated normals, the processes' moves, then the bars in one pass per asset.
@@ -7,6 +8,7 @@ final class ProcessEngine: BridgedBarEngine {
   let extremes: ExtremesDependence?
   let assets: [AssetEngine]
   let groups: Int
+  private let clock: Clock
   /// `[asset][group]`: the normals of the sub-step.
   var innovations: [ContiguousArray<Innovation>]
   /// `[asset][group]`: those of variances; empty where no process has one of its own.
@@ -40,8 +42,9 @@ final class ProcessEngine: BridgedBarEngine {
       let place = ProcessSite(
         asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears,
         substepSeconds: clock.stepSeconds / Double(site.market.substeps),
-        substepYears: clock.intradayYears / Double(site.market.substeps), substeps: site.market.substeps,
-        gapYears: clock.gapYears)
+        substepYears: clock.intradayYears / Double(site.market.substeps),
+        substepSpans: clock.varianceSpans.intraday.map { $0 / Double(site.market.substeps) },
+        substeps: site.market.substeps, gapSpans: clock.varianceSpans.gaps)
       return AssetEngine(
         state: pair.1.makeState(place), streams: AssetStreams(pair.0.name, site.streams),
         bars: BarTerms(
@@ -49,6 +52,7 @@ final class ProcessEngine: BridgedBarEngine {
         groups: site.groups)
     }
     groups = site.groups
+    clock = site.market.clock
     let none = ContiguousArray(repeating: Innovation.none, count: site.groups)
     innovations = assets.map { _ in none }
     varianceStreams =
@@ -202,8 +206,9 @@ final class ProcessEngine: BridgedBarEngine {
   }
 
   func makeLiquidity(_ step: Int, _ effects: [AssetEffects], _ bars: inout ContiguousArray<AssetStep>) {
+    let factors = clock.liquidityFactors(step)
     for (index, asset) in assets.enumerated() {
-      asset.streams.makeLiquidity(step, asset.bars, effects[index].values, &bars)
+      asset.streams.makeLiquidity(step, asset.bars, factors, effects[index].values, &bars)
     }
   }
 

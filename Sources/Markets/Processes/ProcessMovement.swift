@@ -19,6 +19,14 @@ package struct ProcessMovement: Movement {
 
   package func correlations(of assets: [AssetTerms]) -> [[Double]] { dependence.correlations(of: assets.map(\.name)) }
 
+  package func marketBetas(of assets: [AssetTerms]) throws(FormViolation) -> Named<Double> {
+    do throws(FormViolation) {
+      return try dependence.marketBetas(of: assets.map(\.name), volatilities: processes.map(\.medianVolatility))
+    } catch {
+      throw error.under("dependence")
+    }
+  }
+
   package func showsSignals(of assets: [AssetTerms]) -> [Bool] { processes.map(\.showsSignal) }
 
   /// The document's `volumePerDay`; 0 where it says none.

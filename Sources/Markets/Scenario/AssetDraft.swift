@@ -25,7 +25,11 @@ extension FieldKind where Value == AssetDraft {
       }
       if reading[IsRecorded.self] {
         refuse("process", "does not go together with the scenario's \"history\": recorded bars move the price")
-        refuse("liquidity/volumePerDay", "does not go together with \"history\": recorded bars bring their volume")
+        if reading[HasRecordedVolume.self] {
+          refuse("liquidity/volumePerDay", "does not go together with \"history\": recorded bars bring their volume")
+        } else if asset.liquidity.volumePerDay == nil, let liquidity = node["liquidity"] {
+          reading.report("\"volumePerDay\" is missing: the recorded file has no column of volumes", at: liquidity)
+        }
         refuse("liquidity/volumeVolatility", "does not go together with \"history\": recorded bars bring their volume")
         if asset.history == nil {
           reading.report("\"history\" is missing: the asset's name in the recorded file", at: node)
@@ -38,6 +42,26 @@ extension FieldKind where Value == AssetDraft {
         }
       }
     }
+  }
+}
+
+extension FieldKind where Value == Named<AssetDraft> {
+  /// Assets by name, as `ScenarioTables` leaves them where a file has them.
+  static var assets: FieldKind {
+    var kind = FieldKind.named(
+      .asset, names: .declaring("asset", reserved: [Contagion.market: "all assets"]), count: 1...64)
+    let byName = kind.schema
+    kind.schema = { definitions in
+      .anyOf([
+        byName(definitions),
+        .object(
+          [
+            ("file", FieldKind<String>.filePath.schema(definitions).with("description", .string(ScenarioTables.file))),
+            ("every", JSONSchema([JSONMember("type", "object")]).with("description", .string(ScenarioTables.every))),
+          ], required: ["file"]),
+      ])
+    }
+    return kind
   }
 }
 

@@ -12,6 +12,10 @@ package protocol Movement: Sendable {
   func recordedTime(ofStep step: Int) -> Int64?
   /// Correlations of the diffusive parts, in the order of the assets.
   func correlations(of assets: [AssetTerms]) -> [[Double]]
+  /// Log move of each asset over that of the market, by name; 1 of those that are not named.
+  ///
+  /// - Throws: assets that have no market; fields are those of the scenario.
+  func marketBetas(of assets: [AssetTerms]) throws(FormViolation) -> Named<Double>
   /// Whether agents are shown a signal of what comes, in the order of the assets.
   func showsSignals(of assets: [AssetTerms]) -> [Bool]
   /// Mean units of each asset that are traded in a day without events.
@@ -35,6 +39,8 @@ package protocol Movement: Sendable {
 extension Movement {
   /// Paths differ.
   package var isSameOnEveryPath: Bool { false }
+  /// 1 each.
+  package func marketBetas(of assets: [AssetTerms]) throws(FormViolation) -> Named<Double> { Named() }
   /// They were not recorded.
   package func recordedTime(ofStep step: Int) -> Int64? { nil }
   /// They are shown none.

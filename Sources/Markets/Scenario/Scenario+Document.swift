@@ -12,8 +12,7 @@ extension Scenario {
     Field("clock", .scenarioClock, "steps, warm-up, calendar"),
     Field("history", .optional(.recordedHistory), "recorded bars, in place of processes and dependence"),
     Field(
-      "assets", .named(.asset, names: .declaring("asset", reserved: [Contagion.market: "all assets"]), count: 1...64),
-      "what is traded"),
+      "assets", .assets, "what is traded; or a file with a row for each"),
     Field("dependence", .optional(.dependence), "how the assets' diffusions depend on each other"),
     Field("venue", .scenarioVenue, "what trading costs and what the venue asks"),
     Field(
@@ -27,9 +26,11 @@ extension Scenario {
       }
       try checkOrder(of: events)
       let terms = assets.map { AssetTerms(name: $0.name, price: $0.value.price, liquidity: $0.value.liquidity) }
+      let movement = try movement(clock, history, assets, dependence)
+      if events.values.contains(where: \.movesMarket) { _ = try movement.marketBetas(of: terms) }
       return Scenario(
-        title: title, description: description, sources: sources, clock: clock, assets: terms,
-        movement: try movement(clock, history, assets, dependence), venue: venue,
+        title: title, description: description, sources: sources, clock: clock, assets: terms, movement: movement,
+        venue: venue,
         events: events.map { NamedEvent($0.name, $0.value) })
     })
 
@@ -39,7 +40,7 @@ extension Scenario {
   package static func load(
     _ path: String, _ loader: DocumentLoader = DocumentLoader(notations: Distributions.notations.map(Set.init))
   ) throws(Problems) -> (document: Document, scenario: Scenario) {
-    let document = try loader.load(path)
+    let document = ScenarioTables.filledIn(try loader.load(path), loader.contents)
     return (document, try read(document))
   }
 
@@ -85,6 +86,10 @@ extension Scenario {
     _ clock: Clock, _ history: (any OpenedHistory)?, _ assets: Named<AssetDraft>, _ dependence: (any Dependence)?
   ) throws(FormViolation) -> any Movement {
     guard let history else {
+      if clock.daysPerStep > 1 {
+        throw FormViolation(
+          "clock/step", "steps of a week are for recorded bars, which have no inside: processes need sessions")
+      }
       let processes = assets.values.compactMap(\.process)
       // An asset without a process has been reported at its place.
       guard processes.count == assets.count else { throw FormViolation([]) }
@@ -92,6 +97,9 @@ extension Scenario {
     }
     if let substeps = clock.statedSubsteps, substeps > 1 {
       throw FormViolation("clock/substeps", "recorded bars tell nothing between open and close: 1 is all they have")
+    }
+    guard clock.calendar.profile == .flat else {
+      throw FormViolation("clock/calendar/profile", "recorded bars bring their own course of the day")
     }
     let names = assets.values.compactMap(\.history)
     guard names.count == assets.count else { throw FormViolation([]) }

@@ -33,7 +33,9 @@ package struct Scenario: Sendable {
     self.assets = order.map { assets[$0] }
     self.movement = movement.reordered(order)
     self.venue = venue
-    self.events = events.sorted { $0.name < $1.name }
+    // Without a market that moves them a document is refused; what is built by hand has betas of 1.
+    let betas = (try? self.movement.marketBetas(of: self.assets)) ?? Named()
+    self.events = events.sorted { $0.name < $1.name }.map { NamedEvent($0.name, $0.event.following(betas)) }
   }
 }
 

@@ -23,6 +23,11 @@ enum IsRecorded: ReadingKey {
   static var initial: Bool { false }
 }
 
+/// Whether these bars have volumes; true while that is unknown.
+enum HasRecordedVolume: ReadingKey {
+  static var initial: Bool { true }
+}
+
 /// How the assets of the scenario that is being read depend on each other when nothing happens.
 enum ScenarioDependence: ReadingKey {
   static var initial: any Dependence { GaussianDependence() }

@@ -19,8 +19,7 @@ struct VarianceClock {
   /// - Parameter part: which of the step's, from 0.
   func time(_ step: Int, _ part: Int) -> VarianceTime {
     let (gap, intraday) = clock.varianceYears(step)
-    let gaps = clock.calendar.isContinuous ? 0 : Double(ceilDivided(step, clock.stepsPerDay))
-    let start = Double(step) * clock.intradayYears + gaps * clock.gapYears
+    let start = clock.startYears(step)
     guard substeps > 1 else {
       return VarianceTime(substep: step, gapYears: gap, intradayYears: intraday, startYears: start)
     }
@@ -28,10 +27,5 @@ struct VarianceClock {
     return VarianceTime(
       substep: step * substeps + part, gapYears: part == 0 ? gap : 0, intradayYears: share,
       startYears: part == 0 ? start : start + gap + Double(part) * share)
-  }
-
-  /// Sessions that open in 0 ..< step; negative for those in step ..< 0.
-  private func ceilDivided(_ step: Int, _ perDay: Int) -> Int {
-    step >= 0 ? (step + perDay - 1) / perDay : -(-step / perDay)
   }
 }

@@ -2,7 +2,7 @@
 package struct VarianceTime: Sendable, Hashable {
   /// The sub-step: 0 is the first tradable one, the warm-up is negative. Where a step is one sub-step, the step.
   package let substep: Int
-  /// Years of variance between the last close and this open: the overnight share at a session's first sub-step, else 0.
+  /// Years of variance between the last close and this open: the share of the night or break at a session's first sub-step, else 0.
   package let gapYears: Double
   /// Years of variance from the sub-step's open to its close.
   package let intradayYears: Double

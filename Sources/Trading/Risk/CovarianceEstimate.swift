@@ -36,7 +36,7 @@ final class CovarianceEstimate: SharedEstimate {
     self.clock = clock
     self.groups = groups
     steps = ReturnCovariance(kept: key.kept, assets: assets, groups: groups)
-    let hasNights = !clock.calendar.isContinuous && clock.stepsPerDay > 1
+    let hasNights = clock.calendar.closesOvernight && clock.stepsPerDay > 1
     nights = hasNights ? ReturnCovariance(kept: key.nightKept, assets: assets, groups: groups) : nil
     annual = ContiguousArray(repeating: .zero, count: assets * assets * groups)
     lastClose = ContiguousArray(repeating: .zero, count: assets * groups)
@@ -91,7 +91,7 @@ final class CovarianceEstimate: SharedEstimate {
 
   private func annualise() {
     let calendar = clock.calendar
-    let perStep = calendar.daysPerYear * Double(clock.stepsPerDay) / steps.seenWeight
+    let perStep = clock.stepsPerYear / steps.seenWeight
     guard let nights else {
       Self.combine(&annual, steps.sums, perStep, steps.sums, 0)
       return

@@ -51,7 +51,7 @@ package struct WalkForwardRecord: Sendable {
     self.curve = curve
     self.seeds = seeds
     let clock = file.scenarios[0].scenario.clock
-    let stepsPerYear = clock.calendar.daysPerYear * Double(clock.stepsPerDay)
+    let stepsPerYear = clock.stepsPerYear
     let returns = curve.returns
     let meanBlock = file.plan.walkForward?.meanBlock?.steps(clock)
     isStated = meanBlock != nil

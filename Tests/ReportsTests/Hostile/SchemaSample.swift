@@ -70,6 +70,8 @@ struct SchemaSample {
     if case .array(let words)? = schema["enum"] { return pick(words) }
     if let otherwise = schema["else"] { return value(otherwise, at: path) }
     if case .array(let choices)? = schema["anyOf"] {
+      // A table that was made up is nowhere, and weeks need recorded ones.
+      if path.last == "correlations" || path == ["assets"] || path.last == "step" { return value(choices[0], at: path) }
       // The first is a plain value, the others are distributions.
       return value(happens(0.6) ? choices[0] : pick(choices), at: path)
     }
@@ -78,6 +80,7 @@ struct SchemaSample {
       if path.first == "panel", !hasOrders, happens(0.9) {
         tags.removeAll { Self.executing.contains($0.plainText ?? "") }
       }
+      if path.last == "history" { tags.removeAll { $0.plainText == "circularBlockBootstrap" } }
       if path.last == "process", happens(0.95) { tags.removeAll { Self.fastidious.contains($0.plainText ?? "") } }
       let tag = pick(tags)
       let model = models.first { $0["if"]?["properties"]?["model"]?["const"] == tag }
@@ -109,8 +112,13 @@ struct SchemaSample {
     for property in properties where property.name != "$schema" && property.name != "sources" {
       // Recorded bars leave little else to choose; a text that was made up names no desk and no table of positions.
       let chance =
-        ["history", "benchmark", "positions", "walkForward", "mandate", "orders"].contains(property.name) ? 0.08 : 0.6
-      guard required.contains(property.name) || happens(chance) else { continue }
+        ["history", "benchmark", "positions", "walkForward", "mandate", "orders"].contains(property.name)
+        ? 0.08 : 0.6
+      // One of two ways to say when a market trades; what must divide its day or lie in a file seldom does.
+      if ["sessions", "profile", "weekendVarianceShare", "scale"].contains(property.name) { continue }
+      if property.name == "from", properties.contains(where: { $0.name == "scale" }) { continue }
+      let isHour = ["open", "close"].contains(property.name) && path.last == "calendar"
+      guard required.contains(property.name) || isHour || happens(chance) else { continue }
       members.append(JSONMember(property.name, value(property.value, at: path + [property.name])))
     }
     return .object(members)

@@ -4,7 +4,7 @@ extension FanQuantity {
     "volume", unit: "units of the asset", "units traded in a step", timeline: .eventOrClock,
     scale: { market, asset in
       let asset = asset ?? 0
-      return market.tradedValuePerDay[asset] / market.initialPrices[asset] / Double(market.clock.stepsPerDay)
+      return market.tradedValuePerDay[asset] / market.initialPrices[asset] / market.clock.steps(days: 1)
     },
     read: .asset { tile, asset, values in
       let bars = tile.bars

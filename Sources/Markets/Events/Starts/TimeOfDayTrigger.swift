@@ -26,12 +26,14 @@ package struct TimeOfDayTrigger: EventTrigger, Parametric {
 
   package func violations(in setting: EventSetting) -> [FormViolation] {
     let calendar = setting.clock.calendar
-    guard time >= calendar.open && time < calendar.close else {
-      return [
-        FormViolation("time", "\(time) is not within the session from \(calendar.open) up to \(calendar.close)")
-      ]
+    guard let earliest = seconds(day: day.lowerBound, calendar) else {
+      let sessions = calendar.sessions
+      let first = sessions.first?.text.split(separator: "–").map(String.init) ?? []
+      let words =
+        sessions.count == 1 && first.count == 2
+        ? "the session from \(first[0]) up to \(first[1])" : "a session of \(calendar.hours)"
+      return [FormViolation("time", "\(time) is not within \(words)")]
     }
-    let earliest = seconds(day: day.lowerBound, calendar)
     guard earliest >= setting.lengthSeconds else { return [] }
     return [
       FormViolation(
@@ -41,8 +43,9 @@ package struct TimeOfDayTrigger: EventTrigger, Parametric {
     ]
   }
 
-  fileprivate func seconds(day: Double, _ calendar: TradingCalendar) -> Double {
-    (day.rounded(.down) - 1) * calendar.secondsPerDay + time.seconds - calendar.open.seconds
+  /// Seconds of trading from t = 0; nil where nothing is traded at that time of day.
+  fileprivate func seconds(day: Double, _ calendar: TradingCalendar) -> Double? {
+    calendar.secondsOfTrading(until: time).map { (day.rounded(.down) - 1) * calendar.secondsPerDay + $0 }
   }
 
   package func makeState(_ site: EventSite) -> any TriggerState { TimeOfDayState(self, site) }
@@ -59,7 +62,9 @@ private final class TimeOfDayState: TriggerState {
 
   func reset(_ parameter: (String) -> ContiguousArray<Lanes>, _ times: inout ContiguousArray<Lanes>) {
     for (group, days) in parameter("day").enumerated() {
-      times[group] = Lanes { self.model.seconds(day: days[$0], self.site.clock.calendar) / self.site.stepSeconds }
+      times[group] = Lanes {
+        (self.model.seconds(day: days[$0], self.site.clock.calendar) ?? .infinity) / self.site.stepSeconds
+      }
     }
   }
 }

@@ -15,7 +15,7 @@ import Randomness
 /// Events multiply the diffusion's volatility only.
 /// Source: A. G. Hawkes (1971), Biometrika 58(1); E. Bacry, I. Mastromatteo & J.-F. Muzy (2015), Market Microstructure and
 /// Liquidity 1(1), section 2.
-package struct HawkesJumpDiffusion: PriceProcess, Parametric {
+package struct HawkesJumpDiffusion: PriceProcess, VolatilityDrawn, Parametric {
   /// Drift μ of the price, 1/year.
   package let annualDrift: Draw
   /// Total volatility σ of the log price, 1/√year.

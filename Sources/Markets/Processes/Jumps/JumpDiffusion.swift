@@ -9,7 +9,7 @@ import Randomness
 /// so some of them overnight; each lands at the open of the sub-step in which it falls, and is compensated there: who comes to
 /// the market at an open, or leaves it, gains nothing by it. The events' volatility multiplier scales the diffusion (and its
 /// own compensator) only.
-protocol JumpDiffusion: PriceProcess, Parametric {
+protocol JumpDiffusion: PriceProcess, VolatilityDrawn, Parametric {
   associatedtype Sizes: JumpSizes
   /// Drift μ of the price, 1/year.
   var annualDrift: Draw { get }

@@ -124,6 +124,16 @@ package struct Regimes: PriceProcess, Parametric {
 
   package var limits: [String] { [Limit.spreadsIgnoreVolatility] }
 
+  /// By the stationary law of the medians; where there is more than one, by how long the states last.
+  package var medianVolatility: Double {
+    let times = zip(entries ?? states.map { _ in 1 }, states.values).map { $0 * $1.meanDuration.quantile(0.5) }
+    let squares = zip(times, states.values).map { time, state in
+      let volatility = state.annualVolatility.quantile(0.5)
+      return time * volatility * volatility
+    }
+    return (squares.reduce(0, +) / times.reduce(0, +)).squareRoot()
+  }
+
   /// What says when the first switch of a sub-step comes and where it leads; then those after it; then the start.
   static let switches = "regime/switch"
   static let others = "regime/others"

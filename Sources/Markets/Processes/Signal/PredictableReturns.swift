@@ -1,5 +1,6 @@
 import Documents
 import Lanes
+import MarketData
 import Randomness
 
 /// Returns that can be predicted: a diffusion whose drift carries a signal x that returns to 0,
@@ -10,7 +11,7 @@ import Randomness
 /// of the warm-up. Events multiply σ, not the signal. Inside a sub-step the price runs on a Brownian bridge between its ends:
 /// the curvature of the drift there is neglected.
 /// Source: T. S. Kim & E. Omberg (1996), Review of Financial Studies 9(1), equations 1 to 4, with μ + x for their premium.
-package struct PredictableReturns: PriceProcess, Parametric {
+package struct PredictableReturns: PriceProcess, VolatilityDrawn, Parametric {
   /// Drift μ of the price without the signal, 1/year.
   package let annualDrift: Draw
   /// Volatility σ of the log price, close to close, without what the signal adds, 1/√year.
@@ -124,6 +125,14 @@ package struct PredictableReturns: PriceProcess, Parametric {
   private static let anyLeverage = 1e9
 
   package var showsSignal: Bool { signal.visibility == .seen }
+
+  /// A volatility that has a course over the day.
+  package func violation(_ clock: Clock) -> FormViolation? {
+    guard clock.varianceSpans.intraday.count > 1 else { return nil }
+    return FormViolation(
+      "signal",
+      "the calendar's profile gives volatility a course over the day; a signal runs through steps that are all alike")
+  }
 
   static let innovations = "signal/innovation"
   static let start = "signal/start"

@@ -78,6 +78,7 @@ package struct Stable: PriceProcess, Parametric {
     ]
   }
 
+  package var medianVolatility: Double { annualVolatility }
   package var hasOwnVariance: Bool { true }
   package var jumps: Bool { true }
 
@@ -89,7 +90,7 @@ package struct Stable: PriceProcess, Parametric {
   /// A variance that no scale gives.
   package func violation(_ clock: Clock) -> FormViolation? {
     var tails = StableTails(law)
-    let spans = [clock.intradayYears / Double(clock.substeps), clock.gapYears].filter { $0 > 0 }
+    let spans = clock.varianceSpans.intraday.map { $0 / Double(clock.substeps) } + clock.varianceSpans.gaps
     guard spans.contains(where: { moves(&tails, years: $0) == nil }) else { return nil }
     return FormViolation(
       "largestMove",

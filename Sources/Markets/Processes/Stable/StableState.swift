@@ -5,8 +5,8 @@ import Randomness
 final class StableState: VarianceDriven {
   private let law: StableLaw
   private var drawn: DrawnParameters<Stable>
-  /// Nil where no time of variance passes.
-  private let intraday, night: Span?
+  /// Of all lengths of a sub-step and of a gap.
+  private let intraday, nights: [Span]
   private var drift: ContiguousArray<Lanes>
   private var paths: TilePaths
   var varianceInnovations: ContiguousArray<Innovation>
@@ -20,8 +20,7 @@ final class StableState: VarianceDriven {
     /// Of moves that are drawn again.
     let key: StreamKey
 
-    init?(_ model: Stable, _ tails: inout StableTails, years: Double, _ key: StreamKey) {
-      guard years > 0 else { return nil }
+    init(_ model: Stable, _ tails: inout StableTails, years: Double, _ key: StreamKey) {
       guard let moves = model.moves(&tails, years: years) else {
         preconditionFailure("Invariant: a process without violations has its variance")
       }
@@ -36,8 +35,10 @@ final class StableState: VarianceDriven {
     law = model.law
     drawn = site.parameters(of: model)
     var tails = StableTails(law)
-    intraday = Span(model, &tails, years: site.substepYears, site.key(Stable.again))
-    night = Span(model, &tails, years: site.gapYears, site.key(Stable.overnightAgain))
+    var (intraday, nights): ([Span], [Span]) = ([], [])
+    for years in site.substepSpans { intraday.append(Span(model, &tails, years: years, site.key(Stable.again))) }
+    for years in site.gapSpans { nights.append(Span(model, &tails, years: years, site.key(Stable.overnightAgain))) }
+    (self.intraday, self.nights) = (intraday, nights)
     drift = ContiguousArray(repeating: .zero, count: site.groups)
     paths = TilePaths(firstPath: 0, groups: site.groups)
     varianceInnovations = ContiguousArray(repeating: .none, count: site.groups)
@@ -58,8 +59,12 @@ final class StableState: VarianceDriven {
     _ moves: inout ContiguousArray<LogMove>
   ) {
     for group in moves.indices { moves[group] = .none }
-    if time.gapYears > 0, let night { move(night, isNight: true, time, innovations, effects, &moves) }
-    if let intraday { move(intraday, isNight: false, time, innovations, effects, &moves) }
+    if let night = nights.first(where: { $0.years == time.gapYears }) {
+      move(night, isNight: true, time, innovations, effects, &moves)
+    }
+    if let span = intraday.first(where: { $0.years == time.intradayYears }) {
+      move(span, isNight: false, time, innovations, effects, &moves)
+    }
   }
 
   /// Writes the moves of a night, all into the gap; or those from open to close, but for what jumps at the open.

@@ -8,7 +8,7 @@ import Randomness
 /// The variance is `Heston`'s and does not jump; jumps come, land and are compensated as `MertonJumpDiffusion`'s. Events
 /// multiply √v in the price, not the jumps.
 /// Source: D. S. Bates (1996), Review of Financial Studies 9(1), equation 1.
-package struct Bates: PriceProcess, Parametric {
+package struct Bates: PriceProcess, VolatilityDrawn, Parametric {
   /// Drift μ of the price, 1/year.
   package let annualDrift: Draw
   /// Total volatility σ of the log price, close to close, 1/√year.

@@ -15,7 +15,7 @@ import Randomness
 /// h starts at θ, `burnIn` steps before the warm-up. Mixing variances of different assets hang together as their prices do.
 /// Sources: L. R. Glosten, R. Jagannathan & D. E. Runkle (1993), Journal of Finance 48(5); T. Bollerslev (1987), Review of
 /// Economics and Statistics 69(3), for Student's law.
-package struct Garch: PriceProcess, Parametric {
+package struct Garch: PriceProcess, VolatilityDrawn, Parametric {
   /// Drift μ of the price, 1/year.
   package let annualDrift: Draw
   /// √θ, 1/√year: root of the mean of h, and so the volatility from close to close.

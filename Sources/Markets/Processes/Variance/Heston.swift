@@ -9,7 +9,7 @@ import Randomness
 /// first step of the warm-up unless a start is given. The drift is compensated, so that E[S_T] = S₀e^{μT} whatever events
 /// multiply; they multiply √v in the price, and leave v alone.
 /// Source: S. L. Heston (1993), Review of Financial Studies 6(2), equations 1 and 4; sampled by `QuadraticExponential`.
-package struct Heston: PriceProcess, Parametric {
+package struct Heston: PriceProcess, VolatilityDrawn, Parametric {
   /// Drift μ of the price, 1/year.
   package let annualDrift: Draw
   /// √θ: root of the variance's mean, 1/√year.

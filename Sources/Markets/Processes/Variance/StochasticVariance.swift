@@ -8,8 +8,6 @@ import Randomness
 struct StochasticVariance {
   /// What moves eight paths, and where their variance is.
   private struct Group {
-    var intraday: QuadraticExponential
-    var night: QuadraticExponential
     var correlation = Lanes.zero
     /// √(1 − ρ²).
     var rest = Lanes.one
@@ -36,15 +34,24 @@ struct StochasticVariance {
   }
 
   private var groups: ContiguousArray<Group>
+  /// The variance's law over each length of a sub-step and of a gap, by lane group.
+  private var intraday, nights: [Transitions]
   private let startKey: StreamKey
-  private let substepYears, gapYears: Double
+
+  /// The law of the variance after some years of variance, by lane group.
+  private struct Transitions {
+    let years: Double
+    var laws: ContiguousArray<QuadraticExponential>
+  }
 
   /// A variance whose start comes from a stream.
   init(start key: StreamKey, _ site: ProcessSite) {
     startKey = key
-    (substepYears, gapYears) = (site.substepYears, site.gapYears)
     let still = QuadraticExponential(mean: .one, reversion: .one, volatility: .one, correlation: .zero, years: 0)
-    groups = ContiguousArray(repeating: Group(intraday: still, night: still), count: site.groups)
+    let laws = ContiguousArray(repeating: still, count: site.groups)
+    intraday = site.substepSpans.map { Transitions(years: $0, laws: laws) }
+    nights = site.gapSpans.map { Transitions(years: $0, laws: laws) }
+    groups = ContiguousArray(repeating: Group(), count: site.groups)
   }
 
   /// Starts new paths at their first warm-up step.
@@ -55,7 +62,9 @@ struct StochasticVariance {
       func transition(_ years: Double) -> QuadraticExponential {
         QuadraticExponential(mean: theta, reversion: kappa, volatility: xi, correlation: rho, years: years)
       }
-      var state = Group(intraday: transition(substepYears), night: transition(gapYears))
+      for index in intraday.indices { intraday[index].laws[group] = transition(intraday[index].years) }
+      for index in nights.indices { nights[index].laws[group] = transition(nights[index].years) }
+      var state = Group()
       state.correlation = rho
       state.rest = sqrt(max(1 - rho * rho, .zero))
       state.drift = terms.drift[group]
@@ -98,7 +107,8 @@ struct StochasticVariance {
     _ moves: inout ContiguousArray<LogMove>
   ) {
     if time.gapYears > 0 {
-      Self.move(time.gapYears, isNight: true, &groups, innovations, own, effects, &moves)
+      Self.move(
+        time.gapYears, isNight: true, Self.laws(nights, time.gapYears), &groups, innovations, own, effects, &moves)
     } else {
       for group in moves.indices { moves[group].gap = .zero }
     }
@@ -106,17 +116,28 @@ struct StochasticVariance {
       let years = time.gapYears + time.intradayYears
       for group in moves.indices { moves[group].gap = fma(openDrift[group], years, moves[group].gap) }
     }
-    Self.move(time.intradayYears, isNight: false, &groups, innovations, own, effects, &moves)
+    Self.move(
+      time.intradayYears, isNight: false, Self.laws(intraday, time.intradayYears), &groups, innovations, own, effects,
+      &moves)
+  }
+
+  /// The laws over some years, which are among those that the clock has.
+  private static func laws(_ transitions: [Transitions], _ years: Double) -> ContiguousArray<QuadraticExponential> {
+    guard let found = transitions.first(where: { $0.years == years }) else {
+      preconditionFailure("Invariant: the clock has told all its lengths of time")
+    }
+    return found.laws
   }
 
   /// Leads variance and price over a night, into the gap, or from open to close.
   @inline(never)
   private static func move(
-    _ years: Double, isNight: Bool, _ groups: inout ContiguousArray<Group>,
+    _ years: Double, isNight: Bool, _ laws: ContiguousArray<QuadraticExponential>,
+    _ groups: inout ContiguousArray<Group>,
     _ innovations: ContiguousArray<Innovation>, _ own: ContiguousArray<Innovation>,
     _ effects: ContiguousArray<EventEffect>, _ moves: inout ContiguousArray<LogMove>
   ) {
-    let (innovations, own, effects) = (innovations.span, own.span, effects.span)
+    let (innovations, own, effects, laws) = (innovations.span, own.span, effects.span, laws.span)
     var groups = groups.mutableSpan
     var moves = moves.mutableSpan
     for group in moves.indices {
@@ -124,8 +145,7 @@ struct StochasticVariance {
       let epsilon = isNight ? innovations[group].overnight : innovations[group].diffusion
       let eta = isNight ? own[group].overnight : own[group].diffusion
       let multiplier = isNight ? effects[group].gapVolatility : effects[group].volatility
-      let transition = isNight ? state.night : state.intraday
-      let step = transition.step(
+      let step = laws[group].step(
         from: state.variance, shock: fma(state.correlation, epsilon, state.rest * eta),
         own: fma(state.rest, epsilon, .zero - state.correlation * eta), multiplier: multiplier)
       groups[group].variance = step.variance
