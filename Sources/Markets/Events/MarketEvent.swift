@@ -13,6 +13,10 @@ package protocol MarketEvent: MarketModel {
   var starts: [(part: String, start: EventStart)] { get }
   /// Which of a market's assets it touches, the one it starts from first.
   func touchedAssets(of assets: [String]) -> [String]
+  /// In what it counts prices, by which it moves them or judges them; nil where it does neither.
+  var scale: PriceScale.Kind? { get }
+  /// The assets whose prices it counts so; those that it touches unless it says others.
+  func pricedAssets(of assets: [String]) -> [PricedAsset]
   /// Names of the moments at which its offset of some asset turns; those of its state's `knots`, in their order.
   var knotNames: [String] { get }
   /// The model's state for a tile.
@@ -49,6 +53,8 @@ package protocol MarketEvent: MarketModel {
 extension MarketEvent {
   /// The one start of the whole.
   package var starts: [(part: String, start: EventStart)] { [("", start)] }
+  /// Fractions.
+  package var scale: PriceScale.Kind? { .logarithmic }
   /// None.
   package func warnings(in setting: EventSetting) -> [FormViolation] { [] }
   /// Where its trigger does.
@@ -89,6 +95,8 @@ package struct EventSite {
   package let event: String
   /// Names of the market's assets, in order.
   package let assets: [String]
+  /// How their prices follow from processes.
+  let scales: [PriceScale]
   /// Names of its events, in order.
   package let events: [String]
   /// The market's clock.

@@ -11,6 +11,10 @@ package enum MarketEvents {
       "flashCrash", FlashCrash.form,
       "a fall or a rise and what comes back of it, with factors on volatility, spread, depth and volume around it"
     ) { $0 },
+    .entry(
+      "arithmeticCrash", ArithmeticCrash.form,
+      "a fall or a rise by starting prices, of prices that may be negative, with the rest of a flashCrash"
+    ) { $0 },
     .entry("gap", Gap.form, "a jump of the price, up or down, with no trading inside: stops fill beyond it") { $0 },
     .entry(
       "drought", Drought.form, "liquidity goes, for hours or days: spread, depth, volume, refill; no fall needed"

@@ -16,6 +16,8 @@ package protocol PriceProcess: MarketModel {
   func violation(_ clock: Clock) -> FormViolation?
   /// What it leaves out on this clock, in sentences for the report: `limits` unless it says more.
   func limits(on clock: Clock) -> [String]
+  /// In what its moves count: whether its price may come to be negative. Logarithms unless it says so.
+  var scale: PriceScale.Kind { get }
   /// The mean number of jumps on a path of so many years, at most; each is drawn.
   func expectedJumps(years: Double) -> Double
   /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
@@ -33,6 +35,8 @@ extension PriceProcess {
   package func violation(_ clock: Clock) -> FormViolation? { nil }
   /// Those of every clock.
   package func limits(on clock: Clock) -> [String] { limits }
+  /// Log prices.
+  package var scale: PriceScale.Kind { .logarithmic }
   /// None.
   package func expectedJumps(years: Double) -> Double { 0 }
   /// A price that moves continuously.

@@ -14,6 +14,8 @@ package protocol Movement: Sendable {
   func correlations(of assets: [AssetTerms]) -> [[Double]]
   /// Whether agents are shown a signal of what comes, in the order of the assets.
   func showsSignals(of assets: [AssetTerms]) -> [Bool]
+  /// How prices follow from what is drawn, in the order of the assets.
+  func scales(of assets: [AssetTerms]) -> [PriceScale]
   /// Mean units of each asset that are traded in a day without events.
   func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double]
   /// Names of all streams that its engine draws from.
@@ -37,6 +39,10 @@ extension Movement {
   package func recordedTime(ofStep step: Int) -> Int64? { nil }
   /// They are shown none.
   package func showsSignals(of assets: [AssetTerms]) -> [Bool] { assets.map { _ in false } }
+  /// Log prices move.
+  package func scales(of assets: [AssetTerms]) -> [PriceScale] {
+    assets.map { PriceScale(.logarithmic, start: $0.price) }
+  }
   /// Fits every market.
   package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] { [] }
 }
