@@ -53,17 +53,18 @@ struct PositionTargets {
       for asset in 0..<account.assets {
         let index = asset * account.groups + group
         let position = positions[index]
+        let unit = account.unitValue(asset: asset, group: group)
         let held = position.quantity + position.outstanding
         let wanted = signal(asset, group, quantities[index], held .== 0)
         var quantity = quantities[index]
         if wanted.renews.isAny {
-          quantity.replace(with: wanted.weight * equity / position.mark, where: wanted.renews)
+          quantity.replace(with: wanted.weight * equity / unit, where: wanted.renews)
           quantities[index] = quantity
         }
         // What rounding leaves of a filled order is no reason to trade. That nothing is wanted is said where nothing is
         // held, too: a rule may wait for it.
         let isOff = abs(held - quantity) .> max(abs(held), abs(quantity)) * 1e-9
-        decisions[index] = Decision(weight: quantity * position.mark * perEquity, acts: isOff | (quantity .== 0))
+        decisions[index] = Decision(weight: quantity * unit * perEquity, acts: isOff | (quantity .== 0))
       }
     }
   }

@@ -44,7 +44,8 @@ struct Remainders {
         // What rounding leaves is no reason to trade. That nothing is wanted is said where nothing is held, too: a rule may
         // wait for it.
         let isOff = abs(held - target) .> abs(start[index]) * 1e-9
-        decisions[index] = Decision(weight: target * position.mark * perEquity, acts: isOff | (target .== 0))
+        decisions[index] = Decision(
+          weight: target * account.unitValue(asset: asset, group: group) * perEquity, acts: isOff | (target .== 0))
       }
     }
   }

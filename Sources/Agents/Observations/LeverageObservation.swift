@@ -22,14 +22,14 @@ package struct LeverageObservation: Observation {
 }
 
 extension AccountView {
-  /// The value of all positions at their marks, Σ|q|·X and Σ q·X, in quote currency.
+  /// The value of all positions at their marks, Σ|q|·X and Σ q·X, in quote currency; where prices may be negative at starting
+  /// prices, by which margins then do not move: they are not in the net value.
   func exposure(group: Int) -> (gross: Lanes, net: Lanes) {
     var (gross, net) = (Lanes.zero, Lanes.zero)
     for asset in 0..<assets {
-      let position = positions[asset * groups + group]
-      let value = position.quantity * position.mark
+      let value = positions[asset * groups + group].quantity * unitValue(asset: asset, group: group)
       gross += abs(value)
-      net += value
+      if !mayBeNegative(asset) { net += value }
     }
     return (gross, net)
   }

@@ -2,7 +2,7 @@ import Documents
 import Lanes
 import Trading
 
-/// How far each asset's price went within the step: log(high/low), in standard deviations of its log return over one bar, as
+/// How far each asset's price went within the step: log(high/low), or high less low where it may be negative, in standard deviations of its log return over one bar, as
 /// `return` has them.
 ///
 /// In 0…10, and cut there; √(8/π) ≈ 1.6 on average where prices move as a Brownian motion of known volatility does (Feller,
@@ -60,7 +60,7 @@ private final class ScaledRange: SharedEstimate {
     for group in values.indices {
       let bar = market.bars[asset * values.count + group]
       let deviation = sqrt(variance.values[group])
-      let range = log(bar.high / bar.low) / select(deviation .> 0, deviation, .one)
+      let range = market.terms.scales[asset].move(from: bar.low, to: bar.high) / select(deviation .> 0, deviation, .one)
       values[group] = select(deviation .> 0, range, .zero).cut(to: 0...10)
     }
   }

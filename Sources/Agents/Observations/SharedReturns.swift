@@ -1,20 +1,24 @@
 import Lanes
 import Trading
 
-/// The logarithm of an asset's last close, for all who derive something from it.
+/// The logarithm of an asset's last close, or where it may be negative the close in starting prices, for all who derive something from it.
 final class LogClose: SharedEstimate {
   private struct Key: Hashable { let asset: Int }
 
   private let asset: Int
+  private let reference: Double?
   /// [group]; without meaning before the first step.
   private(set) var values: ContiguousArray<Lanes>
 
   static func shared(_ site: DeskSite, asset: Int) -> LogClose {
-    site.estimates.shared(Key(asset: asset)) { LogClose(asset, groups: site.groups) }
+    site.estimates.shared(Key(asset: asset)) {
+      LogClose(asset, site.market.scales[asset].reference, groups: site.groups)
+    }
   }
 
-  private init(_ asset: Int, groups: Int) {
+  private init(_ asset: Int, _ reference: Double?, groups: Int) {
     self.asset = asset
+    self.reference = reference
     values = ContiguousArray(repeating: .zero, count: groups)
   }
 
@@ -22,8 +26,9 @@ final class LogClose: SharedEstimate {
 
   func observe(_ market: MarketView) {
     for group in values.indices {
+      let close = market.bars[asset * values.count + group].close
       // A price that severity has driven to 0 still has a logarithm.
-      values[group] = log(max(market.bars[asset * values.count + group].close, Double.leastNormalMagnitude))
+      values[group] = reference.map { close * (1 / $0) } ?? log(max(close, Double.leastNormalMagnitude))
     }
   }
 }

@@ -56,15 +56,16 @@ struct FanHistory {
 
   /// What a series was of a path at a point of its event's time; nil at a point before t = 0.
   ///
-  /// - Parameter isRelative: as a multiple of what it was at the last close before the event, which t = 0 may be.
+  /// - Parameter reading: of a relative quantity, which is told by what it was at the last close before the event, which t = 0
+  ///   may be; nil for others.
   func value(
-    _ series: Int, _ group: Int, _ lane: Int, point: Int, event: Int, isRelative: Bool
+    _ series: Int, _ group: Int, _ lane: Int, point: Int, event: Int, relativeTo reading: FanReading?
   ) -> Double? {
     let step = event + point * times.eventStride - 1
-    if point == 0 && isRelative { return 1 }
+    if point == 0 && reading != nil { return 1 }
     guard step >= 0 else { return nil }
     let value = value(series, group, lane, step: step)
-    return isRelative ? value / references[series][group][lane] : value
+    return reading.map { $0.ratio(value, to: references[series][group][lane]) } ?? value
   }
 
   private func value(_ series: Int, _ group: Int, _ lane: Int, step: Int) -> Double {

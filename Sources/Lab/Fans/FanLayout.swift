@@ -31,6 +31,7 @@ struct FanLayout: Sendable, Hashable, Codable {
         FanSeries(
           number: firstNumber + series.count, market: number, desk: desk, asset: asset, quantity: quantity.name,
           isInEventTime: isInEventTime, scale: quantity.isRelative ? 1 : quantity.size(description, asset: asset),
+          reference: quantity.followsPrice ? asset.flatMap { description.scales[$0].reference } : nil,
           firstSlot: slots, seconds: seconds))
       slots += seconds.count
     }

@@ -28,6 +28,9 @@ package struct FanQuantity: Sendable {
   let opening: (@Sendable (_ weights: [Double]) -> Double)?
   /// Whether it is counted as a multiple of what it was at the last close before the event.
   let isRelative: Bool
+  /// Whether it may be negative where the price of its asset may: then it is counted on bins of both signs, and one that is
+  /// relative as 1 and its change in starting prices.
+  let followsPrice: Bool
   /// Whether a few single paths of it are kept beside the counts; of those on the clock.
   let hasSamples: Bool
   /// How it is read.
@@ -55,7 +58,7 @@ package struct FanQuantity: Sendable {
     _ name: String, key: String? = nil, unit: String, _ meaning: String, timeline: Timeline,
     scale: @escaping @Sendable (_ market: MarketDescription, _ asset: Int?) -> Double = { _, _ in 1 },
     factor: Double = 1, start: Double? = nil, opening: (@Sendable (_ weights: [Double]) -> Double)? = nil,
-    isRelative: Bool = false, hasSamples: Bool = false, read: Reader
+    isRelative: Bool = false, followsPrice: Bool = false, hasSamples: Bool = false, read: Reader
   ) {
     self.name = name
     self.key = key ?? name
@@ -67,6 +70,7 @@ package struct FanQuantity: Sendable {
     self.start = start
     self.opening = opening
     self.isRelative = isRelative
+    self.followsPrice = followsPrice
     self.hasSamples = hasSamples
     reader = read
   }

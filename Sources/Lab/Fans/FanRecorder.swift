@@ -47,7 +47,8 @@ struct FanRecorder {
     references = aroundEvent.map { reading in
       guard reading.quantity.isRelative else { return nil }
       let size = reading.quantity.size(planned.market.description, asset: reading.series.asset)
-      return FanReference(start: size * (reading.quantity.start(planned) ?? 1), times: layout.times, groups: groups)
+      return FanReference(
+        reading, start: size * (reading.quantity.start(planned) ?? 1), times: layout.times, groups: groups)
     }
     wanted = Array(repeating: 0..<0, count: groups)
     eventStep = Array(repeating: Self.never, count: groups * Lanes.count)
@@ -96,8 +97,9 @@ struct FanRecorder {
     if step >= 0, let point = times.clockPoint(afterStep: step) {
       for reading in onClock {
         reading.read(tile, desks, into: &values)
+        let factor = reading.place(&values)
         counts.add(
-          values, times: reading.perScale, lanes: wanted, slot: reading.series.firstSlot + point, bins: bins)
+          values, times: factor, lanes: wanted, slot: reading.series.firstSlot + point, bins: bins)
       }
     }
     guard !aroundEvent.isEmpty, step >= -1 else { return }
@@ -136,7 +138,8 @@ struct FanRecorder {
           let isRelative = reading.quantity.isRelative
           let (perScale, slot) = (isRelative ? 1 : reading.perScale, reading.series.firstSlot + times.eventPointsBefore)
           for point in points {
-            let value = history.value(index, group, lane, point: point, event: event, isRelative: isRelative)
+            let value = history.value(
+              index, group, lane, point: point, event: event, relativeTo: isRelative ? reading : nil)
             if let value { counts.add(value * perScale, slot: slot + point, bins: bins) }
           }
         }

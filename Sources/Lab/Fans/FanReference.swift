@@ -3,6 +3,7 @@ import Lanes
 /// What a relative quantity was at the last close before the event on each path of a tile, and at the points before it,
 /// which wait until that close is known.
 struct FanReference {
+  private let reading: FanReading
   private let start: Double
   private let times: FanTimes
   private let groups: Int
@@ -12,7 +13,8 @@ struct FanReference {
   private var earlier: ContiguousArray<Lanes>
 
   /// - Parameter start: the quantity at t = 0.
-  init(start: Double, times: FanTimes, groups: Int) {
+  init(_ reading: FanReading, start: Double, times: FanTimes, groups: Int) {
+    self.reading = reading
     self.start = start
     self.times = times
     self.groups = groups
@@ -42,9 +44,9 @@ struct FanReference {
       // Points at or before t = 0 were not passed by this path after t = 0.
       let passed = max(0, step) / times.eventStride
       for point in max(-before, -passed)..<0 {
-        count(earlier[(point + before) * groups + group][lane] / value, point)
+        count(reading.ratio(earlier[(point + before) * groups + group][lane], to: value), point)
       }
     }
-    count(value / reference[group][lane], point)
+    count(reading.ratio(value, to: reference[group][lane]), point)
   }
 }

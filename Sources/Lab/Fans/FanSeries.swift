@@ -13,6 +13,8 @@ struct FanSeries: Sendable, Hashable, Codable {
   let isInEventTime: Bool
   /// What a value is divided by before it is counted.
   let scale: Double
+  /// The starting price, where the price that it follows may be negative: it is counted by `SymmetricLogarithm` then.
+  var reference: Double?
   /// The first of the series' slots, one for each time.
   let firstSlot: Int
   /// Trading time of each slot.

@@ -111,7 +111,8 @@ package struct MarketPreview: Sendable {
   /// The facts of the twin without events. Of many steps a few paths tell as much as many paths of few; of paths that are all
   /// the same one, in blocks of its returns.
   private static func facts(_ scenario: Scenario, seed: UInt64, threads: Int) throws(FormViolation) -> [AssetFacts] {
-    let isOne = try Market(scenario: scenario, severity: 0, seed: seed).description.isSameOnEveryPath
+    let description = try Market(scenario: scenario, severity: 0, seed: seed).description
+    let (isOne, scales) = (description.isSameOnEveryPath, description.scales)
     let wanted = max(returns / max(scenario.assets.count, 1), fewestReturns)
     let most = (wanted / max(scenario.clock.steps, 1) + 7) / 8 * 8
     let count = isOne ? 1 : min(512, max(16, most))
@@ -128,7 +129,9 @@ package struct MarketPreview: Sendable {
     return orderedMap(assets.count, threads: threads) { index in
       let asset = assets[index]
       let key = streams.key("preview/facts/\(asset.name)")
-      let series = zip(closesOf[index], volumesOf[index]).map { ReturnSeries(closes: $0, volumes: $1) }
+      let series = zip(closesOf[index], volumesOf[index]).map {
+        ReturnSeries(closes: $0, volumes: $1, scales[index])
+      }
       return AssetFacts(
         asset: asset.name,
         facts: isOne ? FactEstimate.ofRecorded(series[0], key: key) : FactEstimate.ofPaths(series, key: key))

@@ -8,7 +8,7 @@ import Trading
 /// it.
 ///
 /// What is held moves with the price from close to open, and on to each fill and to the close. Each such move is split by its
-/// logarithm into what each event adds and the rest: with q held from price a to b the event has q·(b − a)/ln(b/a) times
+/// logarithm, or where prices may be negative by its size, into what each event adds and the rest: with q held from price a to b the event has q·(b − a)/ln(b/a) times
 /// what it adds to the log price, so that the parts add up whatever their order. Up to a fill inside a step an event has as
 /// much of the move as it can explain there, since the fill's time is not known. What it does to a price that stands still
 /// counts where it is seen: in the gap at which trading goes on. Half-spread, impact and fees are the
@@ -43,10 +43,13 @@ struct EquityBreakdown {
     /// What the price changed else.
     let market: Double
 
-    /// The open over the close before, less one, events left out.
-    var gapReturn: Double { expm1(gap.log) }
-    /// The close over the open, less one, events left out.
-    var ownReturn: Double { expm1(ownLog) }
+    /// Whether these are no logarithms, but changes in starting prices, since the price may be negative.
+    let isArithmetic: Bool
+
+    /// The open over the close before, less one, events left out; in starting prices where it may be negative.
+    var gapReturn: Double { isArithmetic ? gap.log : expm1(gap.log) }
+    /// The close over the open, less one, events left out; likewise.
+    var ownReturn: Double { isArithmetic ? ownLog : expm1(ownLog) }
   }
 
   let startEquity: Double
@@ -116,13 +119,14 @@ struct EquityBreakdown {
 
   private mutating func move(_ tile: MarketTile, _ asset: Int, _ fills: [PathFill]) -> AssetMove {
     let (open, close) = (tile.bars[asset].open[lane], tile.bars[asset].close[lane])
+    let scale = tile.description.scales[asset]
     let offsets = tile.description.events.indices.map { tile.eventOffsets($0, asset: asset, ofPath: lane) }
     var added = offsets.map { ($0.last ?? 0) - ($0.first ?? 0) }
     let gap = gap(tile, asset, to: open)
     // Where trading stands still at the close an event has done what is seen of it; the rest comes where trading goes on.
     let all = zip(added, hidden[asset]).map { $0 + $1 }
     if tile.bars[asset].halted[lane] {
-      added = Self.shown(all, in: Foundation.log(close / open))
+      added = Self.shown(all, in: scale.log(open, close))
       hidden[asset] = zip(all, added).map { $0 - $1 }
     } else {
       added = all
@@ -139,8 +143,8 @@ struct EquityBreakdown {
     var market = 0.0
     func pass(to next: Double, _ logs: [Double]) {
       let change = quantity * (next - price)
-      let log = Foundation.log(next / price)
-      let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : quantity * price
+      let log = scale.log(price, next)
+      let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : quantity * (scale.reference ?? price)
       for (event, part) in logs.enumerated() where part != 0 {
         add(event, perLog * part, log: part)
         market -= perLog * part
@@ -150,14 +154,15 @@ struct EquityBreakdown {
       price = next
     }
     for fill in fills {
-      pass(to: fill.mid, explained(log: Foundation.log(fill.mid / price), offsets, added, left))
+      pass(to: fill.mid, explained(log: scale.log(price, fill.mid), offsets, added, left))
       quantity += fill.quantity
     }
     pass(to: close, left)
     return AssetMove(
-      weight: equity > 0 ? held[asset] * closes[asset] / equity : 0,
+      weight: equity > 0 ? held[asset] * (scale.reference ?? closes[asset]) / equity : 0,
       gap: (gap.log, gap.change), isAfterHalt: wasHalted[asset],
-      ownLog: Foundation.log(close / open) - added.reduce(0, +), events: events, rebounds: rebounds, market: market)
+      ownLog: scale.log(open, close) - added.reduce(0, +), events: events, rebounds: rebounds, market: market,
+      isArithmetic: scale.isArithmetic)
   }
 
   /// What changed from the close before to the open, split as a move inside the step is: each event's jump, and the rest.
@@ -165,8 +170,9 @@ struct EquityBreakdown {
     _ tile: MarketTile, _ asset: Int, to open: Double
   ) -> (log: Double, change: Double, events: [(log: Double, change: Double)]) {
     let change = held[asset] * (open - closes[asset])
-    let log = Foundation.log(open / closes[asset])
-    let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : held[asset] * open
+    let scale = tile.description.scales[asset]
+    let log = scale.log(closes[asset], open)
+    let perLog = abs(log) > 1e-12 && log.isFinite ? change / log : held[asset] * (scale.reference ?? open)
     var jumps = tile.description.events.indices.map { tile.eventJumpAtOpen($0, asset: asset, ofPath: lane) }
     if wasHalted[asset] {
       let all = zip(jumps, hidden[asset]).map { $0 + $1 }
@@ -195,5 +201,12 @@ struct EquityBreakdown {
     let total = reach.reduce(0, +)
     guard total > 0 else { return reach }
     return reach.map { side * $0 * min(1, abs(log) / total) }
+  }
+}
+
+extension PriceScale {
+  /// The move from one price to another: a logarithm, or starting prices.
+  fileprivate func log(_ first: Double, _ second: Double) -> Double {
+    reference.map { (second - first) / $0 } ?? Foundation.log(second / first)
   }
 }

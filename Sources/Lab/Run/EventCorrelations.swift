@@ -2,7 +2,7 @@ import Lanes
 import Markets
 import Statistics
 
-/// How the assets of a market move together before, in and after the window of an event: correlations of their log returns
+/// How the assets of a market move together before, in and after the window of an event: correlations of their log returns, or changes where prices may be negative,
 /// from open to close of steps, so that nights and gaps are not in them.
 struct EventCorrelations: Sendable {
   /// The pairs of assets, by index.
@@ -32,7 +32,7 @@ struct EventCorrelations: Sendable {
     for group in 0..<tile.groups {
       let move = { (asset: Int) in
         let bar = tile.bars[asset * tile.groups + group]
-        return log(bar.close / bar.open)
+        return tile.description.scales[asset].move(from: bar.open, to: bar.close)
       }
       for (index, pair) in pairs.enumerated() {
         let (first, second) = (move(pair.first), move(pair.second))

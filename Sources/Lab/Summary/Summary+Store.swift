@@ -84,7 +84,8 @@ extension MarketSummary {
     let assets = try facts.assets.enumerated().map { index, asset throws(StoreProblem) in
       let series = facts.fans.series.filter { $0.asset == index }
       return AssetFans(
-        asset: asset, fans: try fans.fans(series), isInEventTime: series.contains(where: \.isInEventTime))
+        asset: asset, fans: try fans.fans(series), isInEventTime: series.contains(where: \.isInEventTime),
+        mayBeNegative: series.contains { $0.reference != nil })
     }
     self.init(scenario: facts.scenario, severity: facts.severity, assets: assets)
   }
@@ -123,7 +124,10 @@ private struct FanReader {
       guard let histogram, histogram.total > 0, histogram.total * 10 >= most else { continue }
       seconds.append(second)
       for (index, level) in [0.05, 0.25, 0.5, 0.75, 0.95].enumerated() {
-        quantiles[index].append((histogram.quantile(level) ?? 0) * series.scale)
+        let quantile =
+          series.reference == nil
+          ? histogram.quantile(level) : SymmetricLogarithm.quantile(level, of: histogram)
+        quantiles[index].append((quantile ?? 0) * series.scale)
       }
     }
     return Fan(

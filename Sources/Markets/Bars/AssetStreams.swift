@@ -113,7 +113,11 @@ struct AssetStreams {
     _ interiors: inout ContiguousArray<BarInterior>
   ) {
     let substep = Int32(time.substep)
-    if arrival > 0 {
+    if terms.scale.isArithmetic {
+      Self.makeArithmeticBars(
+        substep, arrival: arrival, drawsOpen, terms, extremes, shared, arrivals, moves, effects, &logPrices, &bars,
+        &interiors)
+    } else if arrival > 0 {
       Self.makeSplitBars(
         substep, arrival: arrival, drawsOpen, terms, extremes, shared, arrivals, moves, effects, &logPrices, &bars,
         &interiors)

@@ -16,7 +16,7 @@ package struct BarInterior: Sendable, Equatable {
   @usableFromInline package var highAfter: Lanes
   /// Lowest mid from arrival to close, both included.
   @usableFromInline package var lowAfter: Lanes
-  /// The largest standard deviation of the log price over a sub-step that was drawn in this step; not annualised. With one
+  /// The largest standard deviation of the log price (or of the price over that at t = 0: `PriceScale`) over a sub-step that was drawn in this step; not annualised. With one
   /// sub-step that from open to close; for recorded bars Parkinson's figure from the row's range.
   @usableFromInline package var deviation: Lanes
   /// How much longer than the file's half-life the book takes to refill; 1 without events.

@@ -4,6 +4,8 @@ struct BarTerms: Sendable {
   let offset: Int
   /// Price at t = 0.
   let price: Double
+  /// How the price follows from the process.
+  let scale: PriceScale
   /// Mean half-spread as a fraction of the mid.
   let halfSpread: Double
   /// Units that move the price by 1 %.
@@ -19,10 +21,14 @@ struct BarTerms: Sendable {
   /// What couples them.
   let extremes = ExtremesTable.ofBrownianBridges
 
-  init(_ asset: AssetTerms, _ market: MarketDescription, offset: Int, drawsLowFirst: Bool = false) {
+  init(
+    _ asset: AssetTerms, _ market: MarketDescription, offset: Int, drawsLowFirst: Bool = false,
+    _ kind: PriceScale.Kind = .logarithmic
+  ) {
     self.offset = offset
     self.drawsLowFirst = drawsLowFirst
     price = asset.price
+    scale = PriceScale(kind, start: asset.price)
     halfSpread = asset.liquidity.halfSpreadBps / 10_000
     depth = asset.liquidity.depthTo1Percent
     volumePerStep = (asset.liquidity.volumePerDay ?? 0) / market.clock.steps(days: 1)

@@ -14,7 +14,7 @@ package struct LegPrices: Sendable, Equatable {
   @usableFromInline package var high: Lanes
   /// The mid at its end.
   @usableFromInline package var end: Lanes
-  /// Standard deviation of the log price over the leg as a free Brownian motion; not annualised.
+  /// Standard deviation of the log price (or of the price over that at t = 0: `PriceScale`) over the leg as a free Brownian motion; not annualised.
   @usableFromInline package var deviation: Lanes
 
   /// States a leg.

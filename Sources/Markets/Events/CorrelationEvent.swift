@@ -75,6 +75,9 @@ package struct CorrelationEvent: MarketEvent, Parametric {
 
   package func touchedAssets(of assets: [String]) -> [String] { self.assets.isEmpty ? assets : self.assets }
 
+  /// It counts no prices.
+  package var scale: PriceScale.Kind? { nil }
+
   /// None: it moves no price.
   package var knotNames: [String] { [] }
 

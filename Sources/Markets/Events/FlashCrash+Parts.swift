@@ -8,7 +8,7 @@ extension FlashCrash {
   package struct Fall: Parametric {
     /// Time τ_f from start to trough or peak, seconds of trading time; above 0.
     package let duration: Draw
-    /// Exponent q; above 0. 1 is a line in log price, above 1 accelerates, below 1 starts fast.
+    /// Exponent q; above 0. 1 is a line in log price, or in money, above 1 accelerates, below 1 starts fast.
     package let shape: Draw
 
     /// States a fall.
@@ -22,7 +22,7 @@ extension FlashCrash {
       ModelField(\.duration, "duration", .drawnDuration(in: .above(0)), "from the start to the trough or peak"),
       ModelField(
         \.shape, "shape", .draw(in: .between(0.05, 20)), default: .fixed(1),
-        "exponent of the way there: 1 is a line in log price, above 1 accelerates, below 1 starts fast"),
+        "exponent of the way there: 1 is a line in what the event counts in, above 1 accelerates, below 1 starts fast"),
       make: { Fall(duration: $0, shape: $1) })
   }
 

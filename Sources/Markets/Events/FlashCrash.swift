@@ -270,7 +270,17 @@ package struct FlashCrash: MarketEvent, Parametric {
   /// A fall or rise shorter than the latency or a step: no agent can act in it, but stops fill on its line.
   package func warnings(in setting: EventSetting) -> [FormViolation] {
     guard let way else { return [] }
-    let duration = way.fall.duration
+    return way.fall.warnings(in: setting, way.field, rise == nil ? "fall" : "rise")
+  }
+}
+
+extension FlashCrash.Fall {
+  /// What is right, but may not be what was meant: shorter than the latency or a step.
+  ///
+  /// - Parameters:
+  ///   - field: of the event.
+  ///   - word: what it is called.
+  func warnings(in setting: EventSetting, _ field: String, _ word: String) -> [FormViolation] {
     let shortest = duration.quantile(0.05)
     let text = { TradingTime.text(seconds: $0) }
     let limits = [
@@ -282,8 +292,8 @@ package struct FlashCrash: MarketEvent, Parametric {
     let words = duration.fixedValue.map { "takes \(text($0)), less" } ?? "can take less"
     return [
       FormViolation(
-        "\(way.field)/\(Fall.field(\.duration))",
-        "the \(rise == nil ? "fall" : "rise") \(words) than \(longer.joined(separator: " and ")): stops fill on its "
+        "\(field)/\(Self.field(\.duration))",
+        "the \(word) \(words) than \(longer.joined(separator: " and ")): stops fill on its "
           + "line, at their levels, as if there were trading at every price; a \"gap\" has no trading inside")
     ]
   }

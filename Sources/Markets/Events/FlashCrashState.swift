@@ -148,32 +148,15 @@ final class FlashCrashState: EventState {
   /// The courses on the paths of a tile whose parameters were drawn, by lane group.
   private func makeCourses(groups: Int) -> ContiguousArray<CrashCourse> {
     guard let fall = drawn.fall ?? drawn.climb else { preconditionFailure("Invariant: it falls or climbs") }
-    let (starts, drops, rises, recovery) = (onset.times, drawn.drop, drawn.rise, drawn.recovery)
-    let (durations, shapes, fractions, halfLives) = (fall.duration, fall.shape, recovery.fraction, recovery.halfLife)
-    let multipliers = drawn.multipliers
-    let powers = { (factors: ContiguousArray<Lanes>?) in
-      factors.map { ContiguousArray($0.map { self.severity * log($0) }) }
-        ?? ContiguousArray(repeating: .zero, count: groups)
+    let (drops, rises, fractions) = (drawn.drop, drawn.rise, drawn.recovery.fraction)
+    var courses = CrashCourse.ways(
+      onset.times, fall, drawn.recovery, drawn.multipliers, severity: severity, stepSeconds: stepSeconds,
+      arrivalFraction: arrivalFraction)
+    for group in 0..<groups {
+      let change = rises?[group] ?? drops.map { -$0[group] } ?? .zero
+      courses[group].move(by: change, fractions[group], severity: severity)
     }
-    let (volatility, halfSpread) = (powers(multipliers?.volatility), powers(multipliers?.halfSpread))
-    let (depth, volume) = (powers(multipliers?.depth), powers(multipliers?.volume))
-    let windowHalfLives = multipliers?.halfLife
-    return ContiguousArray(
-      (0..<groups).map { group in
-        let start = starts[group]
-        let duration = durations[group] / stepSeconds
-        let change = rises?[group] ?? drops.map { -$0[group] } ?? .zero
-        let recoveryRate = stepSeconds / halfLives[group]
-        let windowRate = windowHalfLives.map { stepSeconds / $0[group] } ?? .one
-        var course = CrashCourse(
-          start: start, trough: start + duration, speed: 1 / duration, shape: shapes[group], depth: .zero,
-          recovered: .zero, recoveryRate: recoveryRate, windowRate: windowRate,
-          leftAtArrival: exp2(-arrivalFraction * recoveryRate), windowOfFall: duration / (shapes[group] + 1),
-          windowAfter: 1 / (windowRate * 0.6931471805599453), volatility: volatility[group],
-          halfSpread: halfSpread[group], bookDepth: depth[group], volume: volume[group])
-        course.move(by: change, fractions[group], severity: severity)
-        return course
-      })
+    return courses
   }
 
   /// States the courses of the aftershocks after that of the crash itself.

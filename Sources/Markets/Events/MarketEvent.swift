@@ -17,6 +17,10 @@ package protocol MarketEvent: MarketModel {
   var movesMarket: Bool { get }
   /// The same event in a market whose assets move with it by these betas, in place of 1 each.
   func following(_ betas: Named<Double>) -> Self
+  /// In what it counts prices, by which it moves them or judges them; nil where it does neither.
+  var scale: PriceScale.Kind? { get }
+  /// The assets whose prices it counts so; those that it touches unless it says others.
+  func pricedAssets(of assets: [String]) -> [PricedAsset]
   /// Names of the moments at which its offset of some asset turns; those of its state's `knots`, in their order.
   var knotNames: [String] { get }
   /// The model's state for a tile.
@@ -57,6 +61,8 @@ extension MarketEvent {
   package var movesMarket: Bool { false }
   /// The same.
   package func following(_ betas: Named<Double>) -> Self { self }
+  /// Fractions.
+  package var scale: PriceScale.Kind? { .logarithmic }
   /// None.
   package func warnings(in setting: EventSetting) -> [FormViolation] { [] }
   /// Where its trigger does.
@@ -97,6 +103,8 @@ package struct EventSite {
   package let event: String
   /// Names of the market's assets, in order.
   package let assets: [String]
+  /// How their prices follow from processes.
+  let scales: [PriceScale]
   /// Names of its events, in order.
   package let events: [String]
   /// The market's clock.

@@ -11,6 +11,10 @@ package enum MarketEvents {
       "flashCrash", FlashCrash.form,
       "a fall or a rise and what comes back of it, with factors on volatility, spread, depth and volume around it"
     ) { $0 }.told(by: FlashCrash.story),
+    .entry(
+      "arithmeticCrash", ArithmeticCrash.form,
+      "a fall or a rise by starting prices, of prices that may be negative, with the rest of a flashCrash"
+    ) { $0 }.told(by: ArithmeticCrash.story),
     .entry("gap", Gap.form, "a jump of the price, up or down, with no trading inside: stops fill beyond it") { $0 }
       .told(by: Gap.story),
     .entry(

@@ -14,6 +14,7 @@ package struct Nothing: MarketEvent {
 
   package func touchedAssets(of assets: [String]) -> [String] { [] }
   package var knotNames: [String] { [] }
+  package var scale: PriceScale.Kind? { nil }
   package var changesPrices: Bool { false }
   package func reach(of asset: String, severity: Double) -> EventReach { EventReach(offset: 0, factor: 0) }
   package func violations(in setting: EventSetting) -> [FormViolation] { [] }

@@ -103,6 +103,15 @@ package struct OneOf: MarketEvent, Parametric {
     return touched
   }
 
+  /// Those of every alternative.
+  package func pricedAssets(of assets: [String]) -> [PricedAsset] {
+    alternatives.flatMap { alternative in
+      alternative.value.event.pricedAssets(of: assets).map {
+        PricedAsset("\(Self.part(JSONPointer.escape(alternative.name)))/\($0.field)", $0.asset, $0.scale)
+      }
+    }
+  }
+
   /// The farthest of any alternative.
   package func reach(of asset: String, severity: Double) -> EventReach {
     let reaches = alternatives.values.filter { $0.event.touchedAssets(of: [asset]).contains(asset) }

@@ -64,6 +64,9 @@ package struct CircuitBreaker: HaltEvent {
     [asset] + (self.assets.isEmpty ? assets : self.assets).filter { $0 != asset }
   }
 
+  /// The asset whose fall counts; the others stand still at any price.
+  package func pricedAssets(of assets: [String]) -> [PricedAsset] { [PricedAsset("asset", asset, .logarithmic)] }
+
   package func violations(in setting: EventSetting) -> [FormViolation] {
     setting.clock.calendar.isContinuous
       ? [FormViolation("a circuit breaker counts from the last session's close: a market that never closes has none")]

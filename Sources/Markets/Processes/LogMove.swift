@@ -1,6 +1,7 @@
 import Lanes
 
-/// What a price process does to the log price in one step: across the gap, then from open to close.
+/// What a price process does to the log price in one step, or where prices may be negative to the price over that at t = 0:
+/// across the gap, then from open to close.
 @frozen @usableFromInline
 package struct LogMove: Sendable, Equatable {
   /// Log price at the open less that at the last close; jumps of the step land here.

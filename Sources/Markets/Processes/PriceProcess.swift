@@ -19,6 +19,8 @@ package protocol PriceProcess: MarketModel {
   /// What is easier in it than in any real market, so that a reader should know it before any figure: what stands behind an
   /// asset's name and a colon. Nil unless it says so.
   var caveat: String? { get }
+  /// In what its moves count: whether its price may come to be negative. Logarithms unless it says so.
+  var scale: PriceScale.Kind { get }
   /// The mean number of jumps on a path of so many years, at most; each is drawn.
   func expectedJumps(years: Double) -> Double
   /// Whether its price can jump: for the story of a path, which names what no diffusion explains. False unless it says so.
@@ -50,6 +52,8 @@ extension PriceProcess {
   package func limits(on clock: Clock) -> [String] { limits }
   /// Nothing.
   package var caveat: String? { nil }
+  /// Log prices.
+  package var scale: PriceScale.Kind { .logarithmic }
   /// None.
   package func expectedJumps(years: Double) -> Double { 0 }
   /// A price that moves continuously.

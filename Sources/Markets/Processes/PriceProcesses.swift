@@ -6,6 +6,10 @@ package enum PriceProcesses {
   package static let catalogue = Catalogue<any PriceProcess>(
     "processes",
     .entry("gbm", GeometricBrownianMotion.form, "geometric Brownian motion") { $0 },
+    .entry(
+      "bachelier", Bachelier.form,
+      "arithmetic Brownian motion: moves in money, whatever the price, which may be negative"
+    ) { $0 },
     .entry("merton", MertonJumpDiffusion.form, "geometric Brownian motion with normal jumps in log price") { $0 },
     .entry(
       "kou", KouJumpDiffusion.form, "geometric Brownian motion with exponential jumps up and down in log price"

@@ -48,7 +48,8 @@ final class ProcessEngine: BridgedBarEngine {
       return AssetEngine(
         state: pair.1.makeState(place), streams: AssetStreams(pair.0.name, site.streams),
         bars: BarTerms(
-          pair.0, site.market, offset: index * site.groups, drawsLowFirst: extremes?.drawsLowFirst[index] ?? false),
+          pair.0, site.market, offset: index * site.groups, drawsLowFirst: extremes?.drawsLowFirst[index] ?? false,
+          pair.1.scale),
         groups: site.groups)
     }
     groups = site.groups

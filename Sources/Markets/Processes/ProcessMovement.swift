@@ -29,6 +29,10 @@ package struct ProcessMovement: Movement {
 
   package func showsSignals(of assets: [AssetTerms]) -> [Bool] { processes.map(\.showsSignal) }
 
+  package func scales(of assets: [AssetTerms]) -> [PriceScale] {
+    zip(processes, assets).map { PriceScale($0.scale, start: $1.price) }
+  }
+
   /// The document's `volumePerDay`; 0 where it says none.
   package func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double] {
     assets.map { $0.liquidity.volumePerDay ?? 0 }

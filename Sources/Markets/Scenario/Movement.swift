@@ -18,6 +18,8 @@ package protocol Movement: Sendable {
   func marketBetas(of assets: [AssetTerms]) throws(FormViolation) -> Named<Double>
   /// Whether agents are shown a signal of what comes, in the order of the assets.
   func showsSignals(of assets: [AssetTerms]) -> [Bool]
+  /// How prices follow from what is drawn, in the order of the assets.
+  func scales(of assets: [AssetTerms]) -> [PriceScale]
   /// Mean units of each asset that are traded in a day without events.
   func dailyVolumes(of assets: [AssetTerms], _ clock: Clock) -> [Double]
   /// Names of all streams that its engine draws from.
@@ -47,6 +49,10 @@ extension Movement {
   package func showsSignals(of assets: [AssetTerms]) -> [Bool] { assets.map { _ in false } }
   /// Nothing is.
   package func caveats(of assets: [AssetTerms]) -> [String] { [] }
+  /// Log prices move.
+  package func scales(of assets: [AssetTerms]) -> [PriceScale] {
+    assets.map { PriceScale(.logarithmic, start: $0.price) }
+  }
   /// Fits every market.
   package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] { [] }
 }

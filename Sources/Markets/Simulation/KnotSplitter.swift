@@ -185,7 +185,7 @@ struct KnotSplitter {
         let deviation = (course.variance * (moment - time) * (1 - share)).squareRoot()
         let base = course.base + share * (course.end - course.base) + deviation * correlated(asset, lane, site)
         let total = base + offsets[knot.offset + asset][lane]
-        var price = site.engine.terms(asset).price * exp(Lanes(total))[0]
+        var price = site.engine.terms(asset).scale.price(at: Lanes(total))[0]
         if let held = course.held { price = min(max(price, held.low), held.high) }
         write(first + count, asset, lane, site, to: total, price, duration: moment - time, &legs)
         courses[asset].base = base
@@ -222,7 +222,7 @@ struct KnotSplitter {
       let middleOffset = arrives ? effect.arrivalOffset[lane] : effect.openOffset[lane]
       let middlePrice = isBeforeArrival ? whole.end[lane] : whole.start[lane]
       let middle =
-        arrives ? log(Lanes(middlePrice / site.engine.terms(asset).price))[0] - middleOffset : open
+        arrives ? site.engine.terms(asset).scale.place(of: Lanes(middlePrice))[0] - middleOffset : open
       draws.append(
         site.engine.extremes(asset, group, substep: site.substep.number, isBeforeArrival: isBeforeArrival))
       turned.append(site.engine.isTurned(asset, group, isBeforeArrival: isBeforeArrival)[lane])
@@ -249,8 +249,8 @@ struct KnotSplitter {
       lowFirst: terms.drawsLowFirst != turned[asset], terms.extremes.bytes.span)
     var prices = legs.prices(leg: leg, asset: asset, group: site.group)
     prices.start[lane] = course.price
-    prices.high[lane] = max(course.price, price) * exp(wicks.up)[lane]
-    prices.low[lane] = min(course.price, price) * exp(-wicks.down)[lane]
+    prices.high[lane] = terms.scale.price(Lanes(max(course.price, price)), movedBy: wicks.up)[lane]
+    prices.low[lane] = terms.scale.price(Lanes(min(course.price, price)), movedBy: -wicks.down)[lane]
     prices.end[lane] = price
     prices.deviation[lane] = variance.squareRoot()
     legs.set(leg, asset: asset, group: site.group, prices)

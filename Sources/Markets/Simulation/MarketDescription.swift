@@ -6,6 +6,8 @@ package struct MarketDescription: Sendable {
   package let assets: [String]
   /// Prices at t = 0, quote currency per unit.
   package let initialPrices: [Double]
+  /// How prices follow from processes, by asset: which may come to be negative.
+  package let scales: [PriceScale]
   /// Liquidity of each asset without events.
   package let liquidity: [Liquidity]
   /// Steps, warm-up, calendar.
@@ -35,6 +37,10 @@ package struct MarketDescription: Sendable {
 
   /// Whether nothing at all is drawn, so that every path is the same one.
   package let isSameOnEveryPath: Bool
+
+  /// What a unit of each asset counts as where its price may be negative; empty where none may, so that those who ask step by
+  /// step have their answer at once.
+  package var references: [Double?] { scales.contains(where: \.isArithmetic) ? scales.map(\.reference) : [] }
 
   /// The latency in steps.
   package var latencySteps: Double { venue.latencySeconds / clock.stepSeconds }

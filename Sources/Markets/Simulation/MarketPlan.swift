@@ -14,7 +14,8 @@ struct MarketPlan: Sendable {
     let (clock, assets, movement) = (scenario.clock, scenario.assets, scenario.movement)
     let violations =
       movement.violations(for: assets, clock)
-      + EventBounds.violations(scenario.events, of: assets, severity: severity)
+      + EventScales.violations(scenario.events, of: assets, movement.scales(of: assets))
+      + EventBounds.violations(scenario.events, of: assets, movement.scales(of: assets), severity: severity)
       + [WarmupMemory.violation(clock, assets: assets.count)].compactMap(\.self)
     guard violations.isEmpty else { throw FormViolation(violations) }
     let correlation = movement.correlations(of: assets)
@@ -22,7 +23,8 @@ struct MarketPlan: Sendable {
     let latency = scenario.venue.latencySeconds / clock.stepSeconds
     let delay = latency.rounded(.down)
     description = MarketDescription(
-      assets: assets.map(\.name), initialPrices: assets.map(\.price), liquidity: assets.map(\.liquidity), clock: clock,
+      assets: assets.map(\.name), initialPrices: assets.map(\.price), scales: movement.scales(of: assets),
+      liquidity: assets.map(\.liquidity), clock: clock,
       delaySteps: Int(delay), arrivalFraction: movement.hasBridge ? latency - delay : 0,
       substeps: movement.hasBridge ? clock.substeps : 1, correlation: correlation,
       showsSignals: movement.showsSignals(of: assets), events: scenario.events.map(\.name), targets: targets,

@@ -29,7 +29,7 @@ extension MarketTile {
   /// When an event is at its worst on each path, likewise.
   package func eventTrough(_ event: Int) -> ContiguousArray<Lanes> { inSteps(events[event].trough) }
 
-  /// By how much an event has moved the log price of an asset on one path, up to some moments of the last step: at its
+  /// By how much an event has moved the log price of an asset, or where it may be negative its price over that at t = 0, on one path, up to some moments of the last step: at its
   /// open, where the offset turns inside it, and at its close.
   ///
   /// - Parameters:
@@ -49,7 +49,7 @@ extension MarketTile {
     return ([open] + turns).map(offset) + [offset(close) - next]
   }
 
-  /// By how much an event makes the log price of an asset jump at the open of the last step, on one path.
+  /// By how much an event makes the log price of an asset, or its price as there, jump at the open of the last step, on one path.
   ///
   /// - Parameters:
   ///   - event: index in `description.events`.

@@ -44,7 +44,7 @@ package final class MarketTile {
   var paths: TilePaths
   var effects: MarketEffects
   var moves: [ContiguousArray<LogMove>]
-  /// Base log price over that at t = 0, at the last close.
+  /// Base log price over that at t = 0, at the last close; where prices may be negative, base price over it, less 1.
   var logPrices: ContiguousArray<Lanes>
   /// Log prices at the closes of the warm-up, [step + warm-up steps] from the one before the first step.
   private var warmup: [ContiguousArray<Lanes>] = []
@@ -71,7 +71,8 @@ package final class MarketTile {
     events = plan.scenario.events.map { event in
       event.event.makeState(
         EventSite(
-          event: event.name, assets: assets, events: plan.description.events, clock: plan.description.clock,
+          event: event.name, assets: assets, scales: plan.description.scales, events: plan.description.events,
+          clock: plan.description.clock,
           substeps: substeps, groups: groups,
           stepSeconds: plan.description.clock.stepSeconds / Double(substeps),
           arrivalSubstep: plan.description.arrivalSubstep, arrivalFraction: fraction,

@@ -4,7 +4,8 @@ import Lanes
 ///
 /// A log price stays within ±140 of that at t = 0, events' offsets aside: the price within 10⁻⁶⁰ and 10⁶⁰ of it. Upwards a
 /// plan is refused that could come near (`PriceReach`); downwards an event's volatility at a high severity leads there, and
-/// what is worth 10⁻⁶⁰ of its start is worth nothing in every figure. A step's deviation counts as 5 at most.
+/// what is worth 10⁻⁶⁰ of its start is worth nothing in every figure. A price that may be negative stays within 140 starting
+/// prices of it. A step's deviation counts as 5 at most.
 enum PriceBounds {
   /// Of the log price, from its start.
   static let log = 140.0

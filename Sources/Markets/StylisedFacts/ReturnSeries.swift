@@ -23,6 +23,17 @@ package struct ReturnSeries: Sendable, Hashable {
       volumes: volumes.flatMap { $0.allSatisfy { $0 >= 0 } ? $0 : nil })
   }
 
+  /// Of prices at closes that may be negative: changes in starting prices.
+  package init(closes: [Double], volumes: [Double]?, _ scale: PriceScale) {
+    guard let reference = scale.reference else {
+      self.init(closes: closes, volumes: volumes)
+      return
+    }
+    self.init(
+      returns: zip(closes, closes.dropFirst()).map { ($1 - $0) / reference },
+      volumes: volumes.flatMap { $0.allSatisfy { $0 >= 0 } ? $0 : nil })
+  }
+
   /// The elements at some places, in their order there.
   func resampled(_ places: [Int]) -> ReturnSeries {
     ReturnSeries(returns: places.map { returns[$0] }, volumes: volumes.map { volumes in places.map { volumes[$0] } })

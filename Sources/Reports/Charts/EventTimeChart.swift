@@ -47,6 +47,8 @@ struct EventTimeChart: Chart {
   private struct Finding {
     let index: Int
     let ratio: Double
+    /// The same as a difference: for a price that may be negative, of which a ratio tells nothing.
+    let difference: Double
     let reference: String
     /// The median when the event starts.
     let before: Double
@@ -62,16 +64,23 @@ struct EventTimeChart: Chart {
       usual == nil
       ? "what it was when \(clockEvent) started" : "what it is without \(scene.scenario.eventWord) at that moment"
     let findings = fan.seconds.indices.compactMap { index -> Finding? in
-      guard fan.seconds[index] > 0, let other = usual.map({ $0[fan.seconds[index]] }) ?? before, other > 0 else {
-        return nil
-      }
-      return Finding(index: index, ratio: fan.p50[index] / other, reference: reference, before: before)
+      guard fan.seconds[index] > 0, let other = usual.map({ $0[fan.seconds[index]] }) ?? before,
+        other > 0 || mayBeNegative
+      else { return nil }
+      return Finding(
+        index: index, ratio: fan.p50[index] / other, difference: fan.p50[index] - other, reference: reference,
+        before: before)
     }
     return findings.max { distance($0) < distance($1) }
   }
 
   /// How far a ratio is from 1, up or down alike: a half is as far as the double.
-  private func distance(_ finding: Finding) -> Double { max(finding.ratio, 1 / finding.ratio) }
+  private func distance(_ finding: Finding) -> Double {
+    mayBeNegative ? abs(finding.difference) : max(finding.ratio, 1 / finding.ratio)
+  }
+
+  /// Whether it is a price that may be negative.
+  private var mayBeNegative: Bool { isOfPrice && scene.fans.mayBeNegative }
 
   var title: String {
     let asset = scene.fans.asset
@@ -79,22 +88,28 @@ struct EventTimeChart: Chart {
     guard let finding else { return "\(asset): \(name) after \(clockEvent) starts was not recorded" }
     // Where prices only move more, their median falls for their mean to stay: no fall is to be told.
     let onlyWidens = isOfPrice && scene.scenario.events.allSatisfy { $0.movesPrice == false }
-    if let widening, onlyWidens || abs(log(finding.ratio)) < 0.1 * widening.width { return spread(widening) }
+    let size = mayBeNegative ? abs(finding.difference) : abs(log(finding.ratio))
+    if let widening, onlyWidens || size < 0.1 * widening.width { return spread(widening) }
     let value = fan.p50[finding.index]
-    if abs(finding.ratio - 1) < 0.005 {
+    if mayBeNegative ? abs(finding.difference) < 0.005 : abs(finding.ratio - 1) < 0.005 {
       let reference = finding.reference.replacing(" at that moment", with: "")
       return "\(asset): median \(name) stays within 0.5\u{A0}% of \(reference)"
     }
     let verb = value < finding.before ? "falls to" : value > finding.before ? "rises to" : "is"
     let when = scene.scenario.clock.unit.text(fan.seconds[finding.index])
-    return "\(asset): median \(name) \(verb) \(unit.text(value)) \(when) after \(clockEvent) starts, "
+    let said = "\(asset): median \(name) \(verb) \(unit.text(value)) \(when) after \(clockEvent) starts, "
+    if mayBeNegative {
+      let side = finding.difference < 0 ? "under" : "over"
+      return said + "\(times(abs(finding.difference))) starting prices \(side) \(finding.reference)"
+    }
+    return said
       + "\(times(finding.ratio)) times \(finding.reference)"
   }
 
   /// Where the bands are widest against those without the event at the same moment, by half and more.
   private struct Widening {
     let index: Int
-    /// Logarithm of the 95th over the 5th percentile.
+    /// Logarithm of the 95th over the 5th percentile, or their difference.
     let width: Double
     /// Without the event.
     let calm: (low: Double, high: Double)
@@ -104,9 +119,11 @@ struct EventTimeChart: Chart {
     guard let calm else { return nil }
     let places = Dictionary(zip(calm.seconds, calm.seconds.indices), uniquingKeysWith: { first, _ in first })
     let widenings = fan.seconds.indices.compactMap { index -> (Widening, factor: Double)? in
-      guard fan.seconds[index] > 0, let place = places[fan.seconds[index]], fan.p5[index] > 0, calm.p5[place] > 0
+      guard fan.seconds[index] > 0, let place = places[fan.seconds[index]],
+        mayBeNegative || (fan.p5[index] > 0 && calm.p5[place] > 0)
       else { return nil }
-      let widths = (log(fan.p95[index] / fan.p5[index]), log(calm.p95[place] / calm.p5[place]))
+      let width = { (low: Double, high: Double) in mayBeNegative ? high - low : log(high / low) }
+      let widths = (width(fan.p5[index], fan.p95[index]), width(calm.p5[place], calm.p95[place]))
       guard widths.0 > 1.5 * widths.1 else { return nil }
       return (
         Widening(index: index, width: widths.0, calm: (calm.p5[place], calm.p95[place])), widths.0 / max(widths.1, 1e-6)

@@ -50,7 +50,7 @@ extension Fan {
 
   /// A quantile in words. Counts hold what is at or under 0 in one bin, so that a quantile of 0 may be a debt.
   static func text(_ value: Double, _ unit: Unit, resolution: Double) -> String {
-    unit == .percent && value <= 0 ? "≤ 0\u{A0}%" : unit.text(value, resolution: resolution)
+    unit == .percent && value == 0 ? "≤ 0\u{A0}%" : unit.text(value, resolution: resolution)
   }
 
   /// The times of the table's rows.

@@ -67,5 +67,5 @@ struct PriceChart: Chart {
     return plot.picture(crosshair: fan.tableSeconds)
   }
 
-  private func price(_ value: Double) -> String { Unit.number.text(value, resolution: value * 0.005) }
+  private func price(_ value: Double) -> String { Unit.number.text(value, resolution: abs(value) * 0.005) }
 }

@@ -6,7 +6,8 @@ extension EventTimeChart {
   static func range(_ scene: MarketScene) -> (any Chart)? {
     guard scene.severity > 0, let fan = scene.fans[.range] else { return nil }
     return EventTimeChart(
-      scene, fan, calm: scene.calm?[.range], name: "range of a step", axis: "range of a step, % of its low",
+      scene, fan, calm: scene.calm?[.range], name: "range of a step",
+      axis: scene.fans.mayBeNegative ? "range of a step, % of the starting price" : "range of a step, % of its low",
       unit: .percent)
   }
 }

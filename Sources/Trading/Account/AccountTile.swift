@@ -10,6 +10,8 @@ struct AccountTile {
   let startEquity: Double
   /// `[asset]`: prices at t = 0.
   let startPrices: [Double]
+  /// What a unit counts as in weights where prices may be negative, by asset; empty where none may.
+  let references: [Double?]
   /// `[group]`.
   let accounts: Records<Account>
   /// `[asset * groups + group]`.
@@ -17,7 +19,8 @@ struct AccountTile {
   /// `[asset]`: units that orders are to buy, of which the account starts short and has borrowed nothing; at least 0.
   private var ordered: [Double]
 
-  init(prices: [Double], groups: Int, startEquity: Double) {
+  init(prices: [Double], groups: Int, startEquity: Double, references: [Double?] = []) {
+    self.references = references
     self.groups = groups
     assets = prices.count
     startPrices = prices

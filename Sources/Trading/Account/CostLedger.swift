@@ -53,8 +53,8 @@ struct CostLedger: Sendable {
     }
     amounts[fill.reason.slipTerm] += kept(fill.quantity * (fill.mid - fill.decisionPrice))
     amounts[.opportunity] += kept((fill.wanted - fill.quantity) * (close - fill.decisionPrice))
-    amounts[.wanted] += kept(abs(fill.wanted) * fill.decisionPrice)
-    amounts[.filled] += kept(abs(fill.quantity) * fill.decisionPrice)
+    amounts[.wanted] += kept(abs(fill.wanted) * fill.decisionValue)
+    amounts[.filled] += kept(abs(fill.quantity) * fill.decisionValue)
   }
 
   /// Books what orders that cancel each other on their way would have gained on paper: what is missed of it.

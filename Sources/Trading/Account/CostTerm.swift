@@ -44,7 +44,8 @@ package enum CostTerm: Int, Sendable, Hashable, CodedByName {
   }
 }
 
-/// The notional against which costs are measured: Σ|quantity|·P at the decision prices of the orders, in quote currency.
+/// The notional against which costs are measured: Σ|quantity|·P at the decision prices of the orders, in quote currency;
+/// at the starting price where prices may be negative.
 package enum TradedNotional: Int, Sendable, Hashable, CaseIterable {
   /// Of what was asked for; of what an order has left and the next one asks for again, once (`OrderRests`).
   case wanted

@@ -11,7 +11,8 @@ final class KnownAccount {
   /// Like an account.
   init(_ account: AccountTile) {
     self.account = AccountTile(
-      prices: account.startPrices, groups: account.groups, startEquity: account.startEquity)
+      prices: account.startPrices, groups: account.groups, startEquity: account.startEquity,
+      references: account.references)
     peaks = Records(repeating: Lanes(account.startEquity), count: account.groups)
   }
 

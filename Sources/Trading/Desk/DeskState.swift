@@ -36,7 +36,9 @@ struct DeskState {
     self.venue = venue
     groups = site.groups
     assets = site.market.assets.count
-    account = AccountTile(prices: market.initialPrices, groups: groups, startEquity: terms.startEquity)
+    account = AccountTile(
+      prices: market.initialPrices, groups: groups, startEquity: terms.startEquity,
+      references: market.references)
     ledgers = Records(repeating: CostLedger(), count: groups)
     records = Records(repeating: EquityRecord(equity: Lanes(terms.startEquity)), count: groups)
     passages = Records(repeating: PassageTimes(), count: groups)

@@ -157,14 +157,16 @@ package final class DeskTile {
     state.account.accounts[group].equity * (1 / terms.startEquity)
   }
 
-  /// Gross leverage Σ|q|·X/E at the last close, eight paths of a lane group; 0 where the desk may not trade, since it is
+  /// Gross leverage Σ|q|·X/E at the last close (at starting prices where they may be negative), eight paths of a lane group; 0 where the desk may not trade, since it is
   /// ruined or its equity is at or under 0.
   @inline(__always)
   package func grossLeverage(group: Int) -> Lanes {
     var gross = Lanes.zero
     for asset in 0..<state.assets {
       let position = state.account.positions[asset * state.groups + group]
-      gross += abs(position.quantity) * position.mark
+      let references = state.account.references
+      let reference = references.isEmpty ? nil : references[asset]
+      gross += abs(position.quantity) * (reference.map { Lanes($0) } ?? position.mark)
     }
     return gross * state.account.accounts[group].perEquity
   }

@@ -130,7 +130,7 @@ struct LegWalk {
     let distance = max(.zero, quantity * (prices.start - state.resting.stops[index]))
     let room = max(.zero, seen.start - seen.levels.first)
     // Of several positions each goes at its own pace: a way counts in standard deviations of what goes it.
-    let pace = abs(quantity) * (prices.start + prices.end) * 0.5 * prices.deviation
+    let pace = abs(quantity) * market.move(asset, prices)
     let isNearer = (distance * sqrt(seen.variance)) .<= (room * pace)
     let isSeveral = seen.open .> 1
     return (isSeveral & isNearer) | (!isSeveral & (distance .<= room))

@@ -28,6 +28,9 @@ struct MarketStep {
   /// Whether an event can halt trading.
   let canHalt: Bool
   private let firstSubstep: Int
+  /// What a unit counts as where prices may be negative, by asset; empty where none may.
+  private let references: [Double?]
+  private let scales: [PriceScale]
 
   init(_ tile: MarketTile, _ depths: DepthTrack, _ venue: VenueStep, _ draws: LegDraws) {
     self.draws = draws
@@ -42,8 +45,24 @@ struct MarketStep {
     bridges = tile.bridges
     inEventWindow = tile.inEventWindow
     canHalt = tile.canHalt
+    references = tile.description.references
+    scales = tile.description.scales
     rootBefore = tile.description.arrivalFraction.squareRoot()
     rootAfter = (1 - tile.description.arrivalFraction).squareRoot()
+  }
+
+  /// What a unit of an asset counts as in margin and fees where its price may be negative; nil: its price.
+  @inline(__always)
+  func reference(_ asset: Int) -> Double? { references.isEmpty ? nil : references[asset] }
+
+  /// How an asset's price moves.
+  func scale(_ asset: Int) -> PriceScale { scales[asset] }
+
+  /// Standard deviation of an asset's price over a leg, at the mean of its ends.
+  @inline(__always)
+  func move(_ asset: Int, _ prices: LegPrices) -> Lanes {
+    if let reference = reference(asset) { return prices.deviation * reference }
+    return (prices.start + prices.end) * 0.5 * prices.deviation
   }
 
   /// The mid when the orders of the step arrive, at `[asset * groups + group]`.

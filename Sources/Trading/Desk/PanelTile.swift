@@ -16,6 +16,7 @@ package final class PanelTile {
   private var feeds: FeedTrack
   private let draws: LegDraws
   private var perClose: ContiguousArray<Lanes>
+  private let references: [Double?]
   /// What is to be decided on, and what is seen, at the last close.
   private var pending: (view: MarketView, venue: VenueStep)?
   private var shown: MarketView?
@@ -30,6 +31,7 @@ package final class PanelTile {
     venues = desks.map { VenueTile([$0], market, terms, site) }
     self.desks = venues.flatMap(\.desks)
     perClose = ContiguousArray(repeating: .zero, count: market.assets.count * groups)
+    references = market.references
     draws = LegDraws(assets: market.assets.count, groups: groups)
     venue = VenueTrack(market, groups: groups)
     feeds = FeedTrack(market, groups: groups)
@@ -95,13 +97,20 @@ package final class PanelTile {
   }
 
   private func makeView(_ tile: MarketTile, _ feed: Feed) -> MarketView {
-    Self.invert(feed.bars, into: &perClose)
+    Self.invert(feed.bars, references, groups: tile.groups, into: &perClose)
     return MarketView(tile, terms, feed, perClose: perClose)
   }
 
-  private static func invert(_ bars: ContiguousArray<AssetStep>, into perClose: inout ContiguousArray<Lanes>) {
+  private static func invert(
+    _ bars: ContiguousArray<AssetStep>, _ references: [Double?], groups: Int,
+    into perClose: inout ContiguousArray<Lanes>
+  ) {
     let bars = bars.span
     var perClose = perClose.mutableSpan
     for index in perClose.indices { perClose[index] = 1 / bars[index].close }
+    for (asset, reference) in references.enumerated() {
+      guard let reference else { continue }
+      for group in 0..<groups { perClose[asset * groups + group] = Lanes(1 / reference) }
+    }
   }
 }

@@ -99,9 +99,10 @@ enum Settlement {
     for asset in 0..<state.assets {
       let index = asset * state.groups + group
       let close = market.bars[index].close
-      let value = state.account.positions[index].quantity * close
+      let unit = market.reference(asset).map { Lanes($0) } ?? close
+      let value = state.account.positions[index].quantity * unit
       let fee = market.venue.effects.assets[index].annualBorrowFee * terms.yearsPerStep + terms.borrowFeePerStep
-      carry += value * terms.fundingPerStep + state.account.borrowed(asset: asset, group: group) * close * fee
+      carry += value * terms.fundingPerStep + state.account.borrowed(asset: asset, group: group) * unit * fee
     }
     return carry
   }

@@ -10,7 +10,8 @@ final class VenueTile {
 
   /// A venue with its desks.
   init(_ desks: [Desk], _ market: MarketDescription, _ terms: DeskTerms, _ site: DeskSite) {
-    let books = VenueBooks(Venue(market), assets: market.assets.count, groups: site.groups)
+    let books = VenueBooks(
+      Venue(market), assets: market.assets.count, groups: site.groups, references: market.references)
     self.books = books
     self.desks = desks.map { DeskTile($0, market, terms, books, site) }
   }

@@ -11,7 +11,7 @@ struct OrderRests {
   private struct Rest: Sendable {
     /// Signed; 0 for none.
     var quantity = Lanes.zero
-    /// The decision price at which it was wanted.
+    /// The decision price at which it was wanted, or what a unit counts as.
     var price = Lanes.zero
     /// The step whose order has left it.
     var step = Lanes(-1)
@@ -122,9 +122,9 @@ struct OrderRests {
       fill.reason == .order
       ? isFilled & (rest.step .== Double(step)) & (rest.quantity .!= 0) & ((rest.quantity * left) .>= 0) : .none
     let sum = rest.quantity + left
-    let mean = (rest.quantity * rest.price + left * fill.decisionPrice) / select(adds, sum, .one)
+    let mean = (rest.quantity * rest.price + left * fill.decisionValue) / select(adds, sum, .one)
     rest.quantity = select(isFilled, select(adds, sum, left), rest.quantity)
-    rest.price = select(isFilled, select(adds, mean, fill.decisionPrice), rest.price)
+    rest.price = select(isFilled, select(adds, mean, fill.decisionValue), rest.price)
     rest.step = select(isFilled, Lanes(Double(step)), rest.step)
     rest.inEventWindow = (isFilled & inEventWindow) | (!isFilled & rest.inEventWindow)
     rests[index] = rest

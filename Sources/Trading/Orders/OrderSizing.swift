@@ -47,7 +47,7 @@ struct OrderSizing {
         let index = asset * account.groups + group
         let position = account.positions[index]
         let held = position.quantity + position.outstanding
-        let present = held * position.mark * perEquity
+        let present = held * account.unitValue(asset: asset, group: group) * perEquity
         presentWeights[index] = present
         weights[index] = select(decisions[index].acts, decisions[index].weight, present)
       }

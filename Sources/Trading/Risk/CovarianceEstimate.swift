@@ -2,7 +2,7 @@ import Lanes
 import MarketData
 import Markets
 
-/// The covariance of the assets' simple returns over a year, from the steps seen so far, warm-up included; the same at
+/// The covariance of the assets' simple returns over a year (in starting prices where they may be negative), from the steps seen so far, warm-up included; the same at
 /// every moment of a session.
 ///
 /// Where a session has several steps, nights are estimated apart from what happens between open and close: a night
@@ -19,6 +19,8 @@ final class CovarianceEstimate: SharedEstimate {
 
   private let clock: Clock
   private let groups: Int
+  /// What returns count in where prices may be negative, by asset; empty where none may.
+  private let references: [Double?]
   /// Per step: from open to close at the first step of a session that has several, else from close to close.
   private var steps: ReturnCovariance
   /// Per night; nil where none is apart.
@@ -32,7 +34,9 @@ final class CovarianceEstimate: SharedEstimate {
   private var returns: ContiguousArray<Lanes>
   private var hasClose = false
 
-  private init(_ key: Key, clock: Clock, assets: Int, groups: Int) {
+  private init(_ key: Key, clock: Clock, scales: [PriceScale], groups: Int) {
+    let assets = scales.count
+    references = scales.contains(where: \.isArithmetic) ? scales.map(\.reference) : []
     self.clock = clock
     self.groups = groups
     steps = ReturnCovariance(kept: key.kept, assets: assets, groups: groups)
@@ -48,7 +52,7 @@ final class CovarianceEstimate: SharedEstimate {
     let clock = site.market.clock
     let key = Key(kept: halfLife.keptPerStep(clock), nightKept: overnightHalfLife.keptPerDay(clock))
     return site.estimates.shared(key) {
-      CovarianceEstimate(key, clock: clock, assets: site.market.assets.count, groups: site.groups)
+      CovarianceEstimate(key, clock: clock, scales: site.market.scales, groups: site.groups)
     }
   }
 
@@ -63,11 +67,11 @@ final class CovarianceEstimate: SharedEstimate {
     let isAfterNight = nights != nil && clock.opensSession(market.step)
     if hasClose {
       if isAfterNight {
-        Self.measure(&returns, market.bars, from: { lastClose[$0] }, to: { $0.open })
+        Self.measure(&returns, market.bars, references, from: { lastClose[$0] }, to: { $0.open })
         nights?.add(returns)
-        Self.measure(&returns, market.bars, from: { market.bars[$0].open }, to: { $0.close })
+        Self.measure(&returns, market.bars, references, from: { market.bars[$0].open }, to: { $0.close })
       } else {
-        Self.measure(&returns, market.bars, from: { lastClose[$0] }, to: { $0.close })
+        Self.measure(&returns, market.bars, references, from: { lastClose[$0] }, to: { $0.close })
       }
       steps.add(returns)
       isKnown = true
@@ -80,12 +84,20 @@ final class CovarianceEstimate: SharedEstimate {
   /// The returns of all assets between two prices; a price that severity has driven to 0 returns nothing.
   @inline(__always)
   private static func measure(
-    _ returns: inout ContiguousArray<Lanes>, _ bars: ContiguousArray<AssetStep>, from start: (Int) -> Lanes,
-    to end: (AssetStep) -> Lanes
+    _ returns: inout ContiguousArray<Lanes>, _ bars: ContiguousArray<AssetStep>, _ references: [Double?],
+    from start: (Int) -> Lanes, to end: (AssetStep) -> Lanes
   ) {
     for index in bars.indices {
       let before = start(index)
       returns[index] = select(before .> 0, end(bars[index]) / before - 1.0, .zero)
+    }
+    guard !references.isEmpty else { return }
+    let groups = bars.count / references.count
+    for (asset, reference) in references.enumerated() {
+      guard let reference else { continue }
+      for index in asset * groups..<(asset + 1) * groups {
+        returns[index] = (end(bars[index]) - start(index)) * (1 / reference)
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import Documents
 import Lanes
+import Markets
 
 /// A resting stop order at a fraction from each position's entry price, and no new position after it until the agent has
 /// changed its mind.
@@ -10,7 +11,7 @@ import Lanes
 /// just stopped would buy it back, and lose as often as the rule lets it. A cool-down in its place opens the position
 /// again after a while, whatever the agent wants.
 package struct StopLoss: RiskRule {
-  /// Distance of the stop from the entry price, a fraction of it, in 0…1.
+  /// Distance of the stop from the entry price, a fraction of it, in 0…1; of the starting price where prices may be negative.
   package let loss: Double
   /// How long the position stays bounded to flat after a stop, a step at least; nil: until the agent's target turns.
   package let coolDown: TradingSpan?
@@ -35,12 +36,13 @@ package struct StopLoss: RiskRule {
   package func makeState(_ site: DeskSite) -> any RiskRuleState {
     State(
       loss: loss, coolDown: coolDown.map { max(1, $0.stepsCovering(site.market.clock)) },
-      assets: site.market.assets.count, groups: site.groups)
+      scales: site.market.scales, groups: site.groups)
   }
 
   private final class State: RiskRuleState {
     let loss: Double
     let coolDown: Int?
+    let scales: [PriceScale]
     let groups: Int
     /// `[asset * groups + group]`: the last position that was not flat, whose sign says on which side a stop sold.
     var lastHeld: ContiguousArray<Lanes>
@@ -49,7 +51,9 @@ package struct StopLoss: RiskRule {
     /// Likewise: with a cool-down, the first step at whose close the position is free again.
     var freeFrom: ContiguousArray<Lanes>
 
-    init(loss: Double, coolDown: Int?, assets: Int, groups: Int) {
+    init(loss: Double, coolDown: Int?, scales: [PriceScale], groups: Int) {
+      self.scales = scales
+      let assets = scales.count
       self.loss = loss
       self.coolDown = coolDown
       self.groups = groups
@@ -74,7 +78,9 @@ package struct StopLoss: RiskRule {
           let index = asset * account.groups + group
           let position = account.positions[index]
           lastHeld[index].replace(with: position.quantity, where: position.quantity .!= 0)
-          let price = position.entryPrice * (1.0 - copySign(of: position.quantity, to: Lanes(loss)))
+          let side = copySign(of: position.quantity, to: Lanes(loss))
+          let price =
+            scales[asset].reference.map { position.entryPrice - side * $0 } ?? position.entryPrice * (1.0 - side)
           stops.place(at: price, on: position, asset: asset, group: group)
         }
       }

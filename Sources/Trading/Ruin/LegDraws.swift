@@ -131,10 +131,11 @@ final class LegDraws {
       let prices = market.prices(asset, group, leg)
       let bottom = min(prices.start, prices.end)
       let top = max(prices.start, prices.end)
-      let distance = log(top / bottom)
+      let move = market.scale(asset)
+      let distance = move.move(from: bottom, to: top)
       let scale = -2 / max(prices.deviation * prices.deviation, 1e-300)
-      low[place * assets + asset] = Self.normal(log(bottom / prices.low), distance, scale)
-      high[place * assets + asset] = Self.normal(log(prices.high / top), distance, scale)
+      low[place * assets + asset] = Self.normal(move.move(from: prices.low, to: bottom), distance, scale)
+      high[place * assets + asset] = Self.normal(move.move(from: top, to: prices.high), distance, scale)
     }
   }
 

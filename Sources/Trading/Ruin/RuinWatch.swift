@@ -34,7 +34,8 @@ struct RuinWatch: Sendable {
 
   /// Whether anything may happen in a part of a step: without a division, and on the safe side by rounding.
   ///
-  /// With one position the margin call comes where cash + (q − m|q|)(1 + I)X at the adverse extreme falls to 0. With several
+  /// With one position the margin call comes where cash + (q − m|q|)(1 + I)X at the adverse extreme falls to 0; where prices may
+  /// be negative, cash + q(X + S₀I) − m|q|S₀. With several
   /// a leg's ends lie above what the adverse extremes of all assets leave, and its bridge `AccountBridge.reach` deviations
   /// under these at most, which must reach no level. Where it leans on nothing it is of the leg's own draw, which must reach
   /// no minimum and no drawdown to be marked.
@@ -60,15 +61,21 @@ struct RuinWatch: Sendable {
       let pressed = max(state.venue.impact(index) + 1.0, .zero)
       open += select(size .> 0, .one, .zero)
       low = fma(quantity, adverse, low)
-      free = fma(fma(-size, maintenanceMargin, quantity) * pressed, adverse, free)
+      let reference = market.reference(asset)
+      if let reference {
+        let room = fma(-size, maintenanceMargin, quantity * state.venue.impact(index)) * reference
+        free = fma(quantity, adverse, free + room)
+      } else {
+        free = fma(fma(-size, maintenanceMargin, quantity) * pressed, adverse, free)
+      }
       if state.overlay.placesStops {
         touched =
           touched | state.resting.stopIsTouched(asset, group, quantity, low: prices.low, high: prices.high)
       }
       if isPaired {
-        let exposure = size * prices.high * market.deviation(index)
+        let exposure = size * (reference.map { Lanes($0) } ?? prices.high) * market.deviation(index)
         reach += exposure
-        freeReach = fma(exposure * pressed, 1 + maintenanceMargin, freeReach)
+        freeReach = fma(exposure * (reference == nil ? pressed : .one), 1 + maintenanceMargin, freeReach)
       }
     }
     let ruin = watchesWithinStep ? Lanes(max(ruinEquity, 0)) : -Lanes.infinity
@@ -122,6 +129,14 @@ struct RuinWatch: Sendable {
       low = fma(quantity, prices.adverse(quantity), low)
       let pressed = max(state.venue.impact(index) + 1.0, .zero)
       let held = quantity - abs(quantity) * maintenanceMargin
+      if let reference = market.reference(asset) {
+        // Of a price that may be negative impact and margin are amounts: cash + q(X + S₀I) = m|q|S₀ at one price, of any sign.
+        let room = fma(-abs(quantity), maintenanceMargin, quantity * state.venue.impact(index)) * reference
+        roomStart = fma(quantity, prices.start, roomStart + room)
+        roomEnd = fma(quantity, prices.end, roomEnd + room)
+        liquidation = select(quantity .!= 0, -room, liquidation)
+        continue
+      }
       roomStart = fma(held * pressed, prices.start, roomStart)
       roomEnd = fma(held * pressed, prices.end, roomEnd)
       // With one position: the equity at the price where the margin is used up. A long position paid in full, or with cash
@@ -166,9 +181,11 @@ struct RuinWatch: Sendable {
       let index = asset * state.groups + group
       let quantity = state.account.positions[index].quantity
       let pressed = max(state.venue.impact(index) + 1.0, .zero)
-      let move = Self.move(market.prices(asset, group, leg))
+      let move = market.move(asset, market.prices(asset, group, leg))
       state.exposures[asset] = quantity * move
-      state.exposures[assets + asset] = (quantity - abs(quantity) * maintenanceMargin) * pressed * move
+      state.exposures[assets + asset] =
+        market.reference(asset) == nil
+        ? (quantity - abs(quantity) * maintenanceMargin) * pressed * move : quantity * move
     }
     let view = state.exposures.view
     let exposures = UnsafeBufferPointer(rebasing: view[..<assets])
@@ -209,7 +226,7 @@ struct RuinWatch: Sendable {
       let quantity = state.account.positions[asset * state.groups + group].quantity
       start = fma(quantity, prices.start, start)
       end = fma(quantity, prices.end, end)
-      state.exposures[asset] = quantity * Self.move(prices)
+      state.exposures[asset] = quantity * market.move(asset, prices)
     }
     let part = market.stressedPart(leg, group)
     for asset in 0..<state.assets {
@@ -233,10 +250,6 @@ struct RuinWatch: Sendable {
     return market.dependence.correlation(asset, other, part: part, group: group)
   }
 
-  /// Standard deviation of the price over a leg, at the mean of its ends.
-  @inline(__always)
-  private static func move(_ prices: LegPrices) -> Lanes { (prices.start + prices.end) * 0.5 * prices.deviation }
-
   /// The price of an asset at the moment when equity reaches the first level of ruin: there a forced sale happens.
   ///
   /// With one position the price follows from the level. With several, it is its expectation given the equity's change e
@@ -257,14 +270,15 @@ struct RuinWatch: Sendable {
     for other in 0..<state.assets {
       let held = state.account.positions[other * state.groups + group].quantity
       covariance = fma(
-        held * Self.move(market.prices(other, group, leg)), rho(asset, other, market, part, group), covariance)
+        held * market.move(other, market.prices(other, group, leg)), rho(asset, other, market, part, group), covariance)
     }
-    let slope = Self.move(prices) * covariance / watch.variance
+    let slope = market.move(asset, prices) * covariance / watch.variance
     let several = select(
       watch.variance .> 0, prices.start + slope * change, fma(along, prices.end - prices.start, prices.start))
     let price = select(watch.open .> 1, several, own)
     // Where ruin does not come its level may stand nowhere, at −∞: no amount of 0 is to be multiplied by that.
     let isPassed = (level .>= watch.start) | !watch.fails
-    return max(.zero, select(isPassed | (quantity .== 0), prices.start, price))
+    let sale = select(isPassed | (quantity .== 0), prices.start, price)
+    return market.reference(asset) == nil ? max(.zero, sale) : sale
   }
 }

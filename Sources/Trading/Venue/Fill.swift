@@ -58,7 +58,8 @@ package struct Fill: Sendable {
   package let quantity: Lanes
   /// The unaffected mid at the fill.
   package let mid: Lanes
-  /// What was paid or received per unit, all of half-spread and impact in it, fees apart; at least 0.
+  /// What was paid or received per unit, all of half-spread and impact in it, fees apart; at least 0 unless prices may be
+  /// negative.
   package let price: Lanes
   /// The unaffected mid when it was decided: the close, or the stop's or forced sale's level.
   package let decisionPrice: Lanes
@@ -68,14 +69,21 @@ package struct Fill: Sendable {
   package let impact: Lanes
   /// The venue's fee in quote currency, at least 0.
   package let fee: Lanes
+  /// What a unit counts as where prices may be negative, the starting price; nil: its price.
+  package let reference: Double?
   /// Why.
   package let reason: Reason
+
+  /// What a unit counts as in notionals, by the decision price.
+  @inline(__always)
+  var decisionValue: Lanes { reference.map { Lanes($0) } ?? decisionPrice }
 
   /// The same, of an order that asked for more than the venue took.
   func wanting(_ wanted: Lanes) -> Fill {
     Fill(
       asset: asset, group: group, wanted: wanted, quantity: quantity, mid: mid, price: price,
-      decisionPrice: decisionPrice, halfSpread: halfSpread, impact: impact, fee: fee, reason: reason)
+      decisionPrice: decisionPrice, halfSpread: halfSpread, impact: impact, fee: fee, reference: reference,
+      reason: reason)
   }
 }
 

@@ -5,11 +5,12 @@ import Markets
 ///
 /// Impact is Obizhaeva–Wang's: a state I, a fraction of the mid, that decays with the refill half-life. A fill of signed
 /// quantity q pays p = X·(1 + I + ½κq + sgn(q)·h), never under 0, and moves I by κq, κ = 0.01/depth. When depth recovers
-/// I is scaled by min(1, κ_new/κ_old): otherwise a round trip inside a crash would earn money.
+/// I is scaled by min(1, κ_new/κ_old): otherwise a round trip inside a crash would earn money. Where prices may be negative the
+/// fractions are of the starting price S₀: p = X + S₀·(I + ½κq + sgn(q)·h), of any sign, and fees are on |q|·S₀.
 /// Sources: Obizhaeva & Wang (2013), Journal of Financial Markets 16(1), section 3; Fruth, Schöneborn & Urusov (2014),
 /// Mathematical Finance 24(4), on depth that changes in time. Between two fills inside one step impact does not decay.
 package struct VenueBook: Sendable {
-  /// I: the pressure of past fills on the price, as a fraction of the mid.
+  /// I: the pressure of past fills on the price, as a fraction of the mid, or of the starting price.
   package private(set) var impact = Lanes.zero
   /// Quantity traded in the present step, which the participation cap counts.
   private(set) var tradedInStep = Lanes.zero
@@ -40,10 +41,11 @@ package struct VenueBook: Sendable {
   ///   - depth: the step's depth.
   ///   - terms: the venue's cap.
   ///   - feeRate: fee on the notional, a fraction.
+  ///   - reference: what a unit counts as where prices may be negative; nil: its price.
   @inline(__always)
   package mutating func fill(
     _ order: Order, mid: Lanes, _ bar: AssetStep, _ depth: BookDepth, _ terms: Venue, feeRate: Lanes, asset: Int,
-    group: Int
+    group: Int, reference: Double? = nil
   ) -> Fill {
     var quantity = order.quantity
     if order.reason.isCapped {
@@ -54,8 +56,15 @@ package struct VenueBook: Sendable {
     let size = abs(quantity)
     let pressure = fma(depth.impactPerUnit * 0.5, quantity, impact)
     let side = copySign(of: quantity, to: bar.halfSpread)
-    var price = max(.zero, mid * (pressure + side + 1.0))
-    var spreadCost = size * mid * bar.halfSpread
+    var price: Lanes
+    var spreadCost: Lanes
+    if let reference {
+      price = fma(pressure + side, reference, mid)
+      spreadCost = size * reference * bar.halfSpread
+    } else {
+      price = max(.zero, mid * (pressure + side + 1.0))
+      spreadCost = size * mid * bar.halfSpread
+    }
     if let limit = order.limit {
       price = select(quantity .> 0, min(price, limit), max(price, limit))
       spreadCost = max(.zero, min(spreadCost, quantity * (price - mid)))
@@ -65,7 +74,7 @@ package struct VenueBook: Sendable {
     tradedInStep += size
     return Fill(
       asset: asset, group: group, wanted: order.quantity, quantity: quantity, mid: mid, price: price,
-      decisionPrice: order.decisionPrice, halfSpread: spreadCost, impact: impactCost, fee: size * price * feeRate,
-      reason: order.reason)
+      decisionPrice: order.decisionPrice, halfSpread: spreadCost, impact: impactCost,
+      fee: size * (reference.map { Lanes($0) } ?? price) * feeRate, reference: reference, reason: order.reason)
   }
 }

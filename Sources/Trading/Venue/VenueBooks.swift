@@ -10,13 +10,16 @@ final class VenueBooks {
   /// Lane groups in the tile.
   let groups: Int
   private let assets: Int
+  /// What a unit counts as where prices may be negative, by asset; empty where none may.
+  private let references: [Double?]
   /// `[asset * groups + group]`.
   private let books: Records<VenueBook>
   /// Likewise: whether past fills still press on the price; a book that nothing presses on needs no step.
   private let isPressed: Records<Bool>
 
   /// Untouched books.
-  init(_ terms: Venue, assets: Int, groups: Int) {
+  init(_ terms: Venue, assets: Int, groups: Int, references: [Double?] = []) {
+    self.references = references
     self.terms = terms
     self.groups = groups
     self.assets = assets
@@ -41,7 +44,7 @@ final class VenueBooks {
     }
   }
 
-  /// The pressure on the price of the book at `[asset * groups + group]`, as a fraction of the mid.
+  /// The pressure on the price of the book at `[asset * groups + group]`, as a fraction of the mid, or of the starting price.
   @inline(__always)
   func impact(_ index: Int) -> Lanes { books[index].impact }
 
@@ -57,6 +60,7 @@ final class VenueBooks {
     let feeRate = select(isLiquidated, demands.forcedFee, demands.takerFee)
     isPressed[index] = true
     return books[index].fill(
-      order, mid: mid, market.bars[index], market.depths[index], terms, feeRate: feeRate, asset: asset, group: group)
+      order, mid: mid, market.bars[index], market.depths[index], terms, feeRate: feeRate, asset: asset, group: group,
+      reference: references.isEmpty ? nil : references[asset])
   }
 }

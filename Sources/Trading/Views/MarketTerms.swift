@@ -9,6 +9,8 @@ package struct MarketTerms: Sendable {
   package let assets: [String]
   /// Prices at t = 0, quote currency per unit.
   package let initialPrices: [Double]
+  /// How prices move, by asset: which may come to be negative, as their contracts say.
+  package let scales: [PriceScale]
   /// Liquidity of each asset in calm times.
   package let liquidity: [Liquidity]
   /// Whether the market shows a signal of an asset's returns, by asset.
@@ -24,6 +26,7 @@ package struct MarketTerms: Sendable {
   package init(_ market: MarketDescription) {
     assets = market.assets
     initialPrices = market.initialPrices
+    scales = market.scales
     liquidity = market.liquidity
     showsSignals = market.showsSignals
     clock = market.clock

@@ -15,7 +15,7 @@ package struct MarketView: Sendable {
   /// Its bars, `[asset * groups + group]`.
   package let bars: ContiguousArray<AssetStep>
 
-  /// One over their closes, likewise: many weights become quantities at a close.
+  /// One over their closes, or over the starting price where it may be negative, likewise: many weights become quantities at a close.
   package let perClose: ContiguousArray<Lanes>
 
   /// What the market shows of the signal in an asset's drift, `[asset * groups + group]`, 1/year; empty where it shows none

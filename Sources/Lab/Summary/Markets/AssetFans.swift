@@ -7,10 +7,14 @@ package struct AssetFans: Codable, Sendable, Equatable {
   /// Whether those that follow the event where there is one run in event time.
   package let isInEventTime: Bool
 
-  private enum Key: CodingKey { case asset, isInEventTime }
+  /// Whether the price may be negative, so that what is relative counts in starting prices; left out where not.
+  package let mayBeNegative: Bool
+
+  private enum Key: CodingKey { case asset, isInEventTime, mayBeNegative }
 
   /// A run makes it from its store.
-  package init(asset: String, fans: Fans, isInEventTime: Bool) {
+  package init(asset: String, fans: Fans, isInEventTime: Bool, mayBeNegative: Bool = false) {
+    self.mayBeNegative = mayBeNegative
     self.asset = asset
     self.fans = fans
     self.isInEventTime = isInEventTime
@@ -23,6 +27,7 @@ package struct AssetFans: Codable, Sendable, Equatable {
     let container = try decoder.container(keyedBy: Key.self)
     asset = try container.decode(String.self, forKey: .asset)
     isInEventTime = try container.decode(Bool.self, forKey: .isInEventTime)
+    mayBeNegative = try container.decodeIfPresent(Bool.self, forKey: .mayBeNegative) ?? false
     fans = try Fans(FanQuantities.ofAssets, from: decoder)
   }
 
@@ -31,6 +36,7 @@ package struct AssetFans: Codable, Sendable, Equatable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(asset, forKey: .asset)
     try container.encode(isInEventTime, forKey: .isInEventTime)
+    if mayBeNegative { try container.encode(true, forKey: .mayBeNegative) }
     try fans.encode(to: encoder)
   }
 

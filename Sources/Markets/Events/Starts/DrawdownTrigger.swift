@@ -4,7 +4,7 @@ import Randomness
 
 /// When the unaffected price of an asset has come down by so much from its highest since t = 0.
 ///
-/// The low of a sub-step counts, against the highs of those before it; the event starts at the sub-step's close, plus the
+/// Where the price may be negative the fall counts in starting prices. The low of a sub-step counts, against the highs of those before it; the event starts at the sub-step's close, plus the
 /// delay.
 package struct DrawdownTrigger: EventTrigger, Parametric {
   /// The asset.
@@ -39,11 +39,16 @@ package struct DrawdownTrigger: EventTrigger, Parametric {
 private final class DrawdownState: TriggerState {
   private let asset: Int
   private let stepSeconds: Double
+  /// The starting price, where falls count in it.
+  private let reference: Double?
+  /// Whether no price has been seen yet.
+  private var isFirst = true
   private var levels, delays, highest: ContiguousArray<Lanes>
 
   init(_ model: DrawdownTrigger, _ site: EventSite) {
     asset = site.assets.firstIndex(of: model.asset) ?? 0
     stepSeconds = site.stepSeconds
+    reference = site.scales[asset].reference
     levels = []
     delays = []
     highest = ContiguousArray(repeating: .zero, count: site.groups)
@@ -52,16 +57,18 @@ private final class DrawdownState: TriggerState {
   func reset(_ parameter: (String) -> ContiguousArray<Lanes>, _ times: inout ContiguousArray<Lanes>) {
     levels = ContiguousArray(parameter("depth").map { 1 - $0 })
     delays = ContiguousArray(parameter("delay").map { $0 / stepSeconds })
-    for group in highest.indices { highest[group] = .zero }
+    isFirst = true
   }
 
   func look(_ sight: MarketSight, _ times: inout ContiguousArray<Lanes>) -> Bool {
     guard sight.showsPrices else { return false }
+    defer { isFirst = false }
     var isNews = false
     for group in times.indices {
       let bar = sight.bars[asset * sight.groups + group]
-      let peak = max(highest[group], bar.open)
-      let fires = (bar.low .<= peak * levels[group]) & (times[group] .== Lanes.infinity)
+      let peak = isFirst ? bar.open : max(highest[group], bar.open)
+      let level = reference.map { peak - (1 - levels[group]) * $0 } ?? peak * levels[group]
+      let fires = (bar.low .<= level) & (times[group] .== Lanes.infinity)
       highest[group] = max(peak, bar.high)
       guard fires.isAny else { continue }
       times[group].replace(with: delays[group] + sight.close, where: fires)

@@ -3,7 +3,7 @@ import Lanes
 import Randomness
 
 /// When the unaffected price of an asset moves as much as this: the square root of an exponential average of its squared
-/// log moves from close to close of the sub-steps, gaps included, over that of their variance time.
+/// moves, of log price, or in starting prices where it may be negative, from close to close of the sub-steps, gaps included, over that of their variance time.
 ///
 /// It is asked once a half-life has passed since t = 0; the event starts at the sub-step's close, plus the delay.
 package struct VolatilityTrigger: EventTrigger, Parametric {
@@ -44,6 +44,9 @@ private final class VolatilityState: TriggerState {
   private let clock: VarianceClock
   private let substeps: Int
   private let stepSeconds: Double
+  private let scale: PriceScale
+  /// Whether no close has been seen yet.
+  private var isFirst = true
   private var levels, delays, halfLives, kept: ContiguousArray<Lanes>
   private var squares, years, last: ContiguousArray<Lanes>
 
@@ -52,6 +55,7 @@ private final class VolatilityState: TriggerState {
     clock = VarianceClock(site.clock, substeps: site.substeps)
     substeps = site.substeps
     stepSeconds = site.stepSeconds
+    scale = site.scales[asset]
     (levels, delays, halfLives, kept) = ([], [], [], [])
     squares = ContiguousArray(repeating: .zero, count: site.groups)
     years = squares
@@ -63,22 +67,22 @@ private final class VolatilityState: TriggerState {
     delays = ContiguousArray(parameter("delay").map { $0 / stepSeconds })
     halfLives = ContiguousArray(parameter("halfLife").map { $0 / stepSeconds })
     kept = ContiguousArray(halfLives.map { exp2(-1 / $0) })
+    isFirst = true
     for group in squares.indices {
       squares[group] = .zero
       years[group] = .zero
-      last[group] = .zero
     }
   }
 
   func look(_ sight: MarketSight, _ times: inout ContiguousArray<Lanes>) -> Bool {
     guard sight.showsPrices else { return false }
+    defer { isFirst = false }
     let time = clock.time(sight.substep / substeps, sight.substep % substeps)
     let passed = time.gapYears + time.intradayYears
     var isNews = false
     for group in times.indices {
       let bar = sight.bars[asset * sight.groups + group]
-      let from = select(last[group] .> 0, last[group], bar.open)
-      let move = log(bar.close / from)
+      let move = scale.move(from: isFirst ? bar.open : last[group], to: bar.close)
       squares[group] = fma(squares[group], kept[group], move * move)
       years[group] = fma(years[group], kept[group], Lanes(passed))
       last[group] = bar.close

@@ -56,6 +56,9 @@ package struct Outage: MarketEvent, Parametric {
 
   package func touchedAssets(of assets: [String]) -> [String] { assets }
 
+  /// It counts no prices.
+  package var scale: PriceScale.Kind? { nil }
+
   /// No.
   package var changesPrices: Bool { false }
 

@@ -15,6 +15,9 @@ protocol VenueEvent: MarketEvent, Parametric {
 extension VenueEvent {
   package func touchedAssets(of assets: [String]) -> [String] { assets }
 
+  /// It counts no prices.
+  package var scale: PriceScale.Kind? { nil }
+
   /// No.
   package var changesPrices: Bool { false }
 
