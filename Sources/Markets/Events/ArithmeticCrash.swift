@@ -23,6 +23,9 @@ package struct ArithmeticCrash: MarketEvent, Parametric {
   package let contagion: Named<Contagion>
   /// What is multiplied while it lasts; nil for nothing.
   package let multipliers: FlashCrash.Multipliers?
+  /// Move of each asset over that of the market, where it moves that and `contagion` does not say another; 1 of those that are
+  /// not named.
+  package private(set) var marketBetas: Named<Double> = Named()
 
   /// States a crash.
   package init(
@@ -61,7 +64,7 @@ package struct ArithmeticCrash: MarketEvent, Parametric {
 
   /// What it does, in a sentence.
   static let story = Story(
-    "{asset} moves by {change} starting prices", ", within {fall/duration}", " (start: {start})",
+    "{asset} moves by {change}", ", within {fall/duration}", " (start: {start})",
     "; what comes back of it: {recovery/fraction}, half of that in {recovery/halfLife}",
     "; {*} follows {contagion/*/beta} as far[, {contagion/*/lag} later]", "; volatility {multipliers/volatility}",
     ", half-spread {multipliers/halfSpread}", ", depth {multipliers/depth}", ", volume {multipliers/volume}",
@@ -70,9 +73,17 @@ package struct ArithmeticCrash: MarketEvent, Parametric {
   /// Money.
   package var scale: PriceScale.Kind? { .arithmetic }
 
-  package var direction: PriceDirection? { PriceDirection(change: change, contagion, Named()) }
+  package var direction: PriceDirection? { PriceDirection(change: change, contagion, marketBetas) }
 
   package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }
+
+  package var movesMarket: Bool { asset == Contagion.market }
+
+  package func following(_ betas: Named<Double>) -> Self {
+    var event = self
+    if movesMarket { event.marketBetas = betas }
+    return event
+  }
 
   /// The trough on each asset.
   package var knotNames: [String] { contagion.knotNames(from: asset) }
@@ -84,7 +95,7 @@ package struct ArithmeticCrash: MarketEvent, Parametric {
     let factors = multipliers.map { [$0.volatility, $0.halfSpread, $0.depth, $0.volume] } ?? []
     let logs = factors.flatMap { [$0.plausible.lowerBound, $0.plausible.upperBound] }.map { abs(log(Lanes($0))[0]) }
     return EventReach(
-      offset: severity * contagion.largestBeta(of: asset) * offset, factor: severity * (logs.max() ?? 0))
+      offset: severity * contagion.largestBeta(of: asset, marketBetas) * offset, factor: severity * (logs.max() ?? 0))
   }
 
   /// None of its own: prices that may be negative are not recorded bars.
@@ -136,7 +147,7 @@ private final class ArithmeticCrashState: EventState {
       site.assets.firstIndex(of: name).map { asset in
         Touched(
           asset: asset, name: name, knot: event.contagion.knot(of: name, from: event.asset),
-          betas: ContiguousArray(repeating: .one, count: site.groups),
+          betas: ContiguousArray(repeating: Lanes(event.marketBetas[name] ?? 1), count: site.groups),
           lags: ContiguousArray(repeating: .zero, count: site.groups),
           progress: ContiguousArray(repeating: CrashCourse.Progress(), count: site.groups))
       }

@@ -11,7 +11,7 @@ import Randomness
 /// it.
 /// Source: Bachelier (1900), Annales scientifiques de l'École Normale Supérieure 3(17); for negative oil prices CME Group,
 /// Advisory 20-171 (2020).
-package struct Bachelier: PriceProcess, Parametric {
+package struct Bachelier: PriceProcess, VolatilityDrawn, Parametric {
   /// Drift μ, in starting prices a year.
   package let annualDrift: Draw
   /// Volatility σ, in starting prices, close to close, 1/√year.
