@@ -5,9 +5,6 @@ import Statistics
 import Testing
 
 /// Runs on prices that may be negative, through store, summary and page, against the normal law.
-///
-/// Planted mistakes seen: bins of positive numbers for such prices (every quantile under 0); a ratio to the close before the event
-/// (the fan through it).
 @Suite("Runs on negative prices")
 struct NegativePriceRunTests {
   private static let paths = 4000

@@ -7,9 +7,6 @@ import Randomness
 import Testing
 
 /// Events that count in money, on prices that may be negative; and those that count in fractions, which are refused there.
-///
-/// Planted mistakes seen: a severity that acts on logarithms, 1 − (1 + c)^θ (adding up, linearity); an offset that does not wait
-/// for its lag (locality); a drawdown in fractions of the peak (the trigger).
 @Suite("Events on prices that may be negative")
 struct ArithmeticEventTests {
   private static let paths = 16

@@ -8,9 +8,6 @@ import Randomness
 import Testing
 
 /// Arithmetic Brownian motion against its closed forms: prices of any sign.
-///
-/// Planted mistakes seen: prices compensated as if they were logarithms (mean); the square root of time left out of nights
-/// (variance); wicks in log price (extremes); a knot's price as a logarithm's (trough).
 @Suite("Bachelier's process")
 struct BachelierTests {
   private static func bachelier(_ volatility: Double, drift: Double = 0) -> Bachelier {

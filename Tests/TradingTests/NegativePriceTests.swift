@@ -10,9 +10,6 @@ import Testing
 import Trading
 
 /// Accounts and venues on prices that may be negative: spread, impact, fees, margin and weights count on the starting price.
-///
-/// Planted mistakes seen: fees on the price paid (the fill, the identity stays); the floor of fills at 0 kept (the fill, the
-/// holder's law); margin on the price (margin calls); weights by the mark (weights); stops by the entry price (stops).
 @Suite("Trading at negative prices")
 struct NegativePriceTests {
   private static func market(
