@@ -106,6 +106,7 @@ let toCome = [
 /// Both assets under one process.
 let everyProcess: [(String, any PriceProcess)] = [
   ("gbm", GeometricBrownianMotion(annualVolatility: .fixed(0.32))),
+  ("bachelier", Bachelier(annualVolatility: .fixed(0.32))),
   (
     "merton",
     try MertonJumpDiffusion(

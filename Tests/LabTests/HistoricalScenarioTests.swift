@@ -14,7 +14,8 @@ struct HistoricalScenarioTests {
     let asset: String
     /// The event whose onset the price is compared with.
     let event: String
-    /// Lowest price after the onset over the last close before it, less 1; of a rise the highest. A signed fraction of price.
+    /// Lowest price after the onset over the last close before it, less 1; of a rise the highest. A signed fraction of price;
+    /// of a price that may be negative the difference, in starting prices.
     let move: Double
     let source: String
 
@@ -37,6 +38,7 @@ struct HistoricalScenarioTests {
     Figure("2018-short-volatility", "ES", "selloff", -0.055, "Six Figure Investing, prweb"),
     Figure("2018-short-volatility", "XIV", "selloff", -0.963, "etf.com, 6 February 2018"),
     Figure("2020-bitcoin", "BTC", "slide", -0.504, "LedgerPrime, BTCMEX, ChainCatcher"),
+    Figure("2020-oil", "CL", "settlement", -3.122, "CFTC, release 8315-20"),
     Figure("2020-march", "SPX", "crash", -0.339, "Marotta on Money"),
     Figure("2021-may-coins", "BTC", "crash", -0.31, "mftkaraj, newsbreak, prjmp"),
     Figure("2021-may-coins", "ETH", "crash", -0.43, "mftkaraj, newsbreak, prjmp"),
@@ -89,7 +91,7 @@ struct HistoricalScenarioTests {
 
   /// A figure in per cent without superfluous digits, but for a tenth where there is one to tell.
   private static func percent(_ fraction: Double) -> String {
-    let digits = fraction > 0.999 ? 2 : 1
+    let digits = fraction > 0.999 && fraction < 1 ? 2 : 1
     let text = String(format: "%.\(digits)f", fraction * 100)
     return text.hasSuffix(".0") && fraction > 0.02 ? String(text.dropLast(2)) : text
   }
@@ -127,7 +129,12 @@ struct HistoricalScenarioTests {
       }
     }
     return known.indices.map { row in
-      (known[row].figure, zip(extremes[row], before[row]).map { $0 / $1 - 1 })
+      (
+        known[row].figure,
+        zip(extremes[row], before[row]).map { extreme, before in
+          description.scales[known[row].asset].reference.map { (extreme - before) / $0 } ?? extreme / before - 1
+        }
+      )
     }
   }
 
@@ -145,7 +152,8 @@ struct HistoricalScenarioTests {
       let (low, high) = (try #require(median.low), try #require(median.high))
       #expect(abs(value / figure.move - 1) <= 0.1, "\(figure.asset): \(value), source: \(figure.source)")
       #expect(
-        abs(log1p(value) / log1p(figure.move) - 1) <= 0.1, "\(figure.asset): \(value), source: \(figure.source)")
+        figure.move <= -1 || abs(log1p(value) / log1p(figure.move) - 1) <= 0.1,
+        "\(figure.asset): \(value), source: \(figure.source)")
       let told = (figure.move < 0 ? "−" : "+") + Self.percent(abs(figure.move))
       let realised = "\(Self.shown(value)) [\(Self.shown(low)), \(Self.shown(high))]"
       let row = "(../scenarios/history/\(file).json) | \(figure.asset) | \(told) | \(realised) |"
@@ -156,7 +164,7 @@ struct HistoricalScenarioTests {
 
   /// Per cent as on the page.
   private static func shown(_ move: Double) -> String {
-    let text = String(format: move < -0.999 ? "%.3f" : abs(move) < 0.1 ? "%.2f" : "%.1f", abs(move) * 100)
+    let text = String(format: move < -0.999 && move > -1 ? "%.3f" : abs(move) < 0.1 ? "%.2f" : "%.1f", abs(move) * 100)
     return (move < 0 ? "−" : "+") + text
   }
 }

@@ -20,6 +20,7 @@ struct PostMortemTests {
     Case(
       study: "2018-short-volatility", victim: "note/none", survivors: ["tenth/none", "index/none", "note/stop"]),
     Case(study: "2020-bitcoin", victim: "longTimes10/none", survivors: ["longTimes1/none", "longTimes10/stop"]),
+    Case(study: "2020-oil", victim: "paidInFull/none", survivors: ["tenth/none", "paidInFull/stop"]),
   ]
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

@@ -38,7 +38,9 @@ struct EventKindTests {
   @Test("the table has a row for each event of the catalogue")
   func isComplete() {
     let named = Set(
-      (EventKind.all + EventKind.answering).map { $0.name.split(separator: ",").first.map(String.init) ?? "" })
+      (EventKind.all + EventKind.answering + EventKind.arithmetic).map {
+        $0.name.split(separator: ",").first.map(String.init) ?? ""
+      })
     #expect(named == Set(MarketEvents.catalogue.entries.map(\.name)))
   }
 

@@ -122,6 +122,21 @@ struct EventKind: Sendable, CustomTestStringConvertible {
     },
   ]
 
+  /// Kinds that count in money, on prices that may be negative: `ArithmeticEventTests` asks of them what `EventKindTests` asks of
+  /// the others.
+  static let arithmetic: [EventKind] = [
+    EventKind("arithmeticCrash") {
+      ArithmeticCrash(
+        asset: "A", start: start, change: .fixed(-3.1 * $0), fall: way, recovery: back,
+        contagion: ["B": .init(beta: .fixed(0.6), lag: .fixed(90))], multipliers: multipliers($0))
+    },
+    EventKind("arithmeticCrash, a rise that comes back beyond its start") {
+      ArithmeticCrash(
+        asset: Contagion.market, start: start, change: .fixed(0.4 * $0), fall: way,
+        recovery: .init(fraction: .fixed(1.1), halfLife: .fixed(600)), multipliers: multipliers($0))
+    },
+  ]
+
   private static func correlation(_ window: EventWindow) -> any MarketEvent {
     do {
       return try CorrelationEvent(start: start, window: window, blend: .fixed(0.8), to: .one)

@@ -10,6 +10,8 @@ struct ProcessKind: Sendable, CustomTestStringConvertible {
   let process: @Sendable () throws -> any PriceProcess
   /// Whether its state at t = 0 depends on how long the warm-up was.
   var hasMemory = false
+  /// Whether its price may be negative, so that events count in money.
+  var isArithmetic = false
   /// The same with a drift of 0.2 a year; nil where its price has no mean that could be asked for.
   var drifting: (@Sendable () throws -> any PriceProcess)?
 
@@ -21,6 +23,7 @@ struct ProcessKind: Sendable, CustomTestStringConvertible {
     ProcessKind(name: "gbm", process: { GeometricBrownianMotion(annualVolatility: .between(0.2, 0.6)) }) {
       SmallMarket.gbm(0.4, drift: 0.2)
     },
+    ProcessKind(name: "bachelier", process: { Bachelier(annualVolatility: .between(0.2, 0.6)) }, isArithmetic: true),
     ProcessKind(name: "merton", process: { try SmallMarket.merton(rate: 2000, mean: 0, deviation: 0.003) }) {
       try SmallMarket.merton(0.5, rate: 60, mean: -0.03, deviation: 0.04, drift: 0.2)
     },

@@ -70,6 +70,22 @@ enum SmallMarket {
         recovery: .init(fraction: .fixed(fraction), halfLife: .fixed(halfLife)), contagion: contagion,
         multipliers: multipliers))
   }
+
+  /// The same of a price that may be negative, in starting prices.
+  static func arithmeticCrash(
+    start: Double = 600, change: Double = -0.1, duration: Double = 300, shape: Double = 1.5, fraction: Double = 0.6,
+    halfLife: Double = 600, contagion: Named<Contagion> = [:],
+    multipliers: FlashCrash.Multipliers? = FlashCrash.Multipliers(
+      volatility: .fixed(3), halfSpread: .fixed(8), depth: .fixed(0.1), volume: .fixed(4), halfLife: .fixed(900))
+  ) -> NamedEvent {
+    NamedEvent(
+      "crash",
+      ArithmeticCrash(
+        asset: "A", start: .fixed(start), change: .fixed(change),
+        fall: .init(duration: .fixed(duration), shape: .fixed(shape)),
+        recovery: .init(fraction: .fixed(fraction), halfLife: .fixed(halfLife)), contagion: contagion,
+        multipliers: multipliers))
+  }
 }
 
 extension Market {

@@ -28,10 +28,10 @@ extension Scenario {
       let terms = assets.map { AssetTerms(name: $0.name, price: $0.value.price, liquidity: $0.value.liquidity) }
       let movement = try movement(clock, history, assets, dependence)
       if events.values.contains(where: \.movesMarket) { _ = try movement.marketBetas(of: terms) }
-      return Scenario(
-        title: title, description: description, sources: sources, clock: clock, assets: terms, movement: movement,
-        venue: venue,
-        events: events.map { NamedEvent($0.name, $0.value) })
+      let named = events.map { NamedEvent($0.name, $0.value) }
+      let violations = EventScales.violations(named, of: terms, movement.scales(of: terms))
+      guard violations.isEmpty else { throw FormViolation(violations) }
+      return scenario(title, description, sources, clock, terms, movement, venue, named)
     })
 
   /// Reads a scenario document.
@@ -50,6 +50,15 @@ extension Scenario {
       reading[DocumentRoot.self] = document.root
       reading[IsRecorded.self] = document.root["history"] != nil
     }
+  }
+
+  private static func scenario(
+    _ title: String, _ description: String, _ sources: [SourceNote], _ clock: Clock, _ assets: [AssetTerms],
+    _ movement: some Movement, _ venue: VenueTerms, _ events: [NamedEvent]
+  ) -> Scenario {
+    Scenario(
+      title: title, description: description, sources: sources, clock: clock, assets: assets, movement: movement,
+      venue: venue, events: events)
   }
 
   /// - Throws: where events wait for each other in a circle.
