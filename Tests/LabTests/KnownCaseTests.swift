@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The known case")
 struct KnownCaseTests {
-  /// Planted mistakes that it was seen to fail with: a book half as deep; no maintenance margin.
+  /// Planted mistakes that it was seen to fail with: a book twice as deep; no maintenance margin.
   ///
   /// Sixteen intervals of 99.9 %: a false alarm in 60 choices of seeds. The figure is the density of the first passage,
   /// |b|/(s√(2πt³))·e^{−(b − νt)²/2s²t}, added up at the middles of a million parts.

@@ -156,7 +156,7 @@ struct EventDocumentTests {
     Mistake(
       "alternatives inside alternatives",
       #"{ "model": "oneOf", "alternatives": { "a": { "model": "oneOf", "alternatives": {} } } }"#,
-      #"/events/x/alternatives/a/model: unknown model "oneOf"; known: flashCrash, gap, drought, volatility, trend, nothing"#
+      #"/events/x/alternatives/a/model: unknown model "oneOf"; known: flashCrash, arithmeticCrash, gap, drought, volatility, trend, nothing"#
     ),
   ]
 

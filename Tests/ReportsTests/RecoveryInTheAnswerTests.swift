@@ -29,7 +29,7 @@ struct RecoveryInTheAnswerTests {
     let (least, most) = (try #require(counts.first), try #require(counts.last))
     try #require(0 < least.paths && least.paths < most.paths)
     let told = try situation.match(
-      "Recovery: P\\(back to 95 % at one close or more, whatever comes after \\| impaired\\), by Aalen and Johansen’s estimator; "
+      "Recovery: P\\(back to 95 % of equity at the last close before the first event at one close or more, whatever comes after \\| impaired\\), by Aalen and Johansen’s estimator; "
         + "impaired: ([0-9]+) \\(([^)]*)\\) to ([0-9]+) \\(([^)]*)\\) of 400 paths\\."
     )
     try #require(told.count == 4)

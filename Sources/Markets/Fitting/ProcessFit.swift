@@ -122,6 +122,7 @@ package enum ProcessFitters {
       "regimes",
       "its states are not seen in bars: their number and where each begins are read from a filter, which is not written yet"
     ),
+    ("bachelier", "its moves are amounts of money, and what is fitted here are log returns"),
     ("stable", "its truncated density has no closed form, and the bound is no parameter that bars tell"),
     ("predictableReturns", "its signal is not seen in bars; it is for training agents on, not for describing markets"),
   ]

@@ -169,7 +169,7 @@ struct CriteriaTable: Sendable {
     if shown.contains(where: { isMarked($0) }) {
       text += "; † otherwise by the bare share back"
     }
-    if !MeanReturns(shown).columns.isEmpty { text += "; losses and returns are of the start, returns not judged" }
+    if !MeanReturns(shown).columns.isEmpty { text += "; returns are not judged" }
     return text
   }
 

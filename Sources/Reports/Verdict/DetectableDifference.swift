@@ -33,8 +33,8 @@ struct DetectableDifference: Sendable {
       ? ""
       : "; of \(rest == 1 ? "one" : "\(rest)") of \(lines.count) comparisons, in which hardly a path differs, that is not known"
     return
-      "With \(Unit.decimal(Double(paths), decimals: 0)) paths a difference in survival of \(points) is found four times in five, all "
-      + "comparisons held to their interval together\(unknown)."
+      "With \(Unit.decimal(Double(paths), decimals: 0)) paths a difference in survival of \(points) is found four times in five (all "
+      + "comparisons together)\(unknown)."
   }
 
   /// Where nothing is compared: of two risk profiles of one agent the least alike. How many paths only one of both survives is

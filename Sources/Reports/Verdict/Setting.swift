@@ -85,7 +85,7 @@ struct Setting: Sendable {
     let agents = (summary.policies ?? []).filter { policy in
       policy.record.training?.scenarios?.contains { $0.severities.contains { $0 > 0 } } ?? false
     }.map(\.record.agent)
-    return agents.isEmpty ? "" : "; \(listed(agents, most: 4)) learned on shocks too"
+    return agents.isEmpty ? "" : "; \(listed(agents, most: 4)) learned on shocks"
   }
 
   /// What ruins an account, and when it is looked for.

@@ -25,8 +25,8 @@ struct VerdictSection: PageSection {
     let impact = executes ? nil : ImpactOfOrders(desks).sentence
     let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, impact, told]
       .compactMap { $0 }
-    if !facts.isEmpty { parts.append(Markup("p", ["class": "facts full"], text: facts.joined(separator: " "))) }
-    return parts + [Markup("p", ["class": "note full"], text: scope(page.summary))] + criteria.details
+    let words = (facts + [scope(page.summary)]).joined(separator: " ")
+    return parts + [Markup("p", ["class": "facts full"], text: words)] + criteria.details
   }
 
   /// What the panel is asked to do, where it is not to invest.
@@ -92,11 +92,10 @@ struct VerdictSection: PageSection {
     return [whole, cliff.sentence].compactMap { $0 }
   }
 
-  /// What the intervals are, and what the figures are not.
+  /// What the brackets are.
   private func scope(_ summary: Summary) -> String {
     let confidence = summary.run.confidence
-    return "Square brackets hold two-sided \(Unit.percent.tick(confidence, step: confidence)) intervals. These figures "
-      + "hold for these scenarios, these agents and this definition of ruin."
+    return "Square brackets hold two-sided \(Unit.percent.tick(confidence, step: confidence)) intervals."
   }
 }
 

@@ -109,8 +109,8 @@ package struct PredictableReturns: PriceProcess, VolatilityDrawn, Parametric {
   /// In short, where agents see the signal.
   package var caveat: String? {
     guard showsSignal else { return nil }
-    let worth = sharpe.map { " worth a Sharpe ratio of up to \($0) a year" } ?? " of its returns"
-    return "agents see a signal\(worth), as no real market offers"
+    let worth = sharpe.map { " worth a Sharpe ratio up to \($0) a year" } ?? " of its returns"
+    return "agents see a signal\(worth), as in no real market"
   }
 
   /// Of the best that can be done with the signal, to one decimal; nil where a number of it is drawn, or it is seen with noise.
