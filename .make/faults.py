@@ -280,7 +280,8 @@ def readings(bench):
     faults = 0
     for command in (["validate", "study.json"], ["run", "study.json", "--quiet", "--out", "../written/out"],
                     ["validate", "history.json"],
-                    ["features", "bars.csv", "--columns", "close", "--out", "../written/features.csv"]):
+                    ["features", "bars.csv", "--columns", "close", "--out", "../written/features.csv"],
+                    ["fit", "bars.csv", "--process", "gbm"], ["preview", "small.json"]):
         for call, errors in ("open", [errno.EMFILE, errno.ENFILE, errno.ENOMEM]), ("read", [errno.EIO, errno.ENOMEM]):
             calls = bench.count(folder, command, call)
             for path in written.iterdir():

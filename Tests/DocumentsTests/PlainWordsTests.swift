@@ -4,7 +4,8 @@ import Testing
 @Suite("Words of documents for who has not seen them")
 struct PlainWordsTests {
   static let values: [(text: String, unit: String?, told: String)] = [
-    ("0.08", "fraction of price", "8 %"), ("-0.125", "fraction", "\u{2212}12.5 %"), ("0.07", "1/√year", "7 %"),
+    ("0.08", "fraction of price", "8 %"), ("-0.125", "fraction", "\u{2212}12.5 %"),
+    ("-3.12", "starting prices", "\u{2212}3.12 starting prices"), ("0.07", "1/√year", "7 %"),
     ("0.03 to 0.25, typically 0.08", "fraction of price", "3 % to 25 %, typically 8 %"), ("0.29", "fraction", "29 %"),
     ("0.0001", "fraction in 8 h", "0.01 % in 8 h"), ("12", "×", "12 ×"), ("3 to 5", "×", "3 × to 5 ×"),
     ("between 3h and 4h", nil, "between 3 h and 4 h"), ("2h30m", "", "2 h 30 min"),

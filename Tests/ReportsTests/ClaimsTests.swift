@@ -84,7 +84,7 @@ struct ClaimsTests {
     let drifting = "\"model\": \"gbm\", \"annualVolatility\": 0.1, \"annualDrift\": 10"
     let situation = try Situation([Situation.session(drifting, events: events)], study: study)
     let title = try situation.match(
-      "AAA: median price \\(of the last close before\\) falls to ([0-9.]+) % ([^,]*) after the event starts, ([0-9.]+) times what it is without the "
+      "AAA: median price \\(of the last close before\\) falls to ([0-9.]+) %, ([^,]*) after the event starts, ([0-9.]+) times what it is without the "
         + "event at that moment")
     #expect(title.count == 3 && title[1] == "15 min")
     #expect(abs((Double(title.last ?? "") ?? .nan) - 0.85) < 0.011, "\(title)")

@@ -70,6 +70,14 @@ struct ProfilesInTheAnswerTests {
       study: VerdictOnThePageTests.study(VerdictOnThePageTests.holders)
         + ", \"criteria\": [{ \"measure\": \"survival\", \"atLeast\": 0.01 }]")
     #expect(alike.index.contains("It changes no agent’s verdict."))
+    // Where one of both desks is asked nothing, no verdict can be set against another.
+    let single = try Situation(
+      [VerdictOnThePageTests.market],
+      study: VerdictOnThePageTests.study(VerdictOnThePageTests.holders)
+        + ", \"criteria\": [{ \"measure\": \"survival\", \"atLeast\": 0.9, \"desk\": \"mild/none\" }]")
+    #expect(single.index.contains("mild · none passes all of the limits that the study set before it ran."))
+    #expect(!single.index.contains("passes all, without") && !single.index.contains("fails without it"))
+    #expect(!single.index.contains("fails behind it") && !single.index.contains("changes no agent’s verdict"))
   }
 
   /// The curve of survival against loss has a loss for each hundredth.
@@ -83,7 +91,7 @@ struct ProfilesInTheAnswerTests {
         + "group by agent, risk order by 1"
     ).map { $0[0] }
     let told = try situation.match(
-      "Of those that pass no path ever falls to ([0-9]+) % of the start \\(bold · capped to ([0-9]+) %\\), without the event none to ([0-9]+) %\\."
+      "The lowest equity on any path of those that pass: ([0-9]+) % to ([0-9]+) % of the start \\(bold · capped\\); without the event ([0-9]+) % to [0-9]+ %\\."
     )
     try #require(told.count == 3 && lowest.count == 3)
     let (none, some) = (Double(told[0]) ?? .nan, Double(told[1]) ?? .nan)

@@ -141,10 +141,12 @@ struct RecoveryInTheAnswerTests {
     let least = try #require(shares.min { $0.alive < $1.alive })
     try #require(!passing.isEmpty && passing.count < 4 && (20..<380).contains(least.alive), "\(shares)")
     let told = try situation.match(
-      "Were a loss of 20 % at any moment ruin already, ([0-9]) of 4 desks would pass survival of at least 99 % \\(([^)]*)\\)"
+      "Were a loss of 20 % at any moment ruin already, ([0-9]) of 4 desks would pass survival of at least 99 % \\(paths lost: ([^)]*)\\)"
         + "(, [^;]* would be too close to call)?; ([a-z]+ · [a-z]+) would survive least, ([0-9.]+) % \\[")
     try #require(told.count == 5)
-    #expect(told[0] == "\(passing.count)" && passing.allSatisfy { told[1].contains($0.name) }, "\(told) \(shares)")
+    #expect(
+      told[0] == "\(passing.count)" && passing.allSatisfy { told[1].contains("\($0.name) \(400 - Int($0.alive))") },
+      "\(told) \(shares)")
     #expect(close.isEmpty == told[2].isEmpty && close.allSatisfy { told[2].contains($0.name) }, "\(told) \(shares)")
     #expect(told[3] == least.name && VerdictOnThePageTests.reads(told[4], Double(least.alive) / 4), "\(told) \(shares)")
     let harder = try Situation(

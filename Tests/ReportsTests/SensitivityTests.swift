@@ -51,7 +51,7 @@ struct SensitivityTests {
     #expect(row.count == 2, "\(row)")
     // Among the assumptions stands which of them it is, what it rests on, and how many are fixed.
     let told = try situation.match(
-      "Of the figures that each path draws, crash: drop \\(it rests on nothing named\\) explains most of who is ruined: alone "
+      "Of the figures that each path draws, crash: drop \\(it rests on nothing named\\) explains more of who is ruined than any other: alone "
         + "([0-9.]+) % \\[[^\\]]+\\] \\(four · none\\) of the variance\\. What hangs on the ([0-9]+) figures")
     try #require(told.count == 2)
     #expect(VerdictOnThePageTests.reads(told[0], 100 * (drop.firstOrder.value ?? .nan)), "\(told)")
@@ -71,7 +71,7 @@ struct SensitivityTests {
       ], study: Situation.holders([(name: "six", leverage: 6)], paths: 200))
     for situation in [safe, fixed] {
       #expect(situation.summary.sensitivities == nil && !situation.words.contains("What survival hangs on"))
-      #expect(!situation.words.contains("explains most of who is ruined"))
+      #expect(!situation.words.contains("explains more of who is ruined"))
     }
   }
 }

@@ -57,7 +57,7 @@ package enum PlainWords {
       let (body, comma) = token.hasSuffix(",") ? (String(token.dropLast()), ",") : (token, "")
       guard let number = Double(body) else { return (span(body) ?? body) + comma }
       if isShare { return percent(number) + comma }
-      return body + (isFactor ? "\u{A0}×" : "") + comma
+      return body.replacing("-", with: "\u{2212}") + (isFactor ? "\u{A0}×" : "") + comma
     }.joined(separator: " ")
     if isFactor || unit.isEmpty { return told }
     guard isShare else { return "\(told) \(unit)" }

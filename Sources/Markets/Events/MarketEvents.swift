@@ -13,7 +13,7 @@ package enum MarketEvents {
     ) { $0 }.told(by: FlashCrash.story),
     .entry(
       "arithmeticCrash", ArithmeticCrash.form,
-      "a fall or a rise by starting prices, of prices that may be negative, with the rest of a flashCrash"
+      "a fall or a rise in money, of prices that may be negative, and what comes back of it, with the factors of a flashCrash"
     ) { $0 }.told(by: ArithmeticCrash.story),
     .entry("gap", Gap.form, "a jump of the price, up or down, with no trading inside: stops fill beyond it") { $0 }
       .told(by: Gap.story),

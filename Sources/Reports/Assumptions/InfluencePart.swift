@@ -43,7 +43,7 @@ struct InfluencePart: Sendable {
     let sentence =
       "Of the figures that each path draws, \(parameterName(top.pointer))"
       + (basis.map { " (it rests on \($0))" } ?? "")
-      + " explains most of who is ruined: alone \(range) of the variance. What hangs on the \(fixed) figures that are fixed only a "
+      + " explains more of who is ruined than any other: alone \(range) of the variance. What hangs on the \(fixed) figures that are fixed only a "
       + "grid over them can say."
     guard let name = page.names.markets[scenario.name] else { return Markup("p", text: sentence) }
     return Markup(

@@ -97,7 +97,7 @@ struct EventTimeChart: Chart {
     }
     let verb = value < finding.before ? "falls to" : value > finding.before ? "rises to" : "is"
     let when = scene.scenario.clock.unit.text(fan.seconds[finding.index])
-    let said = "\(asset): median \(name) \(verb) \(unit.text(value)) \(when) after \(clockEvent) starts, "
+    let said = "\(asset): median \(name) \(verb) \(unit.text(value)), \(when) after \(clockEvent) starts, "
     if mayBeNegative {
       let side = finding.difference < 0 ? "under" : "over"
       return said + "\(times(abs(finding.difference))) starting prices \(side) \(finding.reference)"

@@ -49,12 +49,14 @@ struct SafetyMarginPart: PageSection {
     let all = curve.paths == Int(summary.run.paths)
     let whole = Unit.decimal(Double(summary.run.paths), decimals: 0)
     let which = all ? "all \(paths) paths" : "the first \(paths) of the run’s \(whole) paths"
+    // Falls in money add up as they are.
+    let isInMoney = summary.scenarios.flatMap(\.events).contains { $0.model == "arithmeticCrash" }
     let severities = listed(curve.rungs.map { severityText($0.severity) }, most: 64)
     return Markup(
       "p", ["class": "note full"],
       text:
         "How severe the events must be for half of the paths to be lost, a tenth and a hundredth, those included that are lost without "
-        + "any event: 1 is the scenario as written, at 2 a fall happens twice over (25\u{A0}% become 44\u{A0}%) and factors act squared. "
+        + "any event: 1 is the scenario as written, at 2 a fall happens twice over\(isInMoney ? "" : " (25\u{A0}% become 44\u{A0}%)") and factors act squared. "
         + "Every desk faced \(which) at the severities \(severities)."
         + (SeverityCliff(summary).definition.map { " \($0)" } ?? ""))
   }

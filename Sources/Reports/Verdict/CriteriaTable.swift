@@ -103,6 +103,9 @@ struct CriteriaTable: Sendable {
       && desks.filter(\.trades).allSatisfy { scene in shown.contains { $0.desk.desk == scene.desk.desk } }
   }
 
+  /// The numbers of the desks that something is asked of.
+  var asking: Set<Int> { Set(judged.map(\.desk.desk)) }
+
   /// Whether something is too close to call.
   private var isOpen: Bool { lines.contains { $0.verdict == .tooClose } }
 
@@ -130,9 +133,10 @@ struct CriteriaTable: Sendable {
     let marked = passes.filter { isMarked($0) }
     guard !marked.isEmpty else { return "" }
     let told = marked.map { scene in
-      "\(names([scene])[0]) (of those impaired \(RecoveryNote.bare(scene).figureText(.percent)) were back)"
+      "\(names([scene])[0]) by the estimator of recovery alone (†), as of its impaired paths "
+        + "\(RecoveryNote.bare(scene).figureText(.percent)) were back"
     }
-    return " By the estimator of recovery alone (†): \(listed(told, most: 3))."
+    return " Of these \(listed(told, most: 3))."
   }
 
   private var introduction: String {

@@ -23,12 +23,19 @@ struct LighterRuin: Sendable {
       judged.filter { $0.verdict == verdict }.map { Self.name($0.desk.scene) }
     }
     let limit = Unit.percent.tick(criterion.limit, step: criterion.limit)
+    func counted(_ verdict: CriterionLine.Verdict) -> [String] {
+      judged.filter { $0.verdict == verdict }.map {
+        let lost = $0.desk.share.trials - $0.desk.share.successes
+        return "\(Self.name($0.desk.scene)) \(Unit.decimal(Double(lost), decimals: 0))"
+      }
+    }
     let (passing, close) = (names(.pass), names(.tooClose))
     var text = "Were a loss of \(Unit.percent.text(Self.loss, resolution: 1)) at any moment ruin already, "
     text += passing.isEmpty ? "none of \(known.count)" : "\(passing.count) of \(known.count)"
     text +=
-      " desks would pass survival of at least \(limit)" + (passing.isEmpty ? "" : " (\(listed(passing, most: 6)))")
-    if !close.isEmpty { text += ", \(listed(close, most: 3)) would be too close to call" }
+      " desks would pass survival of at least \(limit)"
+      + (passing.isEmpty ? "" : " (paths lost: \(listed(counted(.pass), most: 6)))")
+    if !close.isEmpty { text += ", \(listed(counted(.tooClose), most: 3)) would be too close to call" }
     let share = least.share.estimate(confidence: summary.run.confidence).figureText(.percent)
     let equals = known.filter { $0.share == least.share }.map { Self.name($0.scene) }
     if equals.count == known.count { return "\(text); each would survive \(share)." }

@@ -16,12 +16,15 @@ struct NearestToRuin: Sendable {
     let percent = { (share: Double) in Unit.percent.tick(share, step: 0.01) }
     let equals = rooms.filter { $0.room.none == least.room.none }.map(\.scene.name)
     // Rules that hold a desk down in a crash may not in calm.
-    let quiet = desks.compactMap { $0.calm.flatMap { Self.room($0.lossCurve) }?.none }
+    let quiet = desks.compactMap { $0.calm.flatMap { Self.room($0.lossCurve) } }
     let event = desks.first?.scenario.eventWord ?? ""
-    let calm = quiet.count == desks.count && !event.isEmpty ? quiet.min() : nil
-    let some = least.room.some.map { " (\(listed(equals)) to \(percent($0)))" } ?? ""
-    let quietly = calm.map { ", without \(event) none to \(percent($0))" } ?? ""
-    return "Of those that pass no path ever falls to \(percent(least.room.none)) of the start\(some)\(quietly)."
+    let calm = quiet.count == desks.count && !event.isEmpty ? quiet.least { $0.none } : nil
+    func range(_ room: (none: Double, some: Double?)) -> String {
+      "\(percent(room.none)) to \(percent(room.some ?? 1))"
+    }
+    let quietly = calm.map { "; without \(event) \(range($0))" } ?? ""
+    return
+      "The lowest equity on any path of those that pass: \(range(least.room)) of the start (\(listed(equals)))\(quietly)."
   }
 
   /// The largest share of the start that no path falls to, and the next above it, which some path falls to; nil where a path is

@@ -5,20 +5,33 @@ import Statistics
 /// What each risk profile changes for each agent, path by path against the profile without rules: verdict, survival and return.
 struct ProfileTable: Sendable {
   private let summary: Summary
-  /// The numbers of the desks that pass all that is asked; nil where nothing is asked of them.
+  /// The numbers of the desks that pass all that is asked; nil where not of all of them something is asked.
   private let passing: Set<Int>?
 
   /// A table of a run.
-  init(_ summary: Summary, passing: Set<Int>?) {
+  ///
+  /// - Parameters:
+  ///   - passing: the numbers of the desks that pass all that is asked of them.
+  ///   - judged: those of the desks that something is asked of.
+  init(_ summary: Summary, passing: Set<Int>, judged: Set<Int>) {
     self.summary = summary
-    self.passing = passing
+    let effects = Self.effects(summary)
+    let desks = summary.desks.filter { desk in
+      effects.contains {
+        $0.scenario == desk.scenario && $0.severity == desk.severity && $0.agent == desk.agent
+          && [$0.risk, $0.against].contains(desk.risk)
+      }
+    }
+    self.passing = desks.allSatisfy { judged.contains($0.desk) } ? passing : nil
   }
 
   /// From how many rows on the table is folded.
   private static let mostRows = 12
 
   /// Of each scenario at its highest severity.
-  private var effects: [ProfileEffect] {
+  private var effects: [ProfileEffect] { Self.effects(summary) }
+
+  private static func effects(_ summary: Summary) -> [ProfileEffect] {
     let all = summary.executes ? [] : summary.profileEffects ?? []
     return all.filter { effect in
       !all.contains { $0.scenario == effect.scenario && $0.severity > effect.severity }

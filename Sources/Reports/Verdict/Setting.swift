@@ -44,7 +44,10 @@ struct Setting: Sendable {
     let profileText =
       profiles == 1 ? "behind 1 risk profile" : "each behind \(profiles) risk profiles (a pair is a desk)"
     let leverages = (summary.agents ?? []).compactMap(\.leverage)
-    let most = leverages.max().map { ", aiming at up to \(JSONWriter.number($0)) times their equity" } ?? ""
+    let most =
+      leverages.max().flatMap { $0 > 1 ? $0 : nil }.map {
+        ", aiming at up to \(JSONWriter.number($0)) times their equity"
+      } ?? ""
     let paths = Unit.decimal(Double(summary.run.paths), decimals: 0)
     let assets = listed(scenario.assets.map(\.name), most: 4)
     return [

@@ -15,7 +15,8 @@ struct VerdictSection: PageSection {
     let desks = page.highest
     let executes = page.summary.executes
     let criteria = CriteriaTable(page)
-    let profiles = ProfileTable(page.summary, passing: criteria.lead == nil ? nil : criteria.passing)
+    let profiles = ProfileTable(
+      page.summary, passing: criteria.passing, judged: criteria.lead == nil ? [] : criteria.asking)
     var parts = [page.heading(2, "The answer", "answer"), Setting(page.summary).markup]
     parts += answer(desks, page.summary, criteria, profiles)
     parts += criteria.markup + profiles.markup

@@ -25,8 +25,14 @@ struct OutputTests {
     "run study.json --paths 8 --json --overwrite", "run study.json --paths 8 --overwrite", "validate study.json",
     "list", "list indicators", "list clock step", "schema scenario", "template study", "report done", "--help",
     "help run", "--version", "--generate-completion-script bash", "features bars.csv --columns close",
-    "train training.json --overwrite", "validate training.json", "schema training",
+    "train training.json --overwrite", "validate training.json", "schema training", "preview small.json",
+    "fit '\(bars)' --asset IBM --process gbm",
   ]
+
+  /// Enough recorded bars for a fit.
+  private static let bars = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("fixtures/us_equities_5_daily_ohlcv_2000_2013_public_domain.csv").path
 
   /// Seen before: exit code 0 of all but `features`.
   @Test("an output that is full or closed is told, with exit code 74", arguments: commands)
