@@ -51,7 +51,7 @@ struct EventKindTests {
           "\"news\": { \"model\": \"gap\", \"asset\": \"AAA\", \"start\": \"2h\", \"change\": \(change) }",
           severities: severities)
         let told = try situation.match(
-          "AAA: median price \\(of the last close before\\) (falls|rises) to [0-9.]+ % .*?, ([0-9.]+) times")
+          "AAA: median price \\(of the last close before\\) (falls|rises) to [0-9.]+ %, .*?, ([0-9.]+) times")
         #expect(told.first == verb)
         #expect(abs((Double(told.last ?? "") ?? .nan) - ratio) < 0.02, "\(told)")
       }

@@ -133,8 +133,7 @@ struct CriteriaTable: Sendable {
     let marked = passes.filter { isMarked($0) }
     guard !marked.isEmpty else { return "" }
     let told = marked.map { scene in
-      "\(names([scene])[0]) by the estimator of recovery alone (†), as of its impaired paths "
-        + "\(RecoveryNote.bare(scene).figureText(.percent)) were back"
+      "\(names([scene])[0]) by the estimator of recovery alone (†): back were \(RecoveryNote.bare(scene).figureText(.percent))"
     }
     return " Of these \(listed(told, most: 3))."
   }
