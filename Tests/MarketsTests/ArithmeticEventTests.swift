@@ -92,17 +92,22 @@ struct ArithmeticEventTests {
     }
   }
 
-  /// The price falls on a line from 100 by 620 in 40 minutes.
+  /// The price rises to 300, and falls from there on a line by 620 in 40 minutes.
+  ///
+  /// Planted mistake that it was seen to fail with: a fraction of the peak.
   @Test("a drawdown trigger waits for a fall in starting prices", arguments: [0.3, 0.99])
   func drawdown(depth: Double) throws {
     let fall = SmallMarket.arithmeticCrash(
       start: 600, change: -6.2, duration: 2400, shape: 1, fraction: 0, multipliers: nil)
+    let rise = SmallMarket.arithmeticCrash(
+      start: 0, change: 2, duration: 600, shape: 1, fraction: 0, multipliers: nil)
     let dry = Drought(
       start: .triggered(DrawdownTrigger(asset: "A", depth: .fixed(depth))), window: EventWindow(plateau: .fixed(600)),
       halfSpread: .fixed(3))
     let clock = try SmallMarket.clock(steps: 90)
     let scenario = SmallMarket.scenario(
-      clock, [Bachelier(annualVolatility: .fixed(1e-9))], events: [fall, NamedEvent("dry", dry)])
+      clock, [Bachelier(annualVolatility: .fixed(1e-9))],
+      events: [fall, NamedEvent("dry", dry), NamedEvent("rise", rise.event)])
     let tile = try Market(scenario: scenario, seed: 1).makeTile(groups: 1)
     tile.reset(firstPath: 0)
     for _ in 0..<90 { tile.advance() }

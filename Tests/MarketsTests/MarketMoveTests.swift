@@ -123,6 +123,27 @@ struct MarketMoveTests {
     #expect(event.direction == .down)
   }
 
+  /// Planted mistake that it was seen to fail with: a beta of 1 for each.
+  @Test("move prices that may be negative by the same betas, in starting prices")
+  func factorInMoney() throws {
+    func scenario(_ event: any MarketEvent) throws -> Scenario {
+      SmallMarket.scenario(
+        try SmallMarket.clock(steps: 90), [0.3, 0.2, 0.4].map { Bachelier(annualVolatility: .fixed($0)) },
+        dependence: Self.loadings, latency: 20, events: [NamedEvent("x", event)])
+    }
+    let crash = ArithmeticCrash(
+      asset: Contagion.market, start: .fixed(1200), change: .fixed(-2), fall: .init(duration: .fixed(137)),
+      recovery: .init(fraction: .fixed(0), halfLife: .fixed(600)))
+    let struck = try scenario(crash)
+    let (market, calm) = (try Market(scenario: struck, seed: 5), try Market(scenario: scenario(Nothing()), seed: 5))
+    for (path, bars) in zip(market.bars(paths: 8, groups: 1), calm.bars(paths: 8, groups: 1)) {
+      for asset in 0..<3 {
+        let move = (path.last?[asset].close ?? .nan) - (bars.last?[asset].close ?? .nan)
+        #expect(abs(move / struck.assets[asset].price + 2 * Self.betas[asset]) < 1e-12)
+      }
+    }
+  }
+
   @Test("are refused where the market factor moves no market")
   func noMarket() {
     for loadings in [["A": 0.5, "B": -0.5], ["A": -0.3], ["A": 0.5, "B": -0.49]] as [Named<Double>] {

@@ -192,22 +192,27 @@ struct NegativePriceTests {
     #expect(steps > 1000 && negative > 100)
   }
 
-  /// A line from 100 to −200: the stop of a fifth is at 80, and that of a long position bought at −100 would be at −120.
+  /// A line from 100 to −200 or to 400: the stop of a fifth of the starting price is at 80, or at 120. Who holds again half an hour
+  /// later, at −70 or so, is stopped 20 further on, where a fifth of that price would be 14, and above it.
+  ///
+  /// Planted mistake that it was seen to fail with: a fraction of the entry's price.
   @Test("a stop stands at a fraction of the starting price from the entry, on either side of 0")
   func stops() throws {
     for (change, level) in [(-3.0, 80.0), (3, 120)] {
       let line = ArithmeticCrash(
         asset: "A", start: .fixed(0), change: .fixed(change), fall: .init(duration: .fixed(3600), shape: .fixed(1)),
         recovery: .init(fraction: .fixed(0), halfLife: .fixed(1)))
-      var stopped: [Double] = []
+      var fills: [(mid: Double, isStop: Bool)] = []
       _ = outcomes(
         try Self.market([1e-9], step: 60, steps: 60, prices: [100], events: [NamedEvent("line", line)]),
-        BuyAndHold(leverage: 0.5, weights: AssetWeights(["A": change < 0 ? 1 : -1]), rebalance: false, band: 0),
-        rules: [StopLoss(loss: 0.2)], ruin: RuinTerms(equityBelow: 0), paths: 8, groups: 1
+        BuyAndHold(leverage: 0.5, weights: AssetWeights(["A": change < 0 ? 1 : -1]), rebalance: true, band: 0.4),
+        rules: [StopLoss(loss: 0.2, coolDown: .steps(30))], ruin: RuinTerms(equityBelow: 0), paths: 8, groups: 1
       ) { _, desk in
-        for fill in desk.fills(path: 0) where fill.reason == .stop { stopped.append(fill.mid) }
+        fills += desk.fills(path: 0).filter { [.order, .stop].contains($0.reason) }.map { ($0.mid, $0.reason == .stop) }
       }
-      #expect(stopped.count == 1 && abs((stopped.first ?? 0) - level) < 1e-5, "\(stopped)")
+      try #require(fills.map(\.isStop) == [false, true, false, true], "\(fills)")
+      #expect(abs(fills[1].mid - level) < 1e-5 && abs(fills[2].mid - 100) > 150, "\(fills)")
+      #expect(abs(fills[3].mid - fills[2].mid - (level - 100)) < 1e-5, "\(fills)")
     }
   }
 

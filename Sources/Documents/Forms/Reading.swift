@@ -34,7 +34,9 @@ package final class Reading {
   /// its own place.
   package func report(_ problems: Problems, ofFileAt node: Node) {
     for problem in problems.all where problem.position.line == 0 {
-      report("\(problem.position.file): \(problem.message)", at: node, problem.fault)
+      // The folder of the document itself has no name that is left of it.
+      let file = problem.position.file.isEmpty ? node.string ?? "" : problem.position.file
+      report("\(file): \(problem.message)", at: node, problem.fault)
     }
     self.problems += problems.all.filter { $0.position.line > 0 }
   }

@@ -8,7 +8,7 @@ import Randomness
 /// With u = (t − T₀)/τ_f the price is off by θ·c·S₀·u^q on the way, and by θ·c·S₀·(1 − R(1 − 2^{−(t − T₀ − τ_f)/h})) after it:
 /// severity acts linearly, and θ₁ together with θ₂ is θ₁ + θ₂. Times and multipliers are those of `FlashCrash`; an asset that
 /// catches it gets beta times as many of its own starting prices, a lag later. At c = −3.12 a price of 17.73 falls to −37.63.
-package struct ArithmeticCrash: MarketEvent, Parametric {
+package struct ArithmeticCrash: MarketFollowing, Parametric {
   /// The asset that moves first, or `Contagion.market`.
   package let asset: String
   /// When it starts.
@@ -25,7 +25,7 @@ package struct ArithmeticCrash: MarketEvent, Parametric {
   package let multipliers: FlashCrash.Multipliers?
   /// Move of each asset over that of the market, where it moves that and `contagion` does not say another; 1 of those that are
   /// not named.
-  package private(set) var marketBetas: Named<Double> = Named()
+  package var marketBetas: Named<Double> = Named()
 
   /// States a crash.
   package init(
@@ -77,14 +77,6 @@ package struct ArithmeticCrash: MarketEvent, Parametric {
 
   package func touchedAssets(of assets: [String]) -> [String] { contagion.touched(from: asset, of: assets) }
 
-  package var movesMarket: Bool { asset == Contagion.market }
-
-  package func following(_ betas: Named<Double>) -> Self {
-    var event = self
-    if movesMarket { event.marketBetas = betas }
-    return event
-  }
-
   /// The trough on each asset.
   package var knotNames: [String] { contagion.knotNames(from: asset) }
 
@@ -111,20 +103,6 @@ package struct ArithmeticCrash: MarketEvent, Parametric {
 
 /// A crash in money on the paths of one tile.
 private final class ArithmeticCrashState: EventState {
-  /// One touched asset.
-  private struct Touched {
-    /// Index of the asset, its name, and which of the knots is its trough.
-    let asset: Int
-    let name: String
-    let knot: String
-    /// Factor of the offset, and delay in steps, by lane group.
-    var betas, lags: ContiguousArray<Lanes>
-    /// How far it has come there at the last close, by lane group.
-    var progress: ContiguousArray<CrashCourse.Progress>
-    /// First step in which anything can happen on any path.
-    var firstStep = Int.max
-  }
-
   private let severity: Double
   private let stepSeconds: Double
   private let arrivalFraction: Double
@@ -132,7 +110,9 @@ private final class ArithmeticCrashState: EventState {
   private var drawn: DrawnParameters<ArithmeticCrash>
   private var onset: EventOnset
   private var courses: ContiguousArray<CrashCourse> = []
-  private var touched: [Touched]
+  private var touched: [MovedAsset]
+  /// `[touched]`: how far it has come there at the last close, by lane group.
+  private var progress: [ContiguousArray<CrashCourse.Progress>]
   private(set) var windowEnd: ContiguousArray<Lanes> = []
   private(set) var knots: [KnotColumn]
 
@@ -143,19 +123,9 @@ private final class ArithmeticCrashState: EventState {
     hasMultipliers = event.multipliers != nil
     drawn = site.parameters(of: event)
     onset = EventOnset(event.start, site)
-    touched = event.touchedAssets(of: site.assets).compactMap { name in
-      site.assets.firstIndex(of: name).map { asset in
-        Touched(
-          asset: asset, name: name, knot: event.contagion.knot(of: name, from: event.asset),
-          betas: ContiguousArray(repeating: Lanes(event.marketBetas[name] ?? 1), count: site.groups),
-          lags: ContiguousArray(repeating: .zero, count: site.groups),
-          progress: ContiguousArray(repeating: CrashCourse.Progress(), count: site.groups))
-      }
-    }
-    // A name at which nothing turns keeps its column: keys of draws go by place.
-    knots = event.knotNames.map { [touched] name in
-      KnotColumn(asset: touched.first { $0.knot == name }?.asset ?? 0, name: name, groups: site.groups)
-    }
+    touched = MovedAsset.all(event, event.contagion, site)
+    progress = touched.map { _ in ContiguousArray(repeating: CrashCourse.Progress(), count: site.groups) }
+    knots = KnotColumn.all(event.knotNames, of: touched, groups: site.groups)
   }
 
   var parameters: [PathParameter] { drawn.all }
@@ -168,10 +138,8 @@ private final class ArithmeticCrashState: EventState {
     onset.reset(drawn)
     let contagion = drawn.contagion
     for index in touched.indices {
-      touched[index].progress = ContiguousArray(repeating: CrashCourse.Progress(), count: paths.groups)
-      guard let caught = contagion[touched[index].name] else { continue }
-      touched[index].betas = caught.beta
-      touched[index].lags = ContiguousArray(caught.lag.map { $0 / stepSeconds })
+      touched[index].draw(contagion, stepSeconds: stepSeconds)
+      progress[index] = ContiguousArray(repeating: CrashCourse.Progress(), count: paths.groups)
     }
     schedule()
   }
@@ -195,13 +163,9 @@ private final class ArithmeticCrashState: EventState {
     windowEnd = ContiguousArray(courses.map { $0.windowEnd(hasMultipliers: hasMultipliers) })
     let ends = windowEnd
     for index in touched.indices {
-      var earliest = Double.infinity
-      for group in courses.indices {
-        let lag = touched[index].lags[group]
-        windowEnd[group] = max(windowEnd[group], ends[group] + lag)
-        for lane in 0..<Lanes.count { earliest = min(earliest, (courses[group].start + lag)[lane]) }
-      }
-      touched[index].firstStep = earliest < 1e15 ? Int(earliest.rounded(.down)) : Int.max
+      let lags = touched[index].lags
+      for group in courses.indices { windowEnd[group] = max(windowEnd[group], ends[group] + lags[group]) }
+      touched[index].begin(at: zip(courses, lags).lazy.map { $0.start + $1 })
     }
     for index in knots.indices {
       guard let turning = touched.first(where: { $0.knot == knots[index].name }) else { continue }
@@ -213,16 +177,11 @@ private final class ArithmeticCrashState: EventState {
 
   func advance(_ step: Int, _ effects: inout MarketEffects) {
     guard severity > 0 else { return }
-    for index in touched.indices where step >= touched[index].firstStep {
-      let asset = touched[index].asset
-      effects.assets[asset].activate()
-      for group in courses.indices {
-        let open = Lanes(Double(step)) - touched[index].lags[group]
-        if (open + 1 .> courses[group].start).isNone { continue }
-        courses[group].add(
-          open: open, arrivalFraction: arrivalFraction, beta: touched[index].betas[group], multiplies: hasMultipliers,
-          &touched[index].progress[group], &effects.assets[asset].values[group])
-      }
+    for (index, one) in touched.enumerated() where step >= one.firstStep {
+      effects.assets[one.asset].activate()
+      CrashCourse.add(
+        Double(step), arrivalFraction, courses, one.betas, one.lags, hasMultipliers, &progress[index],
+        &effects.assets[one.asset].values)
     }
   }
 

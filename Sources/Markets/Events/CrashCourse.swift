@@ -125,4 +125,29 @@ struct CrashCourse {
     effect.depth *= exp(window * bookDepth)
     effect.volume *= exp(window * volume)
   }
+
+  /// Adds a step of courses to the effects on one asset, group by group.
+  ///
+  /// - Parameters:
+  ///   - betas: with which they reach it; nil for 1 each.
+  ///   - lags: how much later, in steps.
+  @inline(never)
+  static func add(
+    _ step: Double, _ arrivalFraction: Double, _ courses: ContiguousArray<CrashCourse>,
+    _ betas: ContiguousArray<Lanes>?, _ lags: ContiguousArray<Lanes>, _ multiplies: Bool,
+    _ progress: inout ContiguousArray<CrashCourse.Progress>, _ effects: inout ContiguousArray<EventEffect>
+  ) {
+    let courses = courses.span
+    let lags = lags.span
+    var progress = progress.mutableSpan
+    var effects = effects.mutableSpan
+    for group in courses.indices {
+      let course = courses[group]
+      let open = Lanes(step) - lags[group]
+      if (open + 1 .> course.start).isNone { continue }
+      course.add(
+        open: open, arrivalFraction: arrivalFraction, beta: betas.map { $0[group] } ?? .one, multiplies: multiplies,
+        &progress[group], &effects[group])
+    }
+  }
 }

@@ -13,7 +13,7 @@ import Randomness
 /// `Aftershocks` are smaller crashes of the same course. The base market's own noise stays on: the realised low is not the
 /// offset's. The event's window, for the split of cost, ends four of the longer half-lives after the last trough.
 /// The model and what severity does to it stand in docs/definitions.md.
-package struct FlashCrash: MarketEvent, Parametric {
+package struct FlashCrash: MarketFollowing, Parametric {
   /// The asset that falls or rises first, or `Contagion.market`.
   package let asset: String
   /// When it starts.
@@ -32,7 +32,7 @@ package struct FlashCrash: MarketEvent, Parametric {
   package let contagion: Named<Contagion>
   /// Log move of each asset over that of the market, where it moves that and `contagion` does not say another; 1 of those
   /// that are not named.
-  package private(set) var marketBetas: Named<Double> = Named()
+  package var marketBetas: Named<Double> = Named()
   /// How it goes from asset to asset, in place of `contagion`; nil without a network.
   package let network: Network?
   /// Smaller crashes that follow; nil for none.
@@ -213,14 +213,6 @@ package struct FlashCrash: MarketEvent, Parametric {
     let own = network?.routes(from: asset).map(\.knot) ?? contagion.knotNames(from: asset)
     guard aftershocks != nil else { return own }
     return own + (1...Aftershocks.most).flatMap { number in own.map { Aftershocks.knot($0, of: number) } }
-  }
-
-  package var movesMarket: Bool { asset == Contagion.market }
-
-  package func following(_ betas: Named<Double>) -> Self {
-    var event = self
-    if movesMarket { event.marketBetas = betas }
-    return event
   }
 
   package func makeState(_ site: EventSite) -> any EventState { FlashCrashState(self, site) }

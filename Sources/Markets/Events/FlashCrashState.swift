@@ -184,7 +184,7 @@ final class FlashCrashState: EventState {
     for wave in waves.indices {
       for (index, route) in routes.enumerated() where step >= waves[wave].firstSteps[index] {
         effects.assets[route.asset].activate()
-        Self.add(
+        CrashCourse.add(
           Double(step), arrivalFraction, waves[wave].courses, route.betas, route.lags,
           hasMultipliers && route.model.multiplies, &waves[wave].progress[index],
           &effects.assets[route.asset].values)
@@ -202,26 +202,5 @@ final class FlashCrashState: EventState {
       }
     }
     return sum
-  }
-
-  /// Adds a step of the event to one asset.
-  @inline(never)
-  private static func add(
-    _ step: Double, _ arrivalFraction: Double, _ courses: ContiguousArray<CrashCourse>,
-    _ betas: ContiguousArray<Lanes>?, _ lags: ContiguousArray<Lanes>, _ multiplies: Bool,
-    _ progress: inout ContiguousArray<CrashCourse.Progress>, _ effects: inout ContiguousArray<EventEffect>
-  ) {
-    let courses = courses.span
-    let lags = lags.span
-    var progress = progress.mutableSpan
-    var effects = effects.mutableSpan
-    for group in courses.indices {
-      let course = courses[group]
-      let open = Lanes(step) - lags[group]
-      if (open + 1 .> course.start).isNone { continue }
-      course.add(
-        open: open, arrivalFraction: arrivalFraction, beta: betas.map { $0[group] } ?? .one, multiplies: multiplies,
-        &progress[group], &effects[group])
-    }
   }
 }

@@ -10,7 +10,7 @@ import Randomness
 /// open of a session from there on, together with the overnight move. With a change c the log offset is θ·ln(1 + c) from
 /// there on; an asset that catches it jumps by beta times that, a lag later. What does not last, such as a rebound or a
 /// volatile day, is an event of its own that starts after it.
-package struct Gap: MarketEvent, Parametric {
+package struct Gap: MarketFollowing, Parametric {
   /// Where it may land.
   package enum Landing: String, Sendable, Hashable, CaseIterable {
     /// At its moment.
@@ -31,7 +31,7 @@ package struct Gap: MarketEvent, Parametric {
   package let contagion: Named<Contagion>
   /// Log move of each asset over that of the market, where it moves that and `contagion` does not say another; 1 of those
   /// that are not named.
-  package private(set) var marketBetas: Named<Double> = Named()
+  package var marketBetas: Named<Double> = Named()
 
   /// States a gap.
   package init(
@@ -99,14 +99,6 @@ package struct Gap: MarketEvent, Parametric {
     return []
   }
 
-  package var movesMarket: Bool { asset == Contagion.market }
-
-  package func following(_ betas: Named<Double>) -> Self {
-    var event = self
-    if movesMarket { event.marketBetas = betas }
-    return event
-  }
-
   package func makeState(_ site: EventSite) -> any EventState { GapState(self, site) }
 }
 
@@ -114,16 +106,11 @@ package struct Gap: MarketEvent, Parametric {
 private final class GapState: EventState {
   /// One touched asset.
   private struct Touched {
-    /// Index of the asset, and its name.
-    let asset: Int
-    let name: String
+    /// Which asset, how far and how much later.
+    var moved: MovedAsset
     /// The step at whose open it lands, and the log offset from there on, by lane group.
     var landings: ContiguousArray<Lanes>
     var offsets: ContiguousArray<Lanes>
-    /// Factor of the offset, and delay in steps.
-    var betas, lags: ContiguousArray<Lanes>
-    /// First step in which anything can happen on any path.
-    var firstStep = Int.max
   }
 
   private let severity: Double
@@ -144,12 +131,7 @@ private final class GapState: EventState {
     drawn = site.parameters(of: event)
     onset = EventOnset(event.start, site)
     let none = ContiguousArray(repeating: Lanes.zero, count: site.groups)
-    touched = event.touchedAssets(of: site.assets).compactMap { name in
-      guard let asset = site.assets.firstIndex(of: name) else { return nil }
-      return Touched(
-        asset: asset, name: name, landings: none, offsets: none,
-        betas: ContiguousArray(repeating: Lanes(event.marketBetas[name] ?? 1), count: site.groups), lags: none)
-    }
+    touched = MovedAsset.all(event, event.contagion, site).map { Touched(moved: $0, landings: none, offsets: none) }
     windowEnd = none
   }
 
@@ -163,12 +145,9 @@ private final class GapState: EventState {
     onset.reset(drawn)
     let (changes, contagion) = (drawn.change, drawn.contagion)
     for index in touched.indices {
-      if let caught = contagion[touched[index].name] {
-        touched[index].betas = caught.beta
-        touched[index].lags = ContiguousArray(caught.lag.map { $0 / stepSeconds })
-      }
+      touched[index].moved.draw(contagion, stepSeconds: stepSeconds)
       for group in changes.indices {
-        touched[index].offsets[group] = touched[index].betas[group] * (severity * log1p(changes[group]))
+        touched[index].offsets[group] = touched[index].moved.betas[group] * (severity * log1p(changes[group]))
       }
     }
     schedule()
@@ -183,16 +162,14 @@ private final class GapState: EventState {
   private func schedule() {
     for group in windowEnd.indices { windowEnd[group] = .zero }
     for index in touched.indices {
-      var earliest = Double.infinity
       for (group, time) in onset.times.enumerated() {
         // A moment that is the open of a step but for rounding lands there. With a lag an asset follows wherever that is.
         let landing = Self.roundedUp(time, to: stepsToOpen)
-        let own = Self.roundedUp(landing + touched[index].lags[group], to: 1)
+        let own = Self.roundedUp(landing + touched[index].moved.lags[group], to: 1)
         touched[index].landings[group] = own
         windowEnd[group] = max(windowEnd[group], own + 1)
-        for lane in 0..<Lanes.count { earliest = min(earliest, own[lane]) }
       }
-      touched[index].firstStep = earliest < 1e15 ? Int(earliest) : Int.max
+      touched[index].moved.begin(at: touched[index].landings)
     }
   }
 
@@ -202,11 +179,12 @@ private final class GapState: EventState {
 
   func advance(_ step: Int, _ effects: inout MarketEffects) {
     guard severity > 0 else { return }
-    for index in touched.indices where step >= touched[index].firstStep {
-      effects.assets[touched[index].asset].activate()
+    for index in touched.indices where step >= touched[index].moved.firstStep {
+      let asset = touched[index].moved.asset
+      effects.assets[asset].activate()
       Self.add(
         Double(step), arrivesAtOpen, touched[index].landings, touched[index].offsets,
-        &effects.assets[touched[index].asset].values)
+        &effects.assets[asset].values)
     }
   }
 
@@ -226,12 +204,12 @@ private final class GapState: EventState {
   }
 
   func offset(asset: Int, group: Int, at time: Lanes) -> Lanes {
-    guard severity > 0, let touched = touched.first(where: { $0.asset == asset }) else { return .zero }
+    guard severity > 0, let touched = touched.first(where: { $0.moved.asset == asset }) else { return .zero }
     return select(touched.landings[group] .<= time, touched.offsets[group], .zero)
   }
 
   func jump(asset: Int, group: Int, at time: Lanes) -> Lanes {
-    guard severity > 0, let touched = touched.first(where: { $0.asset == asset }) else { return .zero }
+    guard severity > 0, let touched = touched.first(where: { $0.moved.asset == asset }) else { return .zero }
     return select(touched.landings[group] .== time, touched.offsets[group], .zero)
   }
 }

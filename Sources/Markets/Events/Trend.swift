@@ -7,7 +7,7 @@ import Randomness
 ///
 /// With a change c over τ the log offset is θ·ln(1 + c)·u with u = (t − T₀)/τ, and θ·ln(1 + c) afterwards; an asset that
 /// catches it moves by beta times that, a lag later. What comes back is a trend of its own that starts after it.
-package struct Trend: MarketEvent, Parametric {
+package struct Trend: MarketFollowing, Parametric {
   /// The asset that moves first, or `Contagion.market`.
   package let asset: String
   /// When it starts.
@@ -20,7 +20,7 @@ package struct Trend: MarketEvent, Parametric {
   package let contagion: Named<Contagion>
   /// Log move of each asset over that of the market, where it moves that and `contagion` does not say another; 1 of those
   /// that are not named.
-  package private(set) var marketBetas: Named<Double> = Named()
+  package var marketBetas: Named<Double> = Named()
 
   /// States a trend.
   package init(
@@ -79,31 +79,11 @@ package struct Trend: MarketEvent, Parametric {
     ]
   }
 
-  package var movesMarket: Bool { asset == Contagion.market }
-
-  package func following(_ betas: Named<Double>) -> Self {
-    var event = self
-    if movesMarket { event.marketBetas = betas }
-    return event
-  }
-
   package func makeState(_ site: EventSite) -> any EventState { TrendState(self, site) }
 }
 
 /// A trend on the paths of one tile.
 private final class TrendState: EventState {
-  /// One touched asset.
-  private struct Touched {
-    /// Index of the asset, its name, and which of the knots is its end.
-    let asset: Int
-    let name: String
-    let knot: String
-    /// Factor of the offset, and delay in steps, by lane group.
-    var betas, lags: ContiguousArray<Lanes>
-    /// First step in which anything can happen on any path.
-    var firstStep = Int.max
-  }
-
   /// Its course on eight paths, in steps after t = 0.
   private struct Course {
     /// When it starts and ends.
@@ -126,7 +106,7 @@ private final class TrendState: EventState {
   private var drawn: DrawnParameters<Trend>
   private var onset: EventOnset
   private var courses: ContiguousArray<Course> = []
-  private var touched: [Touched]
+  private var touched: [MovedAsset]
   private(set) var windowEnd: ContiguousArray<Lanes> = []
   private(set) var knots: [KnotColumn]
 
@@ -136,17 +116,8 @@ private final class TrendState: EventState {
     arrivalFraction = site.arrivalFraction
     drawn = site.parameters(of: event)
     onset = EventOnset(event.start, site)
-    touched = event.touchedAssets(of: site.assets).compactMap { name in
-      guard let asset = site.assets.firstIndex(of: name) else { return nil }
-      return Touched(
-        asset: asset, name: name, knot: event.contagion.knot(of: name, from: event.asset),
-        betas: ContiguousArray(repeating: Lanes(event.marketBetas[name] ?? 1), count: site.groups),
-        lags: ContiguousArray(repeating: .zero, count: site.groups))
-    }
-    // A name at which nothing turns keeps its column: keys of draws go by place.
-    knots = event.knotNames.map { [touched] name in
-      KnotColumn(asset: touched.first { $0.knot == name }?.asset ?? 0, name: name, groups: site.groups)
-    }
+    touched = MovedAsset.all(event, event.contagion, site)
+    knots = KnotColumn.all(event.knotNames, of: touched, groups: site.groups)
   }
 
   var parameters: [PathParameter] { drawn.all }
@@ -159,11 +130,7 @@ private final class TrendState: EventState {
     drawn.draw(for: paths)
     onset.reset(drawn)
     let contagion = drawn.contagion
-    for index in touched.indices {
-      guard let caught = contagion[touched[index].name] else { continue }
-      touched[index].betas = caught.beta
-      touched[index].lags = ContiguousArray(caught.lag.map { $0 / stepSeconds })
-    }
+    for index in touched.indices { touched[index].draw(contagion, stepSeconds: stepSeconds) }
     schedule()
   }
 
@@ -185,13 +152,9 @@ private final class TrendState: EventState {
       })
     windowEnd = trough
     for index in touched.indices {
-      var earliest = Double.infinity
-      for group in courses.indices {
-        let lag = touched[index].lags[group]
-        windowEnd[group] = max(windowEnd[group], courses[group].end + lag)
-        for lane in 0..<Lanes.count { earliest = min(earliest, (courses[group].start + lag)[lane]) }
-      }
-      touched[index].firstStep = earliest < 1e15 ? Int(earliest.rounded(.down)) : Int.max
+      let lags = touched[index].lags
+      for group in courses.indices { windowEnd[group] = max(windowEnd[group], courses[group].end + lags[group]) }
+      touched[index].begin(at: zip(courses, lags).lazy.map { $0.start + $1 })
     }
     for index in knots.indices {
       guard let turning = touched.first(where: { $0.knot == knots[index].name }) else { continue }

@@ -55,7 +55,8 @@ extension FieldKind where Value == [SourceNote] {
         let unknown = (node.members ?? []).filter { !root.has($0.name) }
         let inherited = unknown.filter { $0.position.file != root.position.file }
         gone = Set(inherited.map(\.name))
-        let known = unknown.count == inherited.count ? [] : root.pointers
+        // A source says nothing of sources.
+        let known = unknown.count == inherited.count ? [] : root.pointers.filter { !$0.hasPrefix("/sources") }
         for member in unknown where !gone.contains(member.name) {
           let hint = reading.hint(for: member.name, among: known)
           reading.report("there is nothing at \(quoted(member.name))\(hint)", at: member, of: node)

@@ -10,11 +10,11 @@ struct DeskTable: Sendable {
   private let isBrief: Bool
   private var summary: Summary { page.summary }
 
-  /// A table of desks on a page, whose pages the rows lead to.
-  init(desks: [DeskScene], page: PageBuilder) {
+  /// A table of desks on a page, whose pages the rows lead to, and whose decision table is known.
+  init(desks: [DeskScene], page: PageBuilder, criteria: CriteriaTable) {
     self.desks = desks
     self.page = page
-    isBrief = CriteriaTable(page).tells(desks)
+    isBrief = criteria.tells(desks)
   }
 
   /// A column: its heading and its cell.

@@ -9,6 +9,7 @@ struct PanelSection: PageSection {
 
   func body(_ page: inout PageBuilder) -> [Markup] {
     var parts = [page.heading(2, "The panel at a glance", "panel")]
+    let criteria = CriteriaTable(page)
     parts += introduction(page) + GridPart().body(&page)
     for scenario in page.summary.scenarios {
       for severity in page.severities(scenario) {
@@ -17,13 +18,13 @@ struct PanelSection: PageSection {
         let title = "\(scenario.title), severity \(severityText(severity))"
         // Of a grid a table of its own compares the points.
         if scenario.point != nil {
-          let table = DeskTable(desks: desks, page: page).markup
+          let table = DeskTable(desks: desks, page: page, criteria: criteria).markup
           parts.append(Markup("details", [:], [Markup("summary", text: "The desks of \(title)")] + table))
           continue
         }
         if page.hasSeveralPanels { parts.append(Markup("h3", text: title)) }
         parts += charts(desks, scenario, severity, &page)
-        parts += DeskTable(desks: desks, page: page).markup
+        parts += DeskTable(desks: desks, page: page, criteria: criteria).markup
       }
     }
     parts += SafetyMarginPart().body(&page)
