@@ -133,6 +133,15 @@ struct ScenarioDocumentTests {
     }
   }
 
+  /// Planted mistake that it was seen to fail with: the sources themselves among what is there.
+  @Test("a source for what is nothing like anything is told what there is, which no other source is")
+  func strangeSource() throws {
+    let found = problems(document(#""/assets/A/price""#, #""/elsewhere""#))
+    try #require(found.count == 1)
+    #expect(found[0].hasPrefix(#"/sources/~1elsewhere: there is nothing at "/elsewhere"; known: /stresslab, "#))
+    #expect(found[0].contains("/clock") && !found[0].dropFirst(20).contains("/sources"), "\(found)")
+  }
+
   /// An event of the venue's in place of the crash: its model and what stands beside start and window.
   private func problems(
     _ model: String, _ members: String, venue: String = "", window: String = #"{ "plateau": "1h" }"#

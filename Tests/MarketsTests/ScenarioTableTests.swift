@@ -7,11 +7,13 @@ import Testing
 /// Assets and correlations from tables, in place of objects.
 @Suite("Assets and correlations from a file")
 struct ScenarioTableTests {
-  private func load(_ files: [String: String]) throws -> (document: Document, scenario: Scenario) {
+  private func load(_ files: [String: String], _ name: String = "lab/s.json") throws -> (
+    document: Document, scenario: Scenario
+  ) {
     let loader = DocumentLoader(notations: Distributions.notations.map(Set.init)) { path in
       files[path].map { [UInt8]($0.utf8) }
     }
-    return try Scenario.load("lab/s.json", loader)
+    return try Scenario.load(name, loader)
   }
 
   private func scenario(assets: String, correlations: String? = nil) -> String {
@@ -161,15 +163,18 @@ struct ScenarioTableTests {
         ])
     }
   }
-}
 
-extension String {
-  fileprivate func replacing(_ part: String, with other: String) -> String {
-    guard let range = firstRange(of: part) else { return self }
-    return replacingCharacters(in: range, with: other)
-  }
-
-  private func replacingCharacters(in range: Range<String.Index>, with other: String) -> String {
-    String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+  /// Planted mistake that it was seen to fail with: the folder's path as it is, which is empty.
+  @Test("a folder in place of a table is told by the name that the document has for it")
+  func folder() throws {
+    do {
+      _ = try load(["s.json": scenario(assets: #"{ "file": "." }"#)], "s.json")
+      Issue.record("it was taken")
+    } catch let problems as Problems {
+      #expect(
+        problems.all.map(\.description) == [
+          "s.json:3:23: /assets/file: .: there is no such file, or it can't be read"
+        ])
+    }
   }
 }
