@@ -146,6 +146,8 @@ struct PredictableReturnsTests {
   @Test("the report is told how strong a signal is, where its numbers are fixed and it is seen")
   func strength() {
     #expect(Self.process().limits.contains { $0.contains("a Sharpe ratio of 15 a year; no real market") })
+    #expect(
+      Self.process().caveat == "agents see a signal worth a Sharpe ratio up to 15 a year, as in no real market")
     #expect(Self.process(visibility: .hidden).limits.contains { $0.contains("nobody sees") })
     #expect(Self.process(noise: 1).limits.allSatisfy { !$0.contains("Sharpe") })
   }

@@ -42,7 +42,8 @@ struct ClaimsTests {
     #expect(ruined[0][1] == 0 && ruined[1][1] == 0 && ruined[2][1] > 0)
     #expect(situation.words.contains("wild · none survives least: "))
     #expect(
-      situation.words.contains("calm · none and cool · none survive most often: 100 % [96.4, 100] of 100 paths each"))
+      situation.words.contains(
+        "calm · none and cool · none survive most often, alike: 100 % [96.4, 100] of 100 paths each"))
     #expect(situation.words.contains("(calm · none and cool · none)"))
   }
 

@@ -197,6 +197,49 @@ struct FilmstripTests {
       abs((Double(told[0]) ?? .nan) - row[0]) <= 0.051 && (told[1] == "ruined too") == (row[1] == 1), "\(told) \(row)")
   }
 
+  /// Jumps of a third ruin who holds three times his equity on some paths without any event; the crash takes some of the others.
+  ///
+  /// Planted mistakes that it was seen to fail with: the path that ends highest; paths that are ruined at severity 0 counted too.
+  @Test(
+    "the section tells the lowest end of paths that only the event ruins, and of desks that pass, as the store has them"
+  )
+  func byEvents() throws {
+    let situation = try Situation(
+      [
+        Situation.session(
+          "\"model\": \"merton\", \"annualVolatility\": 0.3, \"jumpsPerYear\": 20, \"meanJump\": -0.3, \"jumpVolatility\": 0.05",
+          events: Situation.crash(start: "2h", drop: 0.14))
+      ],
+      study: """
+        "severities": [0, 1], "panel": { "much": { "model": "buyAndHold", "leverage": 3 },
+          "some": { "model": "buyAndHold", "leverage": 0.6 }, "little": { "model": "buyAndHold", "leverage": 0.3 } },
+        "risk": { "none": { "rules": {} } }, "monteCarlo": { "paths": 200, "seed": 3 },
+        "criteria": [{ "measure": "survival", "atLeast": 0.5, "desk": "some/none" },
+          { "measure": "survival", "atLeast": 0.5, "desk": "little/none" }]
+        """)
+    let worst = try #require(
+      situation.summary.desks.first { $0.severity == 1 && $0.agent == "much" }?.worstPath)
+    let row = try #require(
+      try situation.rows(
+        """
+        select e.path, 100 * e.finalEquity / e.startEquity, e.cause <> 'none' from results e
+        join results c on c.path = e.path and c.severity = 0 and c.agent = 'much'
+        where e.severity = 1 and e.agent = 'much' and c.cause = 'none' order by 2, 1 limit 1
+        """
+      ).first)
+    try #require(Double(worst.path) != row[0])
+    let told = try situation.match(
+      "Of paths that it survives without the event the one that ends lowest, path ([0-9]+), ends at ([0-9.]+) % of the start, "
+        + "(ruined|not ruined)\\. In full")
+    try #require(told.count == 3)
+    #expect(Double(told[0]) == row[0] && VerdictOnThePageTests.reads(told[1], row[1]), "\(told) \(row)")
+    #expect((told[2] == "ruined") == (row[2] == 1))
+    let passing = try situation.match("Of those that pass all limits the lowest is ([0-9.]+) % \\(some · none\\)\\.")
+    let least = try situation.number(
+      "select 100 * min(finalEquity / startEquity) from results where severity = 1 and agent = 'some'")
+    #expect(VerdictOnThePageTests.reads(passing.first ?? "", least), "\(passing) \(least)")
+  }
+
   @Test("the section names where each desk’s worst path ends, the lowest first, as the store has it")
   func ends() throws {
     let situation = try Situation(

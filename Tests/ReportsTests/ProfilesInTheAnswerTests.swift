@@ -25,20 +25,28 @@ struct ProfilesInTheAnswerTests {
     ).map { $0[0] }
   }
 
+  /// The last column's planted mistake: who loses more than a fifth for who loses less.
+  ///
   /// Planted mistakes that it was seen to fail with: the columns with and without the event changed places, and verdicts of the
   /// profile on both sides of the arrow.
   @Test("stands in a table with each agent's verdicts and differences, as the store has them")
   func table() throws {
     let heading =
-      "passes all, without → behind\n+survival\n+mean return with the event\n+mean return without the event\n"
+      "passes all, without → behind\n+survival\n+mean return with the event\n+mean return without the event\n+"
+      + "survival were 20 % lost ruin, without → behind\n"
     let table = try #require(try Situation.matches("\(heading)([\\s\\S]*)", in: situation.index).first?.first)
     for agent in ["bold", "mild"] {
       let number = "([+\u{2212}0-9.]+)(?: \n(?:\\[[^\n]+\\]|no path differs))?"
       let row = try #require(
         try Situation.matches(
-          "\n\(agent)\n+(yes|no) → (yes|no)\n+\(number)\n+\(number)\n+\(number)\n", in: table
+          "\n\(agent)\n+(yes|no) → (yes|no)\n+\(number)\n+\(number)\n+\(number)\n+([0-9.]+) % → ([0-9.]+) %\n",
+          in: table
         ).first)
-      try #require(row.count == 5, "\(agent): \(table.prefix(600))")
+      try #require(row.count == 7, "\(agent): \(table.prefix(600))")
+      for (text, risk) in zip(row.suffix(2), ["none", "capped"]) {
+        let alive = try column("cause = 'none' and minimumEquity > 0.8 * startEquity", agent, risk, severity: 1)
+        #expect(VerdictOnThePageTests.reads(text, alive.reduce(0, +) / 4), "\(agent) \(row)")
+      }
       let survived = try ["none", "capped"].map { try column("cause = 'none'", agent, $0, severity: 1) }
       for (word, paths) in zip(row, survived) {
         let judged = Proportion(paths.count { $0 == 1 }, of: 400).clopperPearson(confidence: 0.9)
@@ -52,7 +60,7 @@ struct ProfilesInTheAnswerTests {
           )
           return 100 * zip(with, without).map { $0 - $1 }.reduce(0, +) / 400
         }
-      for (text, change) in zip(row.dropFirst(2), changes) {
+      for (text, change) in zip(row[2..<5], changes) {
         #expect(VerdictOnThePageTests.reads(text.replacing("+", with: ""), change), "\(agent) \(row) \(changes)")
         #expect(text.hasPrefix("+") == (change > 0), "\(agent) \(row)")
       }

@@ -36,9 +36,13 @@ struct ReproductionOnThePageTests {
     #expect(!situation.index.contains("nothing in this report should be believed"))
   }
 
-  @Test("has both commands as they are typed, and names the study where the command does not")
+  @Test("has both commands as they are typed, what they must come to, and the study where the command does not name it")
   func commands() throws {
-    #expect(try situation.match("\n(stresslab run [^\n]+)\n(stresslab verify \\.)\n").count == 2)
+    let lines = try situation.match(
+      "\n(stresslab run [^\n]+)\n(stresslab verify \\.)\n# StressLab ([^ ]+) on ([^,]+), digest of the outcomes: ([0-9a-f]{64})\n"
+    )
+    let run = situation.summary.run
+    #expect(lines.dropFirst(2) == [run.programVersion, run.cpuLevel, run.digest])
     #expect(!situation.index.contains("The command names no study"))
   }
 }

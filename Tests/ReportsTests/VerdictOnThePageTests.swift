@@ -45,10 +45,10 @@ struct VerdictOnThePageTests {
     let survived = try situation.rows("select avg(cause = 'none') from results group by desk").map { $0[0] }
     try #require(survived.count { $0 == 1 } == 3)
     let told = try situation.match(
-      "In “Session”, bold · capped, mild · capped and mild · none survive most often: 100 % \\[[0-9.]+, 100\\] of 2,000 paths "
-        + "each; of these mild · capped and mild · none lose least in their worst 5 % of paths, in the mean ([0-9.]+) % \\["
-    )
-    try #require(told.count == 1)
+      "\nsafest\n+In “Session”, mild · capped and mild · none are safest: of the 3 of 4 desks that survive most often, alike, "
+        + "100 % \\[[0-9.]+, 100\\] of 2,000 paths each, they lose least in their worst 5 % of paths, in the mean ([0-9.]+) % "
+        + "\\[[^\\]]+\\], the next ([0-9.]+) % \\[[^\\]]+\\] \\(bold · capped\\)\\.")
+    try #require(told.count == 2)
     let losses = try ["bold", "mild"].map { agent in
       let returns = try situation.rows(
         "select finalReturn from results where agent = '\(agent)' and risk = 'capped' order by finalReturn limit 100"
@@ -56,7 +56,42 @@ struct VerdictOnThePageTests {
       return -100 * returns.reduce(0, +) / 100
     }
     #expect(losses[1] < losses[0] && Self.reads(told[0], losses[1]), "\(told) \(losses)")
-    #expect(!self.situation.index.contains("lose least in their worst"))
+    #expect(Self.reads(told[1], losses[0]), "\(told) \(losses)")
+    #expect(!self.situation.index.contains("safest") && self.situation.index.contains("\nsurvives\n"))
+  }
+
+  /// A stop at a loss of 3 % is flat after the crash, on the median path of the store's fan too.
+  @Test("says of the one safest desk that it holds nothing after the event, where its median path does")
+  func flatAfterwards() throws {
+    let stopped = Self.study(Self.holders, severities: "[1]", paths: 2000)
+      .replacing("leverageCap\", \"leverage\": 1.5", with: "stopLoss\", \"loss\": 0.03")
+    let situation = try Situation([Self.market], study: stopped)
+    let fan = try #require(situation.summary.desks.first { $0.name == "mild · capped" }?[.leverage])
+    try #require(fan.p50.last == 0)
+    let told = try situation.match(
+      "mild · capped is safest: of the ([0-9]) of 4 desks that survive [^:]* in the mean ([0-9.]+) % \\[[^\\]]+\\] \\(([0-9a-z ]+) "
+        + "after the event it holds nothing on the median path\\), the next")
+    try #require(told.count == 3)
+    let returns = try situation.rows(
+      "select finalReturn from results where agent = 'mild' and risk = 'capped' order by finalReturn limit 100"
+    ).map { $0[0] }
+    #expect(Self.reads(told[1], -returns.reduce(0, +)), "\(told)")
+    let hours = (fan.seconds.last ?? 0) / 3600
+    #expect(told[2].hasPrefix("\(Int(hours)) h"), "\(told) \(hours)")
+    // Who still holds something is not said to hold nothing.
+    #expect(!self.situation.index.contains("it holds nothing on the median path"))
+  }
+
+  @Test("says before any figure how strong a signal agents see, where the market has one")
+  func signal() throws {
+    let process = """
+      "model": "predictableReturns", "annualVolatility": 0.2, "signal": { "deviation": 3, "halfLife": "1h" }
+      """
+    let situation = try Situation(
+      [Situation.session(process, events: Situation.crash(start: "2h", drop: 0.12))],
+      study: Self.study(Self.holders, paths: 16))
+    let opening = try #require(situation.index.components(separatedBy: "\npasses\n").first)
+    #expect(opening.contains("; AAA: agents see a signal worth a Sharpe ratio up to 15 a year, as in no real market"))
   }
 
   /// Planted mistake that it was seen to fail with: figures without a source left out of those that rest on judgement.
@@ -100,7 +135,8 @@ struct VerdictOnThePageTests {
   func scenarios() throws {
     let calm = Situation.session("\"model\": \"gbm\", \"annualVolatility\": 0.1", title: "Quiet")
     let both = try Situation([Self.market, calm], study: Self.study(Self.holders, severities: "[1]", paths: 64))
-    #expect(both.index.contains("In “Session”, bold · capped, mild · capped and mild · none survive most often: "))
+    #expect(
+      both.index.contains("In “Session”, bold · capped, mild · capped and mild · none survive most often, alike: "))
     #expect(both.index.contains("In “Quiet”, each of the 4 desks that trade survives 100 % [94.4, 100] of 64 paths."))
   }
 
@@ -129,13 +165,23 @@ struct VerdictOnThePageTests {
     let passes = judged.filter { missed($0) == 0 }.map { "\($0.agent) · \($0.risk)" }
     try #require(!passes.isEmpty && passes.count < 4, "\(verdicts.map(\.verdict))")
     let told = try own.match(
-      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+?)\\.\n+survives\n+In “Session”"
-    )
+      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+?)\\. Without the event "
+        + "([0-9]) would\\.\n+survives\n+In “Session”")
+    try #require(told.count == 3)
     #expect(told.first == "\(passes.count)")
     for desk in judged {
       let name = "\(desk.agent) · \(desk.risk)"
-      #expect(told.last?.contains(name) == (missed(desk) == 0), "\(told)")
+      #expect(told[1].contains(name) == (missed(desk) == 0), "\(told)")
     }
+    let calm = try own.rows(
+      "select sum(cause = 'none'), sum(min(minimumEquity, finalEquity) < 0.6 * startEquity) from results where severity = 0 "
+        + "group by agent, risk")
+    let living = calm.count { counts in
+      (Proportion(Int(counts[0]), of: 400).clopperPearson(confidence: 0.9).low ?? 0) >= 0.9
+        && (Proportion(Int(counts[1]), of: 400).clopperPearson(confidence: 0.9).high ?? 1) <= 0.5
+    }
+    #expect(Int(told[2]) == living && living == 4, "\(told) \(calm)")
+    #expect(own.index.contains("✗ fails, judged at severity 1, as written; in grey"))
     // And what each returns on the same paths with the event and without, in columns that nobody judges.
     #expect(own.index.contains("mean return with the event\n") && own.index.contains("mean return without the event\n"))
     #expect(own.index.contains("; returns are not judged"))

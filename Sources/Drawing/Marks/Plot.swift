@@ -194,7 +194,10 @@ package struct Plot: Sendable {
       bottom.append([Point(place, layout.plotBottom), Point(place, layout.plotBottom + 5)])
       result.append(text(tick.label, place, layout.plotBottom + 18, style: "t c"))
     }
-    result.append(text(y.title, 6, layout.plotTop - 17, style: "t"))
+    let scaled = "\(y.title), log scale"
+    let hasRoom = TextWidth.of(scaled, size: 13) <= layout.width - 12
+    result.append(
+      text(y.isLogarithmic && hasRoom && !y.title.isEmpty ? scaled : y.title, 6, layout.plotTop - 17, style: "t"))
     if !x.title.isEmpty {
       result.append(text(x.title, (layout.plotLeft + layout.plotRight) / 2, layout.plotBottom + 37, style: "t c"))
     }

@@ -40,6 +40,13 @@ package struct MeasureContext: Sendable {
       performance: performance, execution: execution)
   }
 
+  /// The same with other outcomes at severity 0 beside it.
+  func with(calm: OutcomeTable?) -> MeasureContext {
+    MeasureContext(
+      startEquity: startEquity, stepSeconds: stepSeconds, steps: steps, ruin: ruin, confidence: confidence, calm: calm,
+      performance: performance, execution: execution)
+  }
+
   /// Trading time from t = 0 to the horizon, in seconds.
   package var horizon: Double { Double(steps) * stepSeconds }
 }

@@ -38,6 +38,12 @@ package struct OutcomeTable: Sendable {
     return read(column)
   }
 
+  /// Some of the paths, by their places from 0 on.
+  package func rows(_ rows: Range<Int>) -> OutcomeTable {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= count, "Invariant: the rows are in the table")
+    return OutcomeTable(Array(columns), count: rows.count) { Array(read($0)[rows]) }
+  }
+
   /// The same table with some of its columns.
   package func only(_ columns: [MeasureColumn]) -> OutcomeTable {
     precondition(self.columns.isSuperset(of: columns), "Invariant: a table has the columns that are picked from it")

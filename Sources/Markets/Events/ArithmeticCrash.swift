@@ -64,7 +64,7 @@ package struct ArithmeticCrash: MarketFollowing, Parametric {
 
   /// What it does, in a sentence.
   static let story = Story(
-    "{asset} moves by {change}", ", within {fall/duration}", " (start: {start})",
+    "{asset} moves by {change}", ", within {fall/duration}[ as the power {fall/shape} of time]", " (start: {start})",
     "; what comes back of it: {recovery/fraction}, half of that in {recovery/halfLife}",
     "; {*} follows {contagion/*/beta} as far[, {contagion/*/lag} later]", "; volatility {multipliers/volatility}",
     ", half-spread {multipliers/halfSpread}", ", depth {multipliers/depth}", ", volume {multipliers/volume}",

@@ -111,8 +111,9 @@ package struct FlashCrash: MarketFollowing, Parametric {
 
   /// What it does, in a sentence.
   static let story = Story(
-    "{asset}", " falls {drop}", " rises {rise}", ", within {fall/duration}", ", within {climb/duration}",
-    " (start: {start})", "; what comes back of it: {recovery/fraction}, half of that in {recovery/halfLife}",
+    "{asset}", " falls {drop}", " rises {rise}", ", within {fall/duration}[ as the power {fall/shape} of time]",
+    ", within {climb/duration}[ as the power {climb/shape} of time]", " (start: {start})",
+    "; what comes back of it: {recovery/fraction}, half of that in {recovery/halfLife}",
     "; {*} follows {contagion/*/beta} as far[, {contagion/*/lag} later]", "; volatility {multipliers/volatility}",
     ", half-spread {multipliers/halfSpread}", ", depth {multipliers/depth}", ", volume {multipliers/volume}",
     ", easing by half in {multipliers/halfLife}")

@@ -40,7 +40,7 @@ struct ReproductionSection: PageSection {
     let (first, files) = (facts.filter { !$0.1.contains("SHA-256") }, facts.filter { $0.1.contains("SHA-256") })
     return [
       page.heading(2, "How to make this report again", "again"),
-      Markup("pre", [:], [Markup("code", text: "\(run.command)\nstresslab verify .")]),
+      Markup("pre", [:], [Markup("code", text: "\(run.command)\nstresslab verify .\n\(Self.expected(run))")]),
       Markup(
         "p", ["class": "full"],
         text:
@@ -57,6 +57,11 @@ struct ReproductionSection: PageSection {
           Self.list(first), Self.list(files),
         ]),
     ]
+  }
+
+  /// What the command must come to, as a comment of the shell.
+  private static func expected(_ run: RunIdentity) -> String {
+    "# StressLab \(run.programVersion) on \(run.cpuLevel), digest of the outcomes: \(run.digest)"
   }
 
   /// Which study runs where the command names a scenario alone, behind a blank; empty where it names one.

@@ -14,6 +14,9 @@ struct AgentChart: Chart {
     self.scene = scene
   }
 
+  /// What the lines of the first, the second, … profile look like.
+  static let dashWords = ["solid", "dashed", "dotted", "dash-dotted"]
+
   private var panels: [AgentPanel] { AgentPanel.catalogue.filter { $0.count(scene) > 0 } }
   private var left: [AgentPanel] { AgentPanel.catalogue.filter { $0.count(scene) == 0 } }
 
@@ -30,8 +33,7 @@ struct AgentChart: Chart {
     if AgentPanel.leverage.count(scene) > 0 { text += " (leverage: 90\u{A0}%)" }
     if !left.isEmpty { text += "; not drawn: \(left.map(\.silence).joined(separator: ", "))" }
     if scene.lines.count > 1, panels.contains(where: \.holdsAllLines) {
-      let words = ["solid", "dashed", "dotted", "dash-dotted"]
-      text += "; " + scene.lines.enumerated().map { "\(words[$0 % 4]): \($1.name)" }.joined(separator: ", ")
+      text += "; " + scene.lines.enumerated().map { "\(Self.dashWords[$0 % 4]): \($1.name)" }.joined(separator: ", ")
     }
     return text
   }

@@ -13,7 +13,8 @@ struct AgentsSection: PageSection {
         "p", ["class": "note full"],
         text:
           "Each agent behind each risk profile, on the same paths and the same axes: equity and leverage have one range each over "
-          + "all agents, and their bands show how paths spread, no confidence interval\(shaded(page)). Drawdown, returns, costs, "
+          + "all agents, and their bands show how paths spread, no confidence "
+          + "interval\(shaded(page))\(Self.lines(page)). Drawdown, returns, costs, "
           + "recovery and the worst path of a desk stand on its own page."),
     ]
     let isSeveral = page.hasSeveralPanels
@@ -87,6 +88,13 @@ struct AgentsSection: PageSection {
   private func shaded(_ page: PageBuilder) -> String {
     let most = page.summary.scenarios.filter { page.severities($0).last ?? 0 > 0 }.map(\.events.count).max() ?? 0
     return most == 0 ? "" : most == 1 ? "; shaded is the event" : "; shaded is where events act, on the median path"
+  }
+
+  /// Which profile has which line, behind a semicolon; nothing of more than two, of which some may be alike for some agents.
+  private static func lines(_ page: PageBuilder) -> String {
+    let profiles = (page.summary.riskProfiles ?? []).map(\.name)
+    guard profiles.count == 2 else { return "" }
+    return "; " + zip(AgentChart.dashWords, profiles).map { "\($0): \($1)" }.joined(separator: ", ")
   }
 
   /// The ways to all desks' pages.

@@ -22,6 +22,7 @@ struct WorstPathSection: PageSection {
     let ruined =
       scene.desk.worstPathInCalm?.isRuined == true
       ? " It is ruined without \(scene.scenario.eventWord) too." : ""
+    let passing = CriteriaTable(page).passing
     return [
       heading,
       Markup(
@@ -29,10 +30,35 @@ struct WorstPathSection: PageSection {
         [
           .text("Of all desks’ worst paths the one that ends lowest is that of "), page.link(scene.desk),
           .text(
-            "\(place)\(others).\(ruined) In full it stands on its page, as every other desk’s does.\(Self.ends(scenes))"
+            "\(place)\(others).\(ruined)\(Self.byEvents(scene)) In full it stands on its page, as every other desk’s does."
+              + "\(Self.ends(scenes))\(Self.end(scenes.filter { passing.contains($0.desk.desk) }))"
           ),
         ]),
     ] + part
+  }
+
+  /// " Of paths that it survives without the event the one that ends lowest, path 812, ends at 24.1 % of the start, ruined."; empty
+  /// where that is the worst path itself, or not known.
+  private static func byEvents(_ scene: DeskScene) -> String {
+    guard let ending = scene.desk.worstByEvents, let path = ending.path, path != scene.desk.worstPath?.path else {
+      return ""
+    }
+    return
+      " Of paths that it survives without \(scene.scenario.eventWord) the one that ends lowest, path \(path), ends at "
+      + "\(percent(ending.equity)) of the start, \(ending.isRuined ? "ruined" : "not ruined")."
+  }
+
+  /// " Of those that pass all limits the lowest is 77.5 % (hold · none)."; empty where none passes.
+  private static func end(_ passing: [DeskScene]) -> String {
+    guard let least = passing.least({ $0.desk.worstPath?.equity.last }), let end = least.desk.worstPath?.equity.last
+    else { return "" }
+    return " Of those that pass all limits the lowest is \(percent(end)) (\(name(least, among: passing)))."
+  }
+
+  private static func percent(_ share: Double) -> String { Unit.percent.text(share, resolution: 0.0005) }
+
+  private static func name(_ scene: DeskScene, among scenes: [DeskScene]) -> String {
+    Set(scenes.map(\.scenario.name)).count == 1 ? scene.name : "\(scene.name) in “\(scene.scenario.title)”"
   }
 
   /// So many desks have the end of their worst path in a sentence.
@@ -41,17 +67,15 @@ struct WorstPathSection: PageSection {
   /// " Each desk’s worst path ends, of the start, at 21.6 % (momentum · none), …", the lowest first; empty of one desk.
   private static func ends(_ scenes: [DeskScene]) -> String {
     guard scenes.count > 1 else { return "" }
-    let isOne = Set(scenes.map(\.scenario.name)).count == 1
     let ends = scenes.compactMap { scene in scene.desk.worstPath?.equity.last.map { (scene: scene, end: $0) } }
     let sorted = ends.sorted { $0.end < $1.end }
     let told = sorted.prefix(mostEnds).map { line in
-      let name = isOne ? line.scene.name : "\(line.scene.name) in “\(line.scene.scenario.title)”"
-      return "\(Unit.percent.text(line.end, resolution: 0.0005)) (\(name))"
+      "\(percent(line.end)) (\(name(line.scene, among: scenes)))"
     }
     let rest = sorted.count - told.count
     let others =
       rest > 0
-      ? ["those of \(rest) others at \(Unit.percent.text(sorted[mostEnds].end, resolution: 0.0005)) or more"] : []
+      ? ["those of \(rest) others at \(percent(sorted[mostEnds].end)) or more"] : []
     return " Each desk’s worst path ends, of the start, at \(listed(told + others, most: mostEnds + 1))."
   }
 }

@@ -60,7 +60,15 @@ struct RuinPart: PageSection {
     let head = ["desk", "ruined"] + (hasCalm ? calm : []) + ["came first", "when", "took most"]
     return Markup(
       "div", ["class": "told"],
-      [CardTable(caption: "Ruined paths by cause, moment and what moved", head: head, rows: rows).markup])
+      [CardTable(caption: caption(page), head: head, rows: rows).markup])
+  }
+
+  /// What the rows are, and what the words of the cause stand for.
+  private func caption(_ page: PageBuilder) -> String {
+    let limit = page.summary.ruin.equityBelow
+    let level =
+      limit > 0 ? "; loss limit: equity at or under \(Unit.percent.text(limit, resolution: 1)) of the start" : ""
+    return "Ruined paths by cause, moment and what moved; margin: liquidated by the venue\(level)"
   }
 
   private static func share(_ estimate: Estimate) -> [Markup] {

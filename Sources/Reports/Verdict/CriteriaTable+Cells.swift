@@ -35,6 +35,15 @@ extension CriteriaTable {
     return [mark, .text(" \(estimate.valueText(unit)) ")] + (range.isEmpty ? [] : [Markup("small", text: range)])
   }
 
+  /// A brief cell whose verdict hangs on the estimator: its mark has a dagger.
+  static func doubted(_ line: CriterionLine?, _ cell: [Markup]) -> [Markup] {
+    guard let line else { return cell }
+    let mark = Markup(
+      "span", ["class": "mark doubted", "role": "img", "aria-label": "\(line.verdict.text) by the estimator alone"],
+      [.text(Self.mark(line.verdict).trimmingCharacters(in: .whitespaces)), Markup("sup", text: "†")])
+    return [mark] + cell.dropFirst()
+  }
+
   /// The verdict in a word, the number with the bound that decides, and what would settle it.
   func full(_ line: CriterionLine?, _ clock: ClockSummary) -> [Markup] {
     guard let line else { return [.text("not asked")] }

@@ -125,7 +125,15 @@ struct CriteriaTable: Sendable {
     guard !passes.isEmpty else { return "None of \(trading.count) desks passes all of \(whose)." }
     if passes.count == trading.count { return "Each of \(trading.count) desks passes all of \(whose)." }
     return "\(passes.count) of \(trading.count) desks \(passes.count == 1 ? "passes" : "pass") all of \(whose): "
-      + "\(listed(names(passes), most: 6)).\(byEstimatorAlone(passes))"
+      + "\(listed(names(passes), most: 6)).\(byEstimatorAlone(passes))\(inCalm(trading))"
+  }
+
+  /// How many would pass at severity 0, behind a blank; empty where that was not run for all.
+  private func inCalm(_ trading: [DeskScene]) -> String {
+    let known = trading.map { scene in lines.filter { $0.desk == scene.desk.desk }.map(\.calm) }
+    guard known.allSatisfy({ !$0.contains(nil) }), let event = trading.first?.scenario.eventWord else { return "" }
+    let passing = known.count { $0.allSatisfy { $0 == .pass || $0 == .nothingToJudge } }
+    return " Without \(event) \(passing) would."
   }
 
   /// Which of those that pass would not by the bare share of those back, behind a blank; empty where none is.
@@ -165,12 +173,16 @@ struct CriteriaTable: Sendable {
     ]
     words = words.filter { word in found.contains { $0.verdict == word.0 } }
     var text = words.map(\.1).joined(separator: ", ")
+    let severities = Set(shown.map(\.desk.severity))
+    if let severity = severities.first, severities.count == 1, severity > 0 {
+      text += ", judged at severity \(severityText(severity))\(severity == 1 ? ", as written" : "")"
+    }
     if found.contains(where: { $0.estimate.map { $0.low != nil || $0.high != nil } ?? false }) {
       text += "; in grey the one-sided \(confidence) bound that decides"
     }
     if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
     if shown.contains(where: { isMarked($0) }) {
-      text += "; † otherwise by the bare share back"
+      text += "; † by the estimator alone, otherwise by the bare share back"
     }
     if !MeanReturns(shown).columns.isEmpty { text += "; returns are not judged" }
     return text
@@ -247,8 +259,8 @@ struct CriteriaTable: Sendable {
       let cells = asked.map { criterion in
         let line = line(scene, criterion), clock = scene.scenario.clock
         let isRecovery = isMerged && criterion.measure == Measures.Recovery().name
-        let mark = isRecovery && isMarked(scene) ? [Markup("sup", text: "†")] : []
-        return [Markup("span", isMerged ? Self.attributes(line, clock) : [:], cell(line, clock) + mark)]
+        let content = isRecovery && isMarked(scene) ? Self.doubted(line, cell(line, clock)) : cell(line, clock)
+        return [Markup("span", isMerged ? Self.attributes(line, clock) : [:], content)]
       }
       var heading = page.rowHeading(desks)
       let place = place(scene)

@@ -9,7 +9,7 @@ struct LighterRuin: Sendable {
   init(_ desks: [DeskScene]) { self.desks = desks.filter(\.trades) }
 
   /// The loss that counts as ruin here, a fraction of starting equity.
-  private static let loss = 0.2
+  static let loss = 0.2
 
   /// The sentence: who would pass the limit of survival, who is too close to call, and who survives least; nil where a smaller
   /// loss is ruin already, or nothing is known.
@@ -56,7 +56,8 @@ struct LighterRuin: Sendable {
     return CriterionLine.judge(criterion, share.clopperPearson(confidence: 2 * confidence - 1))
   }
 
-  private static func survivors(_ curve: LossCurve) -> Proportion? {
+  /// How many paths lose less at every moment, and have no other cause of ruin; nil where that was not counted.
+  static func survivors(_ curve: LossCurve) -> Proportion? {
     guard let place = curve.loss.firstIndex(where: { abs($0 - loss) < 1e-9 }) else { return nil }
     return Proportion(Int((curve.survival[place] * Double(curve.n)).rounded()), of: curve.n)
   }

@@ -52,12 +52,18 @@ struct ProfileTable: Sendable {
     head.append("survival")
     if isStressed { head.append("mean return\(with)") }
     if hasCalm, !event.isEmpty { head.append("mean return without \(event)") }
-    let rows = effects.map { effect in
+    let lighter = effects.map(lighter)
+    let isLighter = lighter.allSatisfy { $0 != nil }
+    if isLighter {
+      head.append("survival were \(Unit.percent.text(LighterRuin.loss, resolution: 1)) lost ruin, without → behind")
+    }
+    let rows = zip(effects, lighter).map { effect, lighter in
       var cells: [[Markup]] = []
       if passing != nil { cells.append([.text(verdicts(effect))]) }
       cells.append(Self.cell(effect.survival))
       if isStressed, let change = effect.stressReturn { cells.append(Self.cell(change)) }
       if hasCalm, !event.isEmpty, let change = effect.calmReturn { cells.append(Self.cell(change)) }
+      if isLighter, let lighter { cells.append([.text(lighter)]) }
       return CardTable.Row(
         CardTable.Row.heading([.text(name(effect, among: effects))], isLong: name(effect, among: effects).count > 40),
         cells.map { [Markup("span", [:], $0)] })
@@ -101,6 +107,17 @@ struct ProfileTable: Sendable {
       $0.scenario == effect.scenario && $0.severity == effect.severity && $0.agent == effect.agent && $0.risk == risk
         && passing.contains($0.desk)
     }
+  }
+
+  /// "9.1 % → 98.9 %": who would survive without the profile and behind it were a lighter loss ruin; nil where it is ruin already.
+  private func lighter(_ effect: ProfileEffect) -> String? {
+    guard 1 - summary.ruin.equityBelow > LighterRuin.loss + 1e-9 else { return nil }
+    let shares = [effect.against, effect.risk].compactMap { risk in
+      summary.desks.first {
+        $0.scenario == effect.scenario && $0.severity == effect.severity && $0.agent == effect.agent && $0.risk == risk
+      }.flatMap { LighterRuin.survivors($0.lossCurve) }
+    }.map { $0.estimate(confidence: summary.run.confidence).valueText(.percent) }
+    return shares.count == 2 ? shares.joined(separator: " → ") : nil
   }
 
   /// "no → yes".

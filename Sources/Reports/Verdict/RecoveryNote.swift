@@ -22,19 +22,34 @@ struct RecoveryNote: Sendable {
     let level = Unit.percent.text(first.summary.recovery.level.rawValue, resolution: 1)
     let text =
       "Recovery: P(back to \(level) of \(Self.reference(first)) at one close or more, whatever comes after | impaired), by Aalen and "
-      + "Johansen’s estimator; "
+      + "Johansen’s estimator; impaired: under that by a hundredth or more at a close, "
     let impaired = desks.filter { $0.desk.recovery.n > 0 }
     guard let least = impaired.least({ Double($0.desk.recovery.n) }),
       let most = impaired.least({ -Double($0.desk.recovery.n) })
-    else { return text + "no path was impaired." }
+    else { return text + "which no path was." }
     let (low, high) = (Self.count(least.desk.recovery.n), Self.count(most.desk.recovery.n))
     let paths = "of \(Self.count(first.desk.survival.n)) paths"
     return text
       + (low == high
-        ? "impaired: \(low) \(paths)."
-        : "impaired: \(low) (\(name(least))) to \(high) (\(name(most))) \(paths)"
+        ? "\(low) \(paths)."
+        : "\(low) (\(name(least))) to \(high) (\(name(most))) \(paths)"
           + (impaired.count < desks.count ? ", none of \(listed(unimpaired, most: 2))." : "."))
-      + furthest(impaired)
+      + flat(impaired) + furthest(impaired)
+  }
+
+  /// Of desks that fail those that have left the market: who holds nothing cannot come back with it.
+  private func flat(_ impaired: [DeskScene]) -> String {
+    let flat = impaired.filter { scene in
+      scene.scenario.isInEventTime && scene.desk[.leverage]?.p50.last == 0
+        && lines.contains {
+          $0.desk == scene.desk.desk && $0.criterion.measure == Measures.Recovery().name && $0.verdict == .fail
+        }
+    }
+    guard let first = flat.first, let seconds = first.desk[.leverage]?.seconds.last, seconds > 0 else { return "" }
+    return
+      " \(listed(flat.map(name), most: 4)) \(flat.count == 1 ? "fails" : "fail") for being out of the market: on the median path "
+      + "\(flat.count == 1 ? "it holds" : "each holds") nothing \(first.scenario.clock.unit.text(seconds)) after "
+      + "\(first.scenario.eventWord)."
   }
 
   /// The desks whose verdict would be another by the bare share; without any the one whose bare share lies furthest away.

@@ -39,7 +39,7 @@ struct Verdict: Sendable {
         + "\(survival) of \(paths)."
     }
     let place = isOneScenario ? opening(one) : ""
-    var text = safest(best).map { "\(place)\($0) " } ?? ""
+    var text = mostOften(best).map { "\(place)\($0) " } ?? ""
     let start = text.isEmpty ? place : ""
     text +=
       worst.count == 1
@@ -58,29 +58,41 @@ struct Verdict: Sendable {
 
   /// Who survives most often, and of several equals who loses least in the worst paths, where the intervals tell one from all
   /// others; nil where nobody's survival is known.
-  private func safest(_ best: [DeskScene]) -> String? {
+  private func mostOften(_ best: [DeskScene]) -> String? {
     guard let first = best.first else { return nil }
     let paths = "\(Unit.decimal(Double(first.desk.survival.n), decimals: 0)) paths"
     let value = first.desk.survival.figureText(.percent)
-    guard best.count > 1 else { return "\(who(best)) survives most often: \(value) of \(paths)." }
-    let many = best.count > Self.mostNamed
-    let text =
-      many
-      ? "\(best.count) of \(trading.count) desks survive most often, alike: \(value) of \(paths) each"
-      : "\(who(best)) survive most often: \(value) of \(paths) each"
+    guard best.count > 1 else { return "\(who(best)) is safest, surviving most often: \(value) of \(paths)." }
+    guard let (least, next) = losingLeast(best) else {
+      let names = best.count > Self.mostNamed ? "\(best.count) of \(trading.count) desks" : who(best)
+      return "\(names) survive most often, alike: \(value) of \(paths) each."
+    }
+    let isOne = least.count == 1
+    return
+      "\(who(least)) \(isOne ? "is" : "are") safest: of the \(best.count) of \(trading.count) desks that survive most often, "
+      + "alike, \(value) of \(paths) each, \(isOne ? "it loses least in its" : "they lose least in their") worst 5\u{A0}% of "
+      + "paths, in the mean \(least[0].desk.expectedShortfall.figureText(.percent))\(isOne ? holding(least[0]) : ""), the next "
+      + "\(next.desk.expectedShortfall.figureText(.percent)) (\(who([next])))."
+  }
+
+  /// Whether a desk, or a named group of equals, is told as the safest.
+  var tellsSafest: Bool {
+    let trading = trading
+    let best = trading.highest(\.survival.value)
+    return best.count == 1 && trading.count > 1 || best.count < trading.count && losingLeast(best) != nil
+  }
+
+  /// Of desks that survive alike those that lose least in their worst paths, and the one that loses least of the others; nil
+  /// where an interval is unknown or overlaps.
+  private func losingLeast(_ best: [DeskScene]) -> (least: [DeskScene], next: DeskScene)? {
     let losses = best.compactMap { scene in scene.desk.expectedShortfall.high.map { (scene: scene, high: $0) } }
-    guard losses.count == best.count, let least = losses.least({ $0.high }),
-      case let equals = losses.filter({ $0.scene.desk.expectedShortfall == least.scene.desk.expectedShortfall }),
-      equals.count < losses.count,
-      losses.allSatisfy({ loss in
-        loss.scene.desk.expectedShortfall == least.scene.desk.expectedShortfall
-          || loss.scene.desk.expectedShortfall.low ?? 0 > least.high
-      })
-    else { return text + "." }
-    return text
-      + "; of these \(who(equals.map(\.scene))) \(equals.count == 1 ? "loses least in its" : "lose least in their") worst "
-      + "5\u{A0}% of paths, in the mean "
-      + "\(least.scene.desk.expectedShortfall.figureText(.percent))\(equals.count == 1 ? holding(least.scene) : "")."
+    guard losses.count == best.count, let least = losses.least({ $0.high }) else { return nil }
+    let figure = least.scene.desk.expectedShortfall
+    let others = best.filter { $0.desk.expectedShortfall != figure }
+    guard let next = others.least({ $0.desk.expectedShortfall.value }),
+      others.allSatisfy({ $0.desk.expectedShortfall.low ?? 0 > least.high })
+    else { return nil }
+    return (best.filter { $0.desk.expectedShortfall == figure }, next)
   }
 
   /// Up to how many desks of one survival have their names in the sentence.

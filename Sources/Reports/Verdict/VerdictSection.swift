@@ -24,7 +24,8 @@ struct VerdictSection: PageSection {
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
     let limit = executes ? nil : LighterRuin(desks).sentence
     let impact = executes ? nil : ImpactOfOrders(desks).sentence
-    let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, impact, told]
+    let again = VerdictsAgain(page.summary.criteria?.lines ?? []).sentence
+    let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, impact, told, again]
       .compactMap { $0 }
     let words = (facts + [scope(page.summary)]).joined(separator: " ")
     return parts + [Markup("p", ["class": "facts full"], text: words)] + criteria.details
@@ -48,7 +49,8 @@ struct VerdictSection: PageSection {
     let verdict = Verdict(desks)
     let price = verdict.price.map { [$0, profiles.sentence].compactMap { $0 } } ?? []
     let lines: [(String, [String])] = [
-      ("passes", [criteria.lead].compactMap { $0 }), ("survives", [verdict.survivors, nearest].compactMap { $0 }),
+      ("passes", [criteria.lead].compactMap { $0 }),
+      (verdict.tellsSafest ? "safest" : "survives", [verdict.survivors, nearest].compactMap { $0 }),
       ("price", price), ("severer", ladder),
     ]
     return [

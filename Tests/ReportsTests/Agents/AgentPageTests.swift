@@ -80,6 +80,8 @@ struct AgentPageTests {
       + "25 % of episodes on “Calm”, always at severity 0 (without its events), behind stopLoss (loss 0.05), 4,000 steps of 1 min, "
       + "seed 7. Of its policies the one after update 20 of 40 did best in validation, and is the one that trades."
     #expect(Situation.words(report.page).contains(sentence))
+    #expect(Situation.words(report.page).contains("; K n<o>wn learned on shocks"))
+    #expect(!Situation.words(Report(try Self.made.get().summary).page).contains("learned on shocks"))
     for page in report.pages where page.name.hasPrefix("agent-") || page.name.hasPrefix("desk-k-n-o-wn") {
       #expect(Situation.words(page.contents).contains(sentence), "\(page.name)")
     }

@@ -14,6 +14,12 @@ package struct CriterionLine: Codable, Sendable, Equatable {
   package let verdict: Verdict
   /// About how many paths would settle it, if the figure stays; nil unless it is too close to call, and where none would.
   package let pathsToSettle: Int?
+  /// What comes out of the first half of the paths alone and of the second, two runs with other draws; nil where no market is
+  /// drawn, of a single path, and in a file that does not say it.
+  package let halves: [Verdict]?
+  /// What comes out of the same question at severity 0, on the same paths; nil where the desk is at severity 0 itself, where
+  /// that was not run, and in a file that does not say it.
+  package let calm: Verdict?
 
   /// What a criterion comes to.
   package enum Verdict: String, Codable, Sendable, Hashable, CaseIterable {
@@ -39,17 +45,22 @@ extension CriterionLine {
   ) {
     let measure = JudgedMeasure(criterion)
     let confidence = mayStop ? Precision.confidence(covering: criterion.confidence) : criterion.confidence
-    let estimate = measure?.estimate(outcomes, context, oneSided: confidence)
-    guard isDrawn else {
-      self.init(
-        criterion: criterion, desk: desk, estimate: estimate?.withoutIntervals,
-        verdict: estimate?.value.map { criterion.holds($0) ? .pass : .fail } ?? .nothingToJudge, pathsToSettle: nil)
-      return
+    func estimate(_ outcomes: OutcomeTable, calm: OutcomeTable?) -> Estimate? {
+      measure?.estimate(outcomes, context.with(calm: calm), oneSided: confidence)
     }
-    let verdict = Self.judge(criterion, estimate)
+    func judged(_ estimate: Estimate?) -> Verdict {
+      guard !isDrawn else { return Self.judge(criterion, estimate) }
+      return estimate?.value.map { criterion.holds($0) ? .pass : .fail } ?? .nothingToJudge
+    }
+    let whole = estimate(outcomes, calm: context.calm)
+    let verdict = judged(whole)
+    let middle = outcomes.count / 2
+    let halves = isDrawn && middle > 0 ? [0..<middle, middle..<outcomes.count] : nil
     self.init(
-      criterion: criterion, desk: desk, estimate: estimate, verdict: verdict,
-      pathsToSettle: verdict == .tooClose ? estimate.flatMap { Self.pathsToSettle(criterion, $0) } : nil)
+      criterion: criterion, desk: desk, estimate: isDrawn ? whole : whole?.withoutIntervals, verdict: verdict,
+      pathsToSettle: isDrawn && verdict == .tooClose ? whole.flatMap { Self.pathsToSettle(criterion, $0) } : nil,
+      halves: halves?.map { judged(estimate(outcomes.rows($0), calm: context.calm?.rows($0))) },
+      calm: context.calm.map { judged(estimate($0, calm: nil)) })
   }
 
   /// Pass where the bound reaches the limit, fail where the other one misses it; too close between them, and where a bound is

@@ -23,12 +23,15 @@ package struct DeskSummary: Sendable, Equatable {
   /// How the same path, with the same draws, ends for the desk at severity 0. Nil at severity 0, where that was not run, and in a
   /// file that does not say it.
   package let worstPathInCalm: PathEnding?
+  /// How the path ends that ends lowest of those that the desk survives at severity 0: the worst that events alone do. Nil at
+  /// severity 0, where that was not run or is survived on no path, and in a file that does not say it.
+  package let worstByEvents: PathEnding?
 
   /// A run makes it from its store.
   package init(
     scenario: String, severity: Double, agent: String, risk: String, desk: Int, startEquity: Double,
     measures: MeasureValues, fans: Fans, worstPath: Trace? = nil,
-    worstPathInCalm: PathEnding? = nil
+    worstPathInCalm: PathEnding? = nil, worstByEvents: PathEnding? = nil
   ) {
     self.scenario = scenario
     self.severity = severity
@@ -40,6 +43,7 @@ package struct DeskSummary: Sendable, Equatable {
     self.fans = fans
     self.worstPath = worstPath
     self.worstPathInCalm = worstPathInCalm
+    self.worstByEvents = worstByEvents
   }
 
   /// A fan, nil where the quantity was not counted.
@@ -48,7 +52,7 @@ package struct DeskSummary: Sendable, Equatable {
 
 extension DeskSummary: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scenario, severity, agent, risk, desk, startEquity, worstPath, worstPathInCalm
+    case scenario, severity, agent, risk, desk, startEquity, worstPath, worstPathInCalm, worstByEvents
   }
 
   /// Reads an object of `summary.json`; measures and fans that this version does not know are passed over.
@@ -64,7 +68,8 @@ extension DeskSummary: Codable {
       startEquity: try container.decode(Double.self, forKey: .startEquity),
       measures: try MeasureValues(from: decoder), fans: try Fans(FanQuantities.ofDesks, from: decoder),
       worstPath: try container.decodeIfPresent(Trace.self, forKey: .worstPath),
-      worstPathInCalm: try container.decodeIfPresent(PathEnding.self, forKey: .worstPathInCalm))
+      worstPathInCalm: try container.decodeIfPresent(PathEnding.self, forKey: .worstPathInCalm),
+      worstByEvents: try container.decodeIfPresent(PathEnding.self, forKey: .worstByEvents))
   }
 
   /// Writes one object: what names the desk, and each measure and each fan under its own key.
@@ -78,6 +83,7 @@ extension DeskSummary: Codable {
     try container.encode(startEquity, forKey: .startEquity)
     try container.encodeIfPresent(worstPath, forKey: .worstPath)
     try container.encodeIfPresent(worstPathInCalm, forKey: .worstPathInCalm)
+    try container.encodeIfPresent(worstByEvents, forKey: .worstByEvents)
     try measures.encode(to: encoder)
     try fans.encode(to: encoder)
   }

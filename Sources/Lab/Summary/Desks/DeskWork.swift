@@ -140,11 +140,25 @@ struct DeskWork: Sendable {
       let measures = isDrawn ? measured : measured.withoutIntervals
       let trace = try worstPath?.trace
       let inCalm = trace.flatMap { ending(ofCalm: $0.path) }
+      let byEvents = worstByEvents
       try outcomes.checkRead()
       return DeskSummary(
         scenario: facts.scenario, severity: facts.severity, agent: facts.agent, risk: facts.risk, desk: facts.desk,
-        startEquity: facts.startEquity, measures: measures, fans: fans, worstPath: trace, worstPathInCalm: inCalm)
+        startEquity: facts.startEquity, measures: measures, fans: fans, worstPath: trace, worstPathInCalm: inCalm,
+        worstByEvents: byEvents)
     }
+  }
+
+  /// The lowest end among paths that are survived at severity 0, of several the first; nil where there is none.
+  private var worstByEvents: PathEnding? {
+    guard isDrawn, let calmDesk else { return nil }
+    let (own, calm) = (outcomes.table(desk: facts.desk), outcomes.table(desk: calmDesk))
+    let (equity, calmCauses) = (own[.fact(.finalEquity)], calm[.fact(.cause)])
+    let alive = equity.indices.filter { calmCauses[$0] == 0 }
+    guard let place = alive.min(by: { equity[$0] < equity[$1] }) else { return nil }
+    return PathEnding(
+      equity: equity[place] / facts.startEquity, isRuined: own[.fact(.cause)][place] != 0,
+      path: firstPath + Int64(place))
   }
 
   /// How a path ends at severity 0; nil where that was not run.
