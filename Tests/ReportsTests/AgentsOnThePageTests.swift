@@ -229,8 +229,7 @@ struct AgentsOnThePageTests {
       "select path, finalEquity / startEquity from results where severity = 1 order by 2, 1 limit 1")[0]
     let told = try situation.match(
       "Of all desks’ worst paths the one that ends lowest is that of \n+(bold · none)\n+\\.(?: It is ruined without the event too\\.| Of paths that it survives [^.]+\\.[0-9] % of the start, ruined\\.)* "
-        + "In full it stands on its page, "
-        + "as every other desk’s does\\.")
+        + "Each desk’s worst path ends")
     #expect(told == ["bold · none"])
     let title = try situation.match("bold · none: path ([0-9]+) ends with ([0-9.]+) % of its starting equity")
     #expect(Double(title.first ?? "") == lowest[0] && reads(title.last ?? "", 100 * lowest[1]), "\(title) \(lowest)")

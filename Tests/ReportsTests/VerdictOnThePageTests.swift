@@ -45,9 +45,9 @@ struct VerdictOnThePageTests {
     let survived = try situation.rows("select avg(cause = 'none') from results group by desk").map { $0[0] }
     try #require(survived.count { $0 == 1 } == 3)
     let told = try situation.match(
-      "\nsafest\n+In “Session”, mild · capped and mild · none are safest: of the 3 of 4 desks that survive most often, alike, "
-        + "100 % \\[[0-9.]+, 100\\] of 2,000 paths each, they lose least in their worst 5 % of paths, in the mean ([0-9.]+) % "
-        + "\\[[^\\]]+\\], the next ([0-9.]+) % \\[[^\\]]+\\] \\(bold · capped\\)\\.")
+      "\nsafest\n+In “Session”, mild · capped and mild · none are safest: 3 of 4 desks survive most often, alike, "
+        + "100 % \\[[0-9.]+, 100\\] of 2,000 paths, and of these they lose least in the worst 5 % of paths, ([0-9.]+) % "
+        + "\\[[^\\]]+\\] on the mean; the next is bold · capped, ([0-9.]+) % \\[[^\\]]+\\]\\.")
     try #require(told.count == 2)
     let losses = try ["bold", "mild"].map { agent in
       let returns = try situation.rows(
@@ -69,8 +69,8 @@ struct VerdictOnThePageTests {
     let fan = try #require(situation.summary.desks.first { $0.name == "mild · capped" }?[.leverage])
     try #require(fan.p50.last == 0)
     let told = try situation.match(
-      "mild · capped is safest: of the ([0-9]) of 4 desks that survive [^:]* in the mean ([0-9.]+) % \\[[^\\]]+\\] \\(([0-9a-z ]+) "
-        + "after the event it holds nothing on the median path\\), the next")
+      "mild · capped is safest: ([0-9]) of 4 desks survive [^:]* worst 5 % of paths, ([0-9.]+) % \\[[^\\]]+\\] on the mean "
+        + "\\(flat ([0-9a-z ]+) after the event on the median path\\); the next is")
     try #require(told.count == 3)
     let returns = try situation.rows(
       "select finalReturn from results where agent = 'mild' and risk = 'capped' order by finalReturn limit 100"
@@ -79,7 +79,7 @@ struct VerdictOnThePageTests {
     let hours = (fan.seconds.last ?? 0) / 3600
     #expect(told[2].hasPrefix("\(Int(hours)) h"), "\(told) \(hours)")
     // Who still holds something is not said to hold nothing.
-    #expect(!self.situation.index.contains("it holds nothing on the median path"))
+    #expect(!self.situation.index.contains("(flat "))
   }
 
   @Test("says before any figure how strong a signal agents see, where the market has one")
@@ -165,9 +165,9 @@ struct VerdictOnThePageTests {
     let passes = judged.filter { missed($0) == 0 }.map { "\($0.agent) · \($0.risk)" }
     try #require(!passes.isEmpty && passes.count < 4, "\(verdicts.map(\.verdict))")
     let told = try own.match(
-      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+?)\\. Without the event "
-        + "([0-9]) would\\.\n+survives\n+In “Session”")
-    try #require(told.count == 3)
+      "([0-9]) of 4 desks pass(?:es)? all of the limits that the study set before it ran: ([^\n]+?)\\.\n+survives\n+In “Session”"
+    )
+    try #require(told.count == 2)
     #expect(told.first == "\(passes.count)")
     for desk in judged {
       let name = "\(desk.agent) · \(desk.risk)"
@@ -180,8 +180,9 @@ struct VerdictOnThePageTests {
       (Proportion(Int(counts[0]), of: 400).clopperPearson(confidence: 0.9).low ?? 0) >= 0.9
         && (Proportion(Int(counts[1]), of: 400).clopperPearson(confidence: 0.9).high ?? 1) <= 0.5
     }
-    #expect(Int(told[2]) == living && living == 4, "\(told) \(calm)")
-    #expect(own.index.contains("✗ fails, judged at severity 1, as written; in grey"))
+    #expect(
+      living == 4 && own.index.contains(" \(passes.count) of 4 desks pass with the event, and 4 without."), "\(calm)")
+    #expect(own.index.contains("✗ fails at severity 1; in grey"))
     // And what each returns on the same paths with the event and without, in columns that nobody judges.
     #expect(own.index.contains("mean return with the event\n") && own.index.contains("mean return without the event\n"))
     #expect(own.index.contains("; returns are not judged"))

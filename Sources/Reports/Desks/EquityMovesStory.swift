@@ -30,7 +30,7 @@ struct EquityMovesStory: Sendable {
       : "The trades that moved equity most, by their costs and by the position until the next trade together, of "
         + "\(Unit.decimal(Double(times), decimals: 0)) steps in which it traded:"
     parts.append(Markup("p", text: lead))
-    parts.append(Markup("ul", [:], moves.map { Markup("li", text: sentence($0)) }))
+    parts.append(Markup("ul", ["class": "moves"], moves.map { Markup("li", text: sentence($0)) }))
     return parts
   }
 

@@ -25,7 +25,7 @@ struct WorstPathPart: Sendable {
     guard let trace = scene.desk.worstPath, !charts.isEmpty else { return [] }
     let film = Markup("div", ["class": "film"], page.grid(Array(charts.prefix(1))))
     let text = [trace.text, inCalm].compactMap { $0 }.joined(separator: " ")
-    return [Markup("p", text: text), film]
+    return [Markup("p", ["class": "facts"], text: text), film]
       + (EquityMovesStory(scene)?.markup ?? []) + (drawn(trace).map { [$0] } ?? [])
       + (isWhole ? page.grid(Array(charts.dropFirst())) : [])
   }

@@ -30,7 +30,7 @@ struct WorstPathSection: PageSection {
         [
           .text("Of all desks’ worst paths the one that ends lowest is that of "), page.link(scene.desk),
           .text(
-            "\(place)\(others).\(ruined)\(Self.byEvents(scene)) In full it stands on its page, as every other desk’s does."
+            "\(place)\(others).\(ruined)\(Self.byEvents(scene))"
               + "\(Self.ends(scenes))\(Self.end(scenes.filter { passing.contains($0.desk.desk) }))"
           ),
         ]),

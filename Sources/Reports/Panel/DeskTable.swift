@@ -8,6 +8,8 @@ struct DeskTable: Sendable {
   private let page: PageBuilder
   /// Whether survival and mean returns of these desks stand in the decision table.
   private let isBrief: Bool
+  /// Whether what recovery is stands under that one.
+  private let definesRecovery: Bool
   private var summary: Summary { page.summary }
 
   /// A table of desks on a page, whose pages the rows lead to, and whose decision table is known.
@@ -15,6 +17,7 @@ struct DeskTable: Sendable {
     self.desks = desks
     self.page = page
     isBrief = criteria.tells(desks)
+    definesRecovery = criteria.definesRecovery
   }
 
   /// A column: its heading and its cell.
@@ -167,10 +170,11 @@ struct DeskTable: Sendable {
   /// What the columns of recovery are.
   private var recoveryNote: String {
     guard isBrief, !summary.executes, desks.contains(where: { $0.desk.recovery.n > 0 }) else { return "" }
+    let time = "time: from impairment to recovery, where half come back"
+    guard !definesRecovery else { return "; recovery as in the answer; \(time)" }
     return
       "; impaired: at some close a hundredth or more under the level of recovery; probability: with ruin competing, an "
-      + "impairment that the horizon cuts short counted for as long as it is seen (Aalen–Johansen); time: from impairment to "
-      + "recovery, where half come back"
+      + "impairment that the horizon cuts short counted for as long as it is seen (Aalen–Johansen); \(time)"
   }
 
   /// The table, and the rest of the figures folded under it; on a narrow page each row becomes a card.

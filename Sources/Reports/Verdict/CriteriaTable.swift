@@ -54,8 +54,7 @@ struct CriteriaTable: Sendable {
     let shown = shown
     var parts: [Markup] = []
     if !shown.isEmpty { parts.append(table(shown, cell: brief, isMerged: true)) }
-    let isAsked = asked.contains { $0.measure == Measures.Recovery().name }
-    let recovery = isAsked ? RecoveryNote(trading, lines).text : ""
+    let recovery = definesRecovery ? RecoveryNote(trading, lines).text : ""
     let notes = [recovery, left(trading.count - shown.count), never(idle), merged(shown)].filter { !$0.isEmpty }
     if !notes.isEmpty { parts.append(Markup("p", ["class": "note full"], text: notes.joined(separator: " "))) }
     return parts
@@ -103,6 +102,11 @@ struct CriteriaTable: Sendable {
       && desks.filter(\.trades).allSatisfy { scene in shown.contains { $0.desk.desk == scene.desk.desk } }
   }
 
+  /// Whether a note under it says what recovery is.
+  var definesRecovery: Bool {
+    !lines.isEmpty && !isCounted && asked.contains { $0.measure == Measures.Recovery().name }
+  }
+
   /// The numbers of the desks that something is asked of.
   var asking: Set<Int> { Set(judged.map(\.desk.desk)) }
 
@@ -125,15 +129,26 @@ struct CriteriaTable: Sendable {
     guard !passes.isEmpty else { return "None of \(trading.count) desks passes all of \(whose)." }
     if passes.count == trading.count { return "Each of \(trading.count) desks passes all of \(whose)." }
     return "\(passes.count) of \(trading.count) desks \(passes.count == 1 ? "passes" : "pass") all of \(whose): "
-      + "\(listed(names(passes), most: 6)).\(byEstimatorAlone(passes))\(inCalm(trading))"
+      + "\(listed(names(passes), most: 6)).\(byEstimatorAlone(passes))"
   }
 
-  /// How many would pass at severity 0, behind a blank; empty where that was not run for all.
-  private func inCalm(_ trading: [DeskScene]) -> String {
-    let known = trading.map { scene in lines.filter { $0.desk == scene.desk.desk }.map(\.calm) }
-    guard known.allSatisfy({ !$0.contains(nil) }), let event = trading.first?.scenario.eventWord else { return "" }
-    let passing = known.count { $0.allSatisfy { $0 == .pass || $0 == .nothingToJudge } }
-    return " Without \(event) \(passing) would."
+  /// How many desks pass with the event and how many at severity 0, by all but recovery, which is asked after an event; nil where
+  /// that is not known of all.
+  var inCalm: String? {
+    let trading = judged.filter(\.trades)
+    let others = lines.filter { $0.criterion.measure != Measures.Recovery().name }
+    let known = trading.map { scene in others.filter { $0.desk == scene.desk.desk } }
+    guard !isCounted, trading.count > 1, let event = trading.first?.scenario.eventWord, !event.isEmpty,
+      known.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.calm != nil } })
+    else { return nil }
+    func passing(_ verdict: (CriterionLine) -> CriterionLine.Verdict?) -> Int {
+      known.count { $0.allSatisfy { [.pass, .nothingToJudge].contains(verdict($0)) } }
+    }
+    let (with, without) = (passing(\.verdict), passing(\.calm))
+    let left = others.count < lines.count ? "Leaving recovery out, which is asked after an event, " : ""
+    let counts =
+      "\(with) of \(trading.count) desks \(with == 1 ? "passes" : "pass") with \(event), and \(without) without."
+    return left.isEmpty ? counts : left + counts
   }
 
   /// Which of those that pass would not by the bare share of those back, behind a blank; empty where none is.
@@ -175,14 +190,14 @@ struct CriteriaTable: Sendable {
     var text = words.map(\.1).joined(separator: ", ")
     let severities = Set(shown.map(\.desk.severity))
     if let severity = severities.first, severities.count == 1, severity > 0 {
-      text += ", judged at severity \(severityText(severity))\(severity == 1 ? ", as written" : "")"
+      text += " at severity \(severityText(severity))"
     }
     if found.contains(where: { $0.estimate.map { $0.low != nil || $0.high != nil } ?? false }) {
       text += "; in grey the one-sided \(confidence) bound that decides"
     }
     if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
     if shown.contains(where: { isMarked($0) }) {
-      text += "; † by the estimator alone, otherwise by the bare share back"
+      text += "; † by the estimator alone"
     }
     if !MeanReturns(shown).columns.isEmpty { text += "; returns are not judged" }
     return text

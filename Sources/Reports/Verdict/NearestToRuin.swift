@@ -22,9 +22,8 @@ struct NearestToRuin: Sendable {
     func range(_ room: (none: Double, some: Double?)) -> String {
       "\(percent(room.none)) to \(percent(room.some ?? 1))"
     }
-    let quietly = calm.map { "; without \(event) \(range($0))" } ?? ""
-    return
-      "The lowest equity on any path of those that pass: \(range(least.room)) of the start (\(listed(equals)))\(quietly)."
+    let quietly = calm.map { ", \(range($0)) without \(event)" } ?? ""
+    return "Those that pass never fall under \(range(least.room)) of the start (\(listed(equals)))\(quietly)."
   }
 
   /// The largest share of the start that no path falls to, and the next above it, which some path falls to; nil where a path is

@@ -48,14 +48,14 @@ struct ProfileTable: Sendable {
     let event = summary.scenarios.count == 1 ? summary.scenarios[0].eventWord : "the events"
     let with = event.isEmpty ? "" : " with \(event)"
     var head = ["agent"]
-    if passing != nil { head.append("passes all, without → behind") }
+    if passing != nil { head.append("passes all") }
     head.append("survival")
     if isStressed { head.append("mean return\(with)") }
     if hasCalm, !event.isEmpty { head.append("mean return without \(event)") }
     let lighter = effects.map(lighter)
     let isLighter = lighter.allSatisfy { $0 != nil }
     if isLighter {
-      head.append("survival were \(Unit.percent.text(LighterRuin.loss, resolution: 1)) lost ruin, without → behind")
+      head.append("survival were \(Unit.percent.text(LighterRuin.loss, resolution: 1)) lost ruin")
     }
     let rows = zip(effects, lighter).map { effect, lighter in
       var cells: [[Markup]] = []
@@ -71,7 +71,8 @@ struct ProfileTable: Sendable {
     let against = listed(Array(Set(effects.map(\.against))).sorted().map { "“\($0)”" })
     let confidence = Unit.percent.tick(summary.run.confidence, step: summary.run.confidence)
     let caption =
-      "What \(profiles) changes against \(against), path by path, in percentage points with \(confidence) intervals, each for itself"
+      "What \(profiles) changes: from \(against) → to behind it, or path by path in percentage points with \(confidence) "
+      + "intervals, each for itself"
     let table = Markup(
       "div", ["class": "decision changes"], [CardTable(caption: caption, head: head, rows: rows).markup])
     guard effects.count > Self.mostRows else { return [table] }

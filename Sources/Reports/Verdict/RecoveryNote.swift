@@ -22,7 +22,7 @@ struct RecoveryNote: Sendable {
     let level = Unit.percent.text(first.summary.recovery.level.rawValue, resolution: 1)
     let text =
       "Recovery: P(back to \(level) of \(Self.reference(first)) at one close or more, whatever comes after | impaired), by Aalen and "
-      + "Johansen’s estimator; impaired: under that by a hundredth or more at a close, "
+      + "Johansen’s estimator (ruin competes; what the horizon cuts short counts for as long as it is seen); impaired: under that by a hundredth or more at a close, "
     let impaired = desks.filter { $0.desk.recovery.n > 0 }
     guard let least = impaired.least({ Double($0.desk.recovery.n) }),
       let most = impaired.least({ -Double($0.desk.recovery.n) })
@@ -47,9 +47,9 @@ struct RecoveryNote: Sendable {
     }
     guard let first = flat.first, let seconds = first.desk[.leverage]?.seconds.last, seconds > 0 else { return "" }
     return
-      " \(listed(flat.map(name), most: 4)) \(flat.count == 1 ? "fails" : "fail") for being out of the market: on the median path "
-      + "\(flat.count == 1 ? "it holds" : "each holds") nothing \(first.scenario.clock.unit.text(seconds)) after "
-      + "\(first.scenario.eventWord)."
+      " Of those that fail, \(listed(flat.map(name), most: 4)) \(flat.count == 1 ? "holds" : "hold") nothing "
+      + "\(first.scenario.clock.unit.text(seconds)) after \(first.scenario.eventWord) on the median path: who is out of the market "
+      + "does not come back with it."
   }
 
   /// The desks whose verdict would be another by the bare share; without any the one whose bare share lies furthest away.

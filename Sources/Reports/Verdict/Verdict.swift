@@ -69,10 +69,10 @@ struct Verdict: Sendable {
     }
     let isOne = least.count == 1
     return
-      "\(who(least)) \(isOne ? "is" : "are") safest: of the \(best.count) of \(trading.count) desks that survive most often, "
-      + "alike, \(value) of \(paths) each, \(isOne ? "it loses least in its" : "they lose least in their") worst 5\u{A0}% of "
-      + "paths, in the mean \(least[0].desk.expectedShortfall.figureText(.percent))\(isOne ? holding(least[0]) : ""), the next "
-      + "\(next.desk.expectedShortfall.figureText(.percent)) (\(who([next])))."
+      "\(who(least)) \(isOne ? "is" : "are") safest: \(best.count) of \(trading.count) desks survive most often, alike, "
+      + "\(value) of \(paths), and of these \(isOne ? "it loses" : "they lose") least in the worst 5\u{A0}% of paths, "
+      + "\(least[0].desk.expectedShortfall.figureText(.percent)) on the mean\(isOne ? holding(least[0]) : ""); the next is "
+      + "\(who([next])), \(next.desk.expectedShortfall.figureText(.percent))."
   }
 
   /// Whether a desk, or a named group of equals, is told as the safest.
@@ -103,10 +103,10 @@ struct Verdict: Sendable {
     guard scene.scenario.isInEventTime, let fan = scene.desk[.leverage], let last = fan.p50.last,
       let seconds = fan.seconds.last, seconds > 0
     else { return "" }
-    let place = "\(scene.scenario.clock.unit.text(seconds)) after \(scene.scenario.eventWord)"
+    let place = "\(scene.scenario.clock.unit.text(seconds)) after \(scene.scenario.eventWord) on the median path"
     return last == 0
-      ? " (\(place) it holds nothing on the median path)"
-      : " (\(place) it holds \(LeverageWords.text(last)) times its equity on the median path)"
+      ? " (flat \(place))"
+      : " (it holds \(LeverageWords.text(last)) times its equity \(place))"
   }
 
   /// "In “Flash crash”, "; empty where the page is called so.

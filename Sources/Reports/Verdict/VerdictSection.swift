@@ -25,8 +25,11 @@ struct VerdictSection: PageSection {
     let limit = executes ? nil : LighterRuin(desks).sentence
     let impact = executes ? nil : ImpactOfOrders(desks).sentence
     let again = VerdictsAgain(page.summary.criteria?.lines ?? []).sentence
-    let facts = [executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, impact, told, again]
-      .compactMap { $0 }
+    let facts = [
+      executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, impact, told,
+      executes ? nil : criteria.inCalm, again,
+    ]
+    .compactMap { $0 }
     let words = (facts + [scope(page.summary)]).joined(separator: " ")
     return parts + [Markup("p", ["class": "facts full"], text: words)] + criteria.details
   }
