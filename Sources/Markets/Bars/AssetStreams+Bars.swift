@@ -146,6 +146,22 @@ extension AssetStreams {
     }
   }
 
+  /// The half-spread's reaction to unexpected variance.
+  ///
+  /// - Parameter unexpected: variance over its mean, by lane group.
+  @inline(never)
+  static func reactToVariance(
+    _ unexpected: ContiguousArray<Lanes>, _ terms: BarTerms, _ bars: inout ContiguousArray<AssetStep>
+  ) {
+    let unexpected = unexpected.span
+    var bars = bars.mutableSpan
+    let (share, rest) = (terms.spreadVarianceShare, 1 - terms.spreadVarianceShare)
+    for group in unexpected.indices {
+      let place = terms.offset + group
+      bars[place].halfSpread = bars[place].halfSpread * fma(unexpected[group], share, Lanes(rest))
+    }
+  }
+
   /// Volume and half-spread without noise.
   @inline(never)
   static func makePlainLiquidity(

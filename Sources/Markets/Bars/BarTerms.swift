@@ -16,6 +16,8 @@ struct BarTerms: Sendable {
   let volumeVolatility: Double
   /// Elasticity of the half-spread in unexpected volume.
   let spreadElasticity: Double
+  /// Share of the half-spread that goes with unexpected variance.
+  let spreadVarianceShare: Double
   /// Whether lows are drawn before highs.
   let drawsLowFirst: Bool
   /// What couples them.
@@ -34,5 +36,6 @@ struct BarTerms: Sendable {
     volumePerStep = (asset.liquidity.volumePerDay ?? 0) / market.clock.steps(days: 1)
     volumeVolatility = asset.liquidity.volumeVolatility
     spreadElasticity = asset.liquidity.spreadVolumeElasticity
+    spreadVarianceShare = asset.liquidity.spreadVarianceShare
   }
 }

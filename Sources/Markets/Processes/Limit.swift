@@ -7,4 +7,8 @@ enum Limit {
   static let spreadsIgnoreVolatility =
     "Volatility moves of its own accord, and what trading costs does not follow it: spreads react to volume and events alone, and depth "
     + "to events."
+  /// Of an asset among them whose half-spread has a share for unexpected variance.
+  static let depthIgnoresVolatility =
+    "Volatility moves of its own accord; half-spreads follow what of it is unexpected by the file's share of them, volume and depth "
+    + "do not."
 }

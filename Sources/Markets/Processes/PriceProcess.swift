@@ -29,6 +29,8 @@ package protocol PriceProcess: MarketModel {
   var showsSignal: Bool { get }
   /// Whether its state is `VarianceDriven`: assets then draw normals for variances too. False unless it says so.
   var hasOwnVariance: Bool { get }
+  /// Whether its variance moves of its own, so that its state tells what of it is unexpected. False unless it says so.
+  var hasUnexpectedVariance: Bool { get }
   /// Its total volatility, close to close, 1/√year: the median of what is drawn.
   var medianVolatility: Double { get }
 }
@@ -60,6 +62,8 @@ extension PriceProcess {
   package var jumps: Bool { false }
   /// Shows nothing but prices.
   package var showsSignal: Bool { false }
+  /// A variance that events alone move.
+  package var hasUnexpectedVariance: Bool { false }
   /// Draws the price's normals alone.
   package var hasOwnVariance: Bool { false }
 }
@@ -100,6 +104,9 @@ package protocol ProcessState: AnyObject {
   var parameters: [PathParameter] { get }
   /// What agents may see of the signal at the last close, by lane group, 1/year; empty where it shows none.
   var shownSignal: ContiguousArray<Lanes> { get }
+  /// Writes the variance of the diffusion at the end of the last sub-step over its mean, without what events multiply, by lane
+  /// group: 1 where that mean is 0. Asked only where ``PriceProcess/hasUnexpectedVariance`` says so.
+  func tellUnexpectedVariance(_ ratios: inout ContiguousArray<Lanes>)
   /// Starts new paths at their first warm-up step: draws the parameters and all that does not come step by step.
   func reset(_ paths: TilePaths)
   /// Starts the same paths again at their first warm-up step.
@@ -119,4 +126,6 @@ package protocol ProcessState: AnyObject {
 extension ProcessState {
   /// None.
   package var shownSignal: ContiguousArray<Lanes> { [] }
+  /// Leaves them at what is expected.
+  package func tellUnexpectedVariance(_ ratios: inout ContiguousArray<Lanes>) {}
 }

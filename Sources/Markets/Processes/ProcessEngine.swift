@@ -210,6 +210,10 @@ final class ProcessEngine: BridgedBarEngine {
     let factors = clock.liquidityFactors(step)
     for (index, asset) in assets.enumerated() {
       asset.streams.makeLiquidity(step, asset.bars, factors, effects[index].values, &bars)
+      if asset.bars.spreadVarianceShare > 0 {
+        asset.state.tellUnexpectedVariance(&asset.unexpected)
+        AssetStreams.reactToVariance(asset.unexpected, asset.bars, &bars)
+      }
     }
   }
 
@@ -229,6 +233,8 @@ final class AssetEngine {
   let variance: (any VarianceDriven)?
   var streams: AssetStreams
   let bars: BarTerms
+  /// Variance over its mean at the last close, by lane group; empty where half-spreads do not follow it.
+  var unexpected: ContiguousArray<Lanes>
   /// Normals of the price at which orders arrive, by lane group.
   var arrivals: ContiguousArray<Lanes>
 
@@ -237,6 +243,7 @@ final class AssetEngine {
     variance = state as? any VarianceDriven
     self.streams = streams
     self.bars = bars
+    unexpected = ContiguousArray(repeating: .one, count: bars.spreadVarianceShare > 0 ? groups : 0)
     arrivals = ContiguousArray(repeating: .zero, count: groups)
   }
 }

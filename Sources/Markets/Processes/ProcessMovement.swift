@@ -53,7 +53,12 @@ package struct ProcessMovement: Movement {
   /// The processes' limits, each once, with the assets that it is said of unless these are all.
   package func limits(of assets: [AssetTerms], _ clock: Clock) -> [String] {
     var sentences: [String] = []
-    let limits = processes.map { $0.limits(on: clock) }
+    let limits = zip(assets, processes).map { asset, process in
+      process.limits(on: clock).map {
+        $0 == Limit.spreadsIgnoreVolatility && asset.liquidity.spreadVarianceShare > 0
+          ? Limit.depthIgnoresVolatility : $0
+      }
+    }
     for sentence in limits.flatMap(\.self) where !sentences.contains(sentence) { sentences.append(sentence) }
     let scoped = sentences.map { sentence in
       let names = zip(assets, limits).filter { $1.contains(sentence) }.map(\.0.name)
@@ -84,11 +89,19 @@ package struct ProcessMovement: Movement {
         let violations = [
           process.reach(horizonYears: years.after, warmupYears: years.before).violation(years: years),
           JumpCount.violation(process.expectedJumps(years: years.after + years.before)),
-          process.violation(clock)?.under("process"),
+          process.violation(clock)?.under("process"), Self.spreadViolation(asset, process),
         ].compactMap(\.self)
         return violations.isEmpty
           ? nil : FormViolation(violations.map { $0.under("assets/\(JSONPointer.escape(asset.name))") })
       }
+  }
+
+  /// A share of the half-spread for unexpected variance where none ever is.
+  private static func spreadViolation(_ asset: AssetTerms, _ process: any PriceProcess) -> FormViolation? {
+    guard asset.liquidity.spreadVarianceShare > 0, !process.hasUnexpectedVariance else { return nil }
+    return FormViolation(
+      "liquidity/spreadVarianceShare",
+      "of this process no variance is unexpected: it does not move of its own, or hangs on its start for good")
   }
 
   package func reordered(_ order: [Int]) -> ProcessMovement {

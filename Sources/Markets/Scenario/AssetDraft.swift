@@ -30,6 +30,9 @@ extension FieldKind where Value == AssetDraft {
         } else if asset.liquidity.volumePerDay == nil, let liquidity = node["liquidity"] {
           reading.report("\"volumePerDay\" is missing: the recorded file has no column of volumes", at: liquidity)
         }
+        refuse(
+          "liquidity/spreadVarianceShare",
+          "does not go together with \"history\": of recorded bars no variance is expected")
         refuse("liquidity/volumeVolatility", "does not go together with \"history\": recorded bars bring their volume")
         if asset.history == nil {
           reading.report("\"history\" is missing: the asset's name in the recorded file", at: node)

@@ -4,7 +4,10 @@ import Documents
 ///
 /// The volume of a step is V̄·exp(σ_v Z − ½σ_v²), with mean V̄. The half-spread reacts to *unexpected* volume, by
 /// h₀·exp(−bσ_v Z − ½b²σ_v²): it is h₀(V̄/V)^b normalised so that its mean is what the file says. Depth has no noise.
-/// It has no term for volatility: what of a process' own is unexpected, none tells (`Limit.spreadsIgnoreVolatility`).
+/// Where a process' variance moves of its own, a share e of the half-spread goes with what of it is unexpected: times
+/// 1 − e + e·v/E[v], with the variance v at the step's close and its mean, so that the mean stays what the file says whatever the
+/// law of v. That part is what holding inventory costs, in proportion to variance.
+/// Source: T. Ho & H. R. Stoll (1981), Journal of Financial Economics 9(1), equation 23.
 /// Events multiply all three (docs/definitions.md).
 package struct Liquidity: Sendable, Hashable {
   /// Mean half-spread h₀ in basis points of the mid; at least 0.
@@ -19,11 +22,15 @@ package struct Liquidity: Sendable, Hashable {
   package let volumeVolatility: Double
   /// Elasticity b of the half-spread in unexpected volume; at least 0.
   package let spreadVolumeElasticity: Double
+  /// Share e of the half-spread that goes with unexpected variance, in 0…1; 0 but for processes that
+  /// ``PriceProcess/hasUnexpectedVariance``.
+  package let spreadVarianceShare: Double
 
   /// States the liquidity of an asset.
   package init(
     halfSpreadBps: Double, volumePerDay: Double?, depthTo1Percent: Double, refillHalfLifeSeconds: Double,
-    volumeVolatility: Double = 0.4, spreadVolumeElasticity: Double = 0.5
+    volumeVolatility: Double = 0.4, spreadVolumeElasticity: Double = 0.5,
+    spreadVarianceShare: Double = 0
   ) {
     self.halfSpreadBps = halfSpreadBps
     self.volumePerDay = volumePerDay
@@ -31,6 +38,7 @@ package struct Liquidity: Sendable, Hashable {
     self.refillHalfLifeSeconds = refillHalfLifeSeconds
     self.volumeVolatility = volumeVolatility
     self.spreadVolumeElasticity = spreadVolumeElasticity
+    self.spreadVarianceShare = spreadVarianceShare
   }
 }
 
@@ -52,9 +60,12 @@ extension Liquidity {
     Field(
       "spreadVolumeElasticity", .number(in: .between(0, 3)), default: 0.5,
       "how the half-spread falls with unexpected volume"),
+    Field(
+      "spreadVarianceShare", .number(.fraction, in: .between(0, 1)), default: 0,
+      "part of the half-spread that goes with unexpected variance, of a process whose variance moves of its own"),
     make: {
       Liquidity(
         halfSpreadBps: $0, volumePerDay: $1, depthTo1Percent: $2, refillHalfLifeSeconds: $3, volumeVolatility: $4,
-        spreadVolumeElasticity: $5)
+        spreadVolumeElasticity: $5, spreadVarianceShare: $6)
     })
 }

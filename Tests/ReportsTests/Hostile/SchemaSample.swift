@@ -58,6 +58,10 @@ struct SchemaSample {
 
   // MARK: Values
 
+  /// Whether the process that was picked last has a variance that moves of its own.
+  private var hasMemory = false
+  private static let withMemory: Set<String> = ["heston", "bates", "garch", "regimes"]
+
   /// A whole document.
   mutating func document() -> JSONValue { value(schema, at: []) }
 
@@ -83,6 +87,7 @@ struct SchemaSample {
       if path.last == "history" { tags.removeAll { $0.plainText == "circularBlockBootstrap" } }
       if path.last == "process", happens(0.95) { tags.removeAll { Self.fastidious.contains($0.plainText ?? "") } }
       let tag = pick(tags)
+      if path.last == "process" { hasMemory = Self.withMemory.contains(tag.plainText ?? "") }
       let model = models.first { $0["if"]?["properties"]?["model"]?["const"] == tag }
       return value(model?["then"] ?? .null, at: path)
     }
@@ -116,6 +121,8 @@ struct SchemaSample {
         ? 0.08 : 0.6
       // One of two ways to say when a market trades; what must divide its day or lie in a file seldom does.
       if ["sessions", "profile", "weekendVarianceShare", "scale"].contains(property.name) { continue }
+      // Where no variance moves of its own none is unexpected.
+      if property.name == "spreadVarianceShare", !hasMemory, happens(0.97) { continue }
       if property.name == "from", properties.contains(where: { $0.name == "scale" }) { continue }
       let isHour = ["open", "close"].contains(property.name) && path.last == "calendar"
       guard required.contains(property.name) || isHour || happens(chance) else { continue }

@@ -123,6 +123,8 @@ package struct Regimes: PriceProcess, Parametric {
     make: { (states, start) throws(FormViolation) in try Regimes(states: states, start: start) })
 
   package var limits: [String] { [Limit.spreadsIgnoreVolatility] }
+  /// Where one long run is common to all starts: over its mean the variance is told.
+  package var hasUnexpectedVariance: Bool { entries != nil }
 
   /// By the stationary law of the medians; where there is more than one, by how long the states last.
   package var medianVolatility: Double {

@@ -19,6 +19,8 @@ final class RegimesState: ProcessState {
   /// `[state][group]`.
   private var states: [ContiguousArray<Group>]
   private var groups: ContiguousArray<Group>
+  /// The mean of σ² in the long run, by lane group; 0 where that hangs on the start.
+  private var means: ContiguousArray<Lanes>
   /// `[group * lanes + lane]`: the state at the first step of the warm-up, and now.
   private var starts, current: ContiguousArray<Int>
   private var switches: ContiguousArray<DenseStream> = []
@@ -36,6 +38,7 @@ final class RegimesState: ProcessState {
     startKey = site.key(Regimes.beginning)
     substepSeconds = site.substepSeconds
     groups = ContiguousArray(repeating: Group(), count: site.groups)
+    means = ContiguousArray(repeating: .zero, count: site.groups)
     states = model.states.map { _ in ContiguousArray(repeating: Group(), count: site.groups) }
     starts = ContiguousArray(repeating: 0, count: site.groups * Lanes.count)
     current = starts
@@ -57,11 +60,25 @@ final class RegimesState: ProcessState {
       }
     }
     for group in groups.indices {
+      means[group] = longRunVariance(group)
       for lane in 0..<Lanes.count {
         starts[group * Lanes.count + lane] = start(group, lane)
       }
     }
     restart()
+  }
+
+  /// Σπσ² with the stationary law π, in which a state has how often it is entered times how long it lasts.
+  private func longRunVariance(_ group: Int) -> Lanes {
+    guard let entries = model.entries else { return .zero }
+    var (sum, weights) = (Lanes.zero, Lanes.zero)
+    for (index, entry) in entries.enumerated() {
+      let state = states[index][group]
+      let weight = Lanes(entry) / state.rate
+      sum = fma(weight, state.volatility * state.volatility, sum)
+      weights = weights + weight
+    }
+    return sum / weights
   }
 
   /// The named state, or one by the stationary law: in proportion to how often it is entered, and how long it lasts.
@@ -85,6 +102,14 @@ final class RegimesState: ProcessState {
       if lot < sum { return index }
     }
     return last
+  }
+
+  func tellUnexpectedVariance(_ ratios: inout ContiguousArray<Lanes>) {
+    for group in ratios.indices {
+      let volatility = groups[group].volatility
+      let ratio = volatility * volatility / max(means[group], Lanes(.leastNormalMagnitude))
+      ratios[group] = select(means[group] .> 0, ratio, .one)
+    }
   }
 
   func restart() {

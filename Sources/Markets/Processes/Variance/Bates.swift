@@ -88,6 +88,7 @@ package struct Bates: PriceProcess, VolatilityDrawn, Parametric {
 
   package var limits: [String] { [Limit.spreadsIgnoreVolatility] }
   package var hasOwnVariance: Bool { true }
+  package var hasUnexpectedVariance: Bool { true }
   package var jumps: Bool { true }
   package func expectedJumps(years: Double) -> Double { jumpsPerYear.plausible.upperBound * years }
   package var streamNames: [String] { [VarianceShape.start, JumpStream.times, JumpStream.sizes] }
@@ -147,6 +148,8 @@ final class BatesState: VarianceDriven {
         correlation: drawn.correlation, start: drawn.startVolatility))
     clock.reset(paths, rate: rate)
   }
+
+  func tellUnexpectedVariance(_ ratios: inout ContiguousArray<Lanes>) { variance.tellUnexpected(&ratios) }
 
   func restart() {
     variance.restart()

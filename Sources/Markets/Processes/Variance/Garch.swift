@@ -81,6 +81,7 @@ package struct Garch: PriceProcess, VolatilityDrawn, Parametric {
 
   package var limits: [String] { [Limit.spreadsIgnoreVolatility] }
   package var hasOwnVariance: Bool { true }
+  package var hasUnexpectedVariance: Bool { true }
 
   /// Streams of the innovations before the warm-up.
   static let earlyInnovations = "variance/early/innovation"

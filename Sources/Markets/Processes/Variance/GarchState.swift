@@ -32,6 +32,8 @@ final class GarchState: VarianceDriven {
   private let substeps: Int
   private let stepSeconds: Double
   private var groups: ContiguousArray<Group>
+  /// θ, by lane group: E[h] at every step.
+  private var means: ContiguousArray<Lanes>
   /// Years of variance of the step so far.
   private var years = 0.0
   var varianceInnovations: ContiguousArray<Innovation>
@@ -44,6 +46,7 @@ final class GarchState: VarianceDriven {
     substeps = site.substeps
     stepSeconds = site.substepSeconds * Double(site.substeps)
     groups = ContiguousArray(repeating: Group(), count: site.groups)
+    means = ContiguousArray(repeating: .one, count: site.groups)
     varianceInnovations = ContiguousArray(repeating: .none, count: site.groups)
   }
 
@@ -56,6 +59,7 @@ final class GarchState: VarianceDriven {
     for group in groups.indices {
       let persistence = exp2(Lanes(-stepSeconds) / halfLife[group])
       let mean = volatility[group] * volatility[group]
+      means[group] = mean
       var state = Group()
       state.drift = drift[group]
       state.reaction = reaction[group]
@@ -80,6 +84,14 @@ final class GarchState: VarianceDriven {
         let w = mixing?.variance(at: others[index]) ?? .one
         state.variance = state.next(after: sqrt(w) * normals[index])
       }
+    }
+  }
+
+  /// That of the step that comes next, which knows what happened in the last one.
+  func tellUnexpectedVariance(_ ratios: inout ContiguousArray<Lanes>) {
+    for group in ratios.indices {
+      let ratio = groups[group].variance / max(means[group], Lanes(.leastNormalMagnitude))
+      ratios[group] = select(means[group] .> 0, ratio, .one)
     }
   }
 

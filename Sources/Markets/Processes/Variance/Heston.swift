@@ -63,6 +63,7 @@ package struct Heston: PriceProcess, VolatilityDrawn, Parametric {
 
   package var limits: [String] { [Limit.spreadsIgnoreVolatility] }
   package var hasOwnVariance: Bool { true }
+  package var hasUnexpectedVariance: Bool { true }
   package var streamNames: [String] { [VarianceShape.start] }
 
   /// As geometric Brownian motion at the highest variance that can be reckoned with.
@@ -102,6 +103,8 @@ final class HestonState: VarianceDriven {
         reversion: drawn.reversion, volatility: drawn.volatilityOfVariance, correlation: drawn.correlation,
         start: drawn.startVolatility))
   }
+
+  func tellUnexpectedVariance(_ ratios: inout ContiguousArray<Lanes>) { variance.tellUnexpected(&ratios) }
 
   func restart() { variance.restart() }
 

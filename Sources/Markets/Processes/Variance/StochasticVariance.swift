@@ -34,9 +34,22 @@ struct StochasticVariance {
   }
 
   private var groups: ContiguousArray<Group>
+  /// What the variance's mean follows from, by lane group.
+  private var expectations: ContiguousArray<Expectation>
+  /// Years of variance since the first step of the warm-up.
+  private var elapsed = 0.0
   /// The variance's law over each length of a sub-step and of a gap, by lane group.
   private var intraday, nights: [Transitions]
   private let startKey: StreamKey
+
+  /// E[v] after t years of variance: θ + (v₀ − θ)e^{−κt}; where v starts in its stationary law v₀ is θ here.
+  private struct Expectation {
+    var mean, reversion, start: Lanes
+
+    func variance(after years: Double) -> Lanes {
+      fma(start - mean, exp(.zero - reversion * years), mean)
+    }
+  }
 
   /// The law of the variance after some years of variance, by lane group.
   private struct Transitions {
@@ -52,6 +65,8 @@ struct StochasticVariance {
     intraday = site.substepSpans.map { Transitions(years: $0, laws: laws) }
     nights = site.gapSpans.map { Transitions(years: $0, laws: laws) }
     groups = ContiguousArray(repeating: Group(), count: site.groups)
+    expectations = ContiguousArray(
+      repeating: Expectation(mean: .one, reversion: .one, start: .one), count: site.groups)
   }
 
   /// Starts new paths at their first warm-up step.
@@ -81,8 +96,19 @@ struct StochasticVariance {
         }
       }
       groups[group] = state
+      expectations[group] = Expectation(
+        mean: theta, reversion: kappa, start: terms.start == nil ? theta : state.start)
     }
     restart()
+  }
+
+  /// Writes v over E[v] at the end of the last sub-step, by lane group; 1 where that is 0.
+  func tellUnexpected(_ ratios: inout ContiguousArray<Lanes>) {
+    for group in ratios.indices {
+      let expected = expectations[group].variance(after: elapsed)
+      let ratio = groups[group].variance / max(expected, Lanes(.leastNormalMagnitude))
+      ratios[group] = select(expected .> 0, ratio, .one)
+    }
   }
 
   /// Shapes under this are drawn only where a law of a parameter goes to an end of its range; the variance is then 0.
@@ -91,6 +117,7 @@ struct StochasticVariance {
   /// Starts the same paths again there.
   mutating func restart() {
     for group in groups.indices { groups[group].variance = groups[group].start }
+    elapsed = 0
   }
 
   /// Writes the moves of one sub-step.
@@ -106,6 +133,7 @@ struct StochasticVariance {
     openDrift: ContiguousArray<Lanes>? = nil, _ effects: ContiguousArray<EventEffect>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
+    elapsed += time.gapYears + time.intradayYears
     if time.gapYears > 0 {
       Self.move(
         time.gapYears, isNight: true, Self.laws(nights, time.gapYears), &groups, innovations, own, effects, &moves)
