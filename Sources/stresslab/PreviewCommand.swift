@@ -33,7 +33,9 @@ struct PreviewCommand: ParsableCommand, Colored {
   @Option(help: "What all draws follow from.")
   var seed: UInt64 = 1
 
-  @Option(help: "Recorded bars to stand beside it, as features reads them.", completion: .file(extensions: ["csv"]))
+  @Option(
+    help: "Recorded bars to stand beside it, as features reads them; IBM by day unless given.",
+    completion: .file(extensions: ["csv"]))
   var beside: String?
 
   @Option(help: "Which asset of these bars; the first unless given.")
@@ -78,7 +80,7 @@ struct PreviewCommand: ParsableCommand, Colored {
       Output.error("Stopped; nothing was written.")
       throw ExitCode.interrupted
     }
-    let result = PreviewPage(preview, beside: recorded)
+    let result = PreviewPage(preview, beside: recorded ?? .usual)
     if let pageFile {
       let text = result.text
       try pageFile.write { give in _ = give(Array(text.utf8)) }

@@ -9,6 +9,12 @@ package struct FactEstimate: Sendable {
   /// of it, as blocks cut what neighbours have to do with each other; without a value where the series are too short.
   package let estimate: Estimate
 
+  /// States what was found.
+  package init(fact: StylisedFact, estimate: Estimate) {
+    self.fact = fact
+    self.estimate = estimate
+  }
+
   /// Resamples of an interval.
   private static let resamples = 200
 

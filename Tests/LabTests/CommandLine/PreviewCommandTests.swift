@@ -71,6 +71,29 @@ struct PreviewCommandTests {
     }
   }
 
+  /// To the four decimals that the program has of them.
+  @Test("has IBM's facts beside the market where no bars are named: those of the project's own file, made again")
+  func usualBars() throws {
+    let program = StressLabProgram(folder: try Self.folder())
+    let bars = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("fixtures/us_equities_5_daily_ohlcv_2000_2013_public_domain.csv").path
+    let made = try [[], ["--beside", bars, "--asset", "IBM"]].map { options in
+      let result = try program.run(["preview", "small.json", "--paths", "8", "--json"] + options)
+      #expect(result.code == 0, "\(result.error)")
+      let list = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+      return try list.prefix(10).map { try #require($0["recorded"] as? [String: Any]) }
+    }
+    for (usual, again) in zip(made[0], made[1]) {
+      for key in ["value", "low", "high"] {
+        let (one, other) = (usual[key] as? Double ?? .nan, again[key] as? Double ?? .nan)
+        #expect(abs(one - other) <= 0.5001e-4, "\(key): \(one) and \(other)")
+      }
+      #expect(usual["n"] as? Int == again["n"] as? Int)
+    }
+    #expect(try program.run("preview", "small.json", "--paths", "8").output.contains("IBM by day, 2000–2013"))
+  }
+
   @Test("tells what is wrong in the scenario and in its options, and writes nothing then")
   func wrong() throws {
     let folder = try Self.folder()
