@@ -44,6 +44,42 @@ struct StylisedFactTests {
     #expect(StylisedFact.catalogue.count == Self.figures.count)
   }
 
+  /// Series of several lengths, rounded so that some returns and volumes are equal.
+  private static let several: [ReturnSeries] = {
+    var stream = SparseStream(RandomStreams(seed: 8, namespace: .report).key("test"), path: 0)
+    return [300, 15, 240, 1, 330].map { count in
+      let returns = (0..<count).map { _ in
+        let (u, v) = (stream.uniform(), stream.uniform())
+        return ((u - 0.48) * (v > 0.95 ? 5 : 1) * 1000).rounded() / 1e5
+      }
+      return ReturnSeries(
+        returns: returns, volumes: returns.map { ((abs($0) + stream.uniform() / 100) * 1000).rounded() })
+    }
+  }()
+
+  /// Planted mistakes that it was seen to fail with: the (k + 1)-th largest of all series, however often each counts; ranks that do
+  /// not count how often; the mean of all series for that of the weighted.
+  @Test(
+    "of series that count several times, or not at all, are those of all of them written out",
+    arguments: [[2, 0, 1, 3, 1], [0, 1, 4, 0, 0], [1, 1, 1, 1, 1], [0, 0, 0, 0, 5]])
+  func weights(weights: [Int]) throws {
+    let writtenOut = zip(Self.several, weights).flatMap { Array(repeating: $0, count: $1) }
+    for fact in StylisedFact.catalogue {
+      let (found, expected) = (fact.statistic(Self.several, weights: weights), fact.statistic(writtenOut))
+      try #require(expected.isFinite, "\(fact.name)")
+      #expect(
+        abs(found - expected) <= 1e-9 * max(abs(expected), 0.01), "\(fact.name): \(found), written out \(expected)")
+    }
+  }
+
+  @Test("say nothing where nothing counts, nothing varies, or there is too little", arguments: [[0, 0], [0, 1]])
+  func nothing(weights: [Int]) {
+    let still = ReturnSeries(returns: Array(repeating: 0, count: 300), volumes: Array(repeating: 5, count: 300))
+    for fact in StylisedFact.catalogue {
+      #expect(fact.statistic([Self.several[0], still], weights: weights).isNaN, "\(fact.name)")
+    }
+  }
+
   private static let key = RandomStreams(seed: 3, namespace: .report).key("test")
 
   @Test("have a bootstrap's interval around them that says how little one series tells")

@@ -24,7 +24,13 @@ package struct FactEstimate: Sendable {
     let draws = (0..<resamples).map { _ in
       paths.indices.map { _ in min(paths.count - 1, Int(stream.uniform() * Double(paths.count))) }
     }
-    return all(paths, n: paths.count, draws.map { draw in draw.map { paths[$0] } }, by: .pathBootstrap)
+    let weights = draws.map { draw in
+      var weights = Array(repeating: 0, count: paths.count)
+      for path in draw { weights[path] += 1 }
+      return weights
+    }
+    let pool = PooledReturns(paths)
+    return all(pool, n: paths.count, by: .pathBootstrap) { fact in weights.map { fact.weighted(pool, $0) } }
   }
 
   /// The facts of one recorded series: blocks of about √n neighbours are drawn again and again (Politis & Romano 1994).
@@ -32,16 +38,19 @@ package struct FactEstimate: Sendable {
     var stream = SparseStream(key, path: 1)
     let blocks = StationaryBlocks(
       count: series.returns.count, meanBlock: max(1, Double(series.returns.count).squareRoot()))
-    let draws = (0..<resamples).map { _ in [series.resampled(blocks.places(&stream))] }
-    return all([series], n: series.returns.count, draws, by: .stationaryBootstrap)
+    let draws = (0..<resamples).map { _ in PooledReturns([series.resampled(blocks.places(&stream))]) }
+    return all(PooledReturns([series]), n: series.returns.count, by: .stationaryBootstrap) { fact in
+      draws.map { fact.weighted($0, [1]) }
+    }
   }
 
   private static func all(
-    _ series: [ReturnSeries], n: Int, _ draws: [[ReturnSeries]], by method: Estimate.Method
+    _ pool: PooledReturns, n: Int, by method: Estimate.Method, resampled: (StylisedFact) -> [Double]
   ) -> [FactEstimate] {
-    StylisedFact.catalogue.map { fact in
-      let value = fact.statistic(series)
-      let others = draws.map(fact.statistic).filter { !$0.isNaN }
+    let once = Array(repeating: 1, count: pool.series.count)
+    return StylisedFact.catalogue.map { fact in
+      let value = fact.weighted(pool, once)
+      let others = resampled(fact).filter { !$0.isNaN }
       guard !value.isNaN, others.count > resamples / 2 else {
         return FactEstimate(fact: fact, estimate: .unknown(n: n, method: method))
       }

@@ -17,11 +17,13 @@ package struct StylisedFact: Sendable {
   package let text: String
   /// Where it lies in shares and indices, as the literature has it; nil where markets differ.
   package let usual: ClosedRange<Double>?
-  /// The statistic of series that follow one law; NaN where they are too short for it.
-  package let statistic: @Sendable ([ReturnSeries]) -> Double
-}
+  /// The statistic of series that follow one law, each as often as its weight says; NaN where they are too short for it.
+  let weighted: @Sendable (_ pool: PooledReturns, _ weights: [Int]) -> Double
 
-extension [ReturnSeries] {
-  /// All returns, one series after the other.
-  var pooled: [Double] { flatMap(\.returns) }
+  /// The statistic of series that follow one law; NaN where they are too short for it.
+  ///
+  /// - Parameter weights: how often each counts, at least 0; once unless given.
+  package func statistic(_ series: [ReturnSeries], weights: [Int]? = nil) -> Double {
+    weighted(PooledReturns(series), weights ?? Array(repeating: 1, count: series.count))
+  }
 }
