@@ -45,8 +45,8 @@ struct VerdictOnThePageTests {
     let survived = try situation.rows("select avg(cause = 'none') from results group by desk").map { $0[0] }
     try #require(survived.count { $0 == 1 } == 3)
     let told = try situation.match(
-      "\nsafest\n+In “Session”, mild · capped and mild · none are safest: 3 of 4 desks survive most often, alike, "
-        + "100 % \\[[0-9.]+, 100\\] of 2,000 paths, and of these they lose least in the worst 5 % of paths, ([0-9.]+) % "
+      "\nsafest\n+In “Session”, mild · capped and mild · none are safest: 3 of 4 desks survive most, alike, "
+        + "100 % \\[[0-9.]+, 100\\] of 2,000 paths; of these they lose least in the worst 5 % of paths, ([0-9.]+) % "
         + "\\[[^\\]]+\\] on the mean; the next is bold · capped, ([0-9.]+) % \\[[^\\]]+\\]\\.")
     try #require(told.count == 2)
     let losses = try ["bold", "mild"].map { agent in

@@ -69,8 +69,8 @@ struct Verdict: Sendable {
     }
     let isOne = least.count == 1
     return
-      "\(who(least)) \(isOne ? "is" : "are") safest: \(best.count) of \(trading.count) desks survive most often, alike, "
-      + "\(value) of \(paths), and of these \(isOne ? "it loses" : "they lose") least in the worst 5\u{A0}% of paths, "
+      "\(who(least)) \(isOne ? "is" : "are") safest: \(best.count) of \(trading.count) desks survive most, alike, "
+      + "\(value) of \(paths); of these \(isOne ? "it loses" : "they lose") least in the worst 5\u{A0}% of paths, "
       + "\(least[0].desk.expectedShortfall.figureText(.percent)) on the mean\(isOne ? holding(least[0]) : ""); the next is "
       + "\(who([next])), \(next.desk.expectedShortfall.figureText(.percent))."
   }
