@@ -104,6 +104,11 @@ package struct TrainingFile: Sendable {
       if file.scenario.clock.stepSeconds != files[0].scenario.clock.stepSeconds {
         note(place, "its step is another than that of the first scenario: an agent is trained on one")
       }
+      if let count = file.scenario.movement.pathCount {
+        let source = file.scenario.movement.files.first ?? ""
+        note(
+          place, "its paths are those of \(source), \(count) of them, and a training draws new ones for each episode")
+      }
       do throws(FormViolation) {
         for severity in Set(plan.scenarios[index].severities) {
           let market = try Market(scenario: file.scenario, severity: severity, seed: 1, namespace: .train)

@@ -80,12 +80,14 @@ struct PreviewCommand: ParsableCommand, Colored {
       Output.error("Stopped; nothing was written.")
       throw ExitCode.interrupted
     }
+    let scenario = exportFile == nil ? nil : try ScenarioFile(reading: file, contents: contents)
+    if let scenario { try PathSupply([scenario])?.check(0..<exportPaths) }
     let result = PreviewPage(preview, beside: recorded ?? .usual)
     if let pageFile {
       let text = result.text
       try pageFile.write { give in _ = give(Array(text.utf8)) }
     }
-    if let exportFile { try write(try ScenarioFile(reading: file, contents: contents).scenario, into: exportFile) }
+    if let exportFile, let scenario { try write(scenario.scenario, into: exportFile) }
     if json { return try Output.write(JSONWriter.write(Self.json(result), indented: true)) }
     try Output.write(result.lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
   }

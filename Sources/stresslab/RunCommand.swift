@@ -117,7 +117,7 @@ struct RunCommand: ParsableCommand, Colored {
     let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
     Interrupts.watch(farewell: PrintableText.escaped(stopped))
     if !quiet { for absence in whole.absences where verbose || file.isNews(absence) { Output.error("\(absence)") } }
-    if !quiet, let note = whole.onePathNote { Output.error(note) }
+    if !quiet, let note = whole.pathsNote { Output.error(note) }
     if verbose { Output.error(whole.text) }
     var printer = ProgressPrinter(isQuiet: quiet, isVerbose: verbose)
     var didRun = false

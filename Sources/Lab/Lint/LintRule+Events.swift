@@ -3,7 +3,7 @@ import Lanes
 import Markets
 
 extension LintRule {
-  /// Paths that are lived through to see what an event does.
+  /// Paths that are lived through to see what an event does, or all of a file that has fewer.
   private static let paths = 64
 
   /// Events without which the first paths are the same, bit for bit.
@@ -14,7 +14,8 @@ extension LintRule {
         problems.append(
           scenario.problem(
             "/events/\(JSONPointer.escape(event.name))",
-            "\(quoted(event.name)) changes nothing on the first \(paths) paths: no price, spread, depth, volume, halt or margin"
+            "\(quoted(event.name)) changes nothing on the first \(min(paths, scenario.scenario.movement.pathCount ?? paths)) paths: "
+              + "no price, spread, depth, volume, halt or margin"
           ))
       }
     }

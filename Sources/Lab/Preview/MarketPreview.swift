@@ -22,7 +22,7 @@ package struct MarketPreview: Sendable {
     package let facts: [FactEstimate]
   }
 
-  /// Paths of a preview unless told otherwise.
+  /// Paths of a preview unless told otherwise, or all of a file that has fewer.
   package static let standardPaths = 1000
   /// About how many returns of all assets together the facts are taken from, and of each at least.
   private static let (returns, fewestReturns) = (20_000, 1_500)
@@ -47,7 +47,8 @@ package struct MarketPreview: Sendable {
       contents: { (path) throws(SystemFault) in
         path == Self.studyPath ? Array(Self.study.utf8) : try contents(path)
       })
-    let settings = RunSettings(paths: paths ?? Self.standardPaths, seed: seed)
+    let known = file.scenarios[0].scenario.movement.pathCount ?? .max
+    let settings = RunSettings(paths: paths ?? min(Self.standardPaths, known), seed: seed)
     let plan = try RunPlan(file, settings)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("stresslab-preview-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -115,7 +116,7 @@ package struct MarketPreview: Sendable {
     let (isOne, scales) = (description.isSameOnEveryPath, description.scales)
     let wanted = max(returns / max(scenario.assets.count, 1), fewestReturns)
     let most = (wanted / max(scenario.clock.steps, 1) + 7) / 8 * 8
-    let count = isOne ? 1 : min(512, max(16, most))
+    let count = isOne ? 1 : min(512, max(16, most), description.pathCount ?? .max)
     var closes = scenario.assets.map { asset in Array(repeating: [asset.price], count: count) }
     var volumes = scenario.assets.map { _ in Array(repeating: [Double](), count: count) }
     try bars(of: scenario, severity: 0, seed: seed, paths: count) { bar in
@@ -134,7 +135,7 @@ package struct MarketPreview: Sendable {
       }
       return AssetFacts(
         asset: asset.name,
-        facts: isOne ? FactEstimate.ofRecorded(series[0], key: key) : FactEstimate.ofPaths(series, key: key))
+        facts: count == 1 ? FactEstimate.ofRecorded(series[0], key: key) : FactEstimate.ofPaths(series, key: key))
     }
   }
 }

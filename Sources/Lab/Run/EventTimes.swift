@@ -12,7 +12,7 @@ struct EventTimes: Sendable {
   private static let mostPaths = 1024
   /// Sub-steps of assets that are made for it, at most, where that leaves 64 paths.
   private static let mostSubsteps = 1 << 25
-  /// Paths that were looked at: always the same ones, whatever the run's range.
+  /// Paths that were looked at: always the same ones, whatever the run's range; all of a file that has fewer.
   let paths: Int
 
   /// One event's moments in steps from t = 0, over the paths on which it starts before the horizon.
@@ -56,7 +56,7 @@ struct EventTimes: Sendable {
     let most = waits ? min(Self.mostPaths, max(64, affordable / 8 * 8)) : Self.mostPaths
     let groups = waits ? min(32, most / Lanes.count, WarmupMemory.groups(market.description)) : 32
     // Of paths that are all the same one tells all.
-    paths = description.isSameOnEveryPath ? 1 : most
+    paths = description.isSameOnEveryPath ? 1 : min(most, description.pathCount ?? most)
     let tile = market.makeTile(groups: groups)
     var halted = tile.canHalt ? HaltCounts(description, paths: groups * Lanes.count) : nil
     for firstPath in stride(from: 0, to: paths, by: groups * Lanes.count) {

@@ -24,8 +24,9 @@ package struct RunPlan: Sendable {
   let seed: UInt64
   /// The paths that this command asks for; one where every path of every market is the same.
   package let paths: Range<Int64>
-  /// How many were asked for where they all would be the same; nil else.
-  let askedOfOne: Int?
+  /// That fewer paths are run than were asked for: since nothing is drawn, or by the default study, which asks for nobody; nil
+  /// where all are.
+  package let pathsNote: String?
   package let settings: RunSettings
   /// Paths of a tile: as the settings have it, or fewer where a long warm-up leaves no room for them.
   let tile: Int
@@ -88,9 +89,17 @@ package struct RunPlan: Sendable {
     }
     let asked = settings.paths ?? study.monteCarlo.paths
     let isOne = markets.allSatisfy(\.market.description.isSameOnEveryPath)
-    askedOfOne = isOne && asked > 1 ? asked : nil
-    let first = Int64(settings.firstPath ?? 0)
-    paths = first..<first + Int64(isOne ? 1 : asked)
+    let first = settings.firstPath ?? 0
+    let supply = isOne ? nil : PathSupply(file.scenarios)
+    let isAsked = settings.paths != nil || !file.isDefault
+    let count = isOne ? 1 : isAsked ? asked : supply?.most(of: asked, from: first) ?? asked
+    if settings.paths == nil, settings.firstPath == nil, isAsked {
+      if let problem = supply?.problem(in: file) { throw Refusal("\(problem)") }
+    } else {
+      try supply?.check(first..<first + count)
+    }
+    pathsNote = isOne ? Self.onePathNote(asked) : count < asked ? supply?.note(asked) : nil
+    paths = Int64(first)..<Int64(first + count)
     let room = markets.map { WarmupMemory.groups($0.market.description) }.min() ?? 1
     tile = min(settings.tile, room * Lanes.count)
     ladder =
@@ -101,6 +110,13 @@ package struct RunPlan: Sendable {
       }
     self.markets = markets
     self.eventTimes = eventTimes
+  }
+
+  /// That one path is run where all would be the same; nil where one was asked for.
+  private static func onePathNote(_ asked: Int) -> String? {
+    guard asked > 1 else { return nil }
+    return
+      "Nothing is drawn: recorded bars as they are make one path, so 1 is run and not \(asked). Its report has no intervals."
   }
 
   /// A criterion that nothing is run for would pass unseen.
@@ -215,13 +231,6 @@ extension RunPlan {
   }
 
   private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-
-  /// That fewer paths are run than were asked for, since nothing is drawn; nil where all are.
-  package var onePathNote: String? {
-    askedOfOne.map {
-      "Nothing is drawn: recorded bars as they are make one path, so 1 is run and not \($0). Its report has no intervals."
-    }
-  }
 
   /// What became of the wish where the folder held other paths of this run beside those that were asked for; nil where it
   /// did not.

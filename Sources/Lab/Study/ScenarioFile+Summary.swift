@@ -22,7 +22,8 @@ extension ScenarioFile {
   private var assetLines: [AssetLine] {
     scenario.assets.map { asset in
       let node = document.root.node(at: "/assets/\(JSONPointer.escape(asset.name))")
-      let process = node?.node(at: "process/model")?.string ?? (node?["history"] == nil ? "" : "history")
+      let history = node?["history"] == nil ? "" : scenario.movement.pathCount == nil ? "history" : "paths"
+      let process = node?.node(at: "process/model")?.string ?? history
       return AssetLine(name: asset.name, price: asset.price, process: process)
     }
   }

@@ -184,6 +184,7 @@ extension StudyFile {
       return []
     }
     let file = try StudyFile(reading: [path], repository: repository, contents: contents)
+    if !file.isDefault, let problem = PathSupply(file.scenarios)?.problem(in: file) { throw Problems(problem) }
     return file.scenarios.flatMap { $0.warnings.map(\.problem) }
       + file.absences.filter(file.isNews).map { Problem(position: SourcePosition(file: path), message: "\($0)") }
   }

@@ -8,6 +8,7 @@ package enum HistoryModels {
     .entry("stationaryBootstrap", StationaryBootstrap.form, "blocks of recorded rows, of geometric length") { $0 },
     .entry("circularBlockBootstrap", CircularBlockBootstrap.form, "blocks of recorded rows, all of one length") { $0 },
     .entry("replay", HistoryReplay.form, "recorded rows as they are, the same on every path") { $0 },
+    .entry("paths", PathReplay.form, "paths that another program made, each as it is") { $0 },
   )
 }
 

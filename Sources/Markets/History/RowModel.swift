@@ -73,7 +73,7 @@ private struct OpenedRows: OpenedHistory {
     let source = model.source
     let record = try RecordedHistory(RecordedBars(table), assets: names, from: source.from, to: source.to)
     var violations = model.violations(record, clock)
-    if let complaint = record.spacingComplaint(clock) { violations.append(FormViolation("file", complaint)) }
+    if let complaint = clock.spacingComplaint(of: record.time) { violations.append(FormViolation("file", complaint)) }
     let gaps = gaps(names)
     if source.gaps == .refuse {
       violations += gaps.map { gap in
@@ -106,20 +106,5 @@ private struct OpenedRows: OpenedHistory {
     return [
       "\(count) \(are) allowed in the recorded bars, each resampled as one return of one step; the first: \(first)."
     ]
-  }
-}
-
-extension RecordedHistory {
-  /// What is wrong with steps of a clock where the rows are further apart or closer together; nil when they fit.
-  fileprivate func spacingComplaint(_ clock: Clock) -> String? {
-    let spacings = zip(time.dropFirst(), time).map { Double($0 - $1) / 1000 }.sorted()
-    guard !spacings.isEmpty else { return nil }
-    let typical = spacings[spacings.count / 2]
-    let isDaily = clock.stepsPerDay == 1
-    let isWeekly = clock.daysPerStep > 1
-    let expected = isWeekly ? 7 * 86_400 : isDaily ? 86_400 : clock.stepSeconds
-    guard abs(typical / expected - 1) > 0.1 else { return nil }
-    let step = isWeekly ? "a week" : isDaily ? "a day" : TradingTime.text(seconds: clock.stepSeconds)
-    return "its rows are \(TradingTime.text(seconds: typical)) apart, but a step is \(step)"
   }
 }

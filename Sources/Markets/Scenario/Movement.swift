@@ -8,6 +8,8 @@ package protocol Movement: Sendable {
   var hasBridge: Bool { get }
   /// Whether nothing is drawn, so that every path is the same one.
   var isSameOnEveryPath: Bool { get }
+  /// How many paths there are, where a file holds them; nil where there are as many as anybody asks for.
+  var pathCount: Int? { get }
   /// When a step's bars were recorded, in milliseconds since 1970-01-01 UTC; nil where they were not, or not as one path.
   func recordedTime(ofStep step: Int) -> Int64?
   /// Correlations of the diffusive parts, in the order of the assets.
@@ -41,6 +43,8 @@ package protocol Movement: Sendable {
 extension Movement {
   /// Paths differ.
   package var isSameOnEveryPath: Bool { false }
+  /// As many as anybody asks for.
+  package var pathCount: Int? { nil }
   /// 1 each.
   package func marketBetas(of assets: [AssetTerms]) throws(FormViolation) -> Named<Double> { Named() }
   /// They were not recorded.

@@ -37,6 +37,8 @@ package struct MarketDescription: Sendable {
 
   /// Whether nothing at all is drawn, so that every path is the same one.
   package let isSameOnEveryPath: Bool
+  /// How many paths there are, where a file holds them; nil where there are as many as anybody asks for.
+  package let pathCount: Int?
 
   /// What a unit of each asset counts as where its price may be negative; empty where none may, so that those who ask step by
   /// step have their answer at once.

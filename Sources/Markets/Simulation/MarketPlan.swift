@@ -33,7 +33,8 @@ struct MarketPlan: Sendable {
       severity: severity,
       venueReach: scenario.events.reduce(.none) { $0.joined($1.event.venueReach(severity: severity)) },
       isSameOnEveryPath: movement.isSameOnEveryPath
-        && (severity == 0 || scenario.events.allSatisfy { !$0.event.draws }))
+        && (severity == 0 || scenario.events.allSatisfy { !$0.event.draws }),
+      pathCount: movement.pathCount)
     do throws(StreamCollision) {
       try streams.checkCollisions(scenario.streamNames(targets))
     } catch {

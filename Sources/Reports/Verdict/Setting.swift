@@ -62,6 +62,7 @@ struct Setting: Sendable {
   /// Where prices come from.
   private var origin: String {
     let processes = summary.scenarios.flatMap(\.assets).map(\.process)
+    if processes.contains("paths") { return "its paths were made outside, on what is not known here," }
     return processes.contains("history") ? "it rests on recorded bars," : "it is made up,"
   }
 

@@ -84,7 +84,8 @@ struct SchemaSample {
       if path.first == "panel", !hasOrders, happens(0.9) {
         tags.removeAll { Self.executing.contains($0.plainText ?? "") }
       }
-      if path.last == "history" { tags.removeAll { $0.plainText == "circularBlockBootstrap" } }
+      // Blocks that must be whole steps, and paths in a file that was made up.
+      if path.last == "history" { tags.removeAll { ["circularBlockBootstrap", "paths"].contains($0.plainText) } }
       if path.last == "process", happens(0.95) { tags.removeAll { Self.fastidious.contains($0.plainText ?? "") } }
       let tag = pick(tags)
       if path.last == "process" { hasMemory = Self.withMemory.contains(tag.plainText ?? "") }
