@@ -23,16 +23,16 @@ struct DrawnTwicePart: Sendable {
     }
     let place = "\(Self.name(furthest.row)), \(furthest.figure.map(Self.word) ?? "the whole law")"
     let chance = Self.chance(furthest.corrected)
+    let paths = Unit.decimal(Double(drawn.paths), decimals: 0)
     let figures = Unit.decimal(Double(drawn.comparisons), decimals: 0)
-    if furthest.corrected < DrawnTwice.falseAlarms {
+    let rate = "(under 1 of 100 would be called a difference: the share of false alarms, by Bonferroni)."
+    let found = "of \(figures) comparisons the furthest apart is \(place), p \(Self.probability(furthest.probability))"
+    guard furthest.corrected < DrawnTwice.falseAlarms else {
       return
-        "They differ: of \(figures) comparisons the furthest apart is \(place), and of two samples of one law at most \(chance) "
-        + "tables would have any so far apart (Bonferroni)."
+        "They agree as far as \(paths) paths tell: \(found); in up to \(chance) tables of one law some figure is as far apart "
+        + rate
     }
-    return
-      "They agree: of \(figures) comparisons none is further apart than chance allows; the furthest is \(place), p "
-      + "\(Self.probability(furthest.probability)), and as far apart is some figure in up to \(chance) tables of one law. Under 1 in 100 "
-      + "(Bonferroni) this line would say that they differ: so often it is a false alarm."
+    return "They differ: \(found); in at most \(chance) tables of one law some figure is as far apart \(rate)"
   }
 
   /// What both do alike.
@@ -95,10 +95,10 @@ struct DrawnTwicePart: Sendable {
 
   private static func probability(_ p: Double) -> String { p < 0.0001 ? "< 0.0001" : Unit.decimal(p, decimals: 4) }
 
-  /// How often in words: "12 in 100", or "1 in 10,000" and rarer.
+  /// How often in words: "12 of 100", or "1 of 10,000" and rarer.
   private static func chance(_ p: Double) -> String {
     p >= 0.01
-      ? "\(Unit.decimal((p * 100).rounded(.up), decimals: 0)) in 100"
-      : "1 in \(Unit.decimal((1 / max(p, 1e-12)).rounded(.down), decimals: 0))"
+      ? "\(Unit.decimal((p * 100).rounded(.up), decimals: 0)) of 100"
+      : "1 of \(Unit.decimal((1 / max(p, 1e-12)).rounded(.down), decimals: 0))"
   }
 }

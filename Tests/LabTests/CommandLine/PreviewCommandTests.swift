@@ -102,12 +102,12 @@ struct PreviewCommandTests {
     #expect(results[0].output == results[1].output)
     for words in [
       "Drawn twice: the lab’s generator against GSL’s", "AAA/BBB  correlation of moves", "jumps at an open",
-      "They agree: of 102",
-      "false alarm", "how a step is split where they turn (crash)", "Not compared:",
+      "They agree as far as 200 paths tell: of 102 comparisons",
+      "share of false alarms", "how a step is split where they turn (crash)", "Not compared:",
     ] { #expect(results[0].output.contains(words), "\(words): \(results[0].output)") }
     #expect(results[0].error.contains("Drawn by gsl in") && !results[0].output.contains("Drawn by gsl in"))
     let page = try String(contentsOf: folder.url.appendingPathComponent("page.html"), encoding: .utf8)
-    #expect(page.contains("They agree: of") && page.contains("AAA/BBB, correlation of moves"))
+    #expect(page.contains("They agree as far as 200 paths tell") && page.contains("AAA/BBB, correlation of moves"))
     let plain = try program.run("preview", "small.json", "--paths", "200")
     #expect(results[0].output.hasPrefix(plain.output.trimmingCharacters(in: .newlines)))
   }
