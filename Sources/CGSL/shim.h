@@ -13,5 +13,8 @@
 /// The version of the library at hand.
 static inline const char *gsl_library_version(void) { return gsl_version; }
 
+/// The Mersenne Twister.
+static inline const gsl_rng_type *gsl_mersenne_twister(void) { return gsl_rng_mt19937; }
+
 /// Nelder and Mead's simplex, in the variant whose step costs O(n).
 static inline const gsl_multimin_fminimizer_type *gsl_simplex_minimizer(void) { return gsl_multimin_fminimizer_nmsimplex2; }

@@ -20,6 +20,7 @@ struct PreviewCommand: ParsableCommand, Colored {
         stresslab preview mine.json --page mine.html
         stresslab preview mine.json --beside bars.csv --asset IBM
         stresslab preview mine.json --export paths.csv --export-paths 100
+        stresslab preview mine.json --generator gsl
       """)
 
   @Argument(
@@ -32,6 +33,12 @@ struct PreviewCommand: ParsableCommand, Colored {
 
   @Option(help: "What all draws follow from.")
   var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "gsl: draws the market a second time by GSL's samplers alone, slowly, and says how far both lie apart.",
+      valueName: "philox|gsl"))
+  var generator = Generator.philox
 
   @Option(
     help: "Recorded bars to stand beside it, as features reads them; IBM by day unless given.",
@@ -72,6 +79,10 @@ struct PreviewCommand: ParsableCommand, Colored {
     try exportFile?.check(overwrite: overwrite)
     let contents = try StandardInput.contents(for: [file])
     let recorded = try beside.map { try facts(of: $0) }
+    // What cannot be drawn twice is refused before anything is drawn; what else is wrong in the file is told by the preview.
+    if generator == .gsl, let scenario = try? ScenarioFile(reading: file, contents: contents).scenario {
+      try DrawnTwice.check(scenario)
+    }
     Interrupts.watch()
     guard
       let preview = try MarketPreview(
@@ -80,16 +91,35 @@ struct PreviewCommand: ParsableCommand, Colored {
       Output.error("Stopped; nothing was written.")
       throw ExitCode.interrupted
     }
-    let scenario = exportFile == nil ? nil : try ScenarioFile(reading: file, contents: contents)
-    if let scenario { try PathSupply([scenario])?.check(0..<exportPaths) }
-    let result = PreviewPage(preview, beside: recorded ?? .usual)
+    let scenario =
+      exportFile == nil && generator == .philox
+      ? nil : try ScenarioFile(reading: file, contents: contents)
+    if let scenario, exportFile != nil { try PathSupply([scenario])?.check(0..<exportPaths) }
+    let drawnTwice = generator == .gsl ? try scenario.map { try drawTwice($0.scenario) } : nil
+    let result = PreviewPage(preview, beside: recorded ?? .usual, drawnTwice: drawnTwice)
     if let pageFile {
       let text = result.text
       try pageFile.write { give in _ = give(Array(text.utf8)) }
     }
     if let exportFile, let scenario { try write(scenario.scenario, into: exportFile) }
-    if json { return try Output.write(JSONWriter.write(Self.json(result), indented: true)) }
+    if json { return try Output.write(JSONWriter.write(Self.json(result, drawnTwice), indented: true)) }
     try Output.write(result.lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
+  }
+
+  /// The market by both generators; how long each took goes to standard error.
+  private func drawTwice(_ scenario: Scenario) throws -> DrawnTwice {
+    let drawn = try DrawnTwice(
+      scenario, severity: scenario.events.isEmpty ? 0 : 1, paths: paths ?? MarketPreview.standardPaths, seed: seed,
+      threads: RunSettings().threads, shouldStop: { Interrupts.isRequested },
+      timed: { generator, time in
+        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+        Output.error("Drawn by \(generator.rawValue) in \(Unit.decimal(seconds, decimals: 1)) s.")
+      })
+    guard let drawn else {
+      Output.error("Stopped; nothing was written.")
+      throw ExitCode.interrupted
+    }
+    return drawn
   }
 
   /// The facts of recorded bars.
@@ -135,6 +165,12 @@ struct PreviewCommand: ParsableCommand, Colored {
     if let problem { throw Refusal("\(problem)") }
   }
 
+  /// The facts alone; with the market drawn twice both, by name.
+  private static func json(_ page: PreviewPage, _ drawnTwice: DrawnTwice?) -> JSONValue {
+    guard let drawnTwice else { return json(page) }
+    return .object([JSONMember("facts", json(page)), JSONMember("drawnTwice", drawnTwice.json)])
+  }
+
   private static func json(_ page: PreviewPage) -> JSONValue {
     func estimate(_ estimate: Estimate?) -> JSONValue {
       guard let estimate else { return .null }
@@ -157,3 +193,5 @@ struct PreviewCommand: ParsableCommand, Colored {
       })
   }
 }
+
+extension Generator: ExpressibleByArgument {}

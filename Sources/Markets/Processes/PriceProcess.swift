@@ -87,6 +87,20 @@ package struct ProcessSite {
   /// All lengths of the gaps before a session, in years of variance; none where trading is continuous.
   let gapSpans: [Double]
 
+  /// An asset's, in a market.
+  init(_ asset: String, _ site: EngineSite) {
+    let (clock, substeps) = (site.market.clock, site.market.substeps)
+    self.asset = asset
+    groups = site.groups
+    streams = site.streams
+    warmupYears = -VarianceClock(clock, substeps: substeps).firstStart
+    substepSeconds = clock.stepSeconds / Double(substeps)
+    substepYears = clock.intradayYears / Double(substeps)
+    substepSpans = clock.varianceSpans.intraday.map { $0 / Double(substeps) }
+    self.substeps = substeps
+    gapSpans = clock.varianceSpans.gaps
+  }
+
   /// The parameters of the process, drawn per path where the document says so.
   package func parameters<Model: Parametric>(of model: Model) -> DrawnParameters<Model> {
     DrawnParameters(model, .process(of: asset), streams, groups: groups)

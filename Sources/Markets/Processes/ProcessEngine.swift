@@ -36,17 +36,9 @@ final class ProcessEngine: BridgedBarEngine {
     self.factor = factor.isIdentity ? nil : factor
     let extremes = ExtremesDependence(site.market.correlation)
     self.extremes = extremes
-    let warmupYears = -VarianceClock(site.market.clock, substeps: site.market.substeps).firstStart
     assets = zip(site.assets, processes).enumerated().map { index, pair in
-      let clock = site.market.clock
-      let place = ProcessSite(
-        asset: pair.0.name, groups: site.groups, streams: site.streams, warmupYears: warmupYears,
-        substepSeconds: clock.stepSeconds / Double(site.market.substeps),
-        substepYears: clock.intradayYears / Double(site.market.substeps),
-        substepSpans: clock.varianceSpans.intraday.map { $0 / Double(site.market.substeps) },
-        substeps: site.market.substeps, gapSpans: clock.varianceSpans.gaps)
-      return AssetEngine(
-        state: pair.1.makeState(place), streams: AssetStreams(pair.0.name, site.streams),
+      AssetEngine(
+        state: pair.1.makeState(ProcessSite(pair.0.name, site)), streams: AssetStreams(pair.0.name, site.streams),
         bars: BarTerms(
           pair.0, site.market, offset: index * site.groups, drawsLowFirst: extremes?.drawsLowFirst[index] ?? false,
           pair.1.scale),

@@ -115,6 +115,21 @@ package struct ProcessMovement: Movement {
     }
     return ProcessEngine(site, processes, factor, copulaDegrees: dependence.copulaDegrees)
   }
+
+  /// A process that has no formula for it.
+  package var referenceRefusal: String? {
+    let others = processes.filter { !($0 is any ReferenceDrawn) }
+    guard let first = others.first else { return nil }
+    return "GSL's samplers have no form of the process \(type(of: first))"
+  }
+
+  package func makeReferenceEngine(_ site: EngineSite) -> any BarEngine {
+    let drawn = processes.compactMap { $0 as? any ReferenceDrawn }
+    guard let factor = CholeskyFactor(site.market.correlation), drawn.count == processes.count else {
+      preconditionFailure("Invariant: a movement that GSL cannot draw is refused")
+    }
+    return ReferenceEngine(site, drawn, factor, copulaDegrees: dependence.copulaDegrees)
+  }
 }
 
 extension Movement where Self == ProcessMovement {

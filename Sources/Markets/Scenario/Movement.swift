@@ -38,6 +38,10 @@ package protocol Movement: Sendable {
   func reordered(_ order: [Int]) -> Self
   /// What makes the steps of a tile; asked only where there are no violations.
   func makeEngine(_ site: EngineSite) -> any BarEngine
+  /// Why GSL's samplers cannot draw it, too, in words; nil where they can.
+  var referenceRefusal: String? { get }
+  /// What makes the steps of a tile by GSL's samplers; asked only where nothing speaks against it.
+  func makeReferenceEngine(_ site: EngineSite) -> any BarEngine
 }
 
 extension Movement {
@@ -59,4 +63,12 @@ extension Movement {
   }
   /// Fits every market.
   package func violations(for assets: [AssetTerms], _ clock: Clock) -> [FormViolation] { [] }
+  /// Rows are recorded, not drawn.
+  package var referenceRefusal: String? {
+    "this market has recorded bars in place of processes: no step of them is drawn by a law that GSL's samplers could draw, too"
+  }
+  /// Never asked.
+  package func makeReferenceEngine(_ site: EngineSite) -> any BarEngine {
+    preconditionFailure("Invariant: a movement that GSL cannot draw is refused")
+  }
 }

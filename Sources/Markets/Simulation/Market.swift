@@ -18,21 +18,38 @@ package struct Market: Sendable {
   /// - Parameters:
   ///   - severity: θ ≥ 0; log offsets times θ, multipliers to the power θ, 0 is the market without events.
   ///   - seed: of the run.
-  ///   - namespace: what the paths are for.
-  /// - Throws: correlations that no joint law has, a severity outside its range, two streams with the same key.
+  ///   - namespace: what the paths are for; those that GSL draws have one of their own.
+  ///   - generator: what draws them.
+  /// - Throws: correlations that no joint law has, a severity outside its range, two streams with the same key; movements that
+  ///   GSL cannot draw where it should.
   package init(
-    scenario: Scenario, severity: Double = 1, seed: UInt64, namespace: Namespace = .report
+    scenario: Scenario, severity: Double = 1, seed: UInt64, namespace: Namespace = .report,
+    generator: Generator = .philox
   ) throws(FormViolation) {
     guard severity >= 0, severity <= Self.largestSeverity else {
       throw FormViolation("severity", "\(severity) is outside 0…\(JSONWriter.number(Self.largestSeverity))")
     }
-    plan = try MarketPlan(scenario, severity, RandomStreams(seed: seed, namespace: namespace))
+    if generator == .gsl, let refusal = scenario.movement.referenceRefusal { throw FormViolation(refusal) }
+    plan = try MarketPlan(
+      scenario, severity, RandomStreams(seed: seed, namespace: generator == .gsl ? .reference : namespace), generator)
     description = plan.description
   }
 
   /// Whether each asset's price can jump, by its process; false where rows of recorded bars follow each other.
   package var jumps: [Bool] {
     (plan.scenario.movement as? ProcessMovement)?.processes.map(\.jumps) ?? description.assets.map { _ in false }
+  }
+
+  /// Whether paths draw numbers of their processes for themselves.
+  package var drawsParameters: Bool {
+    (plan.scenario.movement as? ProcessMovement)?.processes.contains { process in
+      process.parameters.contains { $0.draw.fixedValue == nil }
+    } ?? false
+  }
+
+  /// Whether some asset's moves are stable ones.
+  package var hasStableMoves: Bool {
+    (plan.scenario.movement as? ProcessMovement)?.processes.contains { $0 is Stable } ?? false
   }
 
   /// When a step closes, ISO 8601; of recorded bars that are run as they are, what their file says of the row. Step −1 closes

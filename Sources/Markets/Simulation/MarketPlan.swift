@@ -7,10 +7,15 @@ struct MarketPlan: Sendable {
   let scenario: Scenario
   let description: MarketDescription
   let streams: RandomStreams
+  /// What draws prices and volumes.
+  private let generator: Generator
 
-  init(_ scenario: Scenario, _ severity: Double, _ streams: RandomStreams) throws(FormViolation) {
+  init(
+    _ scenario: Scenario, _ severity: Double, _ streams: RandomStreams, _ generator: Generator
+  ) throws(FormViolation) {
     self.scenario = scenario
     self.streams = streams
+    self.generator = generator
     let (clock, assets, movement) = (scenario.clock, scenario.assets, scenario.movement)
     let violations =
       movement.violations(for: assets, clock)
@@ -39,6 +44,15 @@ struct MarketPlan: Sendable {
       try streams.checkCollisions(scenario.streamNames(targets))
     } catch {
       throw FormViolation("\(error)")
+    }
+  }
+
+  /// What makes the sub-steps of a tile.
+  func makeEngine(groups: Int) -> any BarEngine {
+    let site = EngineSite(assets: scenario.assets, market: description, streams: streams, groups: groups)
+    switch generator {
+    case .philox: return scenario.movement.makeEngine(site)
+    case .gsl: return scenario.movement.makeReferenceEngine(site)
     }
   }
 

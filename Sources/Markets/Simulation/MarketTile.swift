@@ -65,8 +65,7 @@ package final class MarketTile {
     let assets = plan.description.assets
     let substeps = plan.description.substeps
     times = VarianceClock(plan.description.clock, substeps: substeps)
-    engine = plan.scenario.movement.makeEngine(
-      EngineSite(assets: plan.scenario.assets, market: plan.description, streams: plan.streams, groups: groups))
+    engine = plan.makeEngine(groups: groups)
     let fraction = plan.description.arrivalWithin
     events = plan.scenario.events.map { event in
       event.event.makeState(

@@ -9,6 +9,8 @@ package enum Namespace: UInt64, Sendable, Hashable, CaseIterable {
   case validation
   /// For judging an agent that has been trained, and for draws of our own tests.
   case test
+  /// What a reference market is made of, which GSL's samplers draw beside a report's.
+  case reference
 }
 
 /// The Philox key of one named stream.

@@ -8,6 +8,7 @@ import Statistics
 package struct PreviewPage: Sendable {
   private let preview: MarketPreview
   private let recorded: Recorded?
+  private let drawn: DrawnTwicePart?
   private let scenario: ScenarioSummary
 
   /// Recorded bars that stand beside a market.
@@ -24,10 +25,11 @@ package struct PreviewPage: Sendable {
     }
   }
 
-  /// The page of a preview.
-  package init(_ preview: MarketPreview, beside recorded: Recorded?) {
+  /// The page of a preview, and what its market is like as GSL draws it, where that was asked for.
+  package init(_ preview: MarketPreview, beside recorded: Recorded?, drawnTwice: DrawnTwice? = nil) {
     self.preview = preview
     self.recorded = recorded
+    drawn = drawnTwice.map(DrawnTwicePart.init)
     scenario = preview.summary.scenarios[0]
   }
 
@@ -50,11 +52,8 @@ package struct PreviewPage: Sendable {
     }
     lines += ScenarioStory(scenario: scenario).correlationLines
     lines += ["", Self.caption(paths: preview.facts.first?.facts.first?.estimate.n ?? 0)]
-    let rows = [head] + preview.facts.flatMap(rows)
-    let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    lines += rows.map { row in
-      zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ").trimmingEnd
-    }
+    lines += TextColumns.lines([head] + preview.facts.flatMap(rows))
+    if let drawn { lines += [""] + drawn.lines }
     return lines
   }
 
@@ -76,7 +75,13 @@ package struct PreviewPage: Sendable {
           "dl", [:],
           StylisedFact.catalogue.flatMap { [Markup("dt", text: $0.name), Markup("dd", text: $0.text)] }),
       ]
-    let sections = [story, market, facts].map { Markup("section", [:], $0) }
+    var twice: [Markup] = []
+    if let drawn {
+      twice = [page.heading(2, DrawnTwicePart.title, "drawn-twice")]
+      twice += ([drawn.verdict, drawn.caption] + drawn.notes).map { Markup("p", ["class": "full"], text: $0) }
+      twice.append(drawn.table.markup)
+    }
+    let sections = [story, market, facts, twice].filter { !$0.isEmpty }.map { Markup("section", [:], $0) }
     return PageFrame(
       title: scenario.title, kind: "StressLab preview",
       eyebrow:
@@ -119,12 +124,4 @@ package struct PreviewPage: Sendable {
   }
 
   private static func number(_ value: Double) -> String { Unit.decimal(value, decimals: abs(value) < 10 ? 2 : 1) }
-}
-
-extension String {
-  fileprivate var trimmingEnd: String {
-    var text = self
-    while text.hasSuffix(" ") { text.removeLast() }
-    return text
-  }
 }

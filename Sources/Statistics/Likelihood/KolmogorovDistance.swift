@@ -25,8 +25,11 @@ package struct KolmogorovDistance: Sendable, Hashable {
   ///
   /// Kolmogorov's limit 2Σ(−1)^{k−1}e^{−2k²x²} at x = (√n + 0.12 + 0.11/√n)·D, within 0.004 from n = 20 on.
   /// Source: M. Stephens (1970), J. Royal Statistical Society B 32(1).
-  package var probability: Double {
-    let root = Double(count).squareRoot()
+  package var probability: Double { Self.probability(of: distance, count: Double(count)) }
+
+  /// The same of a distance between two samples, with the count that they are worth together.
+  static func probability(of distance: Double, count: Double) -> Double {
+    let root = count.squareRoot()
     let x = (root + 0.12 + 0.11 / root) * distance
     // Under this the sum is 1 to nine digits, and alternates without end.
     guard x > 0.27 else { return 1 }

@@ -112,4 +112,63 @@ struct PreviewCommandTests {
     }
     #expect(!FileManager.default.fileExists(atPath: folder.path("p.html")))
   }
+
+  @Test("draws the market a second time by GSL, says how far both lie apart, and the same again for the same seed")
+  func drawnTwice() throws {
+    let folder = try Self.folder()
+    let program = StressLabProgram(folder: folder)
+    let results = try (0..<2).map { _ in
+      try program.run(
+        "preview", "small.json", "--paths", "200", "--generator", "gsl", "--page", "page.html", "--overwrite")
+    }
+    #expect(results.allSatisfy { $0.code == 0 }, "\(results[0].error)")
+    #expect(results[0].output == results[1].output)
+    for words in [
+      "Drawn twice: the lab’s generator against GSL’s", "AAA/BBB  correlation of moves", "jumps at an open",
+      "They agree as far as 200 paths tell: of 102 comparisons",
+      "share of false alarms", "how a step is split where they turn (crash)", "Not compared:",
+    ] { #expect(results[0].output.contains(words), "\(words): \(results[0].output)") }
+    #expect(results[0].error.contains("Drawn by gsl in") && !results[0].output.contains("Drawn by gsl in"))
+    let page = try String(contentsOf: folder.url.appendingPathComponent("page.html"), encoding: .utf8)
+    #expect(page.contains("They agree as far as 200 paths tell") && page.contains("AAA/BBB, correlation of moves"))
+    let plain = try program.run("preview", "small.json", "--paths", "200")
+    #expect(results[0].output.hasPrefix(plain.output.trimmingCharacters(in: .newlines)))
+  }
+
+  @Test("with a market drawn twice JSON has the facts and every figure of both")
+  func drawnTwiceJSON() throws {
+    let folder = try Self.folder()
+    let result = try StressLabProgram(folder: folder).run(
+      "preview", "small.json", "--paths", "64", "--generator", "gsl", "--json")
+    #expect(result.code == 0, "\(result.error)")
+    let all = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect((all["facts"] as? [Any])?.count == 20)
+    let drawn = try #require(all["drawnTwice"] as? [String: Any])
+    let rows = try #require(drawn["rows"] as? [[String: Any]])
+    #expect(drawn["paths"] as? Int == 64 && drawn["comparisons"] as? Int == rows.count * 6)
+    for row in rows {
+      let mean = try #require(row["mean"] as? [String: Double])
+      #expect(Set(mean.keys) == ["philox", "gsl", "standardErrors"], "\(row)")
+      #expect((0...1).contains(row["probability"] as? Double ?? -1), "\(row)")
+    }
+  }
+
+  @Test(
+    "recorded bars have nothing that GSL could draw, and no other generator is known: refused before anything is drawn")
+  func drawnTwiceRefusals() throws {
+    let folder = try Self.folder()
+    let scenarios = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("scenarios")
+    let recorded = scenarios.appendingPathComponent("history-crash.json").path
+    let program = StressLabProgram(folder: folder)
+    for (arguments, words) in [
+      ([recorded, "--generator", "gsl"], "--generator gsl: this market has recorded bars in place of processes"),
+      (["small.json", "--generator", "gsl", "--paths", "1"], "--paths is 2 at least"),
+      (["small.json", "--generator", "mersenne"], "--generator"),
+    ] {
+      let result = try program.run(["preview"] + arguments + ["--page", "p.html"])
+      #expect(result.code == 2 && result.error.contains(words), "\(arguments): \(result.error)")
+      #expect(result.output.isEmpty && !FileManager.default.fileExists(atPath: folder.path("p.html")))
+    }
+  }
 }
