@@ -168,7 +168,7 @@ struct AgentsOnThePageTests {
     for heading in ["calm, bps of starting equity", "in event windows, bps of starting equity"] {
       #expect(Situation.words(page).contains("\n\(heading)\n"), "\(heading)")
     }
-    for heading in ["impact, of its own orders’ cost", "cost with forced sales, of notional"] {
+    for heading in ["impact, of the cost without forced sales", "cost with forced sales, of notional"] {
       #expect(situation.index.contains("\n\(heading)\n"), "\(heading)")
     }
   }

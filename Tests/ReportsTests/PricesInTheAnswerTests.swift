@@ -140,7 +140,7 @@ struct PricesInTheAnswerTests {
   @Test("says from whom to whom impact is how much of what own orders cost, with the store’s figures")
   func impact() throws {
     let told = try situation.match(
-      "Of what a desk’s own orders cost, its impact is ([0-9.]+) % \\[[^(]*\\(([a-z]+ · [a-z]+)\\) to ([0-9.]+) % \\[[^(]*"
+      "Of what a desk’s own orders cost, forced sales apart, its impact is ([0-9.]+) % \\[[^(]*\\(([a-z]+ · [a-z]+)\\) to ([0-9.]+) % \\[[^(]*"
         + "\\(([a-z]+ · [a-z]+)\\), with accounts of this size\\.")
     try #require(told.count == 4)
     let terms = ["halfSpread", "impact", "fees"].map { "sum(\($0)Calm + \($0)Event)" }

@@ -30,7 +30,7 @@ struct RecoveryInTheAnswerTests {
     try #require(0 < least.paths && least.paths < most.paths)
     let told = try situation.match(
       "Recovery: P\\(back to 95 % of equity at the last close before the first event at one close or more, whatever comes after \\| impaired\\), by Aalen and Johansen’s estimator "
-        + "\\(ruin competes; what the horizon cuts short counts for as long as it is seen\\); impaired: under that by a hundredth or more at a close, ([0-9]+) \\(([^)]*)\\) to ([0-9]+) \\(([^)]*)\\) of 400 paths\\."
+        + "\\(ruin competes; what the horizon cuts short counts for as long as it is seen\\); impaired: at 94 % of it or under at a close, ([0-9]+) \\(([^)]*)\\) to ([0-9]+) \\(([^)]*)\\) of 400 paths\\."
     )
     try #require(told.count == 4)
     #expect(Double(told[0]) == least.paths && Double(told[2]) == most.paths, "\(told) \(counts)")
@@ -38,30 +38,39 @@ struct RecoveryInTheAnswerTests {
     #expect(named(told[1], least.paths) && named(told[3], most.paths), "\(told) \(counts)")
     #expect(
       self.situation.index.contains(
-        "for as long as it is seen); impaired: under that by a hundredth or more at a close, 400 of 400 paths."))
+        "for as long as it is seen); impaired: at 94 % of it or under at a close, 400 of 400 paths."))
     // The panel's table has the count, the share of these that the store has back at that level, and the probability.
     let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
-    #expect(table.contains("\npaths impaired\n") && table.contains("\nof these back at 95 % by the horizon\n"))
+    let onsets = try #require(situation.summary.impairmentOnsets)
+    let boundary = try #require(onsets.first).boundarySeconds
+    #expect(table.contains("\npaths impaired\n"))
+    let headings = try Situation.matches("\nback, of those (by|after) ([^\n]+)\n", in: table)
+    #expect(headings.map { $0[0] } == ["by", "after"] && headings[0][1] == headings[1][1], "\(headings)")
     for desk in situation.summary.desks where desk.severity == 1 && desk.recovery.n > 0 {
       let times = try situation.rows(
         """
-        select recoverySeconds95 - impairedSeconds95 from results where recoverySeconds95 is not null
-        and severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)' order by 1
-        """
-      ).map { $0[0] }
+        select impairedSeconds95 <= \(boundary), recoverySeconds95 is not null from results
+        where impairedSeconds95 is not null and severity = 1 and agent = '\(desk.agent)' and risk = '\(desk.risk)'
+        """)
+      let cell = "(?:\u{2013}|([0-9.]+) % \n\\[[^\n]+\\] of ([0-9]+))"
       let row = try Situation.matches(
-        "\n\(desk.name)\n+([0-9]+)\n+([0-9.]+) %(?: \n\\[[^\n]+)?\n+([0-9.]+) %(?: \n\\[[^\n]+)?\n+(not reached|[^\n\\[]+)",
+        "\n\(desk.name)\n+([0-9]+)\n+\(cell)\n+\(cell)\n+([0-9.]+) %(?: \n\\[[^\n]+)?\n+(not reached|[^\n\\[]+)",
         in: table
       ).first
       let told = try #require(row, "\(desk.name)")
       #expect(Int(told[0]) == desk.recovery.n)
-      #expect(
-        VerdictOnThePageTests.reads(told[1], 100 * Double(times.count) / Double(desk.recovery.n)),
-        "\(desk.name) \(told)")
-      #expect(VerdictOnThePageTests.reads(told[2], 100 * (desk.recovery.value ?? .nan)), "\(desk.name) \(told)")
+      for (place, isEarly) in [(1, 1.0), (3, 0.0)] {
+        let own = times.filter { $0[0] == isEarly }
+        #expect((Int(told[place + 1]) ?? 0) == own.count, "\(desk.name) \(told)")
+        guard !own.isEmpty else { continue }
+        let share = 100 * Double(own.count { $0[1] == 1 }) / Double(own.count)
+        #expect(VerdictOnThePageTests.reads(told[place], share), "\(desk.name) \(told)")
+      }
+      #expect(VerdictOnThePageTests.reads(told[5], 100 * (desk.recovery.value ?? .nan)), "\(desk.name) \(told)")
+      let back = times.count { $0[1] == 1 }
       // Half of the impaired have to be back for a median, of which none comes back before the first and after the last.
-      let isReached = 2 * times.count >= desk.recovery.n && (desk.recovery.value ?? 0) >= 0.5
-      #expect(isReached == (told[3] != "not reached"), "\(desk.name) \(told)")
+      let isReached = 2 * back >= desk.recovery.n && (desk.recovery.value ?? 0) >= 0.5
+      #expect(isReached == (told[6] != "not reached"), "\(desk.name) \(told)")
     }
   }
 
@@ -171,7 +180,7 @@ struct RecoveryInTheAnswerTests {
     let least = try #require(shares.min { $0.alive < $1.alive })
     try #require(!passing.isEmpty && passing.count < 4 && (20..<380).contains(least.alive), "\(shares)")
     let told = try situation.match(
-      "Were a loss of 20 % at any moment ruin already, ([0-9]) of 4 desks would pass survival of at least 99 % \\(paths lost: ([^)]*)\\)"
+      "Were a loss of 20 % at any moment ruin already \\(counted on these paths: nobody is closed out there\\), ([0-9]) of 4 desks would pass survival of at least 99 % \\(paths lost: ([^)]*)\\)"
         + "(, [^;]* would be too close to call)?; ([a-z]+ · [a-z]+) would survive least, ([0-9.]+) % \\[")
     try #require(told.count == 5)
     #expect(

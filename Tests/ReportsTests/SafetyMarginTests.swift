@@ -122,7 +122,8 @@ struct SafetyMarginTests {
     #expect(
       lost == 0
         && judged.words.contains(
-          "Who passes all loses none of 300 paths up to severity 2 (1 is as written; survival of each [98.8, 100] %).")
+          "Who passes all loses none of 300 paths up to severity 2 (1 is as written; of survival alone, each [98.8, 100] %)."
+        )
     )
     // Who passes as written and loses some further up is told by the cliff alone.
     let falling = try Situation(

@@ -90,14 +90,14 @@ struct VerdictOnThePageTests {
     let situation = try Situation(
       [Situation.session(process, events: Situation.crash(start: "2h", drop: 0.12))],
       study: Self.study(Self.holders, paths: 16))
-    let opening = try #require(situation.index.components(separatedBy: "\npasses\n").first)
+    let opening = try #require(situation.index.components(separatedBy: "\nsurvival at least").first)
     #expect(opening.contains("; AAA: agents see a signal worth a Sharpe ratio up to 15 a year, as in no real market"))
   }
 
   /// Planted mistake that it was seen to fail with: figures without a source left out of those that rest on judgement.
   @Test("says before any figure what the event, the profile and ruin are")
   func setting() throws {
-    let opening = try #require(situation.index.components(separatedBy: "None of 4 desks").first)
+    let opening = try #require(situation.index.components(separatedBy: "\nsurvival at least").first)
     let flat = opening.split(separator: "\n").joined(separator: " ")
     #expect(flat.contains("crash AAA falls 12 %, within 15 min (start: 2 h); what comes back of it: "))
     #expect(flat.contains("capped leverage at most 1.5 ×"))

@@ -130,8 +130,11 @@ struct LagSums {
   /// Over the pairs (a, b) of a lag, a the earlier.
   private struct Sums {
     var pairs = 0.0
-    var (a, b, ab) = (0.0, 0.0, 0.0)
-    var (bb, abb) = (0.0, 0.0)
+    var a = 0.0
+    var b = 0.0
+    var ab = 0.0
+    var bb = 0.0
+    var abb = 0.0
 
     mutating func add(_ other: Sums, times weight: Double) {
       pairs += weight * other.pairs

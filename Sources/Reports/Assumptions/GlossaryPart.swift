@@ -24,7 +24,8 @@ struct GlossaryPart: Sendable {
     ("desk", "an agent behind a risk profile, with an account of its own"),
     (
       "impaired",
-      "at some close at least a hundredth under the level from which a desk recovers, so that there is something to recover from"
+      "at some close a hundredth or more under the level from which a desk recovers (at 94\u{A0}% where that is 95\u{A0}%), so that "
+        + "there is something to recover from"
     ),
     ("horizon", "the end of a path"),
     (

@@ -43,10 +43,12 @@ struct DrawdownChart: Chart {
       plot.histogramBar(
         top.x, top.y + 0.5, bottom.x - top.x, bottom.y - top.y - 1, style: "i \(scene.series)", note: bar.note)
     }
+    let resolution = min(0.06, max(0.0005, deepest / 20))
     for line in quantiles where line.probability >= 0.5 {
       guard let value = line.estimate.value else { continue }
       plot.horizontalMark(-value, low: line.estimate.high.map { -$0 }, high: line.estimate.low.map { -$0 })
-      plot.endLabel("\(quantileName(line.probability)) \(Unit.percent.text(-value, resolution: 0.06))", at: -value)
+      plot.endLabel(
+        "\(quantileName(line.probability)) \(Unit.percent.text(-value, resolution: resolution))", at: -value)
     }
     return plot.picture()
   }

@@ -41,7 +41,7 @@ struct FinalReturnChart: Chart {
         Axis.around([low, high], "", unit: .percent).ticks(length * 0.7)
           .filter { $0.value >= min(low, 0) - margin && $0.value <= max(high, 0) + margin }
       },
-      y: .around([0, bars.map(\.share).max() ?? 0.01], "share of paths", unit: .percent))
+      y: .around([0, bars.map(\.share).max() ?? 0.01], "share of paths", unit: .percent, headroom: 0.25))
     for bar in bars where bar.share > 0 {
       let top = plot.point(bar.lower, bar.share), bottom = plot.point(bar.upper, 0)
       plot.histogramBar(

@@ -7,22 +7,20 @@ import Statistics
 struct RecoveryChart: Chart {
   private let scene: DeskScene
 
-  /// The chart of a desk's recovery, or nil at severity 0, where nothing struck.
+  /// The chart of a desk's recovery, or nil at severity 0, where nothing struck, and where no path was impaired.
   init?(_ scene: DeskScene) {
-    guard scene.desk.severity > 0 else { return nil }
+    guard scene.desk.severity > 0, scene.desk.recovery.n > 0 else { return nil }
     self.scene = scene
   }
 
   private var recovered: Curve { scene.desk.recoveredCurve.anchored(0) }
   private var ruined: Curve { scene.desk.ruinedCurve.anchored(0) }
-  private var isEmpty: Bool { scene.desk.recovery.n == 0 || scene.desk.recoveredCurve.seconds.isEmpty }
+  private var isEmpty: Bool { scene.desk.recoveredCurve.seconds.isEmpty }
   /// What stands in place of a curve.
   private var nothing: String {
-    switch scene.desk.recovery.n {
-    case 0: "no path was impaired"
-    case 1: "one path was impaired, too few for a curve"
-    default: "\(scene.desk.recovery.n) paths were impaired, too few for a curve"
-    }
+    scene.desk.recovery.n == 1
+      ? "one path was impaired, too few for a curve"
+      : "\(scene.desk.recovery.n) paths were impaired, too few for a curve"
   }
   private var level: String { Unit.percent.text(scene.summary.recovery.level.rawValue, resolution: 0.1) }
   private var end: Double { max(recovered.seconds.last ?? 0, ruined.seconds.last ?? 0, 1) }
@@ -36,7 +34,7 @@ struct RecoveryChart: Chart {
   var subtitle: String {
     guard !isEmpty else {
       let reference = scene.scenario.events.isEmpty ? "the peak before a drawdown" : "the equity before the event"
-      return "Impaired: a close a point or more under \(level) of \(reference)"
+      return "Impaired: a close at \(scene.summary.recovery.impairedText) of \(reference), or under"
     }
     let median = scene.desk.medianRecoverySeconds.text(scene.scenario.clock.unit, otherwise: "not reached")
     return

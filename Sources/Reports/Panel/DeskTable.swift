@@ -54,7 +54,9 @@ struct DeskTable: Sendable {
     return (isBrief ? [] : figures + [column(Measures.ExpectedShortfall()), medianDrawdown])
       + recovery + [
         column(Measures.CostWithForcedSales(), otherwise: "nothing traded"),
-        column(Measures.ImpactShare(), otherwise: "nothing traded"),
+        Column(heading: "impact, of the cost without forced sales") {
+          Self.cell($0.desk.measures[Measures.ImpactShare()], Measures.ImpactShare(), $0, otherwise: "nothing traded")
+        },
       ]
   }
 
@@ -104,13 +106,39 @@ struct DeskTable: Sendable {
     func column(_ heading: String, _ cell: @escaping @Sendable (DeskScene) -> Cell) -> Column {
       Column(heading: heading) { $0.desk.recovery.n == 0 ? Cell(value: "\u{2013}") : cell($0) }
     }
-    return [
-      Column(heading: "paths impaired") {
-        Cell(value: $0.desk.recovery.n == 0 ? "none" : Self.count($0.desk.recovery.n))
-      },
-      column("of these back at \(level) by the horizon") { Self.cell(RecoveryNote.bare($0), measure, $0) },
+    let paths = Column(heading: "paths impaired") {
+      Cell(value: $0.desk.recovery.n == 0 ? "none" : Self.count($0.desk.recovery.n))
+    }
+    let back =
+      onsets ?? [
+        column("of these back at \(level) by the horizon") { Self.cell(RecoveryNote.bare($0), measure, $0) }
+      ]
+    return [paths] + back + [
       column("probability to come back") { Self.cell($0.desk.recovery, measure, $0) }, medianRecovery,
     ]
+  }
+
+  /// Of impairments that begin while events act and of later ones how many there are, and which share was back by the horizon;
+  /// nil where that is not told of all desks, or at several moments.
+  private var onsets: [Column]? {
+    let all = summary.impairmentOnsets ?? []
+    let own = desks.map { scene in all.first { $0.desk == scene.desk.desk } }
+    let boundaries = Set(own.map { $0?.boundarySeconds })
+    guard boundaries.count == 1, let boundary = boundaries.first.flatMap(\.self),
+      let unit = desks.first?.scenario.clock.unit
+    else { return nil }
+    func column(_ heading: String, _ share: @escaping @Sendable (ImpairmentOnsets) -> Estimate) -> Column {
+      Column(heading: heading) { scene in
+        guard let found = all.first(where: { $0.desk == scene.desk.desk }).map(share), found.n > 0 else {
+          return Cell(value: "\u{2013}")
+        }
+        var cell = Self.cell(found, Measures.Recovery(), scene)
+        cell.interval += " of \(Self.count(found.n))"
+        return cell
+      }
+    }
+    let moment = unit.text(boundary)
+    return [column("back, of those by \(moment)", \.early), column("back, of those after \(moment)", \.late)]
   }
 
   /// How long recovery takes.
@@ -173,7 +201,7 @@ struct DeskTable: Sendable {
     let time = "time: from impairment to recovery, where half come back"
     guard !definesRecovery else { return "; recovery as in the answer; \(time)" }
     return
-      "; impaired: at some close a hundredth or more under the level of recovery; probability: with ruin competing, an "
+      "; impaired: at some close at \(summary.recovery.impairedText) of what it was before, or under; probability: with ruin competing, an "
       + "impairment that the horizon cuts short counted for as long as it is seen (Aalen–Johansen); \(time)"
   }
 

@@ -156,7 +156,8 @@ struct CriteriaTable: Sendable {
     let marked = passes.filter { isMarked($0) }
     guard !marked.isEmpty else { return "" }
     let told = marked.map { scene in
-      "\(names([scene])[0]) by the estimator of recovery alone (†): back were \(RecoveryNote.bare(scene).figureText(.percent))"
+      "\(names([scene])[0]) by the probability of recovery, \(scene.desk.recovery.valueText(.percent)) (†); back by the horizon were "
+        + "\(RecoveryNote.bare(scene).figureText(.percent))"
     }
     return " Of these \(listed(told, most: 3))."
   }
@@ -195,9 +196,9 @@ struct CriteriaTable: Sendable {
     if found.contains(where: { $0.estimate.map { $0.low != nil || $0.high != nil } ?? false }) {
       text += "; in grey the one-sided \(confidence) bound that decides"
     }
-    if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge is no miss" }
+    if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge counts as passed" }
     if shown.contains(where: { isMarked($0) }) {
-      text += "; † by the estimator alone"
+      text += "; † by the probability alone"
     }
     if !MeanReturns(shown).columns.isEmpty { text += "; returns are not judged" }
     return text

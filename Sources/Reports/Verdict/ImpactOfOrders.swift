@@ -16,7 +16,7 @@ struct ImpactOfOrders: Sendable {
     else { return nil }
     let from = "\(low.figureText(.percent)) (\(Self.name(least)))"
     let range = low == high ? from : "\(from) to \(high.figureText(.percent)) (\(Self.name(most)))"
-    return "Of what a desk’s own orders cost, its impact is \(range), with accounts of this size."
+    return "Of what a desk’s own orders cost, forced sales apart, its impact is \(range), with accounts of this size."
   }
 
   private static func name(_ scene: DeskScene) -> String {

@@ -30,7 +30,8 @@ struct LighterRuin: Sendable {
       }
     }
     let (passing, close) = (names(.pass), names(.tooClose))
-    var text = "Were a loss of \(Unit.percent.text(Self.loss, resolution: 1)) at any moment ruin already, "
+    var text =
+      "Were a loss of \(Unit.percent.text(Self.loss, resolution: 1)) at any moment ruin already (counted on these paths: nobody is closed out there), "
     text += passing.isEmpty ? "none of \(known.count)" : "\(passing.count) of \(known.count)"
     text +=
       " desks would pass survival of at least \(limit)"

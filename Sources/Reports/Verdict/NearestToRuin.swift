@@ -11,28 +11,27 @@ struct NearestToRuin: Sendable {
 
   /// The sentence; nil where none passes, or one of them is ruined on some path.
   var sentence: String? {
-    let rooms = desks.compactMap { scene in Self.room(scene.desk.lossCurve).map { (scene: scene, room: $0) } }
-    guard rooms.count == desks.count, let least = rooms.least({ $0.room.none }) else { return nil }
-    let percent = { (share: Double) in Unit.percent.tick(share, step: 0.01) }
-    let equals = rooms.filter { $0.room.none == least.room.none }.map(\.scene.name)
+    guard let least = Self.least(desks.map { (name: $0.name, curve: $0.desk.lossCurve) }) else { return nil }
     // Rules that hold a desk down in a crash may not in calm.
-    let quiet = desks.compactMap { $0.calm.flatMap { Self.room($0.lossCurve) } }
     let event = desks.first?.scenario.eventWord ?? ""
-    let calm = quiet.count == desks.count && !event.isEmpty ? quiet.least { $0.none } : nil
-    func range(_ room: (none: Double, some: Double?)) -> String {
-      "\(percent(room.none)) to \(percent(room.some ?? 1))"
-    }
-    let quietly = calm.map { ", \(range($0)) without \(event)" } ?? ""
-    return "Those that pass never fall under \(range(least.room)) of the start (\(listed(equals)))\(quietly)."
+    let quiet = desks.compactMap { scene in scene.calm.map { (name: scene.name, curve: $0.lossCurve) } }
+    let calm = quiet.count == desks.count && !event.isEmpty ? Self.least(quiet) : nil
+    let quietly = calm.map { ", and without \(event) \($0)" } ?? ""
+    return "Those that pass keep \(least) on every path\(quietly)."
   }
 
-  /// The largest share of the start that no path falls to, and the next above it, which some path falls to; nil where a path is
-  /// ruined.
-  private static func room(_ curve: LossCurve) -> (none: Double, some: Double?)? {
+  /// "77 % of the start (hold · none)": the largest hundredth that no path of any of them falls to, and of whom one falls under the next.
+  private static func least(_ desks: [(name: String, curve: LossCurve)]) -> String? {
+    let rooms = desks.compactMap { desk in room(desk.curve).map { (name: desk.name, room: $0) } }
+    guard rooms.count == desks.count, let least = rooms.map(\.room).min() else { return nil }
+    let names = rooms.filter { $0.room == least }.map(\.name)
+    return "\(Unit.percent.tick(least, step: 0.01)) of the start (\(listed(names, most: 2)))"
+  }
+
+  /// The largest share of the start that no path falls to; nil where a path is ruined.
+  private static func room(_ curve: LossCurve) -> Double? {
     guard let safe = curve.survival.firstIndex(where: { $0 == 1 }), curve.survival[safe...].allSatisfy({ $0 == 1 })
-    else {
-      return nil
-    }
-    return (1 - curve.loss[safe], safe > 0 ? 1 - curve.loss[safe - 1] : nil)
+    else { return nil }
+    return 1 - curve.loss[safe]
   }
 }

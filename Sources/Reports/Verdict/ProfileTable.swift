@@ -63,7 +63,7 @@ struct ProfileTable: Sendable {
       cells.append(Self.cell(effect.survival))
       if isStressed, let change = effect.stressReturn { cells.append(Self.cell(change)) }
       if hasCalm, !event.isEmpty, let change = effect.calmReturn { cells.append(Self.cell(change)) }
-      if isLighter, let lighter { cells.append([.text(lighter)]) }
+      if isLighter, let lighter { cells.append(lighter) }
       return CardTable.Row(
         CardTable.Row.heading([.text(name(effect, among: effects))], isLong: name(effect, among: effects).count > 40),
         cells.map { [Markup("span", [:], $0)] })
@@ -110,15 +110,21 @@ struct ProfileTable: Sendable {
     }
   }
 
-  /// "9.1 % → 98.9 %": who would survive without the profile and behind it were a lighter loss ruin; nil where it is ruin already.
-  private func lighter(_ effect: ProfileEffect) -> String? {
+  /// "9.1 % [8.5, 9.7] → 98.9 % [98.7, 99.1]": who would survive without the profile and behind it were a lighter loss ruin; nil where it is ruin already.
+  private func lighter(_ effect: ProfileEffect) -> [Markup]? {
     guard 1 - summary.ruin.equityBelow > LighterRuin.loss + 1e-9 else { return nil }
     let shares = [effect.against, effect.risk].compactMap { risk in
       summary.desks.first {
         $0.scenario == effect.scenario && $0.severity == effect.severity && $0.agent == effect.agent && $0.risk == risk
       }.flatMap { LighterRuin.survivors($0.lossCurve) }
-    }.map { $0.estimate(confidence: summary.run.confidence).valueText(.percent) }
-    return shares.count == 2 ? shares.joined(separator: " → ") : nil
+    }.map { $0.estimate(confidence: summary.run.confidence) }
+    guard shares.count == 2 else { return nil }
+    return shares.enumerated().flatMap { place, share in
+      [
+        Markup.text("\(place > 0 ? " → " : "")\(share.valueText(.percent)) "),
+        Markup("small", text: share.figuresText(.percent)),
+      ]
+    }
   }
 
   /// "no → yes".

@@ -22,7 +22,8 @@ struct RecoveryNote: Sendable {
     let level = Unit.percent.text(first.summary.recovery.level.rawValue, resolution: 1)
     let text =
       "Recovery: P(back to \(level) of \(Self.reference(first)) at one close or more, whatever comes after | impaired), by Aalen and "
-      + "Johansen’s estimator (ruin competes; what the horizon cuts short counts for as long as it is seen); impaired: under that by a hundredth or more at a close, "
+      + "Johansen’s estimator (ruin competes; what the horizon cuts short counts for as long as it is seen); impaired: at "
+      + "\(first.summary.recovery.impairedText) of it or under at a close, "
     let impaired = desks.filter { $0.desk.recovery.n > 0 }
     guard let least = impaired.least({ Double($0.desk.recovery.n) }),
       let most = impaired.least({ -Double($0.desk.recovery.n) })

@@ -43,7 +43,7 @@ struct SeverityCliff: Sendable {
     let paths = Unit.decimal(Double(curve.paths), decimals: 0)
     let evidence = curve.rungs.last?.survival.figuresText(.percent) ?? ""
     return "\(name) \(passing.count == 1 ? "loses" : "lose") none of \(paths) paths up to severity "
-      + "\(severityText(curve.lastSeverity)) (1 is as written; survival of each \(evidence) %)."
+      + "\(severityText(curve.lastSeverity)) (1 is as written; of survival alone, each \(evidence) %)."
   }
 
   /// The sentence; nil without a ladder, and where no desk that passes is known to fall.

@@ -17,8 +17,10 @@ struct VerdictSection: PageSection {
     let criteria = CriteriaTable(page)
     let profiles = ProfileTable(
       page.summary, passing: criteria.passing, judged: criteria.lead == nil ? [] : criteria.asking)
-    var parts = [page.heading(2, "The answer", "answer"), Setting(page.summary).markup]
+    var parts = [page.heading(2, "The answer", "answer")]
     parts += answer(desks, page.summary, criteria, profiles)
+    // The verdict first; what its words stand for stands between it and the table.
+    parts.append(Setting(page.summary).markup)
     parts += criteria.markup + profiles.markup
     let worst = executes ? ExecutionVerdict(desks).dearest : Verdict(desks).weakest
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
