@@ -33,7 +33,8 @@ struct TraceText {
     let stops = trades.count { $0.reason == .stop }
     let forced = trades.count { $0.reason == .liquidation || $0.reason == .recall }
     let parts = [
-      (orders, "order"), (stops, "stop"), (forced, "forced fill"), (trades.count - orders - stops - forced, "close-out"),
+      (orders, "order"), (stops, "stop"), (forced, "forced fill"),
+      (trades.count - orders - stops - forced, "close-out"),
     ].filter { $0.0 > 0 }
     let fills = "Its fills: \(parts.map { count($0.0, $0.1) }.joined(separator: ", "))."
     let held = heldBack > 0 ? ["A halt holds \(count(heldBack, "order")) back."] : []
