@@ -67,17 +67,17 @@ import Testing
   private static let kinds: [Kind] = [
     Kind(name: "gbm") { SmallMarket.gbm(0.4, drift: 0.2) },
     Kind(name: "bachelier") { Bachelier(annualDrift: .fixed(0.2), annualVolatility: .fixed(0.4)) },
-    Kind(name: "merton") { try SmallMarket.merton(0.6, rate: 200, mean: -0.01, deviation: 0.02) },
+    Kind(name: "merton") { try SmallMarket.merton(0.6, rate: 2000, mean: -0.003, deviation: 0.008) },
     Kind(name: "kou") {
       try KouJumpDiffusion(
-        annualVolatility: .fixed(0.6), jumpsPerYear: .fixed(200), upProbability: .fixed(0.4),
-        meanUpJump: .fixed(0.012),
-        meanDownJump: .fixed(0.018))
+        annualVolatility: .fixed(0.6), jumpsPerYear: .fixed(2000), upProbability: .fixed(0.4),
+        meanUpJump: .fixed(0.005),
+        meanDownJump: .fixed(0.007))
     },
     Kind(name: "hawkes") {
       try HawkesJumpDiffusion(
-        annualVolatility: .fixed(0.6), jumpsPerYear: .fixed(300), branchingRatio: .fixed(0.6), halfLife: .fixed(3600),
-        meanJump: .fixed(-0.004), jumpVolatility: .fixed(0.015))
+        annualVolatility: .fixed(0.6), jumpsPerYear: .fixed(3000), branchingRatio: .fixed(0.6), halfLife: .fixed(3600),
+        meanJump: .fixed(-0.002), jumpVolatility: .fixed(0.007))
     },
     Kind(name: "heston") {
       try Heston(
