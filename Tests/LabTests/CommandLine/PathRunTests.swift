@@ -67,8 +67,6 @@ struct PathRunTests {
   }
 
   /// By hand: equity over its start is close over 100 at every close, and ruin the first close at or under 70.
-  ///
-  /// Planted mistakes that it was seen to fail with: the path of the next lane.
   @Test("survival and returns of a holder are those of the file, path by path", arguments: [8, 256])
   func holder(tile: Int) throws {
     let closes = Self.gbm(200, steps: 60)
@@ -111,8 +109,6 @@ struct PathRunTests {
 
   /// 1,000 of equity buys 10 units at the open of the first step, where the file's first close is; what a half-spread of h basis
   /// points of the row takes is h/10,000 of 1,000 (equity that is spent on it buys less: to first order).
-  ///
-  /// Planted mistakes that it was seen to fail with: the row before.
   @Test("what a fill costs is the row's own half-spread and depth")
   func costs() throws {
     let flat = [Array(repeating: 100.0, count: 6)]
