@@ -57,7 +57,6 @@ struct PathReplayTests {
       movement: try PathReplay(file: "p.csv").movement(paths, of: of, clock), events: events)
   }
 
-  /// Planted mistakes that it was seen to fail with: the path of the next lane; the row before.
   @Test(
     "path p of the run is path p of the file, to the last bit, on every lane and width of tiles",
     arguments: [1, 2, 6, 16], [0, 3])
@@ -98,7 +97,6 @@ struct PathReplayTests {
     }
   }
 
-  /// Planted mistakes that it was seen to fail with: the offset at the open taken for that at the close.
   @Test("events lie on top: nothing moves before them, offsets add to log prices, factors multiply what the file has")
   func events() throws {
     let paths = try Self.paths(10, rows: 31, isWhole: true)

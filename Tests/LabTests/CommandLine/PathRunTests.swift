@@ -5,15 +5,19 @@ import Testing
 /// Runs on paths that another program made.
 @Suite("Runs on paths made outside")
 struct PathRunTests {
-  /// Closes of geometric Brownian motion, the first 100: σ = 0.05 a step, normals by Box and Muller's formula from the fractions
-  /// of multiples of two irrational numbers.
+  /// Closes of geometric Brownian motion, the first 100: σ = 0.05 a step, normals by Box and Muller's formula from the numbers of
+  /// SplitMix64.
   private static func gbm(_ paths: Int, steps: Int) -> [[Double]] {
-    func fraction(_ x: Double) -> Double { x - x.rounded(.down) }
+    func uniform(_ number: Int) -> Double {
+      var word = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
+      word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+      return (Double((word ^ (word >> 31)) >> 11) + 0.5) * 0x1p-53
+    }
     return (0..<paths).map { path in
       (1...steps).reduce(into: [100.0]) { closes, step in
-        let number = Double(1 + path * steps + step)
-        let radius = (-2 * log(1 - fraction(number * 0.618033988749895))).squareRoot()
-        let normal = radius * cos(2 * .pi * fraction(number * 0.414213562373095))
+        let number = 2 * (path * steps + step)
+        let normal = (-2 * log(uniform(number))).squareRoot() * cos(2 * .pi * uniform(number + 1))
         closes.append(closes[step - 1] * exp(0.05 * normal - 0.5 * 0.05 * 0.05))
       }
     }
@@ -63,8 +67,6 @@ struct PathRunTests {
   }
 
   /// By hand: equity over its start is close over 100 at every close, and ruin the first close at or under 70.
-  ///
-  /// Planted mistakes that it was seen to fail with: the path of the next lane.
   @Test("survival and returns of a holder are those of the file, path by path", arguments: [8, 256])
   func holder(tile: Int) throws {
     let closes = Self.gbm(200, steps: 60)
@@ -107,8 +109,6 @@ struct PathRunTests {
 
   /// 1,000 of equity buys 10 units at the open of the first step, where the file's first close is; what a half-spread of h basis
   /// points of the row takes is h/10,000 of 1,000 (equity that is spent on it buys less: to first order).
-  ///
-  /// Planted mistakes that it was seen to fail with: the row before.
   @Test("what a fill costs is the row's own half-spread and depth")
   func costs() throws {
     let flat = [Array(repeating: 100.0, count: 6)]
@@ -170,11 +170,14 @@ struct PathRunTests {
     for arguments in [
       ["run", "study.json", "--paths", "12", "--out", "a"],
       ["run", "study.json", "--paths", "4", "--first-path", "8", "--out", "b"],
-      ["preview", "s.json", "--export", "e.csv"], ["validate", "bare.json"], ["lint", "bare.json"],
+      ["preview", "s.json", "--export", "e.csv"], ["validate", "bare.json"],
     ] {
       let result = try program.run(arguments)
       #expect(result.code == 0, "\(arguments): \(result.error)")
     }
+    // It finds sources missing, and nothing else.
+    let lint = try program.run("lint", "bare.json")
+    #expect(lint.code == 1 && lint.error.isEmpty, "\(lint.error)")
     let bare = try program.run("run", "bare.json", "--out", "c")
     #expect(bare.code == 0, "\(bare.error)")
     #expect(bare.error.contains("paths.csv has 12 paths: these are run, and not the "), "\(bare.error)")
