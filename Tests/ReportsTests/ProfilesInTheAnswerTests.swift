@@ -97,7 +97,7 @@ struct ProfilesInTheAnswerTests {
         + "group by agent, risk order by 1"
     ).map { $0[0] }
     let told = try situation.match(
-      "Those that pass keep ([0-9]+) % of the start \\(bold · capped\\) on every path, and without the event ([0-9]+) % of the start "
+      "No path of those that pass falls under ([0-9]+) % of the start \\(bold · capped\\), without the event ([0-9]+) % "
         + "\\(([a-z]+ · [a-z]+)(?: and [a-z]+ · [a-z]+)?\\)\\.")
     try #require(told.count == 3 && lowest.count == 3)
     let kept = Double(told[0]) ?? .nan

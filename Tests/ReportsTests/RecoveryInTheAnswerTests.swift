@@ -39,13 +39,12 @@ struct RecoveryInTheAnswerTests {
     #expect(
       self.situation.index.contains(
         "for as long as it is seen); impaired: at 94 % of it or under at a close, 400 of 400 paths."))
-    // The panel's table has the count, the share of these that the store has back at that level, and the probability.
+    // The panel's table has how many begin while the event acts and how many later, and the shares that the store has back.
     let table = try #require(situation.index.components(separatedBy: "n = 400 paths for each desk").dropFirst().first)
     let onsets = try #require(situation.summary.impairmentOnsets)
     let boundary = try #require(onsets.first).boundarySeconds
-    #expect(table.contains("\npaths impaired\n"))
-    let headings = try Situation.matches("\nback, of those (by|after) ([^\n]+)\n", in: table)
-    #expect(headings.map { $0[0] } == ["by", "after"] && headings[0][1] == headings[1][1], "\(headings)")
+    let headings = try Situation.matches("\n(impaired by [^\n]+: back|impaired later: back)\n", in: table)
+    #expect(headings.count >= 2)
     for desk in situation.summary.desks where desk.severity == 1 && desk.recovery.n > 0 {
       let times = try situation.rows(
         """
@@ -54,23 +53,22 @@ struct RecoveryInTheAnswerTests {
         """)
       let cell = "(?:\u{2013}|([0-9.]+) % \n\\[[^\n]+\\] of ([0-9]+))"
       let row = try Situation.matches(
-        "\n\(desk.name)\n+([0-9]+)\n+\(cell)\n+\(cell)\n+([0-9.]+) %(?: \n\\[[^\n]+)?\n+(not reached|[^\n\\[]+)",
+        "\n\(desk.name)\n+\(cell)\n+\(cell)\n+(not reached|[^\n\\[]+)",
         in: table
       ).first
       let told = try #require(row, "\(desk.name)")
-      #expect(Int(told[0]) == desk.recovery.n)
-      for (place, isEarly) in [(1, 1.0), (3, 0.0)] {
+      #expect((Int(told[1]) ?? 0) + (Int(told[3]) ?? 0) == desk.recovery.n)
+      for (place, isEarly) in [(0, 1.0), (2, 0.0)] {
         let own = times.filter { $0[0] == isEarly }
         #expect((Int(told[place + 1]) ?? 0) == own.count, "\(desk.name) \(told)")
         guard !own.isEmpty else { continue }
         let share = 100 * Double(own.count { $0[1] == 1 }) / Double(own.count)
         #expect(VerdictOnThePageTests.reads(told[place], share), "\(desk.name) \(told)")
       }
-      #expect(VerdictOnThePageTests.reads(told[5], 100 * (desk.recovery.value ?? .nan)), "\(desk.name) \(told)")
       let back = times.count { $0[1] == 1 }
       // Half of the impaired have to be back for a median, of which none comes back before the first and after the last.
       let isReached = 2 * back >= desk.recovery.n && (desk.recovery.value ?? 0) >= 0.5
-      #expect(isReached == (told[6] != "not reached"), "\(desk.name) \(told)")
+      #expect(isReached == (told[4] != "not reached"), "\(desk.name) \(told)")
     }
   }
 

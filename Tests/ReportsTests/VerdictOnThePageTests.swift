@@ -70,7 +70,7 @@ struct VerdictOnThePageTests {
     try #require(fan.p50.last == 0)
     let told = try situation.match(
       "mild · capped is safest: ([0-9]) of 4 desks survive [^:]* worst 5 % of paths, ([0-9.]+) % \\[[^\\]]+\\] on the mean "
-        + "\\(flat ([0-9a-z ]+) after the event on the median path\\); the next is")
+        + "\\(flat ([0-9a-z ]+) after the event, on the median\\); the next is")
     try #require(told.count == 3)
     let returns = try situation.rows(
       "select finalReturn from results where agent = 'mild' and risk = 'capped' order by finalReturn limit 100"

@@ -106,14 +106,13 @@ struct DeskTable: Sendable {
     func column(_ heading: String, _ cell: @escaping @Sendable (DeskScene) -> Cell) -> Column {
       Column(heading: heading) { $0.desk.recovery.n == 0 ? Cell(value: "\u{2013}") : cell($0) }
     }
-    let paths = Column(heading: "paths impaired") {
-      Cell(value: $0.desk.recovery.n == 0 ? "none" : Self.count($0.desk.recovery.n))
-    }
-    let back =
-      onsets ?? [
-        column("of these back at \(level) by the horizon") { Self.cell(RecoveryNote.bare($0), measure, $0) }
-      ]
-    return [paths] + back + [
+    // The probability stands in the decision table, and there is no room for it twice.
+    if definesRecovery, let onsets { return onsets + [medianRecovery] }
+    return [
+      Column(heading: "paths impaired") {
+        Cell(value: $0.desk.recovery.n == 0 ? "none" : Self.count($0.desk.recovery.n))
+      },
+      column("of these back at \(level) by the horizon") { Self.cell(RecoveryNote.bare($0), measure, $0) },
       column("probability to come back") { Self.cell($0.desk.recovery, measure, $0) }, medianRecovery,
     ]
   }
@@ -138,7 +137,7 @@ struct DeskTable: Sendable {
       }
     }
     let moment = unit.text(boundary)
-    return [column("back, of those by \(moment)", \.early), column("back, of those after \(moment)", \.late)]
+    return [column("impaired by \(moment): back", \.early), column("impaired later: back", \.late)]
   }
 
   /// How long recovery takes.
@@ -199,7 +198,7 @@ struct DeskTable: Sendable {
   private var recoveryNote: String {
     guard isBrief, !summary.executes, desks.contains(where: { $0.desk.recovery.n > 0 }) else { return "" }
     let time = "time: from impairment to recovery, where half come back"
-    guard !definesRecovery else { return "; recovery as in the answer; \(time)" }
+    guard !definesRecovery else { return "; impaired and back as in the answer; \(time)" }
     return
       "; impaired: at some close at \(summary.recovery.impairedText) of what it was before, or under; probability: with ruin competing, an "
       + "impairment that the horizon cuts short counted for as long as it is seen (Aalen–Johansen); \(time)"

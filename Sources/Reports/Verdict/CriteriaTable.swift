@@ -156,7 +156,7 @@ struct CriteriaTable: Sendable {
     let marked = passes.filter { isMarked($0) }
     guard !marked.isEmpty else { return "" }
     let told = marked.map { scene in
-      "\(names([scene])[0]) by the probability of recovery, \(scene.desk.recovery.valueText(.percent)) (†); back by the horizon were "
+      "\(names([scene])[0]) by its probability of recovery, \(scene.desk.recovery.valueText(.percent)) (†): back were "
         + "\(RecoveryNote.bare(scene).figureText(.percent))"
     }
     return " Of these \(listed(told, most: 3))."
@@ -196,7 +196,7 @@ struct CriteriaTable: Sendable {
     if found.contains(where: { $0.estimate.map { $0.low != nil || $0.high != nil } ?? false }) {
       text += "; in grey the one-sided \(confidence) bound that decides"
     }
-    if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge counts as passed" }
+    if found.contains(where: { $0.verdict == .nothingToJudge }) { text += "; nothing to judge passes" }
     if shown.contains(where: { isMarked($0) }) {
       text += "; † by the probability alone"
     }

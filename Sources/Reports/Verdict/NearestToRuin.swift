@@ -16,16 +16,16 @@ struct NearestToRuin: Sendable {
     let event = desks.first?.scenario.eventWord ?? ""
     let quiet = desks.compactMap { scene in scene.calm.map { (name: scene.name, curve: $0.lossCurve) } }
     let calm = quiet.count == desks.count && !event.isEmpty ? Self.least(quiet) : nil
-    let quietly = calm.map { ", and without \(event) \($0)" } ?? ""
-    return "Those that pass keep \(least) on every path\(quietly)."
+    let quietly = calm.map { ", without \(event) \($0.share) (\($0.names))" } ?? ""
+    return "No path of those that pass falls under \(least.share) of the start (\(least.names))\(quietly)."
   }
 
-  /// "77 % of the start (hold · none)": the largest hundredth that no path of any of them falls to, and of whom one falls under the next.
-  private static func least(_ desks: [(name: String, curve: LossCurve)]) -> String? {
+  /// "77 %" and "hold · none": the largest hundredth that no path of any of them falls to, and of whom one falls under the next.
+  private static func least(_ desks: [(name: String, curve: LossCurve)]) -> (share: String, names: String)? {
     let rooms = desks.compactMap { desk in room(desk.curve).map { (name: desk.name, room: $0) } }
     guard rooms.count == desks.count, let least = rooms.map(\.room).min() else { return nil }
     let names = rooms.filter { $0.room == least }.map(\.name)
-    return "\(Unit.percent.tick(least, step: 0.01)) of the start (\(listed(names, most: 2)))"
+    return (Unit.percent.tick(least, step: 0.01), listed(names, most: 2))
   }
 
   /// The largest share of the start that no path falls to; nil where a path is ruined.

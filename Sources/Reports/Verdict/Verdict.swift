@@ -103,7 +103,7 @@ struct Verdict: Sendable {
     guard scene.scenario.isInEventTime, let fan = scene.desk[.leverage], let last = fan.p50.last,
       let seconds = fan.seconds.last, seconds > 0
     else { return "" }
-    let place = "\(scene.scenario.clock.unit.text(seconds)) after \(scene.scenario.eventWord) on the median path"
+    let place = "\(scene.scenario.clock.unit.text(seconds)) after \(scene.scenario.eventWord), on the median"
     return last == 0
       ? " (flat \(place))"
       : " (it holds \(LeverageWords.text(last)) times its equity \(place))"
