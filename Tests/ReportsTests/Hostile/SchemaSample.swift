@@ -123,7 +123,7 @@ struct SchemaSample {
       // One of two ways to say when a market trades; what must divide its day or lie in a file seldom does.
       if ["sessions", "profile", "weekendVarianceShare", "scale"].contains(property.name) { continue }
       // Where no variance moves of its own none is unexpected.
-      if property.name == "spreadVarianceShare", !hasMemory, happens(0.97) { continue }
+      if property.name == "spreadVarianceShare", !hasMemory { continue }
       if property.name == "from", properties.contains(where: { $0.name == "scale" }) { continue }
       let isHour = ["open", "close"].contains(property.name) && path.last == "calendar"
       guard required.contains(property.name) || isHour || happens(chance) else { continue }
