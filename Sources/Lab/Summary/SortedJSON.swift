@@ -94,6 +94,7 @@ extension DeskSummary {
   private func with(worstPath: Trace) -> DeskSummary {
     DeskSummary(
       scenario: scenario, severity: severity, agent: agent, risk: risk, desk: desk, startEquity: startEquity,
-      measures: measures, fans: fans, worstPath: worstPath, worstPathInCalm: worstPathInCalm)
+      measures: measures, fans: fans, worstPath: worstPath, worstPathInCalm: worstPathInCalm,
+      worstByEvents: worstByEvents)
   }
 }

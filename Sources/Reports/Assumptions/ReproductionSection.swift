@@ -46,7 +46,7 @@ struct ReproductionSection: PageSection {
         text:
           "The same program, files and seed on a processor of the same level give the same digest, whatever the number "
           + "of threads, and however often the run was interrupted: SHA-256 over all outcome rows, each in binary, by path and "
-          + "desk. The last line, in the folder that holds this page, checks every file and row, and simulates a sample again, "
+          + "desk. The second line, in the folder that holds this page, checks every file and row, and simulates a sample again, "
           + "bit for bit. Another “--seed” says how far the figures hang on it.\(Self.study(run))"),
     ] + known(page.summary) + [
       Self.links,

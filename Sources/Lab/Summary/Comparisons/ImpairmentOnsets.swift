@@ -24,7 +24,9 @@ package struct ImpairmentOnsets: Codable, Sendable, Equatable {
       }
       let ends = scenario.events.filter { $0.startingShare != 0 }.map(\.windowEndSeconds.p95)
       guard let last = ends.max(), last < scenario.clock.horizonSeconds else { return nil }
-      return (facts, scenario.clock.stepSeconds, last)
+      // To the end of its step: there is no close between, and the moment is told as it counts.
+      let step = scenario.clock.stepSeconds
+      return (facts, step, (last / step).rounded(.up) * step)
     }
     guard !placed.isEmpty else { return nil }
     let onsets = orderedMap(placed.count, threads: threads) { number in
