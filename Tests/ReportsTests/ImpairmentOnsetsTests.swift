@@ -25,7 +25,7 @@ struct ImpairmentOnsetsTests {
     #expect(onsets.map(\.desk) == [desk.desk])
     let found = onsets[0]
     let event = try #require(situation.summary.scenarios.first?.events.first)
-    #expect(found.boundarySeconds == event.windowEndSeconds.p95)
+    #expect(found.boundarySeconds == (event.windowEndSeconds.p95 / 300).rounded(.up) * 300)
     for (share, isLate) in [(found.early, 0), (found.late, 1)] {
       let row = try situation.rows(
         """

@@ -6,8 +6,8 @@ import Threads
 package struct ImpairmentOnsets: Codable, Sendable, Equatable {
   /// The desk's number in the store.
   package let desk: Int
-  /// When the last window of an event has ended on 95 % of the paths on which it starts, in seconds after t = 0: what begins later
-  /// counts as late.
+  /// The first close at which the last window of an event has ended on 95 % of the paths on which it starts, in seconds after
+  /// t = 0: what begins later counts as late.
   package let boundarySeconds: Double
   /// The share of early impairments that was back by the horizon; n is their number, no value where there is none.
   package let early: Estimate
