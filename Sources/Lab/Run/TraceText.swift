@@ -29,13 +29,10 @@ struct TraceText {
     guard !trades.isEmpty else {
       return "The desk never trades. \(left.capitalisedFirst) at the horizon."
     }
-    let orders = trades.count { $0.reason == .order }
-    let stops = trades.count { $0.reason == .stop }
-    let forced = trades.count { $0.reason == .liquidation || $0.reason == .recall }
-    let parts = [
-      (orders, "order"), (stops, "stop"), (forced, "forced fill"),
-      (trades.count - orders - stops - forced, "close-out"),
-    ].filter { $0.0 > 0 }
+    let named: [(Fill.Reason, String)] = [
+      (.order, "order"), (.stop, "stop"), (.liquidation, "forced sale"), (.recall, "recall"), (.closeOut, "close-out"),
+    ]
+    let parts = named.map { reason, name in (trades.count { $0.reason == reason }, name) }.filter { $0.0 > 0 }
     let fills = "Its fills: \(parts.map { count($0.0, $0.1) }.joined(separator: ", "))."
     let held = heldBack > 0 ? ["A halt holds \(count(heldBack, "order")) back."] : []
     return ([balance] + moments.map(\.sentence) + [fills] + held).joined(separator: " ")
