@@ -43,7 +43,8 @@ struct DrawdownChart: Chart {
       plot.histogramBar(
         top.x, top.y + 0.5, bottom.x - top.x, bottom.y - top.y - 1, style: "i \(scene.series)", note: bar.note)
     }
-    let resolution = min(0.06, max(0.0005, deepest / 20))
+    // Of shallow ones a decimal tells the labels apart; of deep ones there is no room for it.
+    let resolution = deepest < 0.1 ? max(0.0005, deepest / 20) : 0.06
     for line in quantiles where line.probability >= 0.5 {
       guard let value = line.estimate.value else { continue }
       plot.horizontalMark(-value, low: line.estimate.high.map { -$0 }, high: line.estimate.low.map { -$0 })
