@@ -126,7 +126,9 @@ struct SchemaSample {
       if property.name == "spreadVarianceShare", !hasMemory { continue }
       if property.name == "from", properties.contains(where: { $0.name == "scale" }) { continue }
       let isHour = ["open", "close"].contains(property.name) && path.last == "calendar"
-      guard required.contains(property.name) || isHour || happens(chance) else { continue }
+      // Optional only beside recorded bars.
+      let isVolume = property.name == "volumePerDay" && happens(0.9)
+      guard required.contains(property.name) || isHour || isVolume || happens(chance) else { continue }
       members.append(JSONMember(property.name, value(property.value, at: path + [property.name])))
     }
     return .object(members)
