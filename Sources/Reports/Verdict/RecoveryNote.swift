@@ -47,8 +47,12 @@ struct RecoveryNote: Sendable {
         }
     }
     guard let first = flat.first, let seconds = first.desk[.leverage]?.seconds.last, seconds > 0 else { return "" }
+    // Scenarios are followed for times of their own.
+    let alike = flat.filter {
+      $0.desk[.leverage]?.seconds.last == seconds && $0.scenario.eventWord == first.scenario.eventWord
+    }
     return
-      " Of those that fail, \(listed(flat.map(name), most: 4)) \(flat.count == 1 ? "holds" : "hold") nothing "
+      " Of those that fail, \(listed(alike.map(name), most: 4)) \(alike.count == 1 ? "holds" : "hold") nothing "
       + "\(first.scenario.clock.unit.text(seconds)) after \(first.scenario.eventWord) on the median path: who is out of the market "
       + "does not come back with it."
   }
