@@ -93,8 +93,6 @@ struct ArithmeticEventTests {
   }
 
   /// The price rises to 300, and falls from there on a line by 620 in 40 minutes.
-  ///
-  /// Planted mistake that it was seen to fail with: a fraction of the peak.
   @Test("a drawdown trigger waits for a fall in starting prices", arguments: [0.3, 0.99])
   func drawdown(depth: Double) throws {
     let fall = SmallMarket.arithmeticCrash(

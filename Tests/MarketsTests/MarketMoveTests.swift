@@ -123,7 +123,6 @@ struct MarketMoveTests {
     #expect(event.direction == .down)
   }
 
-  /// Planted mistake that it was seen to fail with: a beta of 1 for each.
   @Test("move prices that may be negative by the same betas, in starting prices")
   func factorInMoney() throws {
     func scenario(_ event: any MarketEvent) throws -> Scenario {

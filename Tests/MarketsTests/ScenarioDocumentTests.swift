@@ -133,7 +133,6 @@ struct ScenarioDocumentTests {
     }
   }
 
-  /// Planted mistake that it was seen to fail with: the sources themselves among what is there.
   @Test("a source for what is nothing like anything is told what there is, which no other source is")
   func strangeSource() throws {
     let found = problems(document(#""/assets/A/price""#, #""/elsewhere""#))

@@ -164,7 +164,6 @@ struct ScenarioTableTests {
     }
   }
 
-  /// Planted mistake that it was seen to fail with: the folder's path as it is, which is empty.
   @Test("a folder in place of a table is told by the name that the document has for it")
   func folder() throws {
     do {

@@ -57,8 +57,6 @@ struct StylisedFactTests {
     }
   }()
 
-  /// Planted mistakes that it was seen to fail with: the (k + 1)-th largest of all series, however often each counts; ranks that do
-  /// not count how often; the mean of all series for that of the weighted.
   @Test(
     "of series that count several times, or not at all, are those of all of them written out",
     arguments: [[2, 0, 1, 3, 1], [0, 1, 4, 0, 0], [1, 1, 1, 1, 1], [0, 0, 0, 0, 5]])

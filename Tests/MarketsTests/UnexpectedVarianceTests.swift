@@ -51,8 +51,7 @@ struct UnexpectedVarianceTests {
     try Market(scenario: scenario(process, share: share), seed: 12)
   }
 
-  /// 5 kinds × 3 steps at |z| < 4: a false alarm in a thousand seeds. Planted mistake that it was seen to fail with: θ for the mean
-  /// of a variance that starts elsewhere.
+  /// 5 kinds × 3 steps at |z| < 4: a false alarm in a thousand seeds.
   @Test("have the file's mean in every step, whatever the law of the variance is", arguments: Kind.allCases)
   func mean(kind: Kind) throws {
     let market = try Self.market(kind.process(), share: 0.8)
@@ -73,7 +72,7 @@ struct UnexpectedVarianceTests {
   }
 
   /// Without Student's mixing the diffusion of a step has the variance that GARCH knew at the close before: what is drawn over a year of
-  /// 365 days says it. Planted mistake that it was seen to fail with: the root of the variance's ratio.
+  /// 365 days says it.
   @Test("follow the variance of the step that comes next, over its mean, by their share", arguments: [0.25, 1])
   func ratio(share: Double) throws {
     let bars = try Self.market(Kind.garch.process(), share: share).bars(paths: 64, groups: 8)

@@ -198,8 +198,6 @@ struct FilmstripTests {
   }
 
   /// Jumps of a third ruin who holds three times his equity on some paths without any event; the crash takes some of the others.
-  ///
-  /// Planted mistakes that it was seen to fail with: the path that ends highest; paths that are ruined at severity 0 counted too.
   @Test(
     "the section tells the lowest end of paths that only the event ruins, and of desks that pass, as the store has them"
   )

@@ -25,8 +25,6 @@ struct ProfilesInTheAnswerTests {
     ).map { $0[0] }
   }
 
-  /// The last column's planted mistake: who loses more than a fifth for who loses less.
-  ///
   /// Planted mistakes that it was seen to fail with: the columns with and without the event changed places, and verdicts of the
   /// profile on both sides of the arrow.
   @Test("stands in a table with each agent's verdicts and differences, as the store has them")

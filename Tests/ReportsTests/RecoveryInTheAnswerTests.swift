@@ -127,8 +127,6 @@ struct RecoveryInTheAnswerTests {
   }
 
   /// A stop at a loss of 3 % sells all in a crash that takes a quarter, and is flat until the horizon.
-  ///
-  /// Planted mistake that it was seen to fail with: told of desks that still hold something.
   @Test("says of desks that fail to recover that they are out of the market, where their median path is")
   func outOfTheMarket() throws {
     let stopped = """

@@ -21,7 +21,6 @@ struct VerdictsAgainTests {
     return (bounds.low ?? 0) >= limit ? "pass" : (bounds.high ?? 1) < limit ? "fail" : "tooClose"
   }
 
-  /// Planted mistakes that it was seen to fail with: the first half judged twice; verdicts that are open told as turned.
   @Test("are counted where they are the same twice, as the store's halves have it", arguments: [0.2, 0.5, 0.9])
   func counted(limit: Double) throws {
     let situation = try Self.situation(limit)

@@ -194,8 +194,6 @@ struct NegativePriceTests {
 
   /// A line from 100 to −200 or to 400: the stop of a fifth of the starting price is at 80, or at 120. Who holds again half an hour
   /// later, at −70 or so, is stopped 20 further on, where a fifth of that price would be 14, and above it.
-  ///
-  /// Planted mistake that it was seen to fail with: a fraction of the entry's price.
   @Test("a stop stands at a fraction of the starting price from the entry, on either side of 0")
   func stops() throws {
     for (change, level) in [(-3.0, 80.0), (3, 120)] {
