@@ -80,8 +80,6 @@ final class PathEngine: BarEngine {
     _ effects: ContiguousArray<EventEffect>, _ offset: Int, _ recorded: inout ContiguousArray<LogMove>,
     _ moves: inout ContiguousArray<LogMove>
   ) {
-    // Parkinson's σ of a range is range / (2√ln 2).
-    let parkinson = 0.6005612043932249
     for group in moves.indices {
       let bar = FileBar(columns, firstRows, group, row)
       let before = gather(columns.close, firstRows, group, row - 1)
@@ -89,12 +87,7 @@ final class PathEngine: BarEngine {
       let move = log(bar.close / bar.open)
       let beyond = log(bar.high / max(bar.open, bar.close)) + log(min(bar.open, bar.close) / bar.low)
       recorded[offset + group] = LogMove(gap: gap, move: move, deviation: .zero)
-      let (factor, gapFactor) = (effects[group].volatility, effects[group].gapVolatility)
-      // At a factor of 1 the file's number, to the last bit. Where a row opens at the close before it, there is no gap to scale.
-      let stressedGap = select(gapFactor .== 1, gap, fma(gapFactor, gap - means.gap, Lanes(means.gap)))
-      let stressedMove = select(factor .== 1, move, fma(factor, move - means.move, Lanes(means.move)))
-      moves[group] = LogMove(
-        gap: stressedGap, move: stressedMove, deviation: (abs(stressedMove) + beyond * factor) * parkinson)
+      moves[group] = .recorded(gap: gap, move: move, beyond: beyond, means: means, effects[group])
     }
   }
 

@@ -43,21 +43,12 @@ final class RowEngine: BarEngine {
     _ columns: RecordedHistory.Columns, _ means: (gap: Double, move: Double), _ rows: ContiguousArray<Int32>,
     _ effects: ContiguousArray<EventEffect>, _ moves: inout ContiguousArray<LogMove>
   ) {
-    // Parkinson's σ of a range is range / (2√ln 2).
-    let parkinson = 0.6005612043932249
     for group in moves.indices {
       let row = { (lane: Int) in Int(rows[group * Lanes.count + lane]) }
       let gap = Lanes { columns.gap[row($0)] }
       let move = Lanes { columns.intraday[row($0)] }
       let beyond = Lanes { columns.highBeyond[row($0)] + columns.lowBeyond[row($0)] }
-      let factor = effects[group].volatility
-      // At a factor of 1 the recorded number, to the last bit.
-      let calm = factor .== 1
-      let gapFactor = effects[group].gapVolatility
-      let stressedGap = select(gapFactor .== 1, gap, fma(gapFactor, gap - means.gap, Lanes(means.gap)))
-      let stressedMove = select(calm, move, fma(factor, move - means.move, Lanes(means.move)))
-      moves[group] = LogMove(
-        gap: stressedGap, move: stressedMove, deviation: (abs(stressedMove) + beyond * factor) * parkinson)
+      moves[group] = .recorded(gap: gap, move: move, beyond: beyond, means: means, effects[group])
     }
   }
 
