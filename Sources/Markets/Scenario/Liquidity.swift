@@ -7,7 +7,8 @@ import Documents
 /// Where a process' variance moves of its own, a share e of the half-spread goes with what of it is unexpected: times
 /// 1 − e + e·v/E[v], with the variance v at the step's close and its mean, so that the mean stays what the file says whatever the
 /// law of v. That part is what holding inventory costs, in proportion to variance.
-/// Source: T. Ho & H. R. Stoll (1981), Journal of Financial Economics 9(1), equation 23.
+/// Source of that part: T. Ho & H. R. Stoll (1981), Journal of Financial Economics 9(1); that it is a share of the file's mean is
+/// this project's own.
 /// Events multiply all three (docs/definitions.md).
 package struct Liquidity: Sendable, Hashable {
   /// Mean half-spread h₀ in basis points of the mid; at least 0.
