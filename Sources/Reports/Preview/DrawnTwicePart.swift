@@ -12,7 +12,7 @@ struct DrawnTwicePart: Sendable {
   /// What stands there.
   var caption: String {
     "\(Unit.decimal(Double(drawn.paths), decimals: 0)) paths each at severity "
-      + "\(Unit.number.bare(drawn.severity, resolution: 0.01)), by the lab’s vectors and by gsl_ran_… alone, one path at a time, "
+      + "\(severityText(drawn.severity)), by the lab’s vectors and by gsl_ran_… alone, one path at a time, "
       + "with seeds of their own. Returns are logarithmic (of a price that may be negative, in starting prices), as fractions."
   }
 
@@ -22,17 +22,17 @@ struct DrawnTwicePart: Sendable {
       return "Nothing differs from path to path: there is nothing to compare."
     }
     let place = "\(Self.name(furthest.row)), \(furthest.figure.map(Self.word) ?? "the whole law")"
-    let chance = Self.chance(furthest.corrected)
+    let chance =
+      furthest.corrected < 1
+      ? "in up to \(Self.chance(furthest.corrected)) tables of one law some figure is as far apart"
+      : "chance alone makes one of so many as far apart"
     let paths = Unit.decimal(Double(drawn.paths), decimals: 0)
     let figures = Unit.decimal(Double(drawn.comparisons), decimals: 0)
     let rate = "(under 1 of 100 would be called a difference: the share of false alarms, by Bonferroni)."
     let found = "of \(figures) comparisons the furthest apart is \(place), p \(Self.probability(furthest.probability))"
-    guard furthest.corrected < DrawnTwice.falseAlarms else {
-      return
-        "They agree as far as \(paths) paths tell: \(found); in up to \(chance) tables of one law some figure is as far apart "
-        + rate
-    }
-    return "They differ: \(found); in at most \(chance) tables of one law some figure is as far apart \(rate)"
+    let start =
+      furthest.corrected < DrawnTwice.falseAlarms ? "They differ" : "They agree as far as \(paths) paths tell"
+    return "\(start): \(found); \(chance) \(rate)"
   }
 
   /// What both do alike.
@@ -58,17 +58,25 @@ struct DrawnTwicePart: Sendable {
     return lines + notes
   }
 
-  /// As a table whose cells have both values and how many standard errors these are apart.
+  /// As a table whose cells have both values, one under the other, and how many standard errors these are apart.
   var table: CardTable {
     let rows = drawn.rows.map { row in
-      let cells: [String] = row.differences.map(\.difference).map { difference in
+      let cells = row.differences.map(\.difference).map { difference in
         let apart = Unit.decimal(difference.standardErrors, decimals: 1)
-        return "\(Self.number(difference.first, difference)), \(Self.number(difference.second, difference)): \(apart)"
+        return [
+          Markup(
+            "span", [:],
+            [
+              .text(Self.number(difference.first, difference)), Markup("br"),
+              .text(Self.number(difference.second, difference)), Markup("small", text: "\(apart) s.e."),
+            ])
+        ]
       }
-      return [Self.name(row)] + cells + [Self.probability(row.samples.probability)]
+      return CardTable.Row(
+        CardTable.Row.heading([.text(Self.name(row))]), cells + [[.text(Self.probability(row.samples.probability))]])
     }
     return CardTable(
-      caption: "The lab’s value, GSL’s, and how many standard errors they are apart",
+      caption: "Above the lab’s value, under it GSL’s, and how many standard errors they are apart",
       head: ["figure"] + Self.head + ["one law, p"], rows: rows)
   }
 
@@ -86,10 +94,11 @@ struct DrawnTwicePart: Sendable {
     }
   }
 
-  /// Four digits of the larger one of both.
+  /// Four digits of the larger one of both; what rounding left of a nought is one.
   private static func number(_ value: Double, _ difference: TwoSamples.Difference) -> String {
     let largest = max(abs(difference.first), abs(difference.second))
-    let places = largest > 0 ? Int(log10(largest).rounded(.down)) : 0
+    guard largest > 1e-12 else { return "0" }
+    let places = Int(log10(largest).rounded(.down))
     return Unit.decimal(value, decimals: min(max(3 - places, 0), 12))
   }
 
