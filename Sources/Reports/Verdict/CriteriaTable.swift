@@ -5,13 +5,13 @@ import Statistics
 /// Each desk by each criterion: pass, fail or too close to call, with the number and its bounds; all of it in words is folded.
 struct CriteriaTable: Sendable {
   private let page: PageBuilder
-  private let lines: [CriterionLine]
+  let lines: [CriterionLine]
   /// Whether the study has none of its own.
-  private let areUsual: Bool
+  let areUsual: Bool
   /// The criteria, each once however many desks it is about.
   private let asked: [Criterion]
   /// The desks that are judged.
-  private let judged: [DeskScene]
+  let judged: [DeskScene]
 
   /// The table of a page.
   init(_ page: PageBuilder) {
@@ -58,13 +58,6 @@ struct CriteriaTable: Sendable {
     let notes = [recovery, left(trading.count - shown.count), never(idle), merged(shown)].filter { !$0.isEmpty }
     if !notes.isEmpty { parts.append(Markup("p", ["class": "note full"], text: notes.joined(separator: " "))) }
     return parts
-  }
-
-  /// Who passes; nil where the verdicts are counted, or nobody trades.
-  var lead: String? {
-    let trading = judged.filter(\.trades)
-    guard !lines.isEmpty, !isCounted, !trading.isEmpty else { return nil }
-    return passing(trading)
   }
 
   /// The desks that have a row: those that trade, and of many those alone that miss something.
@@ -114,53 +107,7 @@ struct CriteriaTable: Sendable {
   private var isOpen: Bool { lines.contains { $0.verdict == .tooClose } }
 
   /// Whether the verdicts are counted, not tabled.
-  private var isCounted: Bool { areUsual && judged.count > Self.mostUsual }
-
-  /// Which desks pass all, and whose limits they are.
-  private func passing(_ trading: [DeskScene]) -> String {
-    let passes = trading.filter(isMet)
-    let whose =
-      areUsual
-      ? "the usual limits (a judgement: the study sets none)"
-      : "the limits that the study set before it ran"
-    if trading.count == 1 {
-      return "\(names(trading)[0]) \(passes.isEmpty ? "misses one at least" : "passes all") of \(whose)."
-    }
-    guard !passes.isEmpty else { return "None of \(trading.count) desks passes all of \(whose)." }
-    if passes.count == trading.count { return "Each of \(trading.count) desks passes all of \(whose)." }
-    return "\(passes.count) of \(trading.count) desks \(passes.count == 1 ? "passes" : "pass") all of \(whose): "
-      + "\(listed(names(passes), most: 6)).\(byEstimatorAlone(passes))"
-  }
-
-  /// How many desks pass with the event and how many at severity 0, by all but recovery, which is asked after an event; nil where
-  /// that is not known of all.
-  var inCalm: String? {
-    let trading = judged.filter(\.trades)
-    let others = lines.filter { $0.criterion.measure != Measures.Recovery().name }
-    let known = trading.map { scene in others.filter { $0.desk == scene.desk.desk } }
-    guard !isCounted, trading.count > 1, let event = trading.first?.scenario.eventWord, !event.isEmpty,
-      known.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.calm != nil } })
-    else { return nil }
-    func passing(_ verdict: (CriterionLine) -> CriterionLine.Verdict?) -> Int {
-      known.count { $0.allSatisfy { [.pass, .nothingToJudge].contains(verdict($0)) } }
-    }
-    let (with, without) = (passing(\.verdict), passing(\.calm))
-    let left = others.count < lines.count ? "Leaving recovery out, which is asked after an event, " : ""
-    let counts =
-      "\(with) of \(trading.count) desks \(with == 1 ? "passes" : "pass") with \(event), and \(without) without."
-    return left.isEmpty ? counts : left + counts
-  }
-
-  /// Which of those that pass would not by the bare share of those back, behind a blank; empty where none is.
-  private func byEstimatorAlone(_ passes: [DeskScene]) -> String {
-    let marked = passes.filter { isMarked($0) }
-    guard !marked.isEmpty else { return "" }
-    let told = marked.map { scene in
-      "\(names([scene])[0]) by its probability of recovery, \(scene.desk.recovery.valueText(.percent)) (†): back were "
-        + "\(RecoveryNote.bare(scene).figureText(.percent))"
-    }
-    return " Of these \(listed(told, most: 3))."
-  }
+  var isCounted: Bool { areUsual && judged.count > Self.mostUsual }
 
   private var introduction: String {
     let own =
@@ -205,7 +152,7 @@ struct CriteriaTable: Sendable {
   }
 
   /// Whether a desk's verdict on recovery would be another by the bare share.
-  private func isMarked(_ scene: DeskScene) -> Bool {
+  func isMarked(_ scene: DeskScene) -> Bool {
     let criterion = asked.first { $0.measure == Measures.Recovery().name }
     return RecoveryNote.isChanged(scene, criterion, lines)
   }
@@ -224,12 +171,12 @@ struct CriteriaTable: Sendable {
   }
 
   /// With their scenarios where there are several.
-  private func names(_ scenes: [DeskScene]) -> [String] {
+  func names(_ scenes: [DeskScene]) -> [String] {
     let isOne = Set(judged.map(\.scenario.name)).count == 1
     return scenes.map { isOne ? $0.name : "\($0.name) in “\($0.scenario.title)”" }
   }
 
-  private func isMet(_ scene: DeskScene) -> Bool {
+  func isMet(_ scene: DeskScene) -> Bool {
     lines.allSatisfy { $0.desk != scene.desk.desk || [.pass, .nothingToJudge].contains($0.verdict) }
   }
 
