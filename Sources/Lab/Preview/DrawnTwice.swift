@@ -135,7 +135,7 @@ package struct DrawnTwice: Sendable {
       alike.append("when and how strongly events act, and how a step is split where they turn (\(names))")
     }
     if market.drawsParameters { alike.append("the numbers of processes that each path draws for itself") }
-    if market.hasStableMoves { alike.append("the scale of stable moves, an integral of their law") }
+    alike += market.reckonedAlike
     var notes = alike.isEmpty ? [] : ["Drawn alike by both: \(alike.joined(separator: "; "))."]
     if scenario.assets.count > 1 {
       notes.append("Not compared: what the highs and lows of different assets within a step have in common.")

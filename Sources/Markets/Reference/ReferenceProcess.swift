@@ -49,6 +49,13 @@ struct ReferenceMove {
 protocol ReferenceDrawn: PriceProcess {
   /// Its parameters on the paths of a tile, and what moves each of them.
   func makeReference(_ site: ReferenceSite) -> any ReferenceSource
+  /// What of its law is not written again there but reckoned by the same code, in words; nil unless it says so.
+  var reckonedAlike: String? { get }
+}
+
+extension ReferenceDrawn {
+  /// Nothing.
+  var reckonedAlike: String? { nil }
 }
 
 /// What a reference process gets to know about where it runs.

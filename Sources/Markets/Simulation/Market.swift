@@ -47,9 +47,14 @@ package struct Market: Sendable {
     } ?? false
   }
 
-  /// Whether some asset's moves are stable ones.
-  package var hasStableMoves: Bool {
-    (plan.scenario.movement as? ProcessMovement)?.processes.contains { $0 is Stable } ?? false
+  /// What of the processes' laws is reckoned by the same code where GSL draws them, in words, each once.
+  package var reckonedAlike: [String] {
+    let processes = (plan.scenario.movement as? ProcessMovement)?.processes ?? []
+    var all: [String] = []
+    for one in processes.compactMap({ ($0 as? any ReferenceDrawn)?.reckonedAlike }) where !all.contains(one) {
+      all.append(one)
+    }
+    return all
   }
 
   /// When a step closes, ISO 8601; of recorded bars that are run as they are, what their file says of the row. Step −1 closes

@@ -38,6 +38,8 @@ struct ReferenceSignal: ReferenceProcess {
 }
 
 extension PredictableReturns: ReferenceDrawn {
+  var reckonedAlike: String? { "the joint moments of signal and return over a step" }
+
   func makeReference(_ site: ReferenceSite) -> any ReferenceSource {
     let (seconds, years) = (site.process.substepSeconds, site.process.substepYears)
     return ReferenceParameters(self, site) { drawn, group, lane in

@@ -71,6 +71,8 @@ struct ReferenceStable: ReferenceProcess {
 }
 
 extension Stable: ReferenceDrawn {
+  var reckonedAlike: String? { "the scale of stable moves, an integral of their law" }
+
   func makeReference(_ site: ReferenceSite) -> any ReferenceSource {
     var tails = StableTails(law)
     func spans(_ years: [Double]) -> [ReferenceStable.Span] {
