@@ -123,6 +123,14 @@ import Testing
       clock, processes, correlations: correlations, dependence: dependence, latency: 400, events: events)
   }
 
+  @Test("what is reckoned by the same code is named of the processes that have such a part, and of no other")
+  func reckonedAlike() throws {
+    for kind in Self.kinds {
+      let named = try Market(scenario: Self.scenario([kind.process(), kind.process()]), seed: 1).reckonedAlike
+      #expect(named.count == (["stable", "predictableReturns"].contains(kind.name) ? 1 : 0), "\(kind.name): \(named)")
+    }
+  }
+
   @Test("a process by itself has one law by either", arguments: kinds) func calm(_ kind: Kind) throws {
     try Self.agree(try Self.scenario([kind.process()]), severity: 0)
   }
