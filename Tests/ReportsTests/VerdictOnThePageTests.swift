@@ -79,7 +79,15 @@ struct VerdictOnThePageTests {
     let hours = (fan.seconds.last ?? 0) / 3600
     #expect(told[2].hasPrefix("\(Int(hours)) h"), "\(told) \(hours)")
     // Who still holds something is not said to hold nothing.
-    #expect(!self.situation.index.contains("(flat "))
+    let held = try Situation(
+      [Self.market],
+      study: Situation.holders(
+        [(name: "bold", leverage: 4.1), (name: "mild", leverage: 1), (name: "little", leverage: 0.5)], paths: 2000))
+    let share = try held.match(
+      "little · none is safest: 2 of 3 desks survive [^(]*\\(it holds ([0-9.]+) times its equity [^)]* after the event, on the median\\)"
+    )
+    let last = held.summary.desks.first { $0.agent == "little" }?[.leverage]?.p50.last
+    #expect(Self.reads(share.first ?? "", last ?? .nan) && !held.index.contains("(flat "), "\(share)")
   }
 
   @Test("says before any figure how strong a signal agents see, where the market has one")
