@@ -1,5 +1,3 @@
-import Threads
-
 /// Counts the ruined paths of every rung at the end of a run; the threads change no number.
 struct LadderRun: Sendable {
   private let plan: RunPlan
@@ -16,19 +14,11 @@ struct LadderRun: Sendable {
     guard let ladder = plan.ladder, !ladder.rungs.isEmpty else { return [] }
     let prefix = paths.lowerBound..<paths.lowerBound + Int64(min(ladder.paths, paths.count))
     let rungs = ladder.rungs
-    var ruined = rungs.map { $0.desks.map { _ in 0 } }
-    let jobs = rungs.indices.filter { rungs[$0].planned == nil }.flatMap { rung in
-      Replays.parts(prefix, groups: Int64(plan.tile / 8)).map { LadderWorker.Job(rung: rung, paths: $0) }
-    }
-    if !jobs.isEmpty {
-      let threads = min(plan.settings.threads, jobs.count)
-      let done = OrderedJobs<LadderWorker>(count: jobs.count, threads: threads).run(
-        makeWorker: { LadderWorker(rungs: rungs, jobs: jobs) }, shouldStop: shouldStop,
-        deliver: { job, counts in
-          for (desk, count) in counts.enumerated() { ruined[jobs[job].rung][desk] += count }
-        })
-      guard done == jobs.count else { return nil }
-    }
+    let lived = rungs.map { LivedMarket(market: $0.market, desks: $0.desks, terms: $0.terms) }
+    let jobs = RuinWorker.jobs(rungs.indices.filter { rungs[$0].planned == nil }, prefix, tile: plan.tile)
+    guard
+      let ruined = RuinWorker.ruined(lived, jobs: jobs, threads: plan.settings.threads, shouldStop: shouldStop)
+    else { return nil }
     let counted = try store.ruinedPaths(of: prefix)
     return rungs.enumerated().flatMap { index, rung in
       rung.desks.indices.map { desk in
@@ -36,7 +26,7 @@ struct LadderRun: Sendable {
           scenario: context.scenarios[rung.scenario].name, agent: rung.desks[desk].agentName,
           risk: rung.desks[desk].riskName, severity: rung.severity, firstPath: prefix.lowerBound,
           paths: prefix.count,
-          ruined: rung.planned.map { counted[$0.desks[desk].index] ?? 0 } ?? ruined[index][desk])
+          ruined: rung.planned.map { counted[$0.desks[desk].index] ?? 0 } ?? ruined[index][desk].count)
       }
     }
   }

@@ -16,6 +16,8 @@ package struct RunPlan: Sendable {
   let eventTimes: [EventTimes?]
   /// The severities at which survival alone is asked; nil without any, and where the command line chose severities.
   let ladder: LadderPlan?
+  /// The scenarios with a figure multiplied; nil without any, and where the command line chose severities.
+  let whatIf: WhatIfPlan?
   /// Names of the agents that take part, in order.
   let agents: [String]
   /// Those among them, or among the chosen ones, that stay out of a scenario.
@@ -108,6 +110,8 @@ package struct RunPlan: Sendable {
       } else {
         nil
       }
+    whatIf =
+      settings.severities == nil && study.whatIf != nil ? try WhatIfPlan(file, markets: markets, seed: seed) : nil
     self.markets = markets
     self.eventTimes = eventTimes
   }

@@ -95,6 +95,9 @@ package struct Runner {
       guard let rungs = try LadderRun(plan).rows(store, context, paths: paths, shouldStop: shouldStop) else {
         return nil
       }
+      guard let whatIfs = try WhatIfRun(plan).rows(store, context, paths: paths, shouldStop: shouldStop) else {
+        return nil
+      }
       let first = paths.lowerBound..<min(paths.lowerBound + RunRepetition.samplePaths, paths.upperBound)
       var counts = HistogramCounts(slots: markets.map(\.fans.slots).max() ?? 0)
       for planned in markets {
@@ -113,7 +116,8 @@ package struct Runner {
         try KnownCase(seed: plan.seed)
       }
       try store.finish(
-        digest: ending.digest, traces: traces, behaviours: behaviours, rungs: rungs, ruins: ruins, samples: samples,
+        digest: ending.digest, traces: traces, behaviours: behaviours, rungs: rungs, whatIfs: whatIfs, ruins: ruins,
+        samples: samples,
         knownCase: known)
     }
     let summary = try Summary(store, threads: plan.settings.threads)

@@ -51,11 +51,11 @@ extension ResultsStore {
     }
   }
 
-  /// Writes what stands at the end of a run: the digest, the traces, what trained agents did, the rungs of the ladder, what ruined
+  /// Writes what stands at the end of a run: the digest, the traces, what trained agents did, the rungs of the ladder, what other figures would do, what ruined
   /// desks, the sample paths of the fans, and how the case went whose answer is known.
   func finish(
     digest: String, traces: [StoredTrace], behaviours: [(desk: Int, behaviour: PolicyBehaviour)],
-    rungs: [StoredRung], ruins: RuinCounts.Tables, samples: [Int: [[Double]]],
+    rungs: [StoredRung], whatIfs: [StoredWhatIf], ruins: RuinCounts.Tables, samples: [Int: [[Double]]],
     knownCase: KnownCase
   ) throws(StoreProblem) {
     let knownText = try Self.json(knownCase, "the known case")
@@ -73,8 +73,9 @@ extension ResultsStore {
         try db.execute(sql: "INSERT INTO behaviours VALUES (?, ?)", arguments: [desk, text])
       }
       try Self.write(rungs, in: db)
+      try Self.write(whatIfs, in: db)
       try Self.write(ruins, in: db)
-      try Self.seal([.traces, .behaviours, .rungs, .ruins, .movers], in: db)
+      try Self.seal([.traces, .behaviours, .rungs, .whatIfs, .ruins, .movers], in: db)
       try Self.set(["digest": digest, "samples": sampleText, "knownCase": knownText], in: db)
     }
   }

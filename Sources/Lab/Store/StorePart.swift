@@ -1,7 +1,7 @@
 /// A part of the store that has a checksum of its own: a table, or the rows of a table that change together. The rows of
 /// `outcomes`, `performance` and `draws` have theirs in the table `tiles`.
 enum StorePart: Sendable, Hashable {
-  case meta, markets, desks, parameters, series, bins, traces, behaviours, rungs, ruins, movers
+  case meta, markets, desks, parameters, series, bins, traces, behaviours, rungs, whatIfs, ruins, movers
   /// The counts of one series.
   case histograms(series: Int)
   /// The finished tiles of one market.
@@ -11,7 +11,7 @@ enum StorePart: Sendable, Hashable {
 
   /// The tables that are one part each and written as a whole.
   static let tables: [StorePart] = [
-    .meta, .markets, .desks, .parameters, .series, .bins, .traces, .behaviours, .rungs, .ruins, .movers,
+    .meta, .markets, .desks, .parameters, .series, .bins, .traces, .behaviours, .rungs, .whatIfs, .ruins, .movers,
   ]
 
   /// All parts of the store of a run.
@@ -32,6 +32,7 @@ enum StorePart: Sendable, Hashable {
     case .traces: "traces"
     case .behaviours: "behaviours"
     case .rungs: "rungs"
+    case .whatIfs: "whatIfs"
     case .ruins: "ruins"
     case .movers: "movers"
     case .histograms: "histograms"
@@ -68,6 +69,7 @@ enum StorePart: Sendable, Hashable {
     case .traces: "SELECT * FROM traces ORDER BY desk"
     case .behaviours: "SELECT * FROM behaviours ORDER BY desk"
     case .rungs: "SELECT * FROM rungs ORDER BY scenario, agent, risk, severity"
+    case .whatIfs: "SELECT * FROM whatIfs ORDER BY scenario, figure, factor, agent, risk"
     case .ruins: "SELECT * FROM ruins ORDER BY desk, cause, moment"
     case .movers: "SELECT * FROM movers ORDER BY desk, path"
     case .histograms(let series): "SELECT * FROM histograms WHERE series = \(series) ORDER BY point"

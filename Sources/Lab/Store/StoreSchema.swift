@@ -1,7 +1,7 @@
 /// The tables of `results.sqlite`, as `docs/results-store.md` describes them.
 enum StoreSchema {
   /// Raised with every change that an older reader would trip over.
-  static let version = 7
+  static let version = 8
 
   /// The statements that make an empty store, in order.
   static func statements(outcomes columns: [StoredColumn]) -> [String] {
@@ -72,6 +72,13 @@ enum StoreSchema {
         scenario TEXT NOT NULL, agent TEXT NOT NULL, risk TEXT NOT NULL, severity REAL NOT NULL,
         firstPath INTEGER NOT NULL, paths INTEGER NOT NULL, ruined INTEGER NOT NULL,
         PRIMARY KEY (scenario, agent, risk, severity)) WITHOUT ROWID
+      """,
+      """
+      CREATE TABLE whatIfs (
+        scenario TEXT NOT NULL, severity REAL NOT NULL, figure TEXT NOT NULL, pointer TEXT NOT NULL,
+        factor REAL NOT NULL, agent TEXT NOT NULL, risk TEXT NOT NULL, firstPath INTEGER NOT NULL,
+        paths INTEGER NOT NULL, ruined INTEGER NOT NULL, ruinedAsWritten INTEGER NOT NULL,
+        newlyRuined INTEGER NOT NULL, PRIMARY KEY (scenario, figure, factor, agent, risk)) WITHOUT ROWID
       """,
       """
       CREATE TABLE ruins (

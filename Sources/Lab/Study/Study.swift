@@ -18,6 +18,8 @@ package struct Study: Sendable {
   package let severities: [Double]
   /// Severities of the survival curve; nil: none is drawn.
   package let ladder: SeverityLadder?
+  /// Fixed figures of the scenarios that are multiplied one at a time; nil: none is.
+  package let whatIf: WhatIf?
   /// What every desk starts with.
   package let account: Account
   /// What the panel is asked to do.
@@ -101,6 +103,9 @@ extension Study {
     Field(
       "ladder", .optional(.form(SeverityLadder.form)),
       "severities at which survival alone is asked, on fewer paths: the margin of safety"),
+    Field(
+      "whatIf", .optional(.form(WhatIf.form)),
+      "fixed figures that are multiplied one at a time, on fewer paths: what hangs on each"),
     Field("account", .formOrDefaults(accountForm), "the account that every desk starts with"),
     Field(
       "mandate", .model(Mandates.catalogue), default: .invest,
@@ -126,16 +131,20 @@ extension Study {
 
   private static func make(
     _: String, title: String, description: String, scenarios: [String], grid: [Grid.Axis], severities: [Double],
-    ladder: SeverityLadder?, account: Account, mandate: Mandate, panel: Named<any Agent>,
+    ladder: SeverityLadder?, whatIf: WhatIf?, account: Account, mandate: Mandate, panel: Named<any Agent>,
     risk: Named<RiskProfile>,
     compare: [Comparison.Written], benchmark: String?, criteria: [Criterion.Written], ruin: RuinTerms,
     recovery: Recovery,
     monteCarlo: MonteCarlo.Written, sources: [SourceNote]
   ) throws(FormViolation) -> Study {
+    guard whatIf == nil || grid.isEmpty else {
+      throw FormViolation("whatIf", "the grid varies figures already: say one of both")
+    }
     let desks = panel.names.flatMap { agent in risk.names.map { DeskName(agent: agent, risk: $0) } }
     return Study(
       title: title, description: description, scenarios: scenarios, grid: try Grid(grid),
-      severities: severities, ladder: ladder, account: try Self.opened(account, mandate), mandate: mandate,
+      severities: severities, ladder: ladder, whatIf: whatIf, account: try Self.opened(account, mandate),
+      mandate: mandate,
       panel: panel, risk: risk,
       compare: try Comparison.found(compare, among: desks), benchmark: try Self.found(benchmark, among: desks),
       criteria: try Criterion.found(criteria, desks: desks, severities: severities, mandate: mandate), ruin: ruin,
@@ -144,6 +153,9 @@ extension Study {
         paths: monteCarlo.paths, seed: monteCarlo.seed, confidence: monteCarlo.confidence,
         until: try Precision.found(monteCarlo.until, desks: desks), firstLook: monteCarlo.firstLook), sources: sources)
   }
+
+  /// The severity of the events as written where it is run, else the highest that is: what figures are multiplied at.
+  var judgedSeverity: Double { severities.contains(1) ? 1 : severities.max() ?? 1 }
 
   /// The account with what it starts with under a mandate.
   private static func opened(_ account: Account, _ mandate: Mandate) throws(FormViolation) -> Account {

@@ -11,6 +11,9 @@ package struct StudyFile: Sendable {
   package let path: String
   /// In the order of the study, or of the command line; at least one, no two of one name.
   package let scenarios: [ScenarioFile]
+  /// The scenarios with one figure multiplied, as somebody's study asks; nil of the default one, for which they are made where they
+  /// are run.
+  private let askedWhatIfs: [WhatIfVariant]?
   /// Whether the command line named scenarios and no study, so that they run under the default one.
   let isDefault: Bool
   /// Whether the command line named the scenarios.
@@ -111,9 +114,25 @@ package struct StudyFile: Sendable {
     self.study = study
     scenarios = try study.grid.expanded(scenarios, study: document)
     self.scenarios = scenarios
+    askedWhatIfs = isDefault ? nil : try Self.whatIfs(study, scenarios, document, isDefault: false)
     (problems, absences) =
       StudyChecks(study: study, document: document, scenarios: scenarios, isDefault: isDefault).findings
     guard problems.isEmpty else { throw Problems(problems) }
+  }
+
+  /// The scenarios with one figure multiplied, as the study asks; none for a study that does not.
+  ///
+  /// - Throws: what a scenario does not take, of a study that somebody wrote: its reading has thrown it before.
+  func whatIfs() throws(Problems) -> [WhatIfVariant] {
+    try askedWhatIfs ?? Self.whatIfs(study, scenarios, document, isDefault: isDefault)
+  }
+
+  private static func whatIfs(
+    _ study: Study, _ scenarios: [ScenarioFile], _ document: Document, isDefault: Bool
+  ) throws(Problems) -> [WhatIfVariant] {
+    try study.whatIf?.variants(
+      of: scenarios, severity: study.judgedSeverity, seed: UInt64(study.monteCarlo.seed), study: document,
+      isDefault: isDefault) ?? []
   }
 
   /// The study among the files of a command line, which then is the only one; nil when all are scenarios.

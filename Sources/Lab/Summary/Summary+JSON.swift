@@ -36,7 +36,7 @@ extension Summary {
       openings: openings,
       policies: policies, comparisons: comparisons, profileEffects: profileEffects,
       impairmentOnsets: impairmentOnsets, severityCurves: severityCurves,
-      ruins: ruins,
+      whatIfs: whatIfs, ruins: ruins,
       sensitivities: sensitivities, criteria: criteria, stopping: stopping, knownCase: knownCase)
   }
 }

@@ -50,6 +50,7 @@ extension Summary {
       policies: try Self.policies(store, context),
       comparisons: comparisons, profileEffects: profileEffects, impairmentOnsets: onsets,
       severityCurves: SeverityCurve.all(try store.rungs(), context),
+      whatIfs: WhatIfWorld.all(try store.whatIfs(), context),
       ruins: RuinStory.all(try store.ruins(), context), sensitivities: sensitivities,
       criteria: criteria, stopping: stopping, knownCase: try store.knownCase())
   }

@@ -41,6 +41,8 @@ package struct Summary: Codable, Sendable, Equatable {
   package let impairmentOnsets: [ImpairmentOnsets]?
   /// How survival falls with severity, by desk; nil where no ladder was run.
   package let severityCurves: [SeverityCurve]?
+  /// What survival would be where fixed figures are others, one at a time; nil where none was asked.
+  package let whatIfs: [WhatIfWorld]?
   /// What ruined desks, and when, in the order of their numbers; nil where none was ruined.
   package let ruins: [RuinStory]?
   /// On which drawn parameters survival hangs, by desk; nil where nothing is drawn, or hardly a path ruined or spared.
@@ -60,7 +62,8 @@ package struct Summary: Codable, Sendable, Equatable {
     openings: [OpeningSummary]? = nil,
     policies: [PolicySummary]? = nil, comparisons: [ComparisonLine]? = nil, profileEffects: [ProfileEffect]? = nil,
     impairmentOnsets: [ImpairmentOnsets]? = nil,
-    severityCurves: [SeverityCurve]? = nil, ruins: [RuinStory]? = nil, sensitivities: [Sensitivity]? = nil,
+    severityCurves: [SeverityCurve]? = nil, whatIfs: [WhatIfWorld]? = nil, ruins: [RuinStory]? = nil,
+    sensitivities: [Sensitivity]? = nil,
     criteria: CriteriaSummary? = nil, stopping: StoppingSummary? = nil,
     knownCase: KnownCase? = nil
   ) {
@@ -82,6 +85,7 @@ package struct Summary: Codable, Sendable, Equatable {
     self.profileEffects = profileEffects
     self.impairmentOnsets = impairmentOnsets
     self.severityCurves = severityCurves
+    self.whatIfs = whatIfs
     self.ruins = ruins
     self.sensitivities = sensitivities
     self.criteria = criteria

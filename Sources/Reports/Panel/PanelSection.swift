@@ -28,6 +28,7 @@ struct PanelSection: PageSection {
       }
     }
     parts += SafetyMarginPart().body(&page)
+    parts += WhatIfPart().body(&page)
     return parts + ComparisonPart().body(&page)
   }
 

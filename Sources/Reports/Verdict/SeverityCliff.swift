@@ -9,15 +9,12 @@ struct SeverityCliff: Sendable {
   /// The cliff of a run.
   init(_ summary: Summary) { self.summary = summary }
 
-  /// What a desk has to survive at severity 1 to count as one that passes, where the study does not say it.
-  private static let usual = 0.99
-
   /// What the cliff is, for the section that has the ladder; nil without one.
   var definition: String? {
     falls.isEmpty
       ? nil
       : "The cliff of the answer is the largest fall between neighbours among them, from 1 on, of desks that survive at least "
-        + "\(Unit.percent.tick(limit, step: limit)) as written."
+        + "\(Unit.percent.tick(summary.leastSurvival, step: summary.leastSurvival)) as written."
   }
 
   /// A fall of a desk.
@@ -67,19 +64,13 @@ struct SeverityCliff: Sendable {
     summary.scenarios.first { $0.name == scenario }?.title ?? scenario
   }
 
-  /// The least survival that the study asks for; of several the strictest.
-  private var limit: Double {
-    let asked = (summary.criteria?.lines ?? []).map(\.criterion).filter {
-      $0.measure == Measures.Survival().name && $0.isAtLeast
-    }
-    return asked.map(\.limit).max() ?? Self.usual
-  }
-
   /// From the scenario as written on, of each desk that passes there: between neighbours whose intervals lie apart.
   private var falls: [Fall] {
     (summary.severityCurves ?? []).flatMap { curve -> [Fall] in
       let rungs = curve.rungs.filter { $0.severity >= 1 }
-      guard let first = rungs.first, first.severity == 1, let survival = first.survival.value, survival >= limit else {
+      guard let first = rungs.first, first.severity == 1, let survival = first.survival.value,
+        survival >= summary.leastSurvival
+      else {
         return []
       }
       return zip(rungs, rungs.dropFirst()).compactMap { from, to in

@@ -92,12 +92,12 @@ struct VerdictSection: PageSection {
     summary.executes ? ExecutionVerdict(desks).sentence : Verdict(desks).sentence
   }
 
-  /// What severer events do to desks that pass: none lost, or where the steepest fall is.
+  /// What severer events do to desks that pass: none lost, or where the steepest fall is; and what other figures would do.
   private static func ladder(_ summary: Summary, passing: Set<Int>) -> [String] {
     let cliff = SeverityCliff(summary)
     let name = passing.count == 1 ? "Who passes all" : "Those that pass all"
     let whole = summary.scenarios.count == 1 ? cliff.whole(passing, name: name) : nil
-    return [whole, cliff.sentence].compactMap { $0 }
+    return [whole, cliff.sentence, WhatIfStory(summary).sentence].compactMap { $0 }
   }
 
   /// What the brackets are.
