@@ -10,6 +10,17 @@ package enum BuiltInDocuments {
       "title": "Who survives it, and does a risk overlay help?",
       "severities": [0, 1],
       "ladder": { "severities": [0, 0.5, 0.75, 1, 1.5, 2], "paths": 1000 },
+      "whatIf": {
+        "figures": {
+          "depth": "/assets/*/liquidity/depthTo1Percent",
+          "maintenance margin": "/venue/maintenanceMargin",
+          "recovery half-life": "/events/*/recovery/halfLife",
+          "time of the fall": "/events/*/fall/duration",
+          "volatility": "/assets/*/process/annualVolatility"
+        },
+        "factors": [0.5, 2],
+        "paths": 400
+      },
       "panel": {
         "hold": { "model": "buyAndHold" },
         "holdTimes4": { "model": "buyAndHold", "leverage": 4 },

@@ -124,7 +124,8 @@ package struct StudyFile: Sendable {
   ///
   /// - Throws: what a scenario does not take, of a study that somebody wrote: its reading has thrown it before.
   func whatIfs() throws(Problems) -> [WhatIfVariant] {
-    try askedWhatIfs ?? Self.whatIfs(study, scenarios, document, isDefault: isDefault)
+    if let askedWhatIfs { return askedWhatIfs }
+    return try Self.whatIfs(study, scenarios, document, isDefault: isDefault)
   }
 
   private static func whatIfs(
