@@ -28,8 +28,8 @@ struct ReportFolderTests {
         name: "a run that is told of in another way", sql: "update meta set value = '{}' where key = 'context'",
         refusal: "results.sqlite: what it says of its run cannot be read: written by another version"),
       Case(
-        name: "the schema before", sql: "update meta set value = '6' where key = 'schemaVersion'",
-        refusal: "results.sqlite: written by another version (schema 6, this one reads 7)"),
+        name: "the schema before", sql: "update meta set value = '7' where key = 'schemaVersion'",
+        refusal: "results.sqlite: written by another version (schema 7, this one reads 8)"),
       Case(
         name: "a run that is not finished", sql: "delete from meta where key = 'digest'",
         refusal: "the run is not finished: resume it with --resume"),

@@ -230,6 +230,9 @@ struct SyntheticDesk: Sendable, CustomTestStringConvertible {
         estimate: values[always: Measures.CostWithForcedSales()]),
       Figure(
         name: "impact", truth: 2 * mean(.impact) / execution, estimate: values[always: Measures.ImpactShare()]),
+      Figure(
+        name: "forced sales", truth: 2 * mean(.liquidation) / (execution + 2 * mean(.liquidation)),
+        estimate: values[always: Measures.ForcedSaleShare()]),
     ]
     for line in values[always: Measures.CostSplit()] {
       let truth = mean(line.term) / Self.startEquity * 1e4

@@ -56,8 +56,8 @@ struct PricesInTheAnswerTests {
     }.sorted { $0.difference < $1.difference }
     let number = "\\+?([0-9.\u{2212}]+) \\[[^\\]]+\\]"
     let range = try situation.match(
-      "on the same paths, “capped” instead of “none” changes the mean return by \(number) points \\(([a-z]+)\\) to \(number) "
-        + "\\(([a-z]+)\\); with the event by \(number) points \\(([a-z]+)\\) to \(number) \\(([a-z]+)\\)\\."
+      "“capped” instead of “none” changes the mean return by \(number) \\(([a-z]+)\\) to \(number) points "
+        + "\\(([a-z]+)\\); with the event by \(number) \\(([a-z]+)\\) to \(number) points \\(([a-z]+)\\)\\."
     )
     let sentence = try situation.match("changes the mean return by ([^\n]*)")
     try #require(range.count == 8, "\(sentence)")
@@ -140,9 +140,10 @@ struct PricesInTheAnswerTests {
   @Test("says from whom to whom impact is how much of what own orders cost, with the store’s figures")
   func impact() throws {
     let told = try situation.match(
-      "Of what a desk’s own orders cost, forced sales apart, its impact is ([0-9.]+) % \\[[^(]*\\(([a-z]+ · [a-z]+)\\) to ([0-9.]+) % \\[[^(]*"
-        + "\\(([a-z]+ · [a-z]+)\\), with accounts of this size\\.")
-    try #require(told.count == 4)
+      "Of what a desk’s own orders cost, its impact is ([0-9.]+) % \\[[^(]*\\(([a-z]+ · [a-z]+)\\) to ([0-9.]+) % \\[[^(]*"
+        + "\\(([a-z]+ · [a-z]+)\\), with accounts of this size; forced sales, whose cost is booked as one, are up to ([0-9.]+) % "
+        + "\\[[^(]* of all that trading costs \\(([a-z]+ · [a-z]+)\\)\\.")
+    try #require(told.count == 6)
     let terms = ["halfSpread", "impact", "fees"].map { "sum(\($0)Calm + \($0)Event)" }
     for (share, name) in [(told[0], told[1]), (told[2], told[3])] {
       let desk = try #require(situation.summary.desks.first { $0.severity == 1 && $0.name == name }).desk
@@ -152,5 +153,16 @@ struct PricesInTheAnswerTests {
         """)[0]
       #expect(VerdictOnThePageTests.reads(share, 100 * sums[1] / sums.reduce(0, +)), "\(told) \(sums)")
     }
+    let forced = try situation.rows(
+      """
+      select desks.desk, sum(liquidationCalm + liquidationEvent),
+        sum(liquidationCalm + liquidationEvent + \(terms.map { $0.dropFirst(4).dropLast() }.joined(separator: " + ")))
+      from outcomes join desks using (desk) where severity = 1 group by desks.desk
+      """
+    ).map { (desk: Int($0[0]), share: 100 * $0[1] / $0[2]) }
+    let most = try #require(forced.max { $0.share < $1.share })
+    #expect(
+      VerdictOnThePageTests.reads(told[4], most.share)
+        && situation.summary.desks.first { $0.desk == most.desk }?.name == told[5], "\(told) \(forced)")
   }
 }

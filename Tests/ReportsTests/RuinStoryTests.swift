@@ -136,4 +136,33 @@ struct RuinStoryTests {
     let last = try situation.number("select max(path) from movers")
     #expect(try situation.number("select count(*) from results where cause <> 'none' and path <= \(last)") == 64)
   }
+
+  /// A crash whose start each path draws: the time to ruin from the step of ruin and the drawn start, as the store has them, in
+  /// whole steps; and the paths that were ruined before it have none.
+  @Test("says within how much time of the event half of the ruined paths are ruined")
+  func afterStart() throws {
+    let crash = Self.crash(drop: 0.2).replacing(
+      "\"start\": \"2h\"", with: "\"start\": { \"between\": [\"1h\", \"4h\"] }")
+    let situation = try Situation(
+      [Situation.session("\"model\": \"gbm\", \"annualVolatility\": 1.2", events: crash)],
+      study: Self.study(leverage: 4, paths: 300))
+    let story = try #require(situation.summary.ruins?.first)
+    let rows = try situation.rows(
+      "select results.ruinSeconds, drawn.value from results join drawn using (path) "
+        + "where results.cause <> 'none' and drawn.pointer = '/events/crash/start'")
+    #expect(rows.count == story.ruined && rows.count >= 100)
+    let after = rows.filter { $0[1] < $0[0] }
+    let steps = after.map { Int((($0[0] - $0[1]) / 300).rounded(.up)) }
+    #expect(rows.count - after.count == story.moments.filter { $0.moment == .before }.reduce(0) { $0 + $1.paths })
+    for step in Set(steps) {
+      let stored = try situation.number("select sum(paths) from ruins where stepsAfter = \(step)")
+      #expect(Int(stored) == steps.count { $0 == step }, "\(step)")
+    }
+    // The inverse of the empirical law at a half, and the ranks between which it lies by the binomial law.
+    let seconds = steps.map { Double($0) * 300 }.sorted()
+    let median = try #require(story.medianSecondsAfterStart)
+    #expect(median.value == seconds[(seconds.count + 1) / 2 - 1] && median.n == seconds.count)
+    let told = try situation.match("half within ([^\n]+) after it starts")
+    #expect(told == [median.figureText(.duration(day: 23_400)).replacing("\u{A0}", with: " ")], "\(told)")
+  }
 }

@@ -21,6 +21,7 @@ package enum Measures {
     FilledShare(),
     CostSplit(),
     ImpactShare(),
+    ForcedSaleShare(),
     FinalReturnMean(),
     FinalReturnQuantiles(),
     FinalReturnFrequencies(),

@@ -27,7 +27,13 @@ struct RuinCounts: Sendable {
   /// Cause and moment of ruin.
   private struct Kind: Hashable {
     let cause: RuinCause
+    let time: Time
+  }
+
+  /// When a path was ruined, in a word and in steps.
+  private struct Time: Hashable {
     let moment: RuinMoment
+    var stepsAfter: Int?
   }
 
   /// Of all desks, from the outcomes that the store holds.
@@ -48,22 +54,25 @@ struct RuinCounts: Sendable {
         Dictionary(grouping: own[number]) { $0.path / (8 * Self.groups) }.sorted { $0.key < $1.key }
           .map { (market: number, ruined: $0.value) }
       }
-      let moments = orderedMap(jobs.count, threads: threads) { job in
-        Self.moments(of: jobs[job].ruined, planned[jobs[job].market])
+      let times = orderedMap(jobs.count, threads: threads) { job in
+        Self.times(of: jobs[job].ruined, planned[jobs[job].market])
       }
-      for (job, moments) in zip(jobs, moments) {
-        for (ruin, moment) in zip(job.ruined, moments) {
-          counts[ruin.desk, default: [:]][Kind(cause: ruin.cause, moment: moment), default: 0] += 1
-          picked[job.market].take(ruin, moment)
+      for (job, times) in zip(jobs, times) {
+        for (ruin, time) in zip(job.ruined, times) {
+          counts[ruin.desk, default: [:]][Kind(cause: ruin.cause, time: time), default: 0] += 1
+          picked[job.market].take(ruin, time.moment)
         }
       }
     }
     var tables = Tables()
-    for desk in counts.keys.sorted() {
+    for (desk, own) in counts.sorted(by: { $0.key < $1.key }) {
       for cause in RuinCause.allCases {
         for moment in RuinMoment.allCases {
-          guard let count = counts[desk]?[Kind(cause: cause, moment: moment)] else { continue }
-          tables.ruins.append(StoredRuins(desk: desk, cause: cause, moment: moment, paths: count))
+          let rows = own.filter { $0.key.cause == cause && $0.key.time.moment == moment }
+            .sorted { $0.key.time.stepsAfter ?? -1 < $1.key.time.stepsAfter ?? -1 }
+          tables.ruins += rows.map { kind, count in
+            StoredRuins(desk: desk, cause: cause, moment: moment, stepsAfter: kind.time.stepsAfter, paths: count)
+          }
         }
       }
     }
@@ -91,10 +100,10 @@ struct RuinCounts: Sendable {
   }
 
   /// When some paths of a market that lie in one tile were ruined.
-  private static func moments(of ruined: [RuinedPath], _ planned: PlannedMarket) -> [RuinMoment] {
+  private static func times(of ruined: [RuinedPath], _ planned: PlannedMarket) -> [Time] {
     let description = planned.market.description
     guard planned.severity > 0, !description.events.isEmpty, let first = ruined.map(\.path).min() else {
-      return ruined.map { _ in .withoutEvents }
+      return ruined.map { _ in Time(moment: .withoutEvents) }
     }
     let start = first / (8 * groups) * 8 * groups
     let last = ruined.map(\.path).max() ?? first
@@ -110,8 +119,10 @@ struct RuinCounts: Sendable {
     let troughs = description.events.indices.map { tile.eventTrough($0) }
     return ruined.map { ruin in
       let (group, lane) = Int(ruin.path - start).quotientAndRemainder(dividingBy: Lanes.count)
-      return .of(
-        step: ruin.step, events: zip(starts, troughs).map { ($0[group][lane], $1[group][lane]) }, description.clock)
+      let events = zip(starts, troughs).map { (start: $0[group][lane], trough: $1[group][lane]) }
+      return Time(
+        moment: .of(step: ruin.step, events: events, description.clock),
+        stepsAfter: RuinMoment.stepsAfterStart(step: ruin.step, starts: events.map(\.start)))
     }
   }
 

@@ -13,6 +13,11 @@ package enum RuinMoment: String, Codable, Sendable, Hashable, CaseIterable {
   /// In a later session; of markets that never close, more than a day's boundary after it.
   case later
 
+  /// Within how many whole steps of the start of the event that had started last a step ends; nil where none had.
+  static func stepsAfterStart(step: Int, starts: [Double]) -> Int? {
+    starts.filter { $0 < Double(step + 1) }.max().map { Int((Double(step + 1) - $0).rounded(.up)) }
+  }
+
   /// Seconds after a trough that still belong to it.
   static let aftermath = 600.0
 

@@ -24,8 +24,8 @@ extension ResultsStore {
     try db.execute(sql: "DELETE FROM ruins")
     for row in tables.ruins {
       try db.execute(
-        sql: "INSERT INTO ruins VALUES (?, ?, ?, ?)",
-        arguments: [row.desk, row.cause.name, row.moment.rawValue, row.paths])
+        sql: "INSERT INTO ruins VALUES (?, ?, ?, ?, ?)",
+        arguments: [row.desk, row.cause.name, row.moment.rawValue, row.stepsAfter ?? -1, row.paths])
     }
     try db.execute(sql: "DELETE FROM movers")
     for row in tables.movers {
@@ -42,12 +42,15 @@ extension ResultsStore {
         Damage(what: "the table \(table) holds a word that this version lacks")
       }
       var tables = RuinCounts.Tables()
-      try StoredRow.each("SELECT desk, cause, moment, paths FROM ruins ORDER BY desk, cause, moment", in: db) { row in
+      let sql = "SELECT desk, cause, moment, stepsAfter, paths FROM ruins ORDER BY desk, cause, moment, stepsAfter"
+      try StoredRow.each(sql, in: db) { row in
         let name = row.text(1)
         guard let desk = row.integer(0), let cause = RuinCause.allCases.first(where: { $0.name == name }),
-          let moment = row.text(2).flatMap(RuinMoment.init), let paths = row.integer(3)
+          let moment = row.text(2).flatMap(RuinMoment.init), let steps = row.integer(3), let paths = row.integer(4)
         else { throw unknown("ruins") }
-        tables.ruins.append(StoredRuins(desk: Int(desk), cause: cause, moment: moment, paths: Int(paths)))
+        tables.ruins.append(
+          StoredRuins(
+            desk: Int(desk), cause: cause, moment: moment, stepsAfter: steps < 0 ? nil : Int(steps), paths: Int(paths)))
       }
       try StoredRow.each("SELECT desk, path, moment, mover FROM movers ORDER BY desk, path", in: db) { row in
         guard let desk = row.integer(0), let path = row.integer(1), let moment = row.text(2).flatMap(RuinMoment.init),

@@ -70,7 +70,7 @@ enum StorePart: Sendable, Hashable {
     case .behaviours: "SELECT * FROM behaviours ORDER BY desk"
     case .rungs: "SELECT * FROM rungs ORDER BY scenario, agent, risk, severity"
     case .whatIfs: "SELECT * FROM whatIfs ORDER BY scenario, figure, factor, agent, risk"
-    case .ruins: "SELECT * FROM ruins ORDER BY desk, cause, moment"
+    case .ruins: "SELECT * FROM ruins ORDER BY desk, cause, moment, stepsAfter"
     case .movers: "SELECT * FROM movers ORDER BY desk, path"
     case .histograms(let series): "SELECT * FROM histograms WHERE series = \(series) ORDER BY point"
     case .tiles(let market): "SELECT * FROM tiles WHERE market = \(market) ORDER BY firstPath"

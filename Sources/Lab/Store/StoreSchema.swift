@@ -82,8 +82,9 @@ enum StoreSchema {
       """,
       """
       CREATE TABLE ruins (
-        desk INTEGER NOT NULL REFERENCES desks, cause TEXT NOT NULL, moment TEXT NOT NULL, paths INTEGER NOT NULL,
-        PRIMARY KEY (desk, cause, moment)) WITHOUT ROWID
+        desk INTEGER NOT NULL REFERENCES desks, cause TEXT NOT NULL, moment TEXT NOT NULL,
+        stepsAfter INTEGER NOT NULL, paths INTEGER NOT NULL,
+        PRIMARY KEY (desk, cause, moment, stepsAfter)) WITHOUT ROWID
       """,
       """
       CREATE TABLE movers (

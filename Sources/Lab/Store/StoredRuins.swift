@@ -1,10 +1,12 @@
 import Trading
 
-/// A row of the table `ruins`: how many paths of a desk one cause ruined at one moment.
+/// A row of the table `ruins`: how many paths of a desk one cause ruined at one moment, so many steps after the event.
 struct StoredRuins: Sendable, Hashable {
   let desk: Int
   let cause: RuinCause
   let moment: RuinMoment
+  /// Within how many steps of the start of the event that had started last; nil where none had.
+  let stepsAfter: Int?
   let paths: Int
 }
 

@@ -43,12 +43,25 @@ struct InfluencePart: Sendable {
     let sentence =
       "Of the figures that each path draws, \(parameterName(top.pointer))"
       + (basis.map { " (it rests on \($0))" } ?? "")
-      + " explains more of who is ruined than any other: alone \(range) of the variance. What hangs on the \(fixed) figures that are fixed only a "
-      + "grid over them can say."
+      + " explains more of who is ruined than any other: alone \(range) of the variance. \(others(fixed))"
     guard let name = page.names.markets[scenario.name] else { return Markup("p", text: sentence) }
     return Markup(
       "p", [:],
       [.text(sentence + " "), Markup("a", ["href": name], text: "What survival hangs on, desk by desk"), .text(".")])
+  }
+
+  /// How what hangs on figures that are fixed can be known.
+  private func others(_ fixed: Int) -> String {
+    var asked: [String] = []
+    for world in page.summary.whatIfs ?? [] where world.scenario == scenario.name && !asked.contains(world.figure) {
+      asked.append(world.figure)
+    }
+    guard !asked.isEmpty else {
+      return "What hangs on the \(fixed) figures that are fixed only a grid over them can say."
+    }
+    return
+      "Of the \(fixed) figures that are fixed “If a fixed figure were another” has \(listed(asked, most: 32)); what hangs on "
+      + "the others only a grid over them can say."
   }
 
   private static func text(_ share: Share) -> String {

@@ -17,12 +17,14 @@ struct SafetyMarginPart: PageSection {
       if page.summary.scenarios.count > 1 { parts.append(Markup("h4", text: scenario.title)) }
       parts += charts(own, scenario, &page)
       let losing = own.filter { !$0.isWhole }
-      if !losing.isEmpty {
-        let summary = Markup("summary", text: "The severities in figures, with intervals")
-        parts.append(Markup("details", [:], [summary, table(losing), Self.between]))
-      }
-      if losing.count < own.count {
-        parts.append(Markup("p", ["class": "note full"], text: whole(own.filter(\.isWhole))))
+      let none =
+        losing.count < own.count
+        ? [Markup("p", ["class": "note full"], text: whole(own.filter(\.isWhole)))] : []
+      if losing.isEmpty {
+        parts += none
+      } else {
+        let summary = Markup("summary", text: "The severities in figures, with intervals, and who loses no path")
+        parts.append(Markup("details", [:], [summary, table(losing), Self.between] + none))
       }
       let rising = own.filter(\.risesAgain)
       if !rising.isEmpty {

@@ -12,7 +12,7 @@ struct WhatIfPart: PageSection {
     guard let first = worlds.first else { return [] }
     let story = WhatIfStory(page.summary)
     var parts = [
-      page.heading(3, "If a fixed figure were another", "what-if"), introduction(first, worlds, page.summary),
+      page.heading(3, "If a fixed figure were another", "what-if"), introduction(first, page.summary),
     ]
     for scenario in page.summary.scenarios {
       let own = worlds.filter { $0.scenario == scenario.name }
@@ -22,48 +22,72 @@ struct WhatIfPart: PageSection {
       parts.append(
         Markup(
           "details", [:],
-          [Markup("summary", text: "Survival of every desk with each figure, with intervals"), everyDesk(own)]))
+          [
+            Markup("summary", text: "Survival of every desk with each figure, with intervals"), everyDesk(own),
+            places(own),
+          ]))
     }
     return parts
   }
 
-  private func introduction(_ first: WhatIfWorld, _ worlds: [WhatIfWorld], _ summary: Summary) -> Markup {
-    var figures: [String] = []
-    for world in worlds {
-      let text = "\(world.figure) (\(world.pointer))"
-      if !figures.contains(text) { figures.append(text) }
-    }
+  private func introduction(_ first: WhatIfWorld, _ summary: Summary) -> Markup {
     let paths = Unit.decimal(Double(first.paths), decimals: 0)
     let limit = Unit.percent.tick(summary.leastSurvival, step: summary.leastSurvival)
     return Markup(
       "p", ["class": "note full"],
       text:
-        "What somebody has judged, or fitted with an error, and no path draws, multiplied one at a time at severity "
+        "Figures that somebody has judged, or fitted with an error, and no path draws, multiplied one at a time at severity "
         + "\(severityText(first.severity)), on \(first.paths == Int(summary.run.paths) ? "all" : "the first") \(paths) paths of the "
-        + "run: \(listed(figures, most: 32)). A desk falls under \(limit) of survival, or rises over it, where its whole "
-        + "interval does and all paths of the run as written say otherwise; changes are taken path by path (Tango’s interval)."
+        + "run. A desk crosses \(limit) where its whole interval does, against all paths of the run as written; changes in points of "
+        + "survival are taken path by path (Tango’s interval)."
     )
   }
 
-  private func table(_ worlds: [WhatIfWorld], _ story: WhatIfStory, caption: String?) -> Markup {
-    let limit = story.limitText
-    return CardTable(
-      caption: caption ?? "Survival where one figure is another",
-      head: ["figure", "times", "falls under \(limit)", "rises over \(limit)", "moves most", "by"],
-      rows: worlds.map { world in
-        let turned = story.turned(world)
-        let most = story.mostMoved(world)
-        return [
-          world.figure, factorText(world.factor), names(turned.falling), names(turned.rising),
-          most.map { "\($0.agent)\u{A0}·\u{A0}\($0.risk)" } ?? "none",
-          most.map { $0.change.pointsText } ?? "\u{2013}",
-        ]
-      }
-    ).markup
+  /// Where each figure stands in the scenario.
+  private func places(_ worlds: [WhatIfWorld]) -> Markup {
+    var places: [String] = []
+    for world in worlds {
+      let text = "\(world.figure): \(world.pointer)"
+      if !places.contains(text) { places.append(text) }
+    }
+    return Markup(
+      "p", ["class": "note"], text: "Where they stand, * for each of a kind: \(places.joined(separator: "; ")).")
   }
 
-  private func names(_ desks: [WhatIfWorld.Desk]) -> String {
-    desks.isEmpty ? "none" : listed(desks.map { "\($0.agent)\u{A0}·\u{A0}\($0.risk)" })
+  /// A row a figure: for each factor who crosses the least survival, and whom it moves most.
+  private func table(_ worlds: [WhatIfWorld], _ story: WhatIfStory, caption: String?) -> Markup {
+    var figures: [String] = []
+    for world in worlds where !figures.contains(world.figure) { figures.append(world.figure) }
+    let factors = Set(worlds.map(\.factor)).sorted()
+    let crosses = "crosses \(story.limitText)"
+    let table = CardTable(
+      caption: caption ?? "Survival where one figure is another",
+      head: ["figure"] + factors.flatMap { ["× \(factorText($0)): \(crosses)", "moves most, points"] },
+      rows: figures.map { figure in
+        CardTable.Row(
+          CardTable.Row.heading([.text(figure)]),
+          factors.flatMap { factor -> [[Markup]] in
+            guard let world = worlds.first(where: { $0.figure == figure && $0.factor == factor }) else {
+              return [[.text("not run")], [.text("not run")]]
+            }
+            let moved = story.mostMoved(world).map(Self.moved) ?? [.text("none")]
+            return [[.text(crossing(story.turned(world)))], [Markup("span", [:], moved)]]
+          })
+      }
+    ).markup
+    return Markup("div", ["class": "decision figures"], [table])
+  }
+
+  private func crossing(_ turned: (falling: [WhatIfWorld.Desk], rising: [WhatIfWorld.Desk])) -> String {
+    let parts = [(turned.falling, "down"), (turned.rising, "up")].filter { !$0.0.isEmpty }
+      .map { "\(listed($0.0.map(\.name))) \($0.1)" }
+    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+  }
+
+  private static func moved(_ desk: WhatIfWorld.Desk) -> [Markup] {
+    let words = desk.change.pointsText.replacing(" points", with: "").split(separator: " ", maxSplits: 1).map(
+      String.init)
+    return [.text("\(desk.name) \(words[0]) "), Markup("small", text: words.dropFirst().joined())]
   }
 
   private func everyDesk(_ worlds: [WhatIfWorld]) -> Markup {

@@ -33,8 +33,11 @@ struct RuinPart: PageSection {
       let each = spared[0].desk.survival.evidenceText.map { " (each: \($0))" } ?? ""
       parts.append(Markup("p", text: "No path of \(names) is ruined \(nothing)\(each)."))
     }
-    if hasCalm { parts += page.once(Self.alone(event, isOne: scenario.events.count == 1)) }
-    return lost.isEmpty ? parts : parts + page.once(Self.text)
+    let notes =
+      (hasCalm ? page.once(Self.alone(event, isOne: scenario.events.count == 1)) : [])
+      + (lost.isEmpty ? [] : page.once(Self.text))
+    guard !notes.isEmpty else { return parts }
+    return parts + [Markup("details", [:], [Markup("summary", text: "How this was counted")] + notes)]
   }
 
   private func table(_ lost: [DeskScene], hasCalm: Bool, _ page: PageBuilder) -> Markup {
@@ -52,14 +55,15 @@ struct RuinPart: PageSection {
       }
       let story = stories[scene.desk.desk]
       let confidence = page.summary.run.confidence
-      cells += [story.map { causes($0, confidence) }, story.map { moments($0, confidence) }, story.map(movers)].map {
+      let times = story.map { moments($0, confidence) + median($0, scenario.clock) }
+      cells += [story.map { causes($0, confidence) }, times, story.map(movers)].map {
         [Markup("span", [:], $0 ?? [.text("\u{2013}")])]
       }
       return CardTable.Row(page.rowHeading([scene]), cells)
     }
     let head = ["desk", "ruined"] + (hasCalm ? calm : []) + ["came first", "when", "took most"]
     return Markup(
-      "div", ["class": "told"],
+      "div", ["class": "told figures"],
       [CardTable(caption: caption(page), head: head, rows: rows).markup])
   }
 
@@ -88,7 +92,8 @@ struct RuinPart: PageSection {
     + "that started last to ten minutes after its trough, a step at least. What took most is the largest of all losses from "
     + "the start to ruin, on the first paths that were ruined, which were lived through again: what an event added to prices, "
     + "what it gave back of that (its rebound), opens away from the close before, jumps, all other moves of the market, and "
-    + "what trading cost."
+    + "what trading cost. Half within: the median time from the start of the event that started last to the end of the step of "
+    + "ruin."
 
   private func causes(_ story: RuinStory, _ confidence: Double) -> [Markup] {
     let counts = RuinCause.allCases.map { cause in
@@ -102,6 +107,16 @@ struct RuinPart: PageSection {
       (moment.words(scenario), story.moments.filter { $0.moment == moment }.reduce(0) { $0 + $1.paths })
     }
     return Self.shares(counts, of: story.ruined, confidence)
+  }
+
+  /// How soon after the event the median one of the ruined paths is ruined.
+  private func median(_ story: RuinStory, _ clock: ClockSummary) -> [Markup] {
+    guard let median = story.medianSecondsAfterStart, median.value != nil else { return [] }
+    let event = scenario.events.count == 1 ? "it starts" : "one starts"
+    return [
+      .text("; "),
+      Markup("small", ["class": "within said"], text: "half within \(median.figureText(clock.unit)) after \(event)"),
+    ]
   }
 
   /// "margin 97 % [95, 98], loss limit 3 % [2, 5]": shares of the ruined paths, each with its interval; none of nobody.

@@ -14,7 +14,7 @@ struct ScenarioStory: Sendable {
   /// Paragraphs and tables.
   var markup: [Markup] {
     var parts = [Markup("p", text: scenario.description)]
-    parts.append(Markup("p", text: facts.map { "\($0.0): \($0.1)." }.joined(separator: " ")))
+    parts.append(Markup("p", ["class": "note full"], text: facts.map { "\($0.0): \($0.1)." }.joined(separator: " ")))
     if !scenario.events.isEmpty {
       parts.append(
         Markup(
@@ -23,14 +23,21 @@ struct ScenarioStory: Sendable {
             Markup("li", [:], [Markup("strong", text: event.name), .text(" (\(event.model)): \(sentence(event))")])
           }))
       let written = scenario.events.map { ($0.name, figures($0)) }.filter { !$0.1.isEmpty }
-      if !written.isEmpty {
+      // The sentence says when a single event starts.
+      let isOne = scenario.events.count == 1
+      let table = EventTable(scenario: scenario).markup
+      if !written.isEmpty || isOne {
         parts.append(
           Markup(
             "details", [:],
-            [Markup("summary", text: "What the file says of \(scenario.eventWord)")]
-              + written.map { Markup("p", [:], [Markup("strong", text: $0.0), .text($0.1)]) }))
+            [
+              Markup(
+                "summary",
+                text: "What the file says of \(scenario.eventWord)\(isOne ? ", and when it is at its worst" : "")")
+            ]
+              + written.map { Markup("p", [:], [Markup("strong", text: $0.0), .text($0.1)]) } + (isOne ? [table] : [])))
       }
-      parts.append(EventTable(scenario: scenario).markup)
+      if !isOne { parts.append(table) }
       parts += halts
       parts += scenario.events.flatMap(correlations)
     }

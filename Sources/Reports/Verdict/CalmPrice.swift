@@ -13,9 +13,9 @@ struct CalmPrice: Sendable {
       without.value != nil
     else { return nil }
     let place = guarded.scenario.events.isEmpty ? "At severity 0" : "Without \(guarded.scenario.eventWord)"
-    return "\(place), on the same paths, "
+    return "\(place), "
       + (overAll
-        ?? "\(guarded.desk.agent)’s mean return is \(with.figureText(.percent)) behind “\(guarded.desk.risk)” and "
+        ?? "on the same paths, \(guarded.desk.agent)’s mean return is \(with.figureText(.percent)) behind “\(guarded.desk.risk)” and "
         + "\(without.figureText(.percent)) behind “\(plain.desk.risk)”\(difference).")
   }
 
@@ -40,7 +40,7 @@ struct CalmPrice: Sendable {
     guard effects.allSatisfy({ change($0)?.value != nil }), let least = effects.least({ change($0)?.value }),
       let most = effects.least({ change($0)?.value.map { -$0 } }), let low = change(least), let high = change(most)
     else { return nil }
-    return "\(low.pointsText) (\(least.agent)) to \(high.pointsText.replacing(" points", with: "")) (\(most.agent))"
+    return "\(low.pointsText.replacing(" points", with: "")) (\(least.agent)) to \(high.pointsText) (\(most.agent))"
   }
 
   /// The difference path by path, where one of both has no rules and the other is judged by it.

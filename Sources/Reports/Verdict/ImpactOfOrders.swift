@@ -16,7 +16,17 @@ struct ImpactOfOrders: Sendable {
     else { return nil }
     let from = "\(low.figureText(.percent)) (\(Self.name(least)))"
     let range = low == high ? from : "\(from) to \(high.figureText(.percent)) (\(Self.name(most)))"
-    return "Of what a desk’s own orders cost, forced sales apart, its impact is \(range), with accounts of this size."
+    return "Of what a desk’s own orders cost, its impact is \(range), with accounts of this size\(forced)."
+  }
+
+  /// How much of all trading cost forced sales are at most: so much of it is not split.
+  private var forced: String {
+    guard let most = desks.least({ $0.desk.forcedSaleShare?.value.map { -$0 } }), let share = most.desk.forcedSaleShare,
+      share.value ?? 0 > 0
+    else { return "" }
+    return
+      "; forced sales, whose cost is booked as one, are up to \(share.figureText(.percent)) of all that trading costs "
+      + "(\(Self.name(most)))"
   }
 
   private static func name(_ scene: DeskScene) -> String {

@@ -92,14 +92,10 @@ struct ProfileTable: Sendable {
     }
     let (only, lost) = (agents { $0 && !$1 }, agents { !$0 && $1 })
     if only.isEmpty, lost.isEmpty { return "It changes no agent’s verdict." }
-    func told(_ agents: [String], _ place: String, _ other: String) -> String? {
-      guard !agents.isEmpty else { return nil }
-      let isOne = agents.count == 1
-      return "\(listed(agents, most: 6)) \(isOne ? "passes" : "pass") \(place) and \(isOne ? "fails" : "fail") \(other)"
+    func told(_ agents: [String], _ place: String) -> String? {
+      agents.isEmpty ? nil : "\(listed(agents, most: 6)) \(agents.count == 1 ? "passes" : "pass") \(place) alone"
     }
-    let parts = [
-      told(only, "behind “\(first.risk)”", "without it"), told(lost, "without “\(first.risk)”", "behind it"),
-    ].compactMap { $0 }
+    let parts = [told(only, "behind “\(first.risk)”"), told(lost, "without “\(first.risk)”")].compactMap { $0 }
     return parts.joined(separator: "; ") + "."
   }
 

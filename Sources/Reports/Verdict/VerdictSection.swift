@@ -27,13 +27,21 @@ struct VerdictSection: PageSection {
     let limit = executes ? nil : LighterRuin(desks).sentence
     let impact = executes ? nil : ImpactOfOrders(desks).sentence
     let again = VerdictsAgain(page.summary.criteria?.lines ?? []).sentence
-    let facts = [
-      executes ? Self.mandate : nil, worst.map { LossInMoney($0).sentence }, limit, impact, told,
-      executes ? nil : criteria.inCalm, again,
+    let facts: [(String, [String?])] = [
+      ("mandate", [executes ? Self.mandate : nil]), ("money", [worst.map { LossInMoney($0).sentence }]),
+      ("\(Unit.percent.text(LighterRuin.loss, resolution: 1)) lost", [limit]), ("impact", [impact]),
+      ("no event", [executes ? nil : criteria.inCalm]),
+      ("told apart", [told, again, scope(page.summary)]),
     ]
-    .compactMap { $0 }
-    let words = (facts + [scope(page.summary)]).joined(separator: " ")
-    return parts + [Markup("p", ["class": "facts full"], text: words)] + criteria.details
+    return parts + [Self.list(facts, style: "facts")] + criteria.details
+  }
+
+  /// Sentences behind words that say what they are about.
+  private static func list(_ lines: [(String, [String?])], style: String) -> Markup {
+    let told = lines.map { ($0.0, $0.1.compactMap { $0 }) }.filter { !$0.1.isEmpty }
+    return Markup(
+      "dl", ["class": "setting \(style)"],
+      told.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: $0.1.joined(separator: " "))] })
   }
 
   /// What the panel is asked to do, where it is not to invest.
@@ -53,18 +61,11 @@ struct VerdictSection: PageSection {
     let nearest = NearestToRuin(desks.filter { criteria.passing.contains($0.desk.desk) }).sentence
     let verdict = Verdict(desks)
     let price = verdict.price.map { [$0, profiles.sentence].compactMap { $0 } } ?? []
-    let lines: [(String, [String])] = [
-      ("passes", [criteria.lead].compactMap { $0 }),
-      (verdict.tellsSafest ? "safest" : "survives", [verdict.survivors, nearest].compactMap { $0 }),
+    let lines: [(String, [String?])] = [
+      ("passes", [criteria.lead]), (verdict.tellsSafest ? "safest" : "survives", [verdict.survivors, nearest]),
       ("price", price), ("severer", ladder),
     ]
-    return [
-      Markup(
-        "dl", ["class": "setting told-first"],
-        lines.filter { !$0.1.isEmpty }.flatMap {
-          [Markup("dt", text: $0.0), Markup("dd", text: $0.1.joined(separator: " "))]
-        })
-    ]
+    return [Self.list(lines, style: "told-first")]
   }
 
   /// Who passes, who fares how, and where a desk that passes falls off: one paragraph, or of several scenarios a list between

@@ -37,40 +37,31 @@ struct WhatIfStory: Sendable {
   /// The answer in a sentence for the first screen; nil where no figure was asked, and of several scenarios.
   var sentence: String? {
     guard summary.scenarios.count == 1, let worlds = summary.whatIfs, let first = worlds.first else { return nil }
-    let factors = Set(worlds.map(\.factor)).sorted().map(factorText)
+    let factors = Set(worlds.map(\.factor)).sorted().map { "× \(factorText($0))" }
     let figures = Set(worlds.map(\.figure)).count
-    let paths = Unit.decimal(Double(first.paths), decimals: 0)
     let asked =
-      "With \(figures == 1 ? "a fixed figure" : "one of \(figures) fixed figures") times \(joinedOr(factors)) (\(paths) paths)"
-    let turning = worlds.filter { !turned($0).falling.isEmpty || !turned($0).rising.isEmpty }
-    var told: String
-    if turning.isEmpty {
-      told = "\(asked), no desk crosses \(limitText) of survival"
-    } else {
-      let cases = turning.map { world -> String in
-        let (falling, rising) = turned(world)
-        let falls = falling.isEmpty ? nil : "\(names(falling)) under"
-        let rises = rising.isEmpty ? nil : "\(names(rising)) over"
-        return "\([falls, rises].compactMap { $0 }.joined(separator: ", ")) by \(name(world))"
-      }
-      told = "\(asked), survival crosses \(limitText): \(listed(cases, most: 4))"
+      "Of \(figures) fixed figure\(figures == 1 ? "" : "s") \(factors.joined(separator: " or ")) one at a time "
+      + "(\(Unit.decimal(Double(first.paths), decimals: 0)) paths)"
+    let cases = worlds.compactMap { world -> String? in
+      let (falling, rising) = turned(world)
+      let falls = falling.isEmpty ? nil : "\(names(falling)) under"
+      let rises = rising.isEmpty ? nil : "\(names(rising)) over"
+      let moves = [falls, rises].compactMap { $0 }
+      guard !moves.isEmpty else { return nil }
+      return "\(world.figure) × \(factorText(world.factor)) takes \(moves.joined(separator: " and ")) \(limitText)"
     }
-    let largest = worlds.compactMap { world in mostMoved(world).map { (world, $0) } }
-      .max { abs($0.1.change.value ?? 0) < abs($1.1.change.value ?? 0) }
-    if let (world, desk) = largest {
-      told += "; most moves \(names([desk])), by \(desk.change.pointsText) with \(name(world))"
-    }
-    return told + "."
+    guard let only = cases.first else { return "\(asked), none takes a desk across \(limitText) of survival." }
+    let alone = cases.count == 1 ? ", no other a desk across it" : ""
+    return "\(asked), \(cases.count == 1 ? only : listed(cases, most: 4))\(alone)."
   }
 
-  private func joinedOr(_ words: [String]) -> String { words.joined(separator: " or ") }
-  private func name(_ world: WhatIfWorld) -> String { "\(world.figure) × \(factorText(world.factor))" }
-  private func names(_ desks: [WhatIfWorld.Desk]) -> String {
-    listed(desks.map { "\($0.agent)\u{A0}·\u{A0}\($0.risk)" })
-  }
+  private func names(_ desks: [WhatIfWorld.Desk]) -> String { listed(desks.map(\.name)) }
 }
 
 extension WhatIfWorld.Desk {
+  /// "momentum · house": the agent and its risk profile.
+  var name: String { "\(agent)\u{A0}·\u{A0}\(risk)" }
+
   /// Whether its survival is known to be another than as written.
   fileprivate var isMoved: Bool {
     guard let low = change.low, let high = change.high else { return false }

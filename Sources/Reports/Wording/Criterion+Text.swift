@@ -3,11 +3,12 @@ import Lab
 import Statistics
 
 extension Criterion {
-  /// What is asked, for headings: "survival at least 99 %", "largest loss on the way over 20 % in at most 5 % of paths".
+  /// What is asked, for headings: "survival at least 99 %", "loss on the way over 20 % in at most 5 % of paths".
   package func text(_ clock: ClockSummary) -> String {
     let limit = Self.exact(self.limit, Unit(unit, clock))
     let bound = isAtLeast ? "at least" : "at most"
-    if let loss { return "\(title) over \(Self.exact(loss, .percent)) in \(bound) \(limit) of paths" }
+    // A loss over a limit is the largest that counts.
+    if let loss { return "loss on the way over \(Self.exact(loss, .percent)) in \(bound) \(limit) of paths" }
     if let level {
       return "mean loss, worst \(Self.exact(1 - level, .percent)), \(bound) \(limit)"
     }

@@ -128,6 +128,10 @@ struct SchemaSample {
       let isHour = ["open", "close"].contains(property.name) && path.last == "calendar"
       // Optional only beside recorded bars.
       let isVolume = property.name == "volumePerDay" && happens(0.9)
+      // A grid and other figures are two answers to one question.
+      if property.name == "whatIf", members.contains(where: { $0.name == "grid" && $0.value != .array([]) }) {
+        continue
+      }
       guard required.contains(property.name) || isHour || isVolume || happens(chance) else { continue }
       members.append(JSONMember(property.name, value(property.value, at: path + [property.name])))
     }
@@ -156,6 +160,7 @@ struct SchemaSample {
     case "loadings": keys = Array(names.assets.prefix(1 + Int(uniform() * 2)))
     case "states": keys = ["calm", "stress"]
     case "next": keys = happens(0.3) ? [path.contains("calm") ? "stress" : "calm"] : []
+    case "figures": keys = Array(["depth", "spread"].prefix(1 + Int(uniform() * 2)))
     case "panel": keys = Array(["first", "a \"second\" <one>"].prefix(1 + Int(uniform() * 2)))
     case "risk": keys = Array(["none", "hou&se"].prefix(1 + Int(uniform() * 2)))
     default: keys = Array(["rule", "r2"].prefix(Int(uniform() * 3)))
@@ -168,6 +173,7 @@ struct SchemaSample {
     guard path.last != "scenarios" || schema["items"]?["type"]?.plainText != "string" else {
       return .array(names.scenarios.map { .string($0) })
     }
+    if path.suffix(2) == ["whatIf", "factors"], happens(0.8) { return .array([0.5, 2].map { .number($0) }) }
     // A ladder climbs from 0.
     if path.suffix(2) == ["ladder", "severities"], happens(0.8) { return .array([0, 0.5, 1].map { .number($0) }) }
     func count(_ key: String) -> Int? { if case .integer(let count)? = schema[key] { count } else { nil } }
@@ -243,6 +249,8 @@ struct SchemaSample {
     case "file": return names.bars
     case _ where path.dropLast().last == "assets": return pick(names.assets)
     case "folder": return happens(0.9) ? names.agent : pick(Self.texts)
+    case _ where path.dropLast().last == "figures" && happens(0.95):
+      return "/assets/*/liquidity/\(path.last == "depth" ? "depthTo1Percent" : "halfSpreadBps")"
     case "A" where path.contains("panel"): return names.assets[0]
     default: return pick(Self.texts)
     }

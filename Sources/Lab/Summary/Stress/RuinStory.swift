@@ -9,6 +9,9 @@ package struct RuinStory: Codable, Sendable, Equatable {
   package let ruined: Int
   /// How many of them each cause ruined at each moment; those alone that there are.
   package let moments: [Line]
+  /// Seconds from the start of the event that had started last to the end of the step of ruin, the median path of those on which
+  /// one had; nil without any.
+  package let medianSecondsAfterStart: Estimate?
   /// How many of them were lived through again: its first ones.
   package let dissected: Int
   /// What took most from the account on those, the most frequent first.
@@ -46,20 +49,33 @@ extension RuinStory {
     let movers = Dictionary(grouping: tables.movers, by: \.desk)
     let drawn = tables.ruins.filter { context.markets[context.desks[$0.desk].market].isDrawn }
     let stories = Dictionary(grouping: drawn, by: \.desk).sorted { $0.key < $1.key }.map { desk, rows in
-      RuinStory(desk: desk, rows, movers[desk] ?? [], context.confidence)
+      let market = context.markets[context.desks[desk].market]
+      return RuinStory(
+        desk: desk, rows, movers[desk] ?? [], stepSeconds: market.clock.stepSeconds, context.confidence)
     }
     return stories.isEmpty ? nil : stories
   }
 
-  private init(desk: Int, _ rows: [StoredRuins], _ dissected: [StoredMover], _ confidence: Double) {
+  private init(
+    desk: Int, _ rows: [StoredRuins], _ dissected: [StoredMover], stepSeconds: Double, _ confidence: Double
+  ) {
     self.desk = desk
     let ruined = rows.reduce(0) { $0 + $1.paths }
     self.ruined = ruined
-    moments = rows.map { row in
-      Line(
-        cause: row.cause, moment: row.moment, paths: row.paths,
-        share: Proportion(row.paths, of: ruined).estimate(confidence: confidence))
+    moments = RuinCause.allCases.flatMap { cause in
+      RuinMoment.allCases.compactMap { moment -> Line? in
+        let paths = rows.reduce(0) { $0 + ($1.cause == cause && $1.moment == moment ? $1.paths : 0) }
+        guard paths > 0 else { return nil }
+        return Line(
+          cause: cause, moment: moment, paths: paths,
+          share: Proportion(paths, of: ruined).estimate(confidence: confidence))
+      }
     }
+    let seconds = rows.flatMap { row in
+      row.stepsAfter.map { Array(repeating: Double($0) * stepSeconds, count: row.paths) } ?? []
+    }
+    medianSecondsAfterStart =
+      seconds.isEmpty ? nil : SortedSample(seconds).quantile(0.5, confidence: confidence)
     self.dissected = dissected.count
     let byMover = EquityCause.allCases.compactMap { mover -> Mover? in
       let own = dissected.filter { $0.mover == mover }
