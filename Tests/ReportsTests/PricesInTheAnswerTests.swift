@@ -136,7 +136,8 @@ struct PricesInTheAnswerTests {
     #expect(VerdictOnThePageTests.reads(told[1], start), "\(told) \(sums)")
   }
 
-  /// Planted mistake that it was seen to fail with: the name of the least beside the figure of the most.
+  /// Planted mistakes that it was seen to fail with: the name of the least beside the figure of the most; impact for forced sales;
+  /// the least share of forced sales for the most.
   @Test("says from whom to whom impact is how much of what own orders cost, with the store’s figures")
   func impact() throws {
     let told = try situation.match(

@@ -111,4 +111,31 @@ struct ProfilesInTheAnswerTests {
       "select min(minimumEquity / startEquity) from results where severity = 1 and agent = 'bold' and risk = 'capped'")
     #expect(bold == lowest[0] && lowest[0] < lowest[1] - 0.01)
   }
+
+  /// Who holds a quarter more than his equity through a crash of 20 % loses more than the limit and lives; his lowest equity is the
+  /// store's.
+  @Test("and those that miss a limit and lose no path, apart")
+  func nearMiss() throws {
+    let criteria = "\"criteria\": [{ \"measure\": \"lossExceedance\", \"loss\": 0.1, \"atMost\": 0.05 }]"
+    let crash = Situation.session(
+      "\"model\": \"gbm\", \"annualVolatility\": 0.1", events: Situation.crash(start: "2h", drop: 0.2))
+    let near = try Situation(
+      [crash],
+      study: Situation.holders(
+        [(name: "more", leverage: 1.25), (name: "less", leverage: 0.2)], severities: "[0, 1]", paths: 100)
+        + ", " + criteria)
+    let told = try Situation.matches(
+      "Of desks that miss a limit and lose no path none falls under ([0-9]+) % of the start \\(more · none\\), without the event "
+        + "([0-9]+) % \\(more · none\\)\\.", in: near.index)
+    try #require(told.count == 1)
+    for (place, severity) in [(0, 1), (1, 0)] {
+      let lowest = try near.number(
+        "select min(minimumEquity / startEquity) from results where agent = 'more' and severity = \(severity)")
+      let limit = Double(told[0][place]) ?? .nan
+      #expect(limit < 100 * lowest && 100 * lowest <= limit + 1, "\(told) \(lowest)")
+    }
+    #expect(
+      near.index.contains("1 of 2 desks passes with the event, and 2 without (more · none without it alone)."),
+      "\(near.index.split(separator: "desks passes").last?.prefix(120) ?? "")")
+  }
 }

@@ -139,6 +139,8 @@ struct RuinStoryTests {
 
   /// A crash whose start each path draws: the time to ruin from the step of ruin and the drawn start, as the store has them, in
   /// whole steps; and the paths that were ruined before it have none.
+  ///
+  /// Planted mistakes that it was seen to fail with: steps downwards; steps told as seconds.
   @Test("says within how much time of the event half of the ruined paths are ruined")
   func afterStart() throws {
     let crash = Self.crash(drop: 0.2).replacing(

@@ -188,8 +188,13 @@ struct VerdictOnThePageTests {
       (Proportion(Int(counts[0]), of: 400).clopperPearson(confidence: 0.9).low ?? 0) >= 0.9
         && (Proportion(Int(counts[1]), of: 400).clopperPearson(confidence: 0.9).high ?? 1) <= 0.5
     }
+    let others = judged.filter { missed($0) > 0 }.map { "\($0.agent) · \($0.risk)" }.joined(separator: ", ")
+    try #require(passes.count == 3)
     #expect(
-      living == 4 && own.index.contains("\n\(passes.count) of 4 desks pass with the event, and 4 without."), "\(calm)")
+      living == 4
+        && own.index.contains(
+          "\n\(passes.count) of 4 desks pass with the event, and 4 without (\(others) without it alone)."),
+      "\(calm)")
     #expect(own.index.contains("✗ fails at severity 1; in grey"))
     // And what each returns on the same paths with the event and without, in columns that nobody judges.
     #expect(own.index.contains("mean return with the event\n") && own.index.contains("mean return without the event\n"))

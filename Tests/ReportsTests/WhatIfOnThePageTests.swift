@@ -34,6 +34,9 @@ struct WhatIfOnThePageTests {
 
   /// Who holds l times his equity is ruined where the price falls by 1/(2l): four at 12.5 %, two at 25 %, one at a half. As written
   /// it falls by 20 %: half of that spares four, twice that takes two.
+  ///
+  /// Planted mistakes that it was seen to fail with: the figure divided by the factor; the sign of the change; who rises told of
+  /// those that were over it before.
   @Test("tells whom half of a fall spares and twice a fall takes, on every path")
   func boundary() throws {
     let situation = try Situation(
@@ -67,6 +70,9 @@ struct WhatIfOnThePageTests {
   }
 
   /// A figure multiplied in the study, and the same figure written so in the scenario: the very paths are ruined.
+  ///
+  /// Planted mistakes that it was seen to fail with: events at another severity; ruins as written counted on all paths of the run;
+  /// the sign of the change; the largest change in place of the largest either way.
   @Test(
     "ruins the very paths that a run of the scenario with that figure ruins",
     arguments: [
@@ -105,6 +111,11 @@ struct WhatIfOnThePageTests {
             onlyFirst: before.subtracting(now).count, onlySecond: now.subtracting(before).count, of: 250
           ).estimate())
     }
+    let most = try #require(desks.max { abs($0.change.value ?? 0) < abs($1.change.value ?? 0) })
+    let told = try Situation.matches("\nit\n+[^\n]+\n+([a-z]+) · none [+−]", in: asked.index)
+    let isKnown = desks.contains { ($0.change.low ?? 0) > 0 || ($0.change.high ?? 0) < 0 }
+    #expect(isKnown || factor != 2)
+    #expect(told == (isKnown ? [[most.agent]] : []), "\(told) \(desks.map(\.change))")
     #expect(try !isMoved || asked.number("select sum(newlyRuined) from whatIfs") > 0)
   }
 

@@ -68,7 +68,7 @@ enum PageStyle {
     nav{align-self:start;max-height:100vh;overflow-y:auto;padding:20px 4px;border:0}nav details>ul{max-height:none;overflow:visible}\
     nav details::details-content{content-visibility:visible}nav summary,nav summary::details-content{display:none}\
     .grid{grid-template-columns:repeat(2,minmax(0,1fr));row-gap:0}\
-    figure{display:grid;grid-template-columns:minmax(0,1fr);grid-template-rows:subgrid;grid-row:span 3;margin-bottom:24px}figure.wide{grid-column:1/-1}figure.wide .plot{max-width:900px}\
+    figure{display:grid;grid-template-columns:minmax(0,1fr);grid-template-rows:subgrid;grid-row:span 3;margin-bottom:16px}figure.wide{grid-column:1/-1}figure.wide .plot{max-width:900px}\
     main>section:first-child h2{margin-top:0}}
     @media(max-width:700px){.page{padding:16px 14px 48px}header h1{font-size:25px}.verdict{font-size:18px}\
     .keys{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.keys .big{font-size:22px}\

@@ -72,7 +72,9 @@ struct RuinPart: PageSection {
     let limit = page.summary.ruin.equityBelow
     let level =
       limit > 0 ? "; loss limit: equity at or under \(Unit.percent.text(limit, resolution: 1)) of the start" : ""
-    return "Ruined paths by cause, moment and what moved; margin: liquidated by the venue\(level)"
+    let step = scenario.clock.unit.text(scenario.clock.stepSeconds)
+    return
+      "Ruined paths by cause, moment and what moved; margin: liquidated by the venue\(level); times in steps of \(step)"
   }
 
   private static func share(_ estimate: Estimate) -> [Markup] {

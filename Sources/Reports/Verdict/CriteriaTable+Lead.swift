@@ -35,13 +35,20 @@ extension CriteriaTable {
     guard !isCounted, trading.count > 1, let event = trading.first?.scenario.eventWord, !event.isEmpty,
       known.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.calm != nil } })
     else { return nil }
-    func passing(_ verdict: (CriterionLine) -> CriterionLine.Verdict?) -> Int {
-      known.count { $0.allSatisfy { [.pass, .nothingToJudge].contains(verdict($0)) } }
+    func passing(_ verdict: (CriterionLine) -> CriterionLine.Verdict?) -> [Bool] {
+      known.map { $0.allSatisfy { [.pass, .nothingToJudge].contains(verdict($0)) } }
     }
-    let (with, without) = (passing(\.verdict), passing(\.calm))
+    let (stressed, calm) = (passing(\.verdict), passing(\.calm))
+    let (with, without) = (stressed.count { $0 }, calm.count { $0 })
+    func named(_ isMeant: (Bool, Bool) -> Bool, _ place: String) -> String? {
+      let found = trading.indices.filter { isMeant(stressed[$0], calm[$0]) }.map { trading[$0] }
+      return found.isEmpty ? nil : "\(listed(names(found), most: 4)) \(place)"
+    }
+    let turned = [named({ $0 && !$1 }, "with it alone"), named({ !$0 && $1 }, "without it alone")].compactMap { $0 }
+    let who = turned.isEmpty ? "" : " (\(turned.joined(separator: "; ")))"
     let left = others.count < lines.count ? "Leaving recovery out, which is asked after an event, " : ""
     let counts =
-      "\(with) of \(trading.count) desks \(with == 1 ? "passes" : "pass") with \(event), and \(without) without."
+      "\(with) of \(trading.count) desks \(with == 1 ? "passes" : "pass") with \(event), and \(without) without\(who)."
     return left.isEmpty ? counts : left + counts
   }
 

@@ -9,6 +9,23 @@ struct NearestToRuin: Sendable {
   /// - Parameter desks: those that pass all that is asked.
   init(_ desks: [DeskScene]) { self.desks = desks }
 
+  /// The same of desks that do not pass all, though no path ruins them with the events or without: rules bound no loss at a jump; nil
+  /// without any.
+  static func others(_ desks: [DeskScene]) -> String? {
+    let whole = desks.filter { room($0.desk.lossCurve) != nil && $0.calm.map { room($0.lossCurve) != nil } ?? true }
+    guard let least = least(whole.map { (name: $0.name, curve: $0.desk.lossCurve) }) else { return nil }
+    let event = desks.first?.scenario.eventWord ?? ""
+    let quiet = whole.compactMap { scene in scene.calm.map { (name: scene.name, curve: $0.lossCurve) } }
+    let calm = quiet.count == whole.count && !event.isEmpty ? Self.least(quiet) : nil
+    let quietly = calm.map { ", without \(event) \($0.share) (\($0.names))" } ?? ""
+    let free = Set((desks.first?.summary.riskProfiles ?? []).filter(\.isWithoutRules).map(\.name))
+    let rules =
+      whole.allSatisfy { free.contains($0.desk.risk) }
+      ? "" : ": rules bound no loss at a jump or gap, which goes past their levels"
+    return "Of desks that miss a limit and lose no path none falls under \(least.share) of the start "
+      + "(\(least.names))\(quietly)\(rules)."
+  }
+
   /// The sentence; nil where none passes, or one of them is ruined on some path.
   var sentence: String? {
     guard let least = Self.least(desks.map { (name: $0.name, curve: $0.desk.lossCurve) }) else { return nil }

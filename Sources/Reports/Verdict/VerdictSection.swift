@@ -26,10 +26,17 @@ struct VerdictSection: PageSection {
     let told = executes ? nil : DetectableDifference(page.summary, desks: desks).sentence
     let limit = executes ? nil : LighterRuin(desks).sentence
     let impact = executes ? nil : ImpactOfOrders(desks).sentence
+    let near =
+      executes || page.summary.scenarios.count > 1
+      ? nil
+      : NearestToRuin.others(
+        desks.filter { criteria.asking.contains($0.desk.desk) && !criteria.passing.contains($0.desk.desk) && $0.trades }
+      )
     let again = VerdictsAgain(page.summary.criteria?.lines ?? []).sentence
     let facts: [(String, [String?])] = [
       ("mandate", [executes ? Self.mandate : nil]), ("money", [worst.map { LossInMoney($0).sentence }]),
       ("\(Unit.percent.text(LighterRuin.loss, resolution: 1)) lost", [limit]), ("impact", [impact]),
+      ("near ruin", [near]),
       ("no event", [executes ? nil : criteria.inCalm]),
       ("told apart", [told, again, scope(page.summary)]),
     ]
