@@ -91,7 +91,7 @@ struct PricesInTheAnswerTests {
     let known = try #require(compared.summary.comparisons).compactMap(\.detectableSurvival)
     try #require(known.count == 1)
     #expect(
-      compared.words.contains("; of one of 2 comparisons, in which hardly a path differs, that is not known."))
+      compared.words.contains("; one of 2 comparisons has too few paths that differ to say."))
   }
 
   /// Nobody is ruined here, so that the median path and the worst ones are far apart.

@@ -92,7 +92,7 @@ struct SeverityChart: Chart {
     let right = min(max(layout.right, widest + 26), layout.width * 0.5)
     let last = last
     var plot = Plot(
-      layout.with(height: min(layout.height, 270), right: right),
+      layout.with(height: min(layout.height, 250), right: right),
       x: Axis("severity of the events", 0...last) { length in
         Axis.around([0, last], "", unit: .number).ticks(length).filter { $0.value <= last * (1 + 1e-9) }
       }, y: .share("survival"))

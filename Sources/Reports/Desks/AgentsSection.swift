@@ -14,8 +14,8 @@ struct AgentsSection: PageSection {
         text:
           "Each agent behind each risk profile, on the same paths and the same axes: equity and leverage have one range each over "
           + "all agents, and their bands show how paths spread, no confidence "
-          + "interval\(shaded(page))\(Self.lines(page)). Drawdown, returns, costs, "
-          + "recovery and the worst path of a desk stand on its own page."),
+          + "interval\(shaded(page))\(Self.lines(page)). The rest of a desk stands on its "
+          + "own page."),
     ]
     let isSeveral = page.hasSeveralPanels
     for scenario in page.summary.scenarios {

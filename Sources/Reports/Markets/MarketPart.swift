@@ -31,7 +31,7 @@ struct MarketPart: Sendable {
     var parts = [
       page.heading(3, "The market\(suffix)", scenario.name, severityWord(severity), "market"),
       Markup(
-        "p", [:],
+        "p", ["class": "note full"],
         [
           .text(
             "Every desk of the panel faces these same paths. The price is the one that nobody in the panel has moved; a "

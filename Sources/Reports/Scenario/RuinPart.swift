@@ -31,7 +31,7 @@ struct RuinPart: PageSection {
       let nothing = hasCalm ? "with \(event) or without" : "here"
       let names = listed(spared.map(\.name), most: 64)
       let each = spared[0].desk.survival.evidenceText.map { " (each: \($0))" } ?? ""
-      parts.append(Markup("p", text: "No path of \(names) is ruined \(nothing)\(each)."))
+      parts.append(Markup("p", ["class": "note full"], text: "No path of \(names) is ruined \(nothing)\(each)."))
     }
     let notes =
       (hasCalm ? page.once(Self.alone(event, isOne: scenario.events.count == 1)) : [])
@@ -116,8 +116,7 @@ struct RuinPart: PageSection {
     guard let median = story.medianSecondsAfterStart, median.value != nil else { return [] }
     let event = scenario.events.count == 1 ? "it starts" : "one starts"
     return [
-      .text("; "),
-      Markup("small", ["class": "within said"], text: "half within \(median.figureText(clock.unit)) after \(event)"),
+      Markup("small", ["class": "said"], text: "half within \(median.figureText(clock.unit)) after \(event)")
     ]
   }
 

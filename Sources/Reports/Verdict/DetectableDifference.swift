@@ -31,7 +31,7 @@ struct DetectableDifference: Sendable {
     let unknown =
       rest == 0
       ? ""
-      : "; of \(rest == 1 ? "one" : "\(rest)") of \(lines.count) comparisons, in which hardly a path differs, that is not known"
+      : "; \(rest == 1 ? "one" : "\(rest)") of \(lines.count) comparisons \(rest == 1 ? "has" : "have") too few paths that differ to say"
     return
       "With \(Unit.decimal(Double(paths), decimals: 0)) paths a difference in survival of \(points) is found four times in five (all "
       + "comparisons together)\(unknown)."
