@@ -106,7 +106,9 @@ extension FieldKind {
         reading.report(expected: "an object", at: node)
         return nil
       }
-      if case .declaring(let kind, _) = rule { reading.declare(kind, members.map(\.name).sorted()) }
+      if case .declaring(let kind, let reserved) = rule {
+        reading.declare(kind, members.map(\.name).sorted(), reserved: reserved)
+      }
       let legal = members.map { rule.isLegal($0, in: node, reading) }
       guard count.contains(members.count) else {
         reading.report(
