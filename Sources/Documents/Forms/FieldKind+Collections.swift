@@ -140,7 +140,14 @@ extension FieldKind {
     type.range = alternatives.first?.1.type.range ?? ""
     type.mayBeDrawn = alternatives.contains { $0.1.type.mayBeDrawn }
     return FieldKind(
-      type, schema: { definitions in .anyOf(alternatives.map { $0.1.schema(definitions) }) },
+      type,
+      schema: { definitions in
+        .anyOf(
+          alternatives.map { type, kind in
+            let schema = kind.schema(definitions)
+            return type == .object ? schema.orExtension : schema
+          })
+      },
       json: { value in alternatives.lazy.compactMap { $0.1.json(value) }.first },
       values: { node in
         alternatives.first { $0.0 == JSONType(node) }?.1.values(node) ?? node.values()
