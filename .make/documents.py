@@ -86,6 +86,26 @@ EXTENSIONS = {
     ],
 }
 
+# What stands in a whole document beside what the template has, and whether it is right: siblings and collections that extend.
+SIBLINGS = {
+    "scenario": [
+        ({"assets": {"TWIN": {"extends": "ACME", "price": 5}}}, True),
+        ({"assets": {"TWIN": {"extends": "ACME", "process": {"annualVolatility": 0.6}}}}, True),
+        ({"assets": {"extends": "assets.json"}}, True),
+        ({"assets": {"extends": "assets.json", "TWIN": {"extends": "OTHER", "price": 5}}}, True),
+        ({"events": {"again": {"extends": "fall", "start": "9h"}}}, True),
+        ({"assets": {"TWIN": {"extends": "ACME", "prize": 5}}}, False),
+        ({"assets": {"TWIN": {"price": 5}}}, False),
+        ({"assets": {"extends": "assets.json", "TWIN": {"extends": "OTHER", "prize": 5}}}, False),
+        ({"events": {"again": {"extends": "fall", "begin": "9h"}}}, False),
+    ],
+    "study": [
+        ({"panel": {"more": {"extends": "hold", "leverage": 2}}}, True),
+        ({"panel": {"more": {"extends": "hold", "leverag": 2}}}, False),
+    ],
+    "training": [],
+}
+
 
 def printed_schema(program, kind):
     output = subprocess.run([program, "schema", kind], check=True, capture_output=True, text=True).stdout
@@ -142,7 +162,8 @@ def main(program):
             validator = jsonschema.Draft202012Validator(printed_schema(program, kind))
             problems += judged(program, validator, files)
             problems += judged_extensions(program, validator, kind, folder)
-            checked += len(files) + len(EXTENSIONS[kind])
+            problems += judged_siblings(program, validator, kind, folder)
+            checked += len(files) + len(EXTENSIONS[kind]) + len(SIBLINGS[kind])
     print("\n".join(problems) or f"jsonschema and stresslab agree about {checked} documents", flush=True)
     return 1 if problems else 0
 
@@ -194,6 +215,29 @@ def judged_extensions(program, validator, kind, folder):
             problems.append(f"stresslab, of {json.dumps(document)}: {verdict.stderr or 'good'}")
         if validator.is_valid(document) != is_good:
             problems.append(f"the schema {'refuses' if is_good else 'accepts'} {json.dumps(document)}")
+    return problems
+
+
+def judged_siblings(program, validator, kind, folder):
+    """Where they judge a whole document, whose parts extend one another or a file, in a way that they should not."""
+    problems = []
+    template = json.loads(pathlib.Path("scenarios/templates", f"{kind}.json").read_text())
+    if kind == "scenario":
+        (folder / "assets.json").write_text(json.dumps({"OTHER": template["assets"]["ACME"]}))
+    if kind == "study":
+        base = pathlib.Path("scenarios/templates").resolve()
+        template["scenarios"] = [str((base / scenario).resolve()) for scenario in template["scenarios"]]
+    for number, (parts, is_good) in enumerate(SIBLINGS[kind]):
+        document = copy.deepcopy(template)
+        for key, members in parts.items():
+            document[key].update(members)
+        file = folder / f"{kind}-siblings-{number}.json"
+        file.write_text(json.dumps(document))
+        verdict = subprocess.run([program, "validate", file], capture_output=True, text=True)
+        if (verdict.returncode == 0) != is_good:
+            problems.append(f"stresslab, of {json.dumps(parts)} in a whole document: {verdict.stderr or 'good'}")
+        if validator.is_valid(document) != is_good:
+            problems.append(f"the schema {'refuses' if is_good else 'accepts'} {json.dumps(parts)} in a whole document")
     return problems
 
 

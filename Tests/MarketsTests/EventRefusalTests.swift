@@ -47,12 +47,25 @@ struct EventRefusalTests {
         + #""notFrom": "15:25" }, "l": { "model": "limitUpLimitDown", "band": 0.05 }, "#
         + #""p": { "model": "priceLimit", "down": 0.1 }, "r": { "model": "reservePause", "move": 0.02, "within": "30m", "pause": "5s" }"#,
       #""e": { "model": "cascade", "asset": "A", "openInterest": 1000, "liquidatedPerPercent": 0.05 }"#,
+      #""e": { "model": "circuitBreaker", "asset": "market", "levels": [ { "fall": 0.07, "pause": "15m" } ] }, "#
+        + #""d": { "model": "drought", "start": { "model": "drawdown", "asset": "market", "depth": 0.1 }, "#
+        + #""window": { "plateau": "1d" }, "volume": 0.1 }, "#
+        + #""v": { "model": "drought", "start": { "model": "volatility", "asset": "market", "annualVolatility": 0.9, "halfLife": "1h" }, "#
+        + #""window": { "plateau": "1d" }, "volume": 0.1 }"#,
     ])
   func good(events: String) throws { #expect(try problems(events) == []) }
 
   @Test(
     "are refused at their place",
     arguments: [
+      (
+        #""e": { "model": "cascade", "asset": "market", "openInterest": 1000, "liquidatedPerPercent": 0.05 }"#,
+        ["/events/e/asset: \"market\" stands for all assets, and here a name of one asset is asked for"]
+      ),
+      (
+        #""e": { "model": "limitUpLimitDown", "assets": ["market"], "band": 0.05 }"#,
+        ["/events/e/assets/0: \"market\" stands for all assets, and here a name of one asset is asked for"]
+      ),
       (
         #""e": { "model": "gap", "asset": "A", "start": "1h", "change": -1 }"#,
         ["/events/e/change: -1 is not above -1 and at most 1000 (fraction of price)"]

@@ -106,7 +106,9 @@ extension FieldKind {
         reading.report(expected: "an object", at: node)
         return nil
       }
-      if case .declaring(let kind, _) = rule { reading.declare(kind, members.map(\.name).sorted()) }
+      if case .declaring(let kind, let reserved) = rule {
+        reading.declare(kind, members.map(\.name).sorted(), reserved: reserved)
+      }
       let legal = members.map { rule.isLegal($0, in: node, reading) }
       guard count.contains(members.count) else {
         reading.report(
@@ -138,7 +140,14 @@ extension FieldKind {
     type.range = alternatives.first?.1.type.range ?? ""
     type.mayBeDrawn = alternatives.contains { $0.1.type.mayBeDrawn }
     return FieldKind(
-      type, schema: { definitions in .anyOf(alternatives.map { $0.1.schema(definitions) }) },
+      type,
+      schema: { definitions in
+        .anyOf(
+          alternatives.map { type, kind in
+            let schema = kind.schema(definitions)
+            return type == .object ? schema.orExtension : schema
+          })
+      },
       json: { value in alternatives.lazy.compactMap { $0.1.json(value) }.first },
       values: { node in
         alternatives.first { $0.0 == JSONType(node) }?.1.values(node) ?? node.values()

@@ -10,6 +10,8 @@ package final class Reading {
   private struct Declared {
     let all: [String]
     let known: Set<String>
+    /// Names that stand for something else, with what that is.
+    let reserved: [String: String]
   }
 
   /// A reading with the problems that parsing has left.
@@ -59,8 +61,10 @@ package final class Reading {
   }
 
   /// Says which names of a kind (`asset`, `event`) references may use from here on.
-  package func declare(_ kind: String, _ names: [String]) {
-    self.names[kind] = Declared(all: names, known: Set(names))
+  ///
+  /// - Parameter reserved: names that stand for something else in some places, with what that is.
+  package func declare(_ kind: String, _ names: [String], reserved: [String: String] = [:]) {
+    self.names[kind] = Declared(all: names, known: Set(names), reserved: reserved)
   }
 
   /// The nearest of some names, in words; nothing once many hints were given.
@@ -76,6 +80,10 @@ package final class Reading {
   @discardableResult
   package func resolve(_ name: String, _ kind: String, or word: String? = nil, report: (String) -> Void) -> Bool {
     guard let declared = names[kind], !declared.known.contains(name), name != word else { return true }
+    if let meaning = declared.reserved[name] {
+      report("\(quoted(name)) stands for \(meaning), and here a name of one \(kind) is asked for")
+      return false
+    }
     let candidates = declared.all + (word.map { [$0] } ?? [])
     report("no \(kind) named \(quoted(name))\(hint(for: name, among: candidates))")
     return false

@@ -81,8 +81,8 @@ extension JSONSchema {
   }
 
   /// This schema, or an object that `extends` another one, of which it says a part. Schemas of plain values stay as
-  /// they are.
-  var orExtension: JSONSchema {
+  /// they are. Where an object is one of several notations, it is that one which may extend, and says so itself.
+  package var orExtension: JSONSchema {
     guard isObject else { return self }
     return JSONSchema([
       JSONMember("if", Self.isExtension), JSONMember("then", inPart.json), JSONMember("else", json),

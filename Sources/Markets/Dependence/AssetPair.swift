@@ -20,7 +20,7 @@ extension FieldKind where Value == [AssetPair: Double] {
     let numbers = FieldKind<Named<Double>>.named(.number(in: .between(-1, 1)), names: .anything)
     return FieldKind(
       FieldType("number by pair of assets, or a file of them", range: "-1…1"),
-      schema: { .anyOf([numbers.schema($0), FieldKind<String>.filePath.schema($0)]) },
+      schema: { .anyOf([numbers.schema($0).orExtension, FieldKind<String>.filePath.schema($0)]) },
       json: { $0.isEmpty ? .object([]) : nil }
     ) { node, reading in
       guard numbers.read(node, reading) != nil, let members = node.members else { return nil }

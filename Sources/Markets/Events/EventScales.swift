@@ -34,23 +34,40 @@ enum EventScales {
     _ events: [NamedEvent], of assets: [AssetTerms], _ scales: [PriceScale]
   ) -> [FormViolation] {
     let names = assets.map(\.name)
-    return events.flatMap { named in
-      named.event.pricedAssets(of: names).compactMap { priced in
-        guard let index = names.firstIndex(of: priced.asset) else { return nil }
-        let place = "events/\(JSONPointer.escape(named.name))/\(priced.field)"
-        switch (priced.scale, scales[index].isArithmetic) {
-        case (.logarithmic, true):
-          return FormViolation(
-            place,
-            "the price of \(quoted(priced.asset)) may be negative, and this event counts in fractions of price, which such a "
-              + "price has none of: \"arithmeticCrash\" counts in starting prices")
-        case (.arithmetic, false):
-          return FormViolation(
-            place,
-            "the price of \(quoted(priced.asset)) stays above 0, and this event counts in starting prices: it is for a "
-              + "\"bachelier\" process; \"flashCrash\" counts in fractions of price")
-        default: return nil
+    return triggers(events, names, scales)
+      + events.flatMap { named in
+        named.event.pricedAssets(of: names).compactMap { priced in
+          guard let index = names.firstIndex(of: priced.asset) else { return nil }
+          let place = "events/\(JSONPointer.escape(named.name))/\(priced.field)"
+          switch (priced.scale, scales[index].isArithmetic) {
+          case (.logarithmic, true):
+            return FormViolation(
+              place,
+              "the price of \(quoted(priced.asset)) may be negative, and this event counts in fractions of price, which such a "
+                + "price has none of: \"arithmeticCrash\" counts in starting prices")
+          case (.arithmetic, false):
+            return FormViolation(
+              place,
+              "the price of \(quoted(priced.asset)) stays above 0, and this event counts in starting prices: it is for a "
+                + "\"bachelier\" process; \"flashCrash\" counts in fractions of price")
+          default: return nil
+          }
         }
+      }
+  }
+
+  /// Triggers that watch the market where one of its prices has no logarithm.
+  private static func triggers(
+    _ events: [NamedEvent], _ names: [String], _ scales: [PriceScale]
+  ) -> [FormViolation] {
+    guard let index = scales.firstIndex(where: \.isArithmetic) else { return [] }
+    return events.flatMap { named in
+      named.event.starts.filter { $0.start.watchedAsset == Contagion.market }.map { part, _ in
+        let event = "events/\(JSONPointer.escape(named.name))"
+        return FormViolation(
+          part.isEmpty ? "\(event)/start/asset" : "\(event)/\(part)/start/asset",
+          "the price of \(quoted(names[index])) may be negative, and \(quoted(Contagion.market)) is the mean of all log prices: name an asset"
+        )
       }
     }
   }

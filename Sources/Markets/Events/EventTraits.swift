@@ -66,7 +66,7 @@ extension Scenario {
     let names = assets.map(\.name)
     let isMoved = events.contains { other in
       other.name != event.name && other.event.changesPrices && !follows(other, event, at: events.count)
-        && other.event.touchedAssets(of: names).contains { watched.contains($0) }
+        && other.event.touchedAssets(of: names).contains { watched.contains($0) || watched.contains(Contagion.market) }
     }
     return isMoved
       || links > 0

@@ -39,6 +39,8 @@ package struct FittedParameter: Sendable, Hashable {
     case root
     /// log(x/(1 − x)) of a parameter in 0…1.
     case share
+    /// artanh of a correlation in −1…1 (Fisher's z).
+    case correlation
 
     /// 1.96 standard errors to both sides, by the delta method on the scale.
     func interval(around value: Double, standardError: Double) -> ClosedRange<Double>? {
@@ -54,6 +56,9 @@ package struct FittedParameter: Sendable, Hashable {
       case .share:
         let (middle, half) = (log(value / (1 - value)), distance / (value * (1 - value)))
         ends = (logistic(middle - half), logistic(middle + half))
+      case .correlation:
+        let (middle, half) = (atanh(value), distance / (1 - value * value))
+        ends = (tanh(middle - half), tanh(middle + half))
       }
       guard ends.0.isFinite, ends.1.isFinite, ends.0 <= ends.1 else { return nil }
       return ends.0...ends.1

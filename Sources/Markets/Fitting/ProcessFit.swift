@@ -104,7 +104,7 @@ package enum ProcessFitters {
   package static let catalogue: [any ProcessFitter] = [
     GeometricBrownianMotionFit(), MertonJumpDiffusionFit(), KouJumpDiffusionFit(),
     GarchFit(hasStudentInnovations: false),
-    GarchFit(hasStudentInnovations: true),
+    GarchFit(hasStudentInnovations: true), HestonFit(),
   ]
 
   /// The other processes, and why not.
@@ -114,10 +114,9 @@ package enum ProcessFitters {
       "its jumps are not seen in bars, and their rate remembers them: the likelihood is an integral over all histories"
     ),
     (
-      "heston",
-      "its variance is not seen in bars: the likelihood is an integral over all of its paths; garch is its nearest"
+      "bates",
+      "its jumps and its variance are not seen in bars, and few bars tell one from the other; heston is fitted"
     ),
-    ("bates", "its variance and its jumps are not seen in bars: the likelihood is an integral over all of their paths"),
     (
       "regimes",
       "its states are not seen in bars: their number and where each begins are read from a filter, which is not written yet"

@@ -56,7 +56,7 @@ extension FieldKind where Value == Named<AssetDraft> {
     let byName = kind.schema
     kind.schema = { definitions in
       .anyOf([
-        byName(definitions),
+        byName(definitions).orExtension,
         .object(
           [
             ("file", FieldKind<String>.filePath.schema(definitions).with("description", .string(ScenarioTables.file))),

@@ -19,7 +19,7 @@ extension FieldKind where Value == any Reward {
     let tagged = FieldKind.model(Rewards.catalogue)
     let plain = FieldKind<LogGrowth>.form(LogGrowth.form)
     return FieldKind(
-      tagged.type, schema: { .anyOf([tagged.schema($0), plain.schema($0)]) }, json: { $0.json },
+      tagged.type, schema: { .anyOf([tagged.schema($0).orExtension, plain.schema($0).orExtension]) }, json: { $0.json },
       values: { $0["model"] == nil ? plain.values($0) : tagged.values($0) }
     ) { node, reading in
       guard node.members != nil, node["model"] == nil else { return tagged.read(node, reading) }

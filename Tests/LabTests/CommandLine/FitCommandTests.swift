@@ -29,7 +29,7 @@ struct FitCommandTests {
     let result = try StressLabProgram(folder: TemporaryFolder()).run("fit", Self.stocks, "--asset", "IBM")
     #expect(result.code == 0 && result.error == "", "\(result.error)")
     for words in [
-      "3269 log returns of 1d bars, 2000-03-01 to 2013-03-01, 252 sessions a year", "heston: not fitted; ",
+      "3269 log returns of 1d bars, 2000-03-01 to 2013-03-01, 252 sessions a year", "hawkes: not fitted; ",
       "halfLife", "clustering", "To paste into a scenario with steps of 1d:",
     ] { #expect(result.output.contains(words), "\(words): \(result.output)") }
     let best = result.output.split(separator: "\n").filter { $0.contains("best by AIC") }
@@ -39,7 +39,7 @@ struct FitCommandTests {
   /// The block as it stands in the text, in a scenario that extends one with another process.
   @Test(
     "its block, pasted into a scenario, is good and runs, and the report has its source",
-    arguments: ["garch", "merton", "kou", "gbm"])
+    arguments: ["garch", "merton", "kou", "gbm", "heston"])
   func pasted(process: String) throws {
     let folder = try TemporaryFolder()
     let program = StressLabProgram(folder: folder)
@@ -113,7 +113,7 @@ struct FitCommandTests {
   }
 
   private static let hidden =
-    "its variance is not seen in bars: the likelihood is an integral over all of its paths; garch is its nearest"
+    "its jumps and its variance are not seen in bars, and few bars tell one from the other; heston is fitted"
 
   static let refused = [
     Refused(
@@ -139,8 +139,15 @@ struct FitCommandTests {
         "stresslab: bars are missing; --gaps allow takes those around a gap as neighbours",
       ]),
     Refused(
-      testDescription: "a process that can't be fitted", arguments: ["--process", "heston"],
-      expected: ["stresslab: bars.csv: heston can't be fitted: \(hidden)"]),
+      testDescription: "a process that can't be fitted", arguments: ["--process", "bates"],
+      expected: ["stresslab: bars.csv: bates can't be fitted: \(hidden)"]),
+    Refused(
+      testDescription: "large moves that do not follow large ones", text: bars(600),
+      arguments: ["--process", "heston"],
+      expected: [
+        "stresslab: bars.csv: heston can't be fitted: its variance forgets half of itself within 0.344 steps: these are heavy tails, "
+          + "not clusters of large moves"
+      ]),
     Refused(
       testDescription: "a process that nobody knows", arguments: ["--process", "gabm"],
       expected: [#"stresslab: bars.csv: no process is called "gabm"; did you mean "gbm"?"#]),

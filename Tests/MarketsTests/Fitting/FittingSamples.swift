@@ -92,4 +92,27 @@ enum FittingSamples {
     }
     return returns(Array(values.dropFirst(500)))
   }
+
+  /// Heston's daily returns by Euler's steps with full truncation (Lord, Koekkoek & van Dijk 2010), 24 a day, a year of them before
+  /// the first.
+  static func heston(
+    _ count: Int, drift: Double, mean: Double, reversion: Double, volatility: Double, correlation: Double, number: Int
+  ) -> RecordedReturns {
+    var dice = Dice("heston", number)
+    let step = 1.0 / 252 / 24
+    let rest = (1 - correlation * correlation).squareRoot()
+    var v = mean
+    let values = (0..<count + 252).map { _ -> Double in
+      var sum = 0.0
+      for _ in 0..<24 {
+        let (price, own) = (dice.normal(), dice.normal())
+        let held = max(v, 0)
+        sum += (drift - 0.5 * held) * step + (held * step).squareRoot() * price
+        let shock = correlation * price + rest * own
+        v += reversion * (mean - held) * step + volatility * (held * step).squareRoot() * shock
+      }
+      return sum
+    }
+    return returns(Array(values.dropFirst(252)))
+  }
 }

@@ -14,6 +14,14 @@ struct HostileScenario {
   let file: StudyFile?
   /// What the refusal says.
   let refusal: String
+  /// What of the language's rarer ways of saying things the scenario has.
+  let ways: Set<Way>
+
+  /// Ways of saying things that made-up documents would do without if nobody looked.
+  enum Way: String, CaseIterable {
+    case sessions, breaks, overMidnight, weekend, profile, tableOfAssets, tableOfCorrelations, paths, spreadOfVariance
+    case severity
+  }
 
   private static let scenarioSchema = DocumentKind.scenario.schema
   private static let studySchema = DocumentKind.study.schema
@@ -29,6 +37,9 @@ struct HostileScenario {
     let hasWarmup = chance.next() % 4 != 0
     var count = 1 + Int(pow(Double(steps), Double(chance.next() >> 11) * 0x1p-53))
     var scenario = SchemaSample(Self.scenarioSchema, seed: chance.next(), wildness: wildness)
+    scenario.names.table = "assets.csv"
+    scenario.names.correlations = ("pairs.csv", "matrix.csv")
+    scenario.names.paths = "paths.csv"
     var study = SchemaSample(Self.studySchema, seed: chance.next(), wildness: wildness)
     var documents = [scenario.document()]
     study.names.assets = scenario.names.assets
@@ -37,7 +48,10 @@ struct HostileScenario {
     var file: StudyFile?
     for attempt in 0...Self.tries {
       if !isLengthFree { documents[0] = Self.shortened(documents[0], steps: count, hasWarmup: hasWarmup) }
-      if case .object(let assets)? = documents[0]["assets"], !assets.isEmpty {
+      if documents[0]["assets"]?["file"] != nil {
+        scenario.names.assets = SchemaSample.Names.allAssets
+        study.names.assets = SchemaSample.Names.allAssets
+      } else if case .object(let assets)? = documents[0]["assets"], !assets.isEmpty {
         scenario.names.assets = assets.map(\.name)
         study.names.assets = assets.map(\.name)
       }
@@ -66,7 +80,9 @@ struct HostileScenario {
       }
       guard isMended, attempt < Self.tries else { break }
       for problem in problems {
-        let path = JSONPointer.components(problem.path)
+        var path = JSONPointer.components(problem.path)
+        // What a table does not say is said of every asset.
+        if documents[0]["assets"]?["file"] != nil, path.count > 1, path[0] == "assets" { path[1] = "every" }
         if problem.position.file.hasSuffix("study.json") {
           documents[1] = study.mended(documents[1], at: path)
         } else {
@@ -75,7 +91,33 @@ struct HostileScenario {
       }
     }
     self.file = file
+    ways = Self.ways(documents)
     self.refusal = file == nil ? refusal : ""
+  }
+
+  private static func ways(_ documents: [JSONValue]) -> Set<Way> {
+    let (scenario, calendar) = (documents[0], documents[0]["clock"]?["calendar"] ?? .null)
+    var ways: Set<Way> = []
+    if case .array(let sessions)? = calendar["sessions"] {
+      ways.insert(.sessions)
+      if sessions.count > 1 { ways.insert(.breaks) }
+      if sessions.contains(where: { $0["open"]?.plainText ?? "" >= $0["close"]?.plainText ?? "" }) {
+        ways.insert(.overMidnight)
+      }
+    }
+    if case .number(let share)? = calendar["weekendVarianceShare"], share > 0 { ways.insert(.weekend) }
+    if calendar["profile"] != nil { ways.insert(.profile) }
+    if scenario["assets"]?["file"] != nil { ways.insert(.tableOfAssets) }
+    if scenario["dependence"]?["correlations"]?.plainText != nil { ways.insert(.tableOfCorrelations) }
+    if scenario["history"]?["model"] == "paths" { ways.insert(.paths) }
+    if scenario.text.contains("\"spreadVarianceShare\"") { ways.insert(.spreadOfVariance) }
+    if case .array(let severities)? = documents[1]["severities"],
+      severities.contains(where: { if case .number(let severity) = $0 { severity > 1 && severity <= 5 } else { false } }
+      )
+    {
+      ways.insert(.severity)
+    }
+    return ways
   }
 
   /// A scenario whose clock counts so many steps, where its step is whole seconds; with a warm-up that is long enough for
@@ -85,6 +127,8 @@ struct HostileScenario {
       let seconds = TradingTime.seconds(step, secondsPerDay: 23_400), seconds >= 1, seconds < 1e6
     else { return scenario }
     let whole = Int(seconds)
+    // A path of the file has 300 rows.
+    let steps = scenario["history"]?["model"] == "paths" ? min(steps, 200) : steps
     let short = scenario.with(["clock", "length"], .string("\(steps * whole)s"))
     return hasWarmup ? short.with(["clock", "warmup"], .string("\(60 * whole)s")) : short
   }
@@ -99,6 +143,8 @@ extension SchemaSample {
     if !place.isEmpty, happens(0.3) { return mended(document, at: Array(parent)) }
     if !place.isEmpty, happens(0.1) { return document.with(place, nil) }
     var calm = SchemaSample(schema, seed: UInt64(uniform() * 0x1p53), wildness: wildness * 0.3, names: names)
+    calm.names.tables = document["assets"]?["file"] == nil ? 0 : 1
+    calm.names.histories = document["history"] == nil ? 0 : 1
     let fresh = calm.document()
     guard let value = fresh.value(at: place) else {
       return place.isEmpty ? fresh : happens(0.5) ? document.with(place, nil) : mended(document, at: Array(parent))

@@ -32,6 +32,30 @@ struct HostileScenarioTests {
     return text
   }()
 
+  /// Tables that a scenario may name.
+  private static let tables = [
+    "assets.csv": "name,price\nAAA,100\nB b,0.01\nÜ,25000\n",
+    "pairs.csv": "first,second,correlation\nAAA,B b,0.9\n",
+    "matrix.csv": "name,AAA,B b,Ü\nAAA,1,0.5,-0.5\nB b,0.5,1,0\nÜ,-0.5,0,1\n",
+  ]
+
+  /// Eight paths of three assets that a `history` may name: each a wave, one of them with a leap.
+  private static let paths: String = {
+    var text = "path,time,asset,open,high,low,close,volume,halfSpreadBps,depthTo1Percent\n"
+    for path in 0..<8 {
+      for row in 0..<300 {
+        for (place, asset) in ["AAA", "B b", "Ü"].enumerated() {
+          let wave = sin(Double(row * (place + 1) + path) * 0.3)
+          let open = 100 * exp(0.02 * wave)
+          let close = open * (path == 3 && row == 150 ? 0.4 : 1 + 0.003 * wave)
+          text += "\(path),\(row),\(asset),\(open),\(max(open, close) * 1.001),\(min(open, close) * 0.999),\(close),"
+          text += "\(row % 7 == 0 ? 0 : 1000),\(1 + row % 5),\(10 + row % 11)\n"
+        }
+      }
+    }
+    return text
+  }()
+
   /// Of all threads of the process, which `make fuzz` gives to these documents alone: the same however busy the machine is.
   private static var processorSeconds: Double { Double(clock()) * 1e-6 }
 
@@ -41,7 +65,10 @@ struct HostileScenarioTests {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Self.bars.write(toFile: folder + "/bars.csv", atomically: false, encoding: .utf8)
+    for (name, text) in Self.tables { try text.write(toFile: "\(folder)/\(name)", atomically: false, encoding: .utf8) }
+    try Self.paths.write(toFile: folder + "/paths.csv", atomically: false, encoding: .utf8)
     var legal = 0
+    var ways: [HostileScenario.Way: Int] = [:]
     for seed in Self.wanted.range {
       if let journal = Self.journal {
         try "\(seed) \(legal)".write(toFile: journal, atomically: false, encoding: .utf8)
@@ -53,6 +80,7 @@ struct HostileScenarioTests {
         continue
       }
       legal += 1
+      for way in scenario.ways { ways[way, default: 0] += 1 }
       let start = Self.processorSeconds
       try run(file, seed: seed, out: folder + "/out")
       let seconds = Self.processorSeconds - start
@@ -60,6 +88,10 @@ struct HostileScenarioTests {
       try FileManager.default.removeItem(atPath: folder + "/out")
     }
     #expect(2 * legal >= Self.wanted.range.count, "\(legal) of \(Self.wanted.range.count) documents are legal")
+    if Self.wanted.range.count >= 300 {
+      for way in HostileScenario.Way.allCases { #expect(ways[way] ?? 0 > 0, "no legal document has \(way)") }
+    }
+    print(ways.map { "\($0.key): \($0.value)" }.sorted().joined(separator: ", "))
     print("\(legal) of \(Self.wanted.range.count) documents made from the schemas are legal")
   }
 

@@ -26,6 +26,15 @@ struct SchemaSample {
     var events = ["crash", "another \"one\" <b>"]
     /// A file of recorded bars beside the document, with the assets of `assets`.
     var bars = "bars.csv"
+    /// A table of assets beside it, with the names of `allAssets` and their prices; nil for none.
+    var table: String?
+    /// Tables of correlations of the first two of them, and of all three; nil for none.
+    var correlations: (pairs: String, matrix: String)?
+    /// A file of paths that another program made, with all three; nil for none.
+    var paths: String?
+    /// How often a table stands for assets, and how often there is a history.
+    var tables = 0.12
+    var histories = 0.12
     var scenarios = ["scenario.json"]
     /// The folder of a trained agent that trades an asset A.
     var agent =
@@ -61,6 +70,8 @@ struct SchemaSample {
   /// Whether the process that was picked last has a variance that moves of its own.
   private var hasMemory = false
   private static let withMemory: Set<String> = ["heston", "bates", "garch", "regimes"]
+  /// The model of the document's history; empty where it has none.
+  private var history = ""
 
   /// A whole document.
   mutating func document() -> JSONValue { value(schema, at: []) }
@@ -74,8 +85,18 @@ struct SchemaSample {
     if case .array(let words)? = schema["enum"] { return pick(words) }
     if let otherwise = schema["else"] { return value(otherwise, at: path) }
     if case .array(let choices)? = schema["anyOf"] {
-      // A table that was made up is nowhere, and weeks need recorded ones.
-      if path.last == "correlations" || path == ["assets"] || path.last == "step" { return value(choices[0], at: path) }
+      if path == ["assets"] {
+        guard names.table != nil, happens(names.tables) else { return value(choices[0], at: path) }
+        return table(choices[0])
+      }
+      if path.last == "correlations" {
+        if let tables = names.correlations, names.assets.count > 1, happens(0.5) {
+          return .string(names.assets.count > 2 && happens(0.7) ? tables.matrix : tables.pairs)
+        }
+        return value(choices[0], at: path)
+      }
+      // Weeks need recorded ones.
+      if path.last == "step" { return value(choices[0], at: path) }
       // The first is a plain value, the others are distributions.
       return value(happens(0.6) ? choices[0] : pick(choices), at: path)
     }
@@ -84,10 +105,13 @@ struct SchemaSample {
       if path.first == "panel", !hasOrders, happens(0.9) {
         tags.removeAll { Self.executing.contains($0.plainText ?? "") }
       }
-      // Blocks that must be whole steps, and paths in a file that was made up.
-      if path.last == "history" { tags.removeAll { ["circularBlockBootstrap", "paths"].contains($0.plainText) } }
+      // Blocks that must be whole steps, and paths where there is no file of them.
+      if path.last == "history" {
+        tags.removeAll { $0.plainText == "circularBlockBootstrap" || (names.paths == nil && $0.plainText == "paths") }
+      }
       if path.last == "process", happens(0.95) { tags.removeAll { Self.fastidious.contains($0.plainText ?? "") } }
       let tag = pick(tags)
+      if path.last == "history" { history = tag.plainText ?? "" }
       if path.last == "process" { hasMemory = Self.withMemory.contains(tag.plainText ?? "") }
       let model = models.first { $0["if"]?["properties"]?["model"]?["const"] == tag }
       return value(model?["then"] ?? .null, at: path)
@@ -115,19 +139,35 @@ struct SchemaSample {
     var required: [String] = []
     if case .array(let names)? = schema["required"] { required = names.compactMap(\.plainText) }
     var members: [JSONMember] = []
+    let hasSessions = properties.contains { $0.name == "sessions" } && happens(0.3)
     for property in properties where property.name != "$schema" && property.name != "sources" {
       // Recorded bars leave little else to choose; a text that was made up names no desk and no table of positions.
-      let chance =
-        ["history", "benchmark", "positions", "walkForward", "mandate", "orders"].contains(property.name)
-        ? 0.08 : 0.6
-      // One of two ways to say when a market trades; what must divide its day or lie in a file seldom does.
-      if ["sessions", "profile", "weekendVarianceShare", "scale"].contains(property.name) { continue }
+      var chance =
+        ["benchmark", "positions", "walkForward", "mandate", "orders"].contains(property.name)
+        ? 0.08 : property.name == "grid" ? 0.3 : 0.6
+      if path.isEmpty, property.name == "history" { chance = names.histories }
+      // What recorded bars bring is not said beside them, and what they don't is; now and then otherwise.
+      let isAsset = path.count == 2 && path[0] == "assets"
+      if isAsset, property.name == "history" { chance = history.isEmpty ? 0.02 : 0.98 }
+      if isAsset, property.name == "process" { chance = history.isEmpty ? 0.98 : 0.02 }
+      let isBrought = ["volumePerDay", "spreadVarianceShare", "volumeVolatility"].contains(property.name)
+      if !history.isEmpty, isBrought || path.isEmpty && property.name == "dependence" { chance = 0.02 }
+      // One of two ways to say when a market trades.
+      if path.last == "calendar", property.name == "sessions" {
+        if hasSessions { members.append(JSONMember("sessions", sessions(property.value, at: path + ["sessions"]))) }
+        continue
+      }
+      if hasSessions, ["open", "close"].contains(property.name) { continue }
+      if ["weekendVarianceShare", "profile"].contains(property.name), happens(0.5) { continue }
+      if property.name == "scale" { continue }
+      // Of arrays alone, which no file here is.
+      if path.last == "history", property.name == "assets" { continue }
       // Where no variance moves of its own none is unexpected.
       if property.name == "spreadVarianceShare", !hasMemory { continue }
       if property.name == "from", properties.contains(where: { $0.name == "scale" }) { continue }
       let isHour = ["open", "close"].contains(property.name) && path.last == "calendar"
       // Optional only beside recorded bars.
-      let isVolume = property.name == "volumePerDay" && happens(0.9)
+      let isVolume = property.name == "volumePerDay" && history.isEmpty && happens(0.9)
       // A grid and other figures are two answers to one question.
       if property.name == "whatIf", members.contains(where: { $0.name == "grid" && $0.value != .array([]) }) {
         continue
@@ -174,6 +214,10 @@ struct SchemaSample {
       return .array(names.scenarios.map { .string($0) })
     }
     if path.suffix(2) == ["whatIf", "factors"], happens(0.8) { return .array([0.5, 2].map { .number($0) }) }
+    // Other markets than anybody means are made at severities that nobody means now and then.
+    if path == ["severities"], happens(0.8) {
+      return .array((0...Int(uniform() * 2)).map { _ in .number(pick([0, 0.5, 1, 1, 2, 5, 5 * uniform()])) })
+    }
     // A ladder climbs from 0.
     if path.suffix(2) == ["ladder", "severities"], happens(0.8) { return .array([0, 0.5, 1].map { .number($0) }) }
     func count(_ key: String) -> Int? { if case .integer(let count)? = schema[key] { count } else { nil } }
@@ -186,6 +230,33 @@ struct SchemaSample {
       case .number(let b)? = elements.last
     else { return .array(elements) }
     return [.number(min(a, b)), .number(max(a, b))]
+  }
+
+  // MARK: Tables and hours
+
+  /// A table of assets, with what holds of each one.
+  private mutating func table(_ byName: JSONValue) -> JSONValue {
+    names.assets = Names.allAssets
+    let whole = byName["else"] ?? byName
+    let every = value(whole["additionalProperties"] ?? .null, at: ["assets", "every"])
+    return ["file": .string(names.table ?? ""), "every": every.with(["price"], nil)]
+  }
+
+  /// Sessions of real markets: with a break for lunch, from one evening to the next day, one a night apart, around the clock; seldom
+  /// others.
+  private mutating func sessions(_ schema: JSONValue, at path: [String]) -> JSONValue {
+    if happens(wildness) { return value(schema, at: path) }
+    let hours: [[(String, String)]] = [
+      [("09:00", "11:30"), ("12:30", "15:00")], [("18:00", "17:00")], [("17:00", "17:00")],
+      [("21:00", "23:00"), ("09:00", "10:15"), ("10:30", "11:30"), ("13:30", "15:00")], [("09:30", "16:00")],
+      [("22:00", "04:00"), ("09:30", "16:00")],
+    ]
+    return .array(
+      pick(hours).enumerated().map { index, hours in
+        let times: JSONValue = ["open": .string(hours.0), "close": .string(hours.1)]
+        return index > 0 && happens(0.5)
+          ? times.with(["breakVarianceShare"], .number(uniform() * 0.3)) : times
+      })
   }
 
   // MARK: Numbers
@@ -246,9 +317,11 @@ struct SchemaSample {
     case "timeZone": return pick(["UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Apia"])
     case "asset", "history": return pick(happens(0.9) ? Array(names.assets.prefix(1)) : names.assets)
     case "from": return pick(names.events)
+    case "file" where path.first == "assets": return names.table ?? ""
+    case "file" where history == "paths" && path.contains("history"): return names.paths ?? ""
     case "file": return names.bars
     case _ where path.dropLast().last == "assets": return pick(names.assets)
-    case "folder": return happens(0.9) ? names.agent : pick(Self.texts)
+    case "folder": return happens(0.97) ? names.agent : pick(Self.texts)
     case _ where path.dropLast().last == "figures" && happens(0.95):
       return "/assets/*/liquidity/\(path.last == "depth" ? "depthTo1Percent" : "halfSpreadBps")"
     case "A" where path.contains("panel"): return names.assets[0]

@@ -2,12 +2,12 @@ import Documents
 import Lanes
 import Randomness
 
-/// When the unaffected price of an asset has come down by so much from its highest since t = 0.
+/// When the unaffected price of an asset, or of the market (`WatchedPrice`), has come down by so much from its highest since t = 0.
 ///
-/// Where the price may be negative the fall counts in starting prices. The low of a sub-step counts, against the highs of those before it; the event starts at the sub-step's close, plus the
-/// delay.
+/// Where the price may be negative the fall counts in starting prices. The low of a sub-step counts, against the highs of those before
+/// it; the event starts at the sub-step's close, plus the delay.
 package struct DrawdownTrigger: EventTrigger, Parametric {
-  /// The asset.
+  /// The asset, or `Contagion.market`.
   package let asset: String
   /// The fall from its highest, a fraction of price; above 0, below 1.
   package let depth: Draw
@@ -23,7 +23,7 @@ package struct DrawdownTrigger: EventTrigger, Parametric {
 
   /// The fields in documents.
   package static let form = ModelForm<Self>(
-    ModelField("asset", .reference(to: "asset"), "whose price"),
+    ModelField("asset", .reference(to: "asset", or: Contagion.market), WatchedPrice.meaning),
     ModelField(
       \.depth, "depth", .draw(.fractionOfPrice, in: .above(0, below: 1)), "how far from its highest since t = 0"),
     ModelField(\.delay, "delay", .drawnDuration(), default: .fixed(0), "how much later the event starts"),
@@ -37,7 +37,7 @@ package struct DrawdownTrigger: EventTrigger, Parametric {
 }
 
 private final class DrawdownState: TriggerState {
-  private let asset: Int
+  private let watched: WatchedPrice
   private let stepSeconds: Double
   /// The starting price, where falls count in it.
   private let reference: Double?
@@ -46,9 +46,9 @@ private final class DrawdownState: TriggerState {
   private var levels, delays, highest: ContiguousArray<Lanes>
 
   init(_ model: DrawdownTrigger, _ site: EventSite) {
-    asset = site.assets.firstIndex(of: model.asset) ?? 0
+    watched = WatchedPrice(model.asset, of: site.assets)
     stepSeconds = site.stepSeconds
-    reference = site.scales[asset].reference
+    reference = watched.asset.flatMap { site.scales[$0].reference }
     levels = []
     delays = []
     highest = ContiguousArray(repeating: .zero, count: site.groups)
@@ -65,7 +65,7 @@ private final class DrawdownState: TriggerState {
     defer { isFirst = false }
     var isNews = false
     for group in times.indices {
-      let bar = sight.bars[asset * sight.groups + group]
+      let bar = watched.bar(sight.bars, group, groups: sight.groups)
       let peak = isFirst ? bar.open : max(highest[group], bar.open)
       let level = reference.map { peak - (1 - levels[group]) * $0 } ?? peak * levels[group]
       let fires = (bar.low .<= level) & (times[group] .== Lanes.infinity)

@@ -76,7 +76,7 @@ extension FieldKind where Value == EventStart {
     var type = times.type
     type.name = "duration or trigger"
     return FieldKind(
-      type, schema: { .anyOf([times.schema($0), triggers.schema($0)]) },
+      type, schema: { .anyOf([times.schema($0), triggers.schema($0).orExtension]) },
       values: { isTrigger($0) ? triggers.values($0) : times.values($0) }
     ) { node, reading in
       isTrigger(node)

@@ -2,12 +2,13 @@ import Documents
 import Lanes
 import Randomness
 
-/// When the unaffected price of an asset moves as much as this: the square root of an exponential average of its squared
-/// moves, of log price, or in starting prices where it may be negative, from close to close of the sub-steps, gaps included, over that of their variance time.
+/// When the unaffected price of an asset, or of the market (`WatchedPrice`), moves as much as this: the square root of an exponential
+/// average of its squared moves, of log price, or in starting prices where it may be negative, from close to close of the sub-steps,
+/// gaps included, over that of their variance time.
 ///
 /// It is asked once a half-life has passed since t = 0; the event starts at the sub-step's close, plus the delay.
 package struct VolatilityTrigger: EventTrigger, Parametric {
-  /// The asset.
+  /// The asset, or `Contagion.market`.
   package let asset: String
   /// The volatility that starts the event, annual; above 0.
   package let annualVolatility: Draw
@@ -26,7 +27,7 @@ package struct VolatilityTrigger: EventTrigger, Parametric {
 
   /// The fields in documents.
   package static let form = ModelForm<Self>(
-    ModelField("asset", .reference(to: "asset"), "whose price"),
+    ModelField("asset", .reference(to: "asset", or: Contagion.market), WatchedPrice.meaning),
     ModelField(\.annualVolatility, "annualVolatility", .draw(.perSquareRootYear, in: .above(0)), "how much it moves"),
     ModelField(\.halfLife, "halfLife", .drawnDuration(in: .above(0)), "half-life of the average over past moves"),
     ModelField(\.delay, "delay", .drawnDuration(), default: .fixed(0), "how much later the event starts"),
@@ -40,7 +41,7 @@ package struct VolatilityTrigger: EventTrigger, Parametric {
 }
 
 private final class VolatilityState: TriggerState {
-  private let asset: Int
+  private let watched: WatchedPrice
   private let clock: VarianceClock
   private let substeps: Int
   private let stepSeconds: Double
@@ -51,11 +52,11 @@ private final class VolatilityState: TriggerState {
   private var squares, years, last: ContiguousArray<Lanes>
 
   init(_ model: VolatilityTrigger, _ site: EventSite) {
-    asset = site.assets.firstIndex(of: model.asset) ?? 0
+    watched = WatchedPrice(model.asset, of: site.assets)
     clock = VarianceClock(site.clock, substeps: site.substeps)
     substeps = site.substeps
     stepSeconds = site.stepSeconds
-    scale = site.scales[asset]
+    scale = watched.asset.map { site.scales[$0] } ?? PriceScale(.logarithmic, start: 1)
     (levels, delays, halfLives, kept) = ([], [], [], [])
     squares = ContiguousArray(repeating: .zero, count: site.groups)
     years = squares
@@ -81,7 +82,7 @@ private final class VolatilityState: TriggerState {
     let passed = time.gapYears + time.intradayYears
     var isNews = false
     for group in times.indices {
-      let bar = sight.bars[asset * sight.groups + group]
+      let bar = watched.bar(sight.bars, group, groups: sight.groups)
       let move = scale.move(from: isFirst ? bar.open : last[group], to: bar.close)
       squares[group] = fma(squares[group], kept[group], move * move)
       years[group] = fma(years[group], kept[group], Lanes(passed))

@@ -1,5 +1,6 @@
 import Documents
 import Lanes
+import MarketData
 import Randomness
 
 /// Bates' model: Heston's stochastic volatility, whose log price also jumps by N(m_J, s_J²) at the times of a Poisson process.
@@ -87,6 +88,11 @@ package struct Bates: PriceProcess, VolatilityDrawn, Parametric {
     })
 
   package var limits: [String] { [Limit.spreadsIgnoreVolatility] }
+  /// And where its correlation is lowered.
+  package func limits(on clock: Clock) -> [String] {
+    limits
+      + (VarianceShape.limit(clock, reversion, volatilityOfVariance, correlation: correlation).map { [$0] } ?? [])
+  }
   package var hasOwnVariance: Bool { true }
   package var hasUnexpectedVariance: Bool { true }
   package var jumps: Bool { true }

@@ -1,5 +1,6 @@
 import Documents
 import Lanes
+import MarketData
 import Randomness
 
 /// Heston's stochastic volatility: dS/S = μdt + √v dε, dv = κ(θ − v)dt + ξ√v dW, dε·dW = ρdt.
@@ -62,6 +63,11 @@ package struct Heston: PriceProcess, VolatilityDrawn, Parametric {
     })
 
   package var limits: [String] { [Limit.spreadsIgnoreVolatility] }
+  /// And where its correlation is lowered.
+  package func limits(on clock: Clock) -> [String] {
+    limits
+      + (VarianceShape.limit(clock, reversion, volatilityOfVariance, correlation: correlation).map { [$0] } ?? [])
+  }
   package var hasOwnVariance: Bool { true }
   package var hasUnexpectedVariance: Bool { true }
   package var streamNames: [String] { [VarianceShape.start] }

@@ -8,9 +8,6 @@ import Randomness
 struct StochasticVariance {
   /// What moves eight paths, and where their variance is.
   private struct Group {
-    var correlation = Lanes.zero
-    /// √(1 − ρ²).
-    var rest = Lanes.one
     var drift = Lanes.zero
     /// v at the first step of the warm-up, and now; 1/year.
     var start = Lanes.zero
@@ -80,8 +77,6 @@ struct StochasticVariance {
       for index in intraday.indices { intraday[index].laws[group] = transition(intraday[index].years) }
       for index in nights.indices { nights[index].laws[group] = transition(nights[index].years) }
       var state = Group()
-      state.correlation = rho
-      state.rest = sqrt(max(1 - rho * rho, .zero))
       state.drift = terms.drift[group]
       if let start = terms.start {
         state.start = start[group] * start[group]
@@ -174,8 +169,7 @@ struct StochasticVariance {
       let eta = isNight ? own[group].overnight : own[group].diffusion
       let multiplier = isNight ? effects[group].gapVolatility : effects[group].volatility
       let step = laws[group].step(
-        from: state.variance, shock: fma(state.correlation, epsilon, state.rest * eta),
-        own: fma(state.rest, epsilon, .zero - state.correlation * eta), multiplier: multiplier)
+        from: state.variance, price: epsilon, own: eta, multiplier: multiplier)
       groups[group].variance = step.variance
       let move = fma(state.drift, years, step.move)
       if isNight {

@@ -1,4 +1,6 @@
 import Documents
+import Lanes
+import MarketData
 import Randomness
 
 /// What the processes with a variance of their own have in common: its fields, its stream, and its stationary law, whose shape
@@ -23,6 +25,24 @@ struct VarianceShape {
       "2κθ/ξ² (twice the reversion times the squared volatility over this one squared) can be as low as "
         + "\(JSONWriter.number((lowest * 1e4).rounded() / 1e4)); under \(JSONWriter.number(Self.least)) the variance is 0 nearly "
         + "always and enormous in between")
+  }
+
+  /// What a clock's steps take of a correlation with the price, for the report; nil where they bear the highest that is drawn.
+  ///
+  /// A sub-step and a night are steps of variance; events that multiply the volatility by m lower what they bear to an m-th.
+  static func limit(_ clock: Clock, _ reversion: Draw, _ volatility: Draw, correlation: Draw) -> String? {
+    let spans = clock.varianceSpans
+    let years = (spans.intraday.map { $0 / Double(clock.substeps) } + spans.gaps).filter { $0 > 0 }
+    let highest = correlation.upperBound
+    // It grows with κ.
+    let (kappa, xi) = (Lanes(reversion.plausible.lowerBound), Lanes(volatility.plausible.upperBound))
+    let bearable = years.map {
+      QuadraticExponential.bearableCorrelation(reversion: kappa, volatility: xi, years: $0)[0]
+    }
+    guard let least = bearable.min(), highest > least else { return nil }
+    return "The correlation of variance and price is at most "
+      + "\(JSONWriter.number(least.rounded(toDigits: 3))) on some of the clock's sub-steps and nights where the file has up to "
+      + "\(JSONWriter.number(highest)): above it the sampled price would have no mean. More sub-steps bear more."
   }
 
   /// How many times its mean the variance comes to on fewer than one path in 10¹² at a time: the mean of a gamma law, eight of

@@ -59,37 +59,39 @@ struct ReferenceHeston: ReferenceProcess {
   private mutating func pass(_ years: Double, _ epsilon: Double, _ eta: Double, _ m: Double) -> (
     move: Double, variation: Double
   ) {
-    let rest = max(1 - correlation * correlation, 0).squareRoot()
-    let (shock, own) = (correlation * epsilon + rest * eta, rest * epsilon - correlation * eta)
     let v = variance
     let (theta, kappa, xi) = (mean, reversion, volatility)
     let kept = exp(-kappa * years)
+    // The most that a step bears: `QuadraticExponential.bearableCorrelation`.
+    let rho = min(correlation, 0.5 * kappa / (m * xi * (1 - kept) * (1 + kappa * years / 2)))
+    let rest = max(1 - rho * rho, 0).squareRoot()
+    let (shock, own) = (rho * epsilon + rest * eta, rest * epsilon - rho * eta)
     let average = theta + (v - theta) * kept
     expected = theta + (expected - theta) * kept
     let spread = v * xi * xi * kept * (1 - kept) / kappa + theta * xi * xi * (1 - kept) * (1 - kept) / (2 * kappa)
     let psi = spread / (average * average)
     // K₁ to K₄ with γ₁ = γ₂ = ½.
-    let slope = years / 2 * (m * kappa * correlation / xi - m * m / 2)
-    let (k1, k2) = (slope - m * correlation / xi, slope + m * correlation / xi)
+    let slope = years / 2 * (m * kappa * rho / xi - m * m / 2)
+    let (k1, k2) = (slope - m * rho / xi, slope + m * rho / xi)
     let k3 = years / 2 * m * m * rest * rest
     let a = k2 + k3 / 2
-    // log E[e^{A·v′}]; nil where there is none.
-    let transform: Double?
+    // log E[e^{A·v′}].
+    let transform: Double
     if psi <= 1.5 {
       let b2 = 2 / psi - 1 + (2 / psi * (2 / psi - 1)).squareRoot()
       let scale = average / (1 + b2)
       let root = b2.squareRoot() + shock
       variance = scale * root * root
       let left = 1 - 2 * a * scale
-      transform = left > 0 ? a * b2 * scale / left - log(left) / 2 : nil
+      transform = a * b2 * scale / left - log(left) / 2
     } else {
       let p = (psi - 1) / (psi + 1)
       let beta = (1 - p) / average
       let above = GSLLaw.normalAbove(shock)
       variance = above < 1 - p ? log((1 - p) / above) / beta : 0
-      transform = a < beta ? log(p + beta * (1 - p) / (beta - a)) : nil
+      transform = log(p + beta * (1 - p) / (beta - a))
     }
-    let constant = transform.map { -$0 - (k1 + k3 / 2) * v } ?? -m * correlation * kappa * theta * years / xi
+    let constant = -transform - (k1 + k3 / 2) * v
     let sum = v + variance
     let move = drift * years + constant + k1 * v + k2 * variance + (k3 * sum).squareRoot() * own
     return (move, m * m * years * sum / 2)
