@@ -28,7 +28,10 @@ struct PreviewCommand: ParsableCommand, Colored {
   )
   var file: String
 
-  @Option(help: "Paths; \(MarketPreview.standardPaths) unless given.")
+  @Option(
+    help:
+      "Paths; \(MarketPreview.standardPaths(assets: 1)) unless given, of more than ten assets as many as have as many bars."
+  )
   var paths: Int?
 
   @Option(help: "What all draws follow from.")
@@ -109,7 +112,8 @@ struct PreviewCommand: ParsableCommand, Colored {
   /// The market by both generators; how long each took goes to standard error.
   private func drawTwice(_ scenario: Scenario) throws -> DrawnTwice {
     let drawn = try DrawnTwice(
-      scenario, severity: scenario.events.isEmpty ? 0 : 1, paths: paths ?? MarketPreview.standardPaths, seed: seed,
+      scenario, severity: scenario.events.isEmpty ? 0 : 1,
+      paths: paths ?? MarketPreview.standardPaths(assets: scenario.assets.count), seed: seed,
       threads: RunSettings().threads, shouldStop: { Interrupts.isRequested },
       timed: { generator, time in
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18

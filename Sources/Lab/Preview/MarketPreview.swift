@@ -22,8 +22,9 @@ package struct MarketPreview: Sendable {
     package let facts: [FactEstimate]
   }
 
-  /// Paths of a preview unless told otherwise, or all of a file that has fewer.
-  package static let standardPaths = 1000
+  /// Paths of a preview unless told otherwise, or all of a file that has fewer: 1,000 of a market of up to ten assets, and of one
+  /// with more as many as have as many bars in all, 200 at least.
+  package static func standardPaths(assets: Int) -> Int { max(200, min(1000, 10_000 / max(assets, 1))) }
   /// About how many returns of all assets together the facts are taken from, and of each at least.
   private static let (returns, fewestReturns) = (20_000, 1_500)
   /// The study that it is run under: an agent that does nothing.
@@ -48,7 +49,8 @@ package struct MarketPreview: Sendable {
         path == Self.studyPath ? Array(Self.study.utf8) : try contents(path)
       })
     let known = file.scenarios[0].scenario.movement.pathCount ?? .max
-    let settings = RunSettings(paths: paths ?? min(Self.standardPaths, known), seed: seed)
+    let standard = Self.standardPaths(assets: file.scenarios[0].scenario.assets.count)
+    let settings = RunSettings(paths: paths ?? min(standard, known), seed: seed)
     let plan = try RunPlan(file, settings)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("stresslab-preview-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

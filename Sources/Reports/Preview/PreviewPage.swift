@@ -39,7 +39,8 @@ package struct PreviewPage: Sendable {
   /// What the charts found and the facts, line by line.
   package var lines: [String] {
     let builder = PageBuilder(preview.summary, hasFiles: false)
-    var lines = [scenario.title]
+    let run = preview.summary.run
+    var lines = ["\(scenario.title): \(Unit.decimal(Double(run.paths), decimals: 0)) paths, seed \(run.seed)"]
     for event in scenario.events {
       let times = EventTable(scenario: scenario).cells(event)
       lines.append(

@@ -1,4 +1,5 @@
 import Foundation
+import Lab
 import Testing
 
 @Suite("The command preview")
@@ -16,9 +17,14 @@ struct PreviewCommandTests {
     let result = try StressLabProgram(folder: folder).run("preview", "small.json", "--paths", "200")
     #expect(result.code == 0, "\(result.error)")
     for words in [
-      "crash (flashCrash)", "clustering", "volumeVolatility",
+      ": 200 paths, seed 1\n", "crash (flashCrash)", "clustering", "volumeVolatility",
     ] { #expect(result.output.contains(words), "\(words): \(result.output)") }
     #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.path("")).sorted() == before)
+  }
+
+  @Test("of up to ten assets it takes 1,000 paths, of more as many as have as many bars, and never a handful")
+  func standardPaths() {
+    #expect([0, 1, 10, 20, 40, 64].map(MarketPreview.standardPaths) == [1000, 1000, 1000, 500, 250, 200])
   }
 
   @Test("facts are of the market without its events: the same as of the scenario that has none")

@@ -16,27 +16,27 @@ struct HestonFitTests {
       count, drift: 0.1, mean: 0.0625, reversion: 10, volatility: 0.9, correlation: -0.6, number: number)
   }
 
-  /// Of intervals that hold them nine times in ten, as those of 200 such samples do (`docs/fitting.md`), fewer than 17 of 24 do so
-  /// three times in a thousand for each parameter.
-  @Test("parameters lie in their intervals on 24 samples of four years, and near the truth on one of thirty-two")
+  /// Of intervals that hold them nine times in ten, as those of 200 such samples do (`docs/fitting.md`), fewer than 14 of 20 do so
+  /// twice in a thousand for each parameter.
+  @Test("parameters lie in their intervals on 20 samples of four years, and near the truth on one of twenty")
   func coverage() throws {
     let truth = [
       "annualDrift": 0.1, "annualVolatility": 0.25, "reversion": 10, "volatilityOfVariance": 0.9, "correlation": -0.6,
     ]
     var covered: [String: Int] = [:]
-    for number in 0..<24 {
+    for number in 0..<20 {
       for parameter in try HestonFit().fitted(to: Self.sample(1000, number: number)).parameters
       where truth[parameter.name].map({ parameter.interval?.contains($0) ?? false }) ?? false {
         covered[parameter.name, default: 0] += 1
       }
     }
-    for name in truth.keys { #expect(covered[name] ?? 0 >= 17, "\(name): \(covered)") }
+    for name in truth.keys { #expect(covered[name] ?? 0 >= 14, "\(name): \(covered)") }
     // What is left of an error when chance is out of the way; the drift's is chance's still.
-    for parameter in try HestonFit().fitted(to: Self.sample(8000, number: 1000)).parameters {
+    for parameter in try HestonFit().fitted(to: Self.sample(5000, number: 1000)).parameters {
       let expected = try #require(truth[parameter.name])
       let error = try #require(parameter.robustStandardError)
       #expect(abs(parameter.value - expected) < 4 * error, "\(parameter)")
-      if parameter.name != "annualDrift" { #expect(error < 0.2 * abs(expected), "\(parameter)") }
+      if parameter.name != "annualDrift" { #expect(error < 0.25 * abs(expected), "\(parameter)") }
     }
   }
 
