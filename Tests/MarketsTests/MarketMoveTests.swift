@@ -182,7 +182,7 @@ struct MarketMoveTests {
         "A",
         #""model": "trend", "asset": "market", "start": "1h", "change": -0.1, "duration": "1h", "#
           + #""contagion": { "market": { "beta": 2 } }"#,
-        [#"/events/e/contagion/market: no asset named "market"; known: A"#]
+        [#"/events/e/contagion/market: "market" stands for all assets, and here a name of one asset is asked for"#]
       ),
       (
         "A", #""model": "gap", "asset": "markt", "start": "1h", "change": -0.1"#,
@@ -190,7 +190,7 @@ struct MarketMoveTests {
       ),
       (
         "A", #""model": "cascade", "asset": "market", "openInterest": 1000, "liquidatedPerPercent": 0.05"#,
-        [#"/events/e/asset: no asset named "market"; known: A"#]
+        [#"/events/e/asset: "market" stands for all assets, and here a name of one asset is asked for"#]
       ),
       (
         "market", #""model": "gap", "asset": "market", "start": "1h", "change": -0.1"#,
