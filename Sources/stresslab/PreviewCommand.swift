@@ -30,7 +30,7 @@ struct PreviewCommand: ParsableCommand, Colored {
 
   @Option(
     help:
-      "Paths; \(MarketPreview.standardPaths(assets: 1)) unless given, of more than ten assets as many as have as many bars."
+      "Paths; \(MarketPreview.standardPaths(assets: 1)) unless given, of more than five assets as many as have as many bars."
   )
   var paths: Int?
 

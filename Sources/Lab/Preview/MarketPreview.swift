@@ -22,9 +22,9 @@ package struct MarketPreview: Sendable {
     package let facts: [FactEstimate]
   }
 
-  /// Paths of a preview unless told otherwise, or all of a file that has fewer: 1,000 of a market of up to ten assets, and of one
+  /// Paths of a preview unless told otherwise, or all of a file that has fewer: 1,000 of a market of up to five assets, and of one
   /// with more as many as have as many bars in all, 200 at least.
-  package static func standardPaths(assets: Int) -> Int { max(200, min(1000, 10_000 / max(assets, 1))) }
+  package static func standardPaths(assets: Int) -> Int { max(200, min(1000, 5_000 / max(assets, 1))) }
   /// About how many returns of all assets together the facts are taken from, and of each at least.
   private static let (returns, fewestReturns) = (20_000, 1_500)
   /// The study that it is run under: an agent that does nothing.
