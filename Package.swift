@@ -70,7 +70,7 @@ let package = Package(
       ],
       swiftSettings: vectorised),
     .executableTarget(
-      name: "bench-paths", dependencies: ["Lanes", "Randomness"], path: "Benchmarks/PathGeneration",
+      name: "bench-paths", dependencies: ["Lanes", "Markets", "Randomness"], path: "Benchmarks/PathGeneration",
       swiftSettings: vectorised),
     .executableTarget(
       name: "stream-words", dependencies: ["Lanes", "Randomness"], path: "Benchmarks/StreamWords",

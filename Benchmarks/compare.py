@@ -35,6 +35,9 @@ RATIOS = (
     ("gbm", "numpy gbm", None),
     ("merton", "numba merton", "merton_against_numba"),
     ("merton", "numpy merton", None),
+    ("heston", "numba heston", "heston_against_numba"),
+    ("garch", "numpy garch", "garch_against_numpy"),
+    ("correlated", "numpy correlated", "correlated_against_numpy"),
     ("SMA cross, the benchmark's kernel", "vectorbt SMA cross", "backtest_against_vectorbt"),
     ("market and an SMA cross with 4 rules", "vectorbt SMA cross", "desk_against_vectorbt"),
 )

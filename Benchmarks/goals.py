@@ -20,6 +20,9 @@ class Goals:
 
     gbm_against_numba: float = 6.0
     merton_against_numba: float = 4.5
+    heston_against_numba: float = 5.0  # both by QE-M
+    garch_against_numpy: float = 10.0
+    correlated_against_numpy: float = 10.0  # four assets, a step of one
     backtest_against_vectorbt: float = 500.0  # a kernel of the benchmark, in the accounting of vectorbt
     desk_against_vectorbt: float = 20.0  # a bar of the market and a desk behind four rules, against one of the backtest
     market: float = 13.0  # a bar of the market alone

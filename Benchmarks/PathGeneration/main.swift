@@ -1,5 +1,6 @@
 import Glibc
 import Lanes
+import Markets
 import Randomness
 
 // Our side of the path benchmarks: the workload of `workloads.py` on one thread, the closes of every path written to
@@ -32,7 +33,7 @@ func printGate(_ name: String, _ table: borrowing PriceTable) {
   let moments = table.logReturnMoments(start: Workload.start)
   print(
     #"{"gate":"\#(name)","by":"ours \#(name)","logMean":\#(moments.mean),"#
-      + #""logVariance":\#(moments.variance),"paths":\#(Workload.paths)}"#)
+      + #""logVariance":\#(moments.variance),"paths":\#(table.groups * Lanes.count)}"#)
 }
 
 if CommandLine.arguments.dropFirst().first == "level" {
@@ -70,5 +71,40 @@ let merton = nanoseconds(per: pathSteps) {
 jumps.deallocate()
 printTime("merton", merton, "path-step")
 printGate("merton", table)
+
+let stochasticVolatility = StochasticVolatility(
+  priceKey: streams.key("asset/A/diffusion"), varianceKey: streams.key("asset/A/variance"), start: Workload.start,
+  variance: Workload.variance,
+  law: QuadraticExponential(
+    mean: Lanes(Workload.variance), reversion: Lanes(Workload.reversion),
+    volatility: Lanes(Workload.volatilityOfVariance), correlation: Lanes(Workload.correlation), years: Workload.dt))
+let varianceNormals = LaneBuffer(repeating: .zero, count: Diffusion.stride)
+let heston = nanoseconds(per: pathSteps) {
+  for group in 0..<groups { stochasticVolatility.write(group, of: table, normals, varianceNormals) }
+}
+printTime("heston", heston, "path-step")
+printGate("heston", table)
+
+let clusteredVolatility = ClusteredVolatility(
+  normalKey: streams.key("asset/A/diffusion"), mixingKey: streams.key("asset/A/mixing"), start: Workload.start,
+  constant: Workload.garch.constant, news: Workload.garch.news, memory: Workload.garch.memory,
+  variance: Workload.garch.variance, mixing: StudentMixing(degrees: Workload.garch.degrees))
+let garch = nanoseconds(per: pathSteps) {
+  for group in 0..<groups { clusteredVolatility.write(group, of: table, normals, varianceNormals) }
+}
+printTime("garch", garch, "path-step")
+printGate("garch", table)
+
+let correlatedDiffusion = CorrelatedDiffusion(
+  keys: ["A", "B", "C", "D"].map { streams.key("asset/\($0)/diffusion") }, start: Workload.start,
+  logDriftPerStep: Workload.logDrift * Workload.dt,
+  factor: Workload.factor.map { $0 * Workload.volatility * Workload.dt.squareRoot() })
+let four = PriceTable(groups: Workload.correlatedGroups, steps: 4 * Workload.steps)
+let fourNormals = LaneBuffer(repeating: .zero, count: 4 * Diffusion.stride)
+let correlated = nanoseconds(per: Workload.correlatedGroups * Lanes.count * 4 * Workload.steps) {
+  for group in 0..<Workload.correlatedGroups { correlatedDiffusion.write(group, of: four, fourNormals) }
+}
+printTime("correlated", correlated, "asset-step")
+printGate("correlated", four)
 
 Kernels.report(streams.key("kernels"))
