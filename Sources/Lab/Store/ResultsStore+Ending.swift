@@ -51,8 +51,8 @@ extension ResultsStore {
     }
   }
 
-  /// Writes what stands at the end of a run: the digest, the traces, what trained agents did, the rungs of the ladder, what other figures would do, what ruined
-  /// desks, the sample paths of the fans, and how the case went whose answer is known.
+  /// Writes what stands at the end of a run: the digest, the traces, what trained agents did, the rungs of the ladder, what other
+  /// figures would do, what ruined desks, the sample paths of the fans, and how the case went whose answer is known.
   func finish(
     digest: String, traces: [StoredTrace], behaviours: [(desk: Int, behaviour: PolicyBehaviour)],
     rungs: [StoredRung], whatIfs: [StoredWhatIf], ruins: RuinCounts.Tables, samples: [Int: [[Double]]],

@@ -2,7 +2,8 @@ import Drawing
 import Lab
 import Statistics
 
-/// What survival would be where a figure that the scenario fixes is another: a row for each figure and factor.
+/// What survival would be where a figure that the scenario fixes is another: a row for each figure, and for each factor whom it takes
+/// across the least survival and whom it moves most.
 struct WhatIfPart: PageSection {
   /// The part.
   init() {}
@@ -96,8 +97,7 @@ struct WhatIfPart: PageSection {
       caption: "Survival of each desk",
       head: ["desk"] + worlds.map { "\($0.figure) × \(factorText($0.factor))" },
       rows: desks.indices.map { index in
-        ["\(desks[index].agent)\u{A0}·\u{A0}\(desks[index].risk)"]
-          + worlds.map { $0.desks[index].survival.text(.percent) }
+        [desks[index].name] + worlds.map { $0.desks[index].survival.text(.percent) }
       }
     ).markup
   }
