@@ -114,6 +114,9 @@ struct ProfilesInTheAnswerTests {
 
   /// Who holds a quarter more than his equity through a crash of 20 % loses more than the limit and lives; his lowest equity is the
   /// store's.
+  ///
+  /// Planted mistakes that it was seen to fail with: the lowest with the event told as that without it; who passes with it alone
+  /// told as who passes without it alone.
   @Test("and those that miss a limit and lose no path, apart")
   func nearMiss() throws {
     let criteria = "\"criteria\": [{ \"measure\": \"lossExceedance\", \"loss\": 0.1, \"atMost\": 0.05 }]"
