@@ -63,10 +63,23 @@ let package = Package(
       ]),
     module("Training", ["Lab", "Learning"]),
     module("Reports", ["Drawing", "Lab", "Statistics"]),
+    module(
+      "Pipeline",
+      [
+        "Lab", "Indicators", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    module(
+      "Tracking",
+      [
+        "Training", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .executableTarget(
       name: "stresslab",
       dependencies: [
-        "Reports", "Training", "Indicators", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Training", "Indicators", "Pipeline", "Tracking",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: vectorised),
     .executableTarget(
@@ -104,6 +117,8 @@ let package = Package(
     tests(of: "Trading", ["Agents", "CGSL"]),
     tests(of: "Learning", ["Agents", "CGSL", "LearningTasks"]),
     tests(of: "Training", ["Agents"]),
+    tests(of: "Pipeline", ["stresslab"]),
+    tests(of: "Tracking", ["stresslab"]),
     tests(of: "Drawing", ["CCrypto", "Statistics"]),
     tests(of: "Lab", ["stresslab"]),
     tests(of: "Reports", ["stresslab"]),
