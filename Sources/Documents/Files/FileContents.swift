@@ -22,8 +22,9 @@ package enum FileContents {
   ///
   /// - Throws: that the system failed, as `SystemFault.isOfTheMachine` has it.
   @Sendable package static func read(_ path: String) throws(SystemFault) -> [UInt8]? {
+    guard let place = place(of: path) else { return nil }
     var descriptor: Int32
-    repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
+    repeat { descriptor = open(place, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
     guard descriptor >= 0 else { return try nothing(SystemFault(errno: errno)) }
     defer { close(descriptor) }
     var information = stat()
@@ -86,7 +87,7 @@ package enum FileContents {
 
   /// A path relative to the folder of a file: `read("b.json", relativeTo: "scenarios/a.json")` is `scenarios/b.json`.
   package static func path(_ path: String, relativeTo file: String) -> String {
-    if path.hasPrefix("/") || path.hasPrefix(builtIn) { return path }
+    if path.hasPrefix("/") || path.hasPrefix(builtIn) || isStored(path) { return path }
     var parts = file.split(separator: "/", omittingEmptySubsequences: true).dropLast().map(String.init)
     for part in path.split(separator: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." {

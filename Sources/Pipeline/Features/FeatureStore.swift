@@ -1,0 +1,113 @@
+import Digests
+import Documents
+import Foundation
+import Glibc
+import Lab
+
+/// The feature sets of a dataset, `data/features/NAME/SET/vN.csv` with a manifest beside each.
+///
+/// A version is never changed. The same columns of the same bars by the same program are the same version, and are not
+/// computed twice; anything else is the next one.
+package struct FeatureStore: Sendable {
+  private let folder: DataFolder
+  private let name: DatasetName
+
+  /// The feature sets of a dataset.
+  package init(_ folder: DataFolder, _ name: DatasetName) {
+    self.folder = folder
+    self.name = name
+  }
+
+  private var path: String { "\(folder.path)/features/\(name)" }
+
+  /// All versions of all sets, by set and number.
+  ///
+  /// - Throws: a manifest that is damaged, or the system.
+  package func versions() throws(StoreProblem) -> [FeatureVersion] {
+    var versions: [FeatureVersion] = []
+    for set in try DataFolder.entries(of: path) where DataFolder.isFolder("\(path)/\(set)") {
+      versions += try self.versions(of: set)
+    }
+    return versions
+  }
+
+  /// The versions of a set in their order.
+  package func versions(of set: String) throws(StoreProblem) -> [FeatureVersion] {
+    var versions: [FeatureVersion] = []
+    for file in try DataFolder.entries(of: "\(path)/\(set)") where file.hasPrefix("v") && file.hasSuffix(".json") {
+      let place = "\(path)/\(set)/\(file)"
+      do throws(Problems) {
+        versions.append(try FeatureVersion.read(place))
+      } catch {
+        throw StoreProblem("\(place) is damaged: \(error)", error.areOfTheSystem ? .system : .damaged)
+      }
+    }
+    return versions.sorted { $0.number < $1.number }
+  }
+
+  /// Where a version's file lies.
+  package func file(of version: FeatureVersion) -> String { "\(path)/\(version.set)/\(version.file)" }
+
+  /// A set that is asked for: the version that holds it, or the next one, computed now.
+  ///
+  /// - Parameters:
+  ///   - set: its name; a word as in `DatasetName`.
+  ///   - madeFrom: SHA-256 of the bars.
+  ///   - format: the file's ending.
+  ///   - write: gives the file's blocks to what it gets, until that says false.
+  /// - Returns: the version, and whether it was there already.
+  /// - Throws: a `Refusal` where another process makes one at this moment; `StoreProblem`.
+  package func version(
+    of set: String, columns: [String], rows: Int, madeFrom: String, format: String, tool: String,
+    write: (([UInt8]) -> Bool) -> Void
+  ) throws -> (version: FeatureVersion, isKnown: Bool) {
+    let place = "\(path)/\(set)"
+    let lock: Int32
+    do throws(RunProblem) {
+      lock = try ReportFolder(place).makeAndLock()
+    } catch {
+      switch error {
+      case .refused: throw Refusal("\(place) is being written to by another process")
+      case .store(let problem): throw problem
+      }
+    }
+    defer { ReportFolder.unlock(lock) }
+    let known = try versions(of: set)
+    if let version = known.first(where: { $0.answers(columns, madeFrom: madeFrom, format: format, tool: tool) }) {
+      return (version, true)
+    }
+    let number = (known.last?.number ?? 0) + 1
+    let file = "v\(number).\(format)"
+    let digest = try Self.write("\(place)/\(file)", write)
+    let version = FeatureVersion(
+      set: set, number: number, columns: columns, rows: rows, madeFrom: madeFrom, format: format, file: file,
+      sha256: digest, tool: tool)
+    try DataFolder.write(Data(version.text.utf8), to: "\(place)/v\(number).json")
+    return (version, false)
+  }
+
+  /// Writes blocks to a file that appears when it is whole; it counts from when its manifest is there.
+  ///
+  /// - Returns: SHA-256 of them.
+  private static func write(_ path: String, _ give: (([UInt8]) -> Bool) -> Void) throws -> String {
+    let part = path + WholeFile.partSuffix
+    unlink(part)
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw StoreProblem("\(path) cannot be written", SystemFault(errno: errno)) }
+    var digest = Digest()
+    var fault: Int32 = 0
+    give { block in
+      block.withUnsafeBytes { digest.update($0) }
+      fault = WholeFile.put(block, descriptor)
+      return fault == 0 && !Interrupts.isRequested
+    }
+    if fault == 0, fsync(descriptor) != 0 { fault = errno }
+    close(descriptor)
+    guard fault == 0, !Interrupts.isRequested, rename(part, path) == 0 else {
+      if fault == 0 { fault = Interrupts.isRequested ? EINTR : errno }
+      unlink(part)
+      throw StoreProblem("\(path) cannot be written", SystemFault(errno: fault))
+    }
+    return digest.finish()
+  }
+}

@@ -1,0 +1,69 @@
+import Digests
+import Documents
+import Foundation
+import Lab
+
+/// Whether the data folder is what its manifests say: every file by its SHA-256, processed bars by their raw files,
+/// features by their bars.
+package struct DataVerification: Sendable, Hashable {
+  /// Files that were looked at and are as they were written.
+  package private(set) var whole = 0
+  /// What is wrong, each in a sentence.
+  package private(set) var faults: [String] = []
+  /// What is whole but behind what it was made from, each in a sentence with what to do.
+  package private(set) var stale: [String] = []
+
+  /// Looks at some datasets of a folder.
+  ///
+  /// - Throws: what the system refused; what is damaged is no error here, but what was asked for.
+  package init(_ folder: DataFolder, _ names: [DatasetName]) throws(StoreProblem) {
+    for name in names {
+      do throws(StoreProblem) {
+        try look(at: name, folder)
+      } catch {
+        guard error.kind == .damaged else { throw error }
+        faults.append(error.description)
+      }
+    }
+  }
+
+  private mutating func look(at name: DatasetName, _ folder: DataFolder) throws(StoreProblem) {
+    guard let entry = try DataEntry(name, in: folder), let raw = try RawDataset.manifest(of: name, in: folder) else {
+      return
+    }
+    for file in raw.files {
+      do throws(StoreProblem) {
+        _ = try RawDataset.bytes(of: file, name, in: folder)
+        whole += 1
+      } catch {
+        guard error.kind == .damaged else { throw error }
+        faults.append(error.description)
+      }
+    }
+    if let processed = entry.processed {
+      try check(folder.processed(name), is: processed.sha256)
+      if !entry.isCurrent {
+        stale.append(
+          "\(name): its bars were made from other raw files; stresslab data process \(name) makes them again")
+      }
+    } else {
+      stale.append("\(name): no bars were made of its raw files yet; stresslab data process \(name) does")
+    }
+    let store = FeatureStore(folder, name)
+    for version in entry.features {
+      try check(store.file(of: version), is: version.sha256)
+    }
+  }
+
+  private mutating func check(_ path: String, is sha256: String) throws(StoreProblem) {
+    guard let bytes = try DataFolder.read(path) else {
+      faults.append("\(path) is gone")
+      return
+    }
+    if Digest.sha256(bytes) == sha256 {
+      whole += 1
+    } else {
+      faults.append("\(path) is not what was written: its SHA-256 is another one")
+    }
+  }
+}

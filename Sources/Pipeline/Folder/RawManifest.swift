@@ -1,0 +1,70 @@
+import Digests
+import Documents
+import Foundation
+
+/// What a dataset's raw files are, `data/raw/NAME/manifest.json`: the one place that says which of them count.
+package struct RawManifest: Sendable, Hashable {
+  /// Where candles came from; nil for files that were imported.
+  package let origin: CandleOrigin?
+  /// What an imported file was called where it lay; nil for candles.
+  package let imported: String?
+  /// The names of columns that an imported file was read with, each as `time=Datum`; none where they were found.
+  package let names: [String]
+  /// The stretches of time that were asked for and answered; of candles alone.
+  package let covered: Coverage
+  /// The files in the order of time.
+  package let files: [RawFile]
+
+  /// The name of the manifest beside the files.
+  static let fileName = "manifest.json"
+  private static let version = "raw/1"
+
+  /// A manifest.
+  init(
+    origin: CandleOrigin? = nil, imported: String? = nil, names: [String] = [], covered: Coverage = Coverage(),
+    files: [RawFile]
+  ) {
+    self.origin = origin
+    self.imported = imported
+    self.names = names
+    self.covered = covered
+    self.files = files
+  }
+
+  private static let form = Form(
+    Field("stresslab", .constant(version), "the format"),
+    Field("origin", .optional(.form(CandleOrigin.form)), "where candles came from"),
+    Field("imported", .optional(.string), "what an imported file was called"),
+    Field("names", .list(.string), default: [], "the names of columns that it was read with"),
+    Field("covered", .list(.stretch), default: [], "what was asked for and answered"),
+    Field("files", .list(.form(RawFile.form)), "the files in the order of time"),
+    make: {
+      RawManifest(origin: $1, imported: $2, names: $3, covered: Coverage($4), files: $5)
+    })
+
+  /// Reads a manifest.
+  ///
+  /// - Throws: what is wrong in it, with its places.
+  package static func read(_ path: String) throws(Problems) -> RawManifest {
+    try form.read(DocumentLoader().load(path))
+  }
+
+  /// The manifest as a file, the same for the same manifest.
+  var text: String {
+    var members = [JSONMember("stresslab", .string(Self.version))]
+    if let origin { members.append(JSONMember("origin", origin.json)) }
+    if let imported { members.append(JSONMember("imported", .string(imported))) }
+    if !names.isEmpty { members.append(JSONMember("names", .array(names.map { .string($0) }))) }
+    if origin != nil { members.append(JSONMember("covered", .array(covered.ranges.map(JSONValue.stretch)))) }
+    members.append(JSONMember("files", .array(files.map(\.json))))
+    return JSONWriter.write(.object(members), indented: true)
+  }
+
+  /// SHA-256 over the digests of the files in their order: what is made from the same files carries the same.
+  package var digest: String { Digest.sha256(Data(files.map(\.sha256).joined(separator: "\n").utf8)) }
+
+  /// The rows of all files, where they are known.
+  package var rows: Int? {
+    files.reduce(0 as Int?) { sum, file in file.rows.flatMap { rows in sum.map { $0 + rows } } }
+  }
+}

@@ -1,0 +1,43 @@
+import Documents
+import Foundation
+import Lab
+
+/// A dataset as it is listed, from its manifests.
+package struct DataEntry: Sendable, Hashable {
+  /// Its name.
+  package let name: String
+  /// Where it came from, in words.
+  package let source: String
+  /// Rows of its raw files, where they are known.
+  package let rawRows: Int?
+  /// Bytes of its raw files.
+  package let rawBytes: Int
+  /// The digest of its raw files.
+  package let rawDigest: String
+  /// What was made of it; nil where nothing has been yet.
+  package let processed: ProcessedManifest?
+  /// Its feature sets.
+  package let features: [FeatureVersion]
+
+  /// Whether its processed bars were made from the raw files that lie here now.
+  package var isCurrent: Bool { processed?.madeFrom == rawDigest }
+
+  /// A dataset in a folder; nil where there is none of that name.
+  ///
+  /// - Throws: a manifest that is damaged, or the system.
+  package init?(_ name: DatasetName, in folder: DataFolder) throws(StoreProblem) {
+    guard let raw = try RawDataset.manifest(of: name, in: folder) else { return nil }
+    self.name = name.description
+    source = raw.origin?.words ?? "file \(raw.imported ?? raw.files.first?.name ?? "")"
+    rawRows = raw.rows
+    rawBytes = raw.files.reduce(0) { $0 + $1.bytes }
+    rawDigest = raw.digest
+    let path = folder.processedManifest(name)
+    do throws(Problems) {
+      processed = FileManager.default.fileExists(atPath: path) ? try ProcessedManifest.read(path) : nil
+    } catch {
+      throw StoreProblem("\(path) is damaged: \(error)", error.areOfTheSystem ? .system : .damaged)
+    }
+    features = try FeatureStore(folder, name).versions()
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Lab
+import Pipeline
+import Testing
+
+/// Feature sets by name and version.
+@Suite("Feature sets in the data folder")
+struct FeatureStoreTests {
+  /// Asks for a set whose file is a text.
+  private static func ask(
+    _ store: FeatureStore, _ columns: [String] = ["a", "b"], of bars: String = "x", format: String = "csv",
+    tool: String = "t", text: String = "rows\n"
+  ) throws -> (version: FeatureVersion, isKnown: Bool) {
+    try store.version(
+      of: "small", columns: columns, rows: 1, madeFrom: bars, format: format, tool: tool,
+      write: { give in _ = give(Array(text.utf8)) })
+  }
+
+  @Test("the same request is the same version and is not computed again; any other is the next one")
+  func versions() throws {
+    let data = try TemporaryData()
+    let store = FeatureStore(data.folder, MadeCandles.name("mine"))
+    let first = try Self.ask(store)
+    #expect(first.version.number == 1 && !first.isKnown)
+    let again = try Self.ask(store, text: "never written\n")
+    #expect(again.version == first.version && again.isKnown)
+    #expect(try String(contentsOfFile: store.file(of: first.version), encoding: .utf8) == "rows\n")
+    #expect(try Self.ask(store, ["a"]).version.number == 2)
+    #expect(try Self.ask(store, of: "y").version.number == 3)
+    #expect(try Self.ask(store, format: "npy").version.number == 4)
+    #expect(try Self.ask(store, tool: "u").version.number == 5)
+    #expect(try Self.ask(store).version == first.version)
+    #expect(try store.versions() == store.versions(of: "small") && store.versions().map(\.number) == [1, 2, 3, 4, 5])
+  }
+
+  @Test("a version whose manifest was not written any more is none, and its number is given again")
+  func killed() throws {
+    let data = try TemporaryData()
+    let store = FeatureStore(data.folder, MadeCandles.name("mine"))
+    let place = data.folder.features(MadeCandles.name("mine"), "small")
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    for name in ["v1.csv", "v1.csv.stresslab-part"] {
+      try Data("half".utf8).write(to: URL(fileURLWithPath: "\(place)/\(name)"))
+    }
+    let version = try Self.ask(store).version
+    #expect(version.number == 1)
+    #expect(try data.files(below: "features/mine/small").keys.sorted() == ["v1.csv", "v1.json"])
+    #expect(try String(contentsOfFile: store.file(of: version), encoding: .utf8) == "rows\n")
+  }
+}
