@@ -9,24 +9,20 @@ struct StoredFilesTests {
     arguments: [
       ("data:btc", "data/processed/btc.csv"),
       ("data:binance/BTC-USDT/1h", "data/processed/binance/BTC-USDT/1h.csv"),
-      ("agents:calm", "tracking/models/calm/champion"),
-      ("agents:calm@candidate", "tracking/models/calm/candidate"),
-      ("agents:calm:3/agent.json", "tracking/models/calm/3/agent.json"),
       ("scenarios/a.json", "scenarios/a.json"), ("/etc/hosts", "/etc/hosts"), ("../b.csv", "../b.csv"),
     ])
   func places(_ name: String, _ path: String) {
-    // Where the variables are set, the folders are others.
+    // Where the variable is set, the folder is another.
     #expect(
       FileContents.place(of: name)
-        == path.replacing("data/processed", with: "\(FileContents.dataFolder)/processed")
-        .replacing("tracking/models", with: "\(FileContents.trackingFolder)/models"))
+        == path.replacing("data/processed", with: "\(FileContents.dataFolder)/processed"))
   }
 
   @Test(
     "a name that leads out of its store is none",
     arguments: [
-      "data:", "data:../secret", "data:/etc/passwd", "data:a/../../b", "data:a//b", "data:.hidden", "agents:",
-      "agents:../x", "agents:a@../b", "agents:a:1/../../x", "agents:a/", "agents:@champion", "agents:a@",
+      "data:", "data:../secret", "data:/etc/passwd", "data:a/../../b", "data:a//b", "data:.hidden", "data:a/",
+      "data:a\0",
     ])
   func none(_ name: String) {
     #expect(FileContents.place(of: name) == nil)
@@ -35,7 +31,6 @@ struct StoredFilesTests {
   @Test("a name in a document is not taken for a path beside the document")
   func relative() {
     #expect(FileContents.path("data:a/b", relativeTo: "scenarios/x.json") == "data:a/b")
-    #expect(FileContents.path("agents:a@b", relativeTo: "scenarios/x.json") == "agents:a@b")
     #expect(FileContents.path("data/b", relativeTo: "scenarios/x.json") == "scenarios/data/b")
   }
 }

@@ -87,7 +87,7 @@ package enum FileContents {
 
   /// A path relative to the folder of a file: `read("b.json", relativeTo: "scenarios/a.json")` is `scenarios/b.json`.
   package static func path(_ path: String, relativeTo file: String) -> String {
-    if path.hasPrefix("/") || path.hasPrefix(builtIn) || isStored(path) { return path }
+    if path.hasPrefix("/") || path.hasPrefix(builtIn) || path.hasPrefix(dataPrefix) { return path }
     var parts = file.split(separator: "/", omittingEmptySubsequences: true).dropLast().map(String.init)
     for part in path.split(separator: "/") where part != "." {
       if part == "..", let last = parts.last, last != ".." {
