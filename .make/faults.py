@@ -29,6 +29,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 RUN = ["run", "../documents/study.json", "--tile", "8", "--threads", "2", "--quiet", "--out", "out"]
 REPORT = ["report", "out", "--quiet"]
 TRAIN = ["train", "../documents/training.json", "--threads", "2", "--quiet", "--out", "out"]
+IMPORT = ["import", "../documents/bars.csv", "--as", "mine", "--data", "data"]
+PROCESS = ["data", "process", "mine", "--data", "data"]
+KEEP = ["features", "data:mine", "--columns", "close,SMA_3", "--as", "small", "--data", "data"]
+BARS = "time,asset,open,high,low,close,volume\n" + "".join(
+    f"{datetime.date(2024, 1, 1) + datetime.timedelta(day)},AAA,100,102,99,{100 + day % 2},5\n" for day in range(80))
 SCENARIO = """{ "stresslab": "scenario/1", "title": "Small",
   "clock": { "step": "30m", "length": "6.5h", "warmup": "2h", "start": "2024-01-03",
     "calendar": { "model": "sessions", "open": "09:30", "close": "16:00", "timeZone": "America/New_York" } },
@@ -85,10 +90,15 @@ class Bench:
         (documents / "small.json").write_text(SCENARIO)
         (documents / "study.json").write_text(STUDY)
         (documents / "training.json").write_text(TRAINING)
+        (documents / "bars.csv").write_text(BARS)
         self.empty = self.new("empty")
         self.reference, self.unfinished = self.prepared("run", RUN)
         trained, half_trained = self.prepared("train", TRAIN)
         self.whole, whole_training = self.result(self.reference), self.result(trained)
+        imported, kept = self.new("whole-import"), self.new("whole-features")
+        self.must(imported, IMPORT)
+        for command in (IMPORT, KEEP):
+            self.must(kept, command)
         # Of each phase: where it starts, what is called, what it must end in, and what goes on after a fault.
         self.phases = {
             "run": (self.empty, RUN, self.whole, RUN + ["--resume"]),
@@ -96,6 +106,9 @@ class Bench:
             "report": (self.reference, REPORT, self.whole, REPORT),
             "train": (self.empty, TRAIN, whole_training, TRAIN + ["--resume"]),
             "resume training": (half_trained, TRAIN + ["--resume"], whole_training, TRAIN + ["--resume"]),
+            "import": (self.empty, IMPORT, self.result(imported), IMPORT),
+            "process": (imported, PROCESS, self.result(imported), PROCESS),
+            "features": (imported, KEEP, self.result(kept), KEEP),
         }
 
     def prepared(self, name, command):
@@ -143,6 +156,8 @@ class Bench:
     def result(self, folder):
         """The files that a command has left, but for the store, whose bytes may lie in another order."""
         out = folder / "out"
+        if (folder / "data").is_dir():
+            return self.data(folder / "data")
         files = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
         store, seal = files.pop("results.sqlite", None), files.pop("results.sha256", b"")
         if seal and hashlib.sha256(store).hexdigest().encode() not in seal:
@@ -152,6 +167,12 @@ class Bench:
                 # The last column says how fast an update was.
                 files[name] = [line.rsplit(b",", 1)[0] for line in files[name].splitlines()]
         return files
+
+    def data(self, folder):
+        """The files of a data folder, but for its index, and for when raw files were written."""
+        files = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+        return {name: [line for line in contents.splitlines() if b'"written"' not in line]
+                for name, contents in files.items() if not name.startswith("index.sqlite")}
 
     def compare(self, folder, whole=None):
         found, whole = self.result(folder), whole or self.whole
@@ -273,8 +294,7 @@ def readings(bench):
     (folder / "small.json").write_text(SCENARIO)
     (folder / "other.json").write_text('{ "extends": "small.json", "title": "Other" }')
     (folder / "study.json").write_text(STUDY.replace("small.json", "other.json"))
-    (folder / "bars.csv").write_text("time,asset,open,high,low,close,volume\n" + "".join(
-        f"{datetime.date(2024, 1, 1) + datetime.timedelta(day)},AAA,100,102,99,{100 + day % 2},5\n" for day in range(80)))
+    (folder / "bars.csv").write_text(BARS)
     (folder / "history.json").write_text(HISTORY)
     written = bench.new("written")
     faults = 0
