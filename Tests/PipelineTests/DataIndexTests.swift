@@ -22,7 +22,7 @@ struct DataIndexTests {
     let bars = try ProcessedBars.make(from: raw)
     _ = try FeatureStore(data.folder, MadeCandles.name("a")).version(
       of: "s", columns: ["c"], rows: 2, madeFrom: bars.sha256, format: "csv", tool: "t",
-      write: { give in _ = give(Array("x\n".utf8)) })
+      write: { try Data("x\n".utf8).write(to: URL(fileURLWithPath: $0)) })
     return data
   }
 

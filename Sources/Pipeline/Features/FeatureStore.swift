@@ -1,7 +1,6 @@
 import Digests
 import Documents
 import Foundation
-import Glibc
 import Lab
 
 /// The feature sets of a dataset, `data/features/NAME/SET/vN.csv` with a manifest beside each.
@@ -34,7 +33,7 @@ package struct FeatureStore: Sendable {
   /// The versions of a set in their order.
   package func versions(of set: String) throws(StoreProblem) -> [FeatureVersion] {
     var versions: [FeatureVersion] = []
-    for file in try DataFolder.entries(of: "\(path)/\(set)") where file.hasPrefix("v") && file.hasSuffix(".json") {
+    for file in try DataFolder.entries(of: "\(path)/\(set)") where Self.isManifest(file) {
       let place = "\(path)/\(set)/\(file)"
       do throws(Problems) {
         versions.append(try FeatureVersion.read(place))
@@ -43,6 +42,11 @@ package struct FeatureStore: Sendable {
       }
     }
     return versions.sorted { $0.number < $1.number }
+  }
+
+  /// Whether a name is that of a version's manifest: `v1.json`, and not `v1.columns.json`.
+  private static func isManifest(_ file: String) -> Bool {
+    file.hasPrefix("v") && file.hasSuffix(".json") && Int(file.dropFirst().dropLast(5)) != nil
   }
 
   /// Where a version's file lies.
@@ -54,12 +58,12 @@ package struct FeatureStore: Sendable {
   ///   - set: its name; a word as in `DatasetName`.
   ///   - madeFrom: SHA-256 of the bars.
   ///   - format: the file's ending.
-  ///   - write: gives the file's blocks to what it gets, until that says false.
+  ///   - write: writes the file to the path that it gets, all at once, and what else belongs to it beside it.
   /// - Returns: the version, and whether it was there already.
   /// - Throws: a `Refusal` where another process makes one at this moment; `StoreProblem`.
   package func version(
     of set: String, columns: [String], rows: Int, madeFrom: String, format: String, tool: String,
-    write: (([UInt8]) -> Bool) -> Void
+    write: (_ path: String) throws -> Void
   ) throws -> (version: FeatureVersion, isKnown: Bool) {
     let place = "\(path)/\(set)"
     let lock: Int32
@@ -78,36 +82,14 @@ package struct FeatureStore: Sendable {
     }
     let number = (known.last?.number ?? 0) + 1
     let file = "v\(number).\(format)"
-    let digest = try Self.write("\(place)/\(file)", write)
+    try write("\(place)/\(file)")
+    guard let bytes = try DataFolder.read("\(place)/\(file)") else {
+      throw StoreProblem("\(place)/\(file) is gone", .damaged)
+    }
     let version = FeatureVersion(
       set: set, number: number, columns: columns, rows: rows, madeFrom: madeFrom, format: format, file: file,
-      sha256: digest, tool: tool)
+      sha256: Digest.sha256(bytes), tool: tool)
     try DataFolder.write(Data(version.text.utf8), to: "\(place)/v\(number).json")
     return (version, false)
-  }
-
-  /// Writes blocks to a file that appears when it is whole; it counts from when its manifest is there.
-  ///
-  /// - Returns: SHA-256 of them.
-  private static func write(_ path: String, _ give: (([UInt8]) -> Bool) -> Void) throws -> String {
-    let part = path + WholeFile.partSuffix
-    unlink(part)
-    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw StoreProblem("\(path) cannot be written", SystemFault(errno: errno)) }
-    var digest = Digest()
-    var fault: Int32 = 0
-    give { block in
-      block.withUnsafeBytes { digest.update($0) }
-      fault = WholeFile.put(block, descriptor)
-      return fault == 0 && !Interrupts.isRequested
-    }
-    if fault == 0, fsync(descriptor) != 0 { fault = errno }
-    close(descriptor)
-    guard fault == 0, !Interrupts.isRequested, rename(part, path) == 0 else {
-      if fault == 0 { fault = Interrupts.isRequested ? EINTR : errno }
-      unlink(part)
-      throw StoreProblem("\(path) cannot be written", SystemFault(errno: fault))
-    }
-    return digest.finish()
   }
 }
