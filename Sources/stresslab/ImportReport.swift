@@ -63,13 +63,11 @@ struct ImportReport {
 
   private var bars: [String] {
     let series = file.bars.series[0]
-    let fields = BarField.allCases.filter { !series[field: $0][0].isNaN }
-    let cells =
-      [["time"] + fields.map(\.rawValue)]
-      + places.map { place in
-        [Timestamp.text(milliseconds: series.time[place])]
-          + fields.map { JSONWriter.number(series[field: $0][place]) }
-      }
+    let fields = BarField.allCases.filter { !series[$0][0].isNaN }
+    var cells = [["time"] + fields.map(\.rawValue)]
+    for place in places {
+      cells.append([Self.time(series.time[place])] + fields.map { JSONWriter.number(series[$0][place]) })
+    }
     let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
     return cells.map { row in
       let padded = zip(row, widths).enumerated().map { column, cell in
@@ -96,6 +94,7 @@ struct ImportReport {
             .object([JSONMember("name", .string($0.name)), JSONMember("role", .string($0.role))])
           })),
       JSONMember("ignored", .array(file.ignored.map { .string($0) })),
+      JSONMember("order", .array(table.header.map { .string($0) })),
       JSONMember("rows", .number(Double(table.rowCount))),
       JSONMember(
         "assets",

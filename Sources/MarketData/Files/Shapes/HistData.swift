@@ -3,9 +3,9 @@ import Documents
 extension BarShape {
   /// HistData.com's ASCII bars: semicolons, no header, `20120201 000000`, volumes of zero, in Eastern Standard Time all year.
   static let histData = BarShape(
-    name: "HistData.com", mark: "no header, six columns between semicolons, times as 20120201 000000, volumes all 0"
+    name: "HistData.com", mark: "no header, six columns, mostly between semicolons, times as 20120201 000000, volumes all 0"
   ) { head in
-    guard head.isHeaderless, head.first.count == 6, head.dialect.separator == UInt8(ascii: ";"),
+    guard head.isHeaderless, head.first.count == 6,
       let time = WrittenTime(ArraySlice(head.first[0].utf8)), time.style.date == .compact, time.style.time == .compact,
       time.style.joint == 0x20
     else { return nil }
