@@ -16,7 +16,7 @@ struct ImportReport {
 
   /// Lines for people, not yet escaped.
   var lines: [String] {
-    let rows = facts.map { "  \($0.name.padding(to: 10))  \($0.text)" }
+    let rows = facts.map { "  \($0.name.padding(10))  \($0.text)" }
     return ["\(file.bars.table.file): \(file.shape.name)"] + rows + [""] + bars
   }
 
@@ -71,14 +71,16 @@ struct ImportReport {
     let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
     return cells.map { row in
       let padded = zip(row, widths).enumerated().map { column, cell in
-        column == 0 ? cell.0.padding(to: cell.1) : String(repeating: " ", count: cell.1 - cell.0.count) + cell.0
+        column == 0 ? cell.0.padding(cell.1) : String(repeating: " ", count: cell.1 - cell.0.count) + cell.0
       }
       return "  " + padded.joined(separator: "  ")
     }
   }
 
   /// The same for programs.
-  var json: JSONValue {
+  ///
+  /// - Parameter place: where its bars were put; nil for nowhere.
+  func json(taken place: String?) -> JSONValue {
     let table = file.bars.table
     func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     return .object([
@@ -114,7 +116,7 @@ struct ImportReport {
           })),
       JSONMember("notes", .array(file.notes.map { .string($0) })),
       JSONMember("gaps", .array(gaps.map { .string($0.description) })),
-      JSONMember("bars", .array(places.map { bar(file.bars.series[0][$0]) })),
+      JSONMember("bars", .array(places.map { bar(file.bars.series[0][$0]) })), JSONMember("taken", text(place)),
     ])
   }
 
@@ -128,9 +130,4 @@ struct ImportReport {
   }
 
   private static func time(_ milliseconds: Int64) -> String { Timestamp.text(milliseconds: milliseconds) }
-}
-
-extension String {
-  /// With blanks after it, so that it has so many characters at least.
-  fileprivate func padding(to length: Int) -> String { self + String(repeating: " ", count: max(0, length - count)) }
 }

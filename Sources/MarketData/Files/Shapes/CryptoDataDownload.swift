@@ -17,7 +17,15 @@ extension BarShape {
     let names = volumes
     known.settle = { table, layout, notes in
       guard names.count == 2, let first = layout.fields[.volume], let second = table.header.firstIndex(of: names[1])
-      else { return }
+      else {
+        // One alone may be the money: the symbol begins with what is traded.
+        let unit = names[0].split(separator: " ").last.map(String.init) ?? ""
+        let isBase = layout.asset.map { table.rowCount > 0 && table.text(0, $0).hasPrefix(unit) } ?? false
+        if names.count == 1, isBase { return }
+        layout.setVolume(nil)
+        notes.append("Nothing proves that \(names[0]) counts what was traded, rather than money: no volume is read.")
+        return
+      }
       let base = [(first, second), (second, first)].first { isBase($0.0, $0.1, table, layout) }
       guard let base else {
         layout.setVolume(nil)

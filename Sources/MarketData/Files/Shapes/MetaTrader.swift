@@ -26,7 +26,7 @@ extension BarShape {
     known.settle = { table, layout, notes in
       guard let traded = layout.fields[.volume],
         let ticks = table.header.firstIndex(where: { $0.uppercased() == "<TICKVOL>" }), traded != ticks,
-        (0..<table.rowCount).allSatisfy({ table.number($0, traded) == 0 })
+        (0..<table.rowCount).allSatisfy({ table.number($0, traded) ?? 0 == 0 })
       else {
         if let volume = layout.fields[.volume], table.header[volume].uppercased() == "<TICKVOL>" {
           notes.append("Volume is <TICKVOL>, which counts changes of the price.")
