@@ -8,7 +8,8 @@ import Pipeline
 /// `stresslab import`: what a file of recorded bars holds, as it was understood; on request into the data folder.
 struct ImportCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Shows how a file of recorded bars is understood, and takes it into the data folder.",
+    commandName: "import",
+    abstract: "Shows how a file of recorded bars is understood, and takes it into the data folder.",
     discussion: """
       The kind of file, what stands between its fields, how numbers and times are written, what its columns hold, what is \
       left out and why, gaps, and the first, a middle and the last bar with times in UTC. Files of Binance, Kraken, \

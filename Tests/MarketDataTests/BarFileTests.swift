@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import MarketData
 import Testing
 
@@ -173,6 +174,14 @@ struct BarFileTests {
           + "write a first line with the names, such as time,open,high,low,close,volume"
       ]),
     Refused(
+      what: "no header, and high and volume exchanged",
+      text: "2020-01-01,100,900,99,101,103\n2020-01-02,101,800,100,102,104\n2020-01-03,102,700,101,103,105\n",
+      messages: [
+        "f.csv:1:27: volume: this lies between low and high in nearly all rows, as a price does, so the columns may be others "
+          + "than open, high, low, close and volume, and the file has no header: write a first line with the names, such as "
+          + "time,open,high,low,close,volume"
+      ]),
+    Refused(
       what: "no header, and too many columns", text: "2020-01-01,1,3,0.5,2,9,8,7,6\n",
       messages: [
         "f.csv:1:1: the file has no header, and 9 columns are no kind of bars that is known: write a first line with their "
@@ -185,7 +194,8 @@ struct BarFileTests {
           + "are 0, but here it is 10: write times in UTC, as 2012-02-01T05:00:00Z, and a first line with the names"
       ]),
     Refused(
-      what: "volumes that HistData.com does not have", text: "20200101 000000;1.2;1.4;1.1;1.3;0\n20200101 000100;1.3;1.5;1.2;1.4;0\n",
+      what: "volumes that HistData.com does not have",
+      text: "20200101 000000;1.2;1.4;1.1;1.3;0\n20200101 000100;1.3;1.5;1.2;1.4;0\n",
       needs: [.volume: "OBV needs"],
       messages: [
         #"f.csv:1:1: no column "volume", which OBV needs: The volumes of HistData.com are all 0 and say nothing: none is "#
@@ -245,9 +255,10 @@ struct BarFileTests {
           "21: it has no prices", "32: it repeats line 31 to the letter", "43: it repeats line 36 to the letter",
           "44: it repeats line 37 to the letter",
         ])
-    #expect(file.bars.gaps().map(\.description) == [
-      "f.csv:22:1: Date: expected 2020-01-21, found 2020-01-22: a bar of 1d is missing"
-    ])
+    #expect(
+      file.bars.gaps().map(\.description) == [
+        "f.csv:22:1: Date: expected 2020-01-21, found 2020-01-22: a bar of 1d is missing"
+      ])
   }
 
   @Test("adjusted prices are read where their column is asked for: the others by the same factor")
@@ -259,9 +270,10 @@ struct BarFileTests {
     let series = file.bars.series[0]
     #expect(series.close == [5.5, 7.1] && series.open[0] == 5 && series.high == [6, 7.1] && series.low[0] == 4.5)
     #expect(series.low[1] == 11 * (7.1 / 13) && series.volume == [7, 8])
-    #expect(file.notes == [
-      "Prices are adjusted: open, high and low count × Adj Close / Close; volume counts as it stands."
-    ])
+    #expect(
+      file.notes == [
+        "Prices are adjusted: open, high and low count × Adj Close / Close; volume counts as it stands."
+      ])
   }
 
   @Test("a name of a column that is given goes over the one that would be found")
@@ -286,5 +298,15 @@ struct BarFileTests {
       "Excel's line of separators",
     ]
     #expect(file.bars.keepsTimeText == own.contains(shape.name))
+  }
+
+  @Test("each kind stands in docs/recorded-files.md, in the order in which it is tried, as it is recognised")
+  func documented() throws {
+    let path = URL(fileURLWithPath: BarShapes.folder).deletingLastPathComponent().path + "/docs/recorded-files.md"
+    let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("| ") }
+    let places = BarShape.all.map { shape in
+      rows.firstIndex { $0.replacing("`", with: "").hasPrefix("| \(shape.name) | \(shape.mark) |") } ?? -1
+    }
+    #expect(!places.contains(-1) && places == places.sorted(), "\(zip(BarShape.all.map(\.name), places).map { $0 })")
   }
 }

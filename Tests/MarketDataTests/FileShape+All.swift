@@ -139,7 +139,8 @@ extension FileShape {
   private static let plain = [
     epoch("seconds") { "\($0 / 1000)" }, epoch("milliseconds") { "\($0)" }, epoch("microseconds") { "\($0)000" },
     epoch("nanoseconds") { "\($0)000000" }, epoch("compact, to the minute") { time($0, "YMDhm") },
-    epoch("compact, to the second") { time($0, "YMDhms") }, epoch("names of months and half days") { "\"\(halfDays($0))\"" },
+    epoch("compact, to the second") { time($0, "YMDhms") },
+    epoch("names of months and half days") { "\"\(halfDays($0))\"" },
     epoch("dates with slashes, the year first") { time($0, "Y/M/D h:m") },
     FileShape(name: "decimal commas", kind: "bars with named columns", step: day, price: 1300) { bars in
       table("Date;Open;High;Low;Close;Volume", bars, separator: ";") { bar in

@@ -35,7 +35,9 @@ package struct BarLayout: Sendable, Hashable {
   mutating func setVolume(_ column: Int?) { fields[.volume] = column }
 
   /// The columns of prices and volumes.
-  var numberColumns: [Int] { isWide ? closes : fields.values.sorted() + [unadjustedClose, adjustedFrom].compactMap(\.self) }
+  var numberColumns: [Int] {
+    isWide ? closes : fields.values.sorted() + [unadjustedClose, adjustedFrom].compactMap(\.self)
+  }
 
   /// A column of a file by what it holds.
   package enum Role: String, Sendable, Hashable, CaseIterable {
@@ -46,7 +48,8 @@ package struct BarLayout: Sendable, Hashable {
       switch self {
       case .time:
         [
-          "time", "timestamp", "date", "datetime", "date time", "open time", "opentime", "gmt time", "local time", "unix",
+          "time", "timestamp", "date", "datetime", "date time", "open time", "opentime", "gmt time", "local time",
+          "unix",
           "unix timestamp", "window start", "dtyyyymmdd",
         ]
       case .asset: ["asset", "symbol", "ticker", "instrument", "name"]

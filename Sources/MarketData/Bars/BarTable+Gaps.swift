@@ -51,12 +51,14 @@ extension BarTable {
     {
       let count = abs(next - row) - 1
       return table.problem(
-        row + (next - row).signum(), column, "expected a close, found none\(count > 1 ? ", \(count) times in a row" : "")")
+        row + (next - row).signum(), column,
+        "expected a close, found none\(count > 1 ? ", \(count) times in a row" : "")")
     }
     guard let gap = clock.gap(after: index, isHoliday: { openDays?.contains($0) != true }) else { return nil }
     let text = table.text(next, layout.time)
     let whose = names[asset].isEmpty || layout.isWide ? "" : " of \(quoted(names[asset]))"
-    let expected = layout.times.isPlain ? Self.time(gap.expected, like: text) : Timestamp.text(milliseconds: gap.expected)
+    let expected =
+      layout.times.isPlain ? Self.time(gap.expected, like: text) : Timestamp.text(milliseconds: gap.expected)
     let step = Self.duration(clock.step)
     let bars = gap.count == 1 ? "a bar of \(step)\(whose) is" : "\(gap.count) bars of \(step)\(whose) are"
     return table.problem(next, layout.time, "expected \(expected), found \(text): \(bars) missing")

@@ -52,7 +52,9 @@ package struct BarTable: Sendable {
   ///   - wanted: the assets to read; nil for all.
   ///   - namesOneAsset: whether the only asset of a file keeps the name that it has there.
   /// - Throws: everything that is wrong (the first 20), each with its line and column, and assets that are not there.
-  package init(_ table: CSVTable, _ layout: BarLayout, assets wanted: [String]? = nil, namesOneAsset: Bool = true) throws(Problems) {
+  package init(_ table: CSVTable, _ layout: BarLayout, assets wanted: [String]? = nil, namesOneAsset: Bool = true)
+    throws(Problems)
+  {
     var reader = BarReader(table, layout, wanted)
     reader.readAll()
     if !reader.problems.isEmpty { throw Problems(reader.problems) }

@@ -116,10 +116,12 @@ package struct BarFile: Sendable {
     else { return nil }
     let read = table.header[close]
     if let raw = layout.adjustedFrom {
-      return "Prices are adjusted: open, high and low count × \(read) / \(table.header[raw]); volume counts as it stands."
+      return
+        "Prices are adjusted: open, high and low count × \(read) / \(table.header[raw]); volume counts as it stands."
     }
     if read == adjusted { return "Closes are those of \(read); volume counts as it stands." }
-    return "Prices are those of \(read), which most vendors adjust for splits and not for dividends; \(adjusted) is not read "
+    return
+      "Prices are those of \(read), which most vendors adjust for splits and not for dividends; \(adjusted) is not read "
       + "(--names close=\(adjusted) reads prices adjusted by it); volume counts as it stands."
   }
 

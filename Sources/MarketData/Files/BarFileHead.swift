@@ -105,7 +105,8 @@ package struct BarFileHead: Sendable {
     guard fields.count >= 5, let first = fields.first, isTime(first) else { return false }
     return fields.dropFirst().enumerated().allSatisfy { place, field in
       let bytes = ArraySlice(field.utf8)
-      return field.isEmpty || NumberNotation(decimal: UInt8(ascii: "."), thousands: UInt8(ascii: ",")).parse(bytes) != nil
+      return field.isEmpty
+        || NumberNotation(decimal: UInt8(ascii: "."), thousands: UInt8(ascii: ",")).parse(bytes) != nil
         || NumberNotation(decimal: UInt8(ascii: ","), thousands: UInt8(ascii: ".")).parse(bytes) != nil
         || DecimalNumber.parse(bytes) != nil || place == 0 && WrittenTime(timeOfDay: bytes) != nil
     }

@@ -11,7 +11,8 @@ package struct BarShape: Sendable {
 
   /// All kinds, in the order in which they are tried: what proves most comes first. The last takes what none of them does.
   package static let all: [BarShape] = [
-    .binance, .kraken, .histData, .metaTrader4, .metaTrader5, .stooq, .dukascopy, .investing, .cryptoDataDownload, .yahoo,
+    .binance, .kraken, .histData, .metaTrader4, .metaTrader5, .stooq, .dukascopy, .investing, .cryptoDataDownload,
+    .yahoo,
     .nse, .interactiveBrokers, .polygon, .coinbase, .alphaVantage, .pandas, .headerless, .named,
   ]
 

@@ -38,7 +38,16 @@ enum HeaderlessProof {
     if !(isAbove + isBelow).allSatisfy(\.self) {
       return [
         table.problem(
-          0, columns[0], "no row proves which columns are open, high, low and close, and the file has no header: \(add)")
+          0, columns[0], "no row proves which columns are open, high, low and close, and the file has no header: \(add)"
+        )
+      ]
+    }
+    if let stray = strayPrice(table, layout, columns) {
+      return [
+        table.problem(
+          0, stray,
+          "this lies between low and high in nearly all rows, as a price does, so the columns may be others than open, high, "
+            + "low, close and volume, and the file has no header: \(add)")
       ]
     }
     if onwards > backwards {
@@ -49,6 +58,22 @@ enum HeaderlessProof {
       ]
     }
     return []
+  }
+
+  /// A column beside the prices that holds prices: then one of those may hold volumes, which enclose all others too where
+  /// they are large.
+  private static func strayPrice(_ table: CSVTable, _ layout: BarLayout, _ prices: [Int]) -> Int? {
+    let others = table.header.indices.filter { ![layout.time, layout.clock].contains($0) && !prices.contains($0) }
+    return others.first { column in
+      let inside = (0..<table.rowCount).count { row in
+        guard let value = layout.numbers.parse(table.field(row, column)),
+          let high = layout.numbers.parse(table.field(row, prices[1])),
+          let low = layout.numbers.parse(table.field(row, prices[2]))
+        else { return false }
+        return value >= low && value <= high
+      }
+      return inside * 10 > table.rowCount * 9
+    }
   }
 
   private static let add = "write a first line with the names, such as time,open,high,low,close,volume"

@@ -19,8 +19,9 @@ struct WrittenCursor {
   var rest: ArraySlice<UInt8> { bytes[min(index, end)..<end] }
 
   static func isOfName(_ byte: UInt8) -> Bool {
-    isLetter(byte) || isDigit(byte) || [UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+")]
-      .contains(byte)
+    isLetter(byte) || isDigit(byte)
+      || [UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+")]
+        .contains(byte)
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (65...90).contains(byte) || (97...122).contains(byte) }

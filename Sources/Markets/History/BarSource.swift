@@ -35,7 +35,8 @@ package struct BarSource: Sendable, Hashable {
 
 extension BarSource {
   /// The fields of a form that names a source; `reading` makes it of them.
-  static let fileField = Field<String>("file", .filePath, "file of bars, as docs/recorded-files.md has them, relative to this document")
+  static let fileField = Field<String>(
+    "file", .filePath, "file of bars, as docs/recorded-files.md has them, relative to this document")
   static let columnsField = Field<BarColumns>(
     "columns", .formOrDefaults(BarColumns.form), "names of the file's columns; those left out are found")
   static let fromField = Field<CalendarDay?>("from", .optional(.date), "first day whose rows are taken")

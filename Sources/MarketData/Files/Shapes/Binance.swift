@@ -3,7 +3,8 @@ import Documents
 extension BarShape {
   /// Dumps of Binance: twelve columns without a header, times in milliseconds, since 2025 in microseconds.
   static let binance = BarShape(
-    name: "Binance dump", mark: "no header, twelve columns, the first and the seventh counts of milliseconds or microseconds"
+    name: "Binance dump",
+    mark: "no header, twelve columns, the first and the seventh counts of milliseconds or microseconds"
   ) { head in
     guard head.isHeaderless, head.first.count == 12,
       [0, 6].allSatisfy({ [13, 16].contains(head.first[$0].utf8.count) && BarFileHead.isTime(head.first[$0]) })
@@ -26,8 +27,9 @@ extension BarShape {
       guard let open = Timestamp.plain(table.field(row, 0)),
         let close = Timestamp.plain(table.field(row, 6)), close >= open
       else { return [table.problem(row, 6, "\(quoted(table.text(row, 6))) is no time after that of the bar")] }
-      guard let volume = table.number(row, 5), let quote = table.number(row, 7), volume > 0, quote > 0 else { continue }
-      guard let high = table.number(row, 2), let low = table.number(row, 3) else { continue }
+      guard let volume = table.number(row, 5), let quote = table.number(row, 7), let high = table.number(row, 2),
+        let low = table.number(row, 3), volume != 0 || quote != 0
+      else { continue }
       // Volumes are rounded to eight decimals, some to fewer.
       if quote / volume > high * 1.01 || quote / volume < low * 0.99 {
         return [

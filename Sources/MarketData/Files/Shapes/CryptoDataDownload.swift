@@ -29,7 +29,8 @@ extension BarShape {
       let base = [(first, second), (second, first)].first { isBase($0.0, $0.1, table, layout) }
       guard let base else {
         layout.setVolume(nil)
-        notes.append("Neither of \(names[0]) and \(names[1]) is the other at the prices of the bars: no volume is read.")
+        notes.append(
+          "Neither of \(names[0]) and \(names[1]) is the other at the prices of the bars: no volume is read.")
         return
       }
       layout.setVolume(base.0)
@@ -54,12 +55,15 @@ extension BarShape {
 
   /// The first row whose two times are not the same.
   private static func disagreement(_ table: CSVTable, _ layout: BarLayout) -> [Problem] {
-    guard let dates = table.header.firstIndex(where: { $0.lowercased() == "date" }), dates != layout.time else { return [] }
+    guard let dates = table.header.firstIndex(where: { $0.lowercased() == "date" }), dates != layout.time else {
+      return []
+    }
     for row in 0..<table.rowCount {
       guard let count = Timestamp.plain(table.field(row, layout.time)) else { continue }
       let field = WrittenCursor(table.field(row, dates)).rest
       let written = WrittenTime(field)
-      let said = Timestamp.milliseconds(field)
+      let said =
+        Timestamp.milliseconds(field)
         ?? written.flatMap { time in
           time.day(monthFirst: true).map { Int64($0.daysSince1970) * 86_400_000 + time.timeOfDay - time.offset }
         }

@@ -17,7 +17,8 @@ extension BarShape {
         return [
           table.problem(
             0, layout.time,
-            "the times are local, and no row says by how much that differs from UTC: download the file in GMT, or with offsets")
+            "the times are local, and no row says by how much that differs from UTC: download the file in GMT, or with offsets"
+          )
         ]
       }
     }

@@ -3,7 +3,8 @@ import Documents
 extension BarShape {
   /// HistData.com's ASCII bars: semicolons, no header, `20120201 000000`, volumes of zero, in Eastern Standard Time all year.
   static let histData = BarShape(
-    name: "HistData.com", mark: "no header, six columns, mostly between semicolons, times as 20120201 000000, volumes all 0"
+    name: "HistData.com",
+    mark: "no header, six columns, mostly between semicolons, times as 20120201 000000, volumes all 0"
   ) { head in
     guard head.isHeaderless, head.first.count == 6,
       let time = WrittenTime(ArraySlice(head.first[0].utf8)), time.style.date == .compact, time.style.time == .compact,
@@ -21,7 +22,8 @@ extension BarShape {
           table.problem(
             row, 5,
             "the file looks like one of HistData.com, whose times are Eastern Standard Time and whose volumes are 0, but here "
-              + "it is \(table.text(row, 5)): write times in UTC, as 2012-02-01T05:00:00Z, and a first line with the names")
+              + "it is \(table.text(row, 5)): write times in UTC, as 2012-02-01T05:00:00Z, and a first line with the names"
+          )
         ]
       }
       return HeaderlessProof.problems(table, layout)

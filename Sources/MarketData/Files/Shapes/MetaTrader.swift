@@ -4,10 +4,12 @@ extension BarShape {
 
   /// What MetaTrader 4 exports: date, time and a bar between commas, without a header.
   static let metaTrader4 = BarShape(
-    name: "MetaTrader 4 export", mark: "no header, seven columns, the first dates as 2020.01.02, the second times as 09:30"
+    name: "MetaTrader 4 export",
+    mark: "no header, seven columns, the first dates as 2020.01.02, the second times as 09:30"
   ) { head in
     guard head.isHeaderless, head.first.count == 7,
-      let date = WrittenTime(ArraySlice(head.first[0].utf8)), date.style.date == .yearFirst(separator: UInt8(ascii: ".")),
+      let date = WrittenTime(ArraySlice(head.first[0].utf8)),
+      date.style.date == .yearFirst(separator: UInt8(ascii: ".")),
       date.style.time == .none, WrittenTime(timeOfDay: ArraySlice(head.first[1].utf8))?.style.time == .colons
     else { return nil }
     var known = Knowledge()
@@ -18,7 +20,8 @@ extension BarShape {
   }
 
   /// What MetaTrader 5 exports: a header in angle brackets, tabs, date and time apart.
-  static let metaTrader5 = BarShape(name: "MetaTrader 5 export", mark: "a header with <DATE>, <OPEN> and <TICKVOL>") { head in
+  static let metaTrader5 = BarShape(name: "MetaTrader 5 export", mark: "a header with <DATE>, <OPEN> and <TICKVOL>") {
+    head in
     let names = Set(head.first.map { $0.uppercased() })
     guard names.isSuperset(of: ["<DATE>", "<OPEN>", "<TICKVOL>"]) else { return nil }
     var known = Knowledge()
