@@ -60,6 +60,11 @@ def yahoo(bars):
         header="Date,Open,High,Low,Close,Adj Close,Volume".split(","))
 
 
+def yfinance(bars):
+    return "Price,Close,High,Low,Open,Volume\nTicker,A,A,A,A,A\nDate,,,,,\n" + table(
+        (day(t), c, h, l, o, v) for t, o, h, l, c, v in bars)
+
+
 def alpha_vantage(bars):
     return table(
         ((day(t), f"{o:.4f}", f"{h:.4f}", f"{l:.4f}", f"{c:.4f}", v) for t, o, h, l, c, v in reversed(bars)),

@@ -182,6 +182,13 @@ struct BarFileTests {
           + "time,open,high,low,close,volume"
       ]),
     Refused(
+      what: "tickers side by side, of yfinance",
+      text: "Price,Close,Close\nTicker,AAPL,MSFT\nDate,,\n2020-01-02,1,2\n",
+      messages: [
+        "f.csv:1:1: the file is of yfinance with 2 tickers side by side: write a file for each, or one row for each ticker by "
+          + #".stack(level="Ticker")"#
+      ]),
+    Refused(
       what: "no header, and too many columns", text: "2020-01-01,1,3,0.5,2,9,8,7,6\n",
       messages: [
         "f.csv:1:1: the file has no header, and 9 columns are no kind of bars that is known: write a first line with their "
@@ -281,6 +288,12 @@ struct BarFileTests {
     let text = "time,open,high,low,close,last\n2020-01-01,2,3,1,2,2.5\n2020-01-02,2,3,1,2,2.5\n"
     #expect(try Self.read(text).bars.series[0].close == [2, 2])
     #expect(try Self.read(text, named: [.close: "last"]).bars.series[0].close == [2.5, 2.5])
+  }
+
+  @Test("decimal points of prices prove that the commas of volumes stand between thousands")
+  func pointsProveCommas() throws {
+    let rows = (1...4).map { "2020-01-0\($0),12.3\($0),\"\($0),234\"" }.joined(separator: "\n")
+    #expect(try Self.read("date,close,volume\n" + rows).bars.series[0].volume == [1234, 2234, 3234, 4234])
   }
 
   @Test("which part of a date is the month follows from three rows that prove it", arguments: [true, false])

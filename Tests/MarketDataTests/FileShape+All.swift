@@ -61,6 +61,11 @@ extension FileShape {
         [time($0.time, "Y-M-D")] + prices($0, 6) + [number($0.close * 0.9, 6), whole($0.volume)]
       }
     },
+    FileShape(name: "yfinance", kind: "yfinance", step: day) { bars in
+      table("Price,Close,High,Low,Open,Volume\nTicker,AAPL,AAPL,AAPL,AAPL,AAPL\nDate,,,,,", bars) { bar in
+        [time(bar.time, "Y-M-D")] + [bar.close, bar.high, bar.low, bar.open].map { number($0, 6) } + [whole(bar.volume)]
+      }
+    },
     FileShape(name: "Alpha Vantage", kind: "Alpha Vantage", step: day) { bars in
       table("timestamp,open,high,low,close,volume", bars.reversed()) {
         [time($0.time, "Y-M-D")] + prices($0, 4) + [whole($0.volume)]

@@ -1,6 +1,7 @@
 import Documents
 
-/// A table of comma-separated values (RFC 4180) or, by its dialect, of values separated otherwise, kept as bytes: fields are found once and read when asked for.
+/// A table of comma-separated values (RFC 4180) or, by its dialect, of values separated otherwise, kept as bytes: fields
+/// are found once and read when asked for.
 ///
 /// The first row names the columns. Fields may be quoted and then hold commas, line breaks and doubled quotes. Rows end
 /// with LF or CRLF; empty lines and a byte order mark are skipped.

@@ -76,7 +76,10 @@ package struct NumberNotation: Sendable, Hashable {
     for row in 0..<table.rowCount {
       for column in columns {
         let field = table.field(row, column)
-        guard field.contains(comma) else { continue }
+        guard field.contains(comma) else {
+          if Self.provesPoint(field) { thousands += 1 }
+          continue
+        }
         total += 1
         if first == nil { first = (row, column) }
         switch Self.evidence(field) {
@@ -102,6 +105,13 @@ package struct NumberNotation: Sendable, Hashable {
     self =
       thousands > decimals
       ? Self(decimal: UInt8(ascii: "."), thousands: comma) : Self(decimal: comma, thousands: UInt8(ascii: "."))
+  }
+
+  /// Whether a number without a comma has its decimals behind a point: between thousands there would be three digits.
+  private static func provesPoint(_ field: ArraySlice<UInt8>) -> Bool {
+    guard let point = field.firstIndex(of: UInt8(ascii: ".")) else { return false }
+    let decimals = field[(point + 1)...].prefix { (48...57).contains($0) }
+    return decimals.count != 3 && decimals.endIndex == field.endIndex
   }
 
   private enum Evidence { case thousands, decimals }

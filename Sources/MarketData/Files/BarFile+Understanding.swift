@@ -80,9 +80,6 @@ extension BarFile {
   package var thousandsName: String? {
     bars.layout.numbers.thousands.map { $0 == UInt8(ascii: ",") ? "commas" : "points" }
   }
-
-  /// Whether the first row names the columns.
-  package var hasHeader: Bool { bars.table.dialect.names == nil }
 }
 
 extension BarFile {

@@ -9,6 +9,8 @@ package struct BarFile: Sendable {
   package let bars: BarTable
   /// What kind of file it is.
   package let shape: BarShape
+  /// Whether rows of the file name its columns.
+  package let hasHeader: Bool
   /// What stands before the table and is none of it; nil for nothing.
   package let banner: String?
   /// The zone of the times, in words.
@@ -44,6 +46,7 @@ package struct BarFile: Sendable {
     }
     var dialect = head.dialect
     dialect.names = known.names
+    if known.headerRows > 0 { dialect.skippedLines = head.ends[known.headerRows - 1] }
     dialect.namelessFirst = known.namelessFirst
     let table = try CSVTable(bytes, file: file, dialect: dialect)
     let roles = known.roles.merging(named) { $1 }
@@ -67,6 +70,7 @@ package struct BarFile: Sendable {
     if !doubts.isEmpty { throw Problems(doubts) }
     bars = try BarTable(table, layout, assets: assets, namesOneAsset: namesOneAsset)
     shape = found.shape
+    hasHeader = known.names == nil || known.headerRows > 0
     banner = head.banner
     timeZone = known.zone ?? Self.zone(of: table, layout)
     notes = known.notes + [Self.adjustment(table, layout)].compactMap(\.self)

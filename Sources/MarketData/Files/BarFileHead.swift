@@ -8,6 +8,8 @@ package struct BarFileHead: Sendable {
   package let first: [String]
   /// The rows after it, at most 20.
   package let rows: [[String]]
+  /// How many lines of the file go to the end of each of these rows, the first among them.
+  let ends: [Int]
   /// Whether the first row is a bar already.
   package let isHeaderless: Bool
 
@@ -37,6 +39,7 @@ package struct BarFileHead: Sendable {
       skipped += 1
       lines.removeFirst()
     }
+    ends = lines.indices.filter { !lines[$0].isEmpty }.map { skipped + $0 + 1 }
     lines.removeAll(where: \.isEmpty)
     if banner == nil, said == nil { skipped = 0 }
     let separator = said ?? Self.separator(of: lines)

@@ -12,14 +12,16 @@ package struct BarShape: Sendable {
   /// All kinds, in the order in which they are tried: what proves most comes first. The last takes what none of them does.
   package static let all: [BarShape] = [
     .binance, .kraken, .histData, .metaTrader4, .metaTrader5, .stooq, .dukascopy, .investing, .cryptoDataDownload,
-    .yahoo,
+    .yahoo, .yfinance,
     .nse, .interactiveBrokers, .polygon, .coinbase, .alphaVantage, .pandas, .headerless, .named,
   ]
 
   /// What is known of a file.
   struct Knowledge: Sendable {
-    /// The names of its columns where it has no header.
+    /// The names of its columns where no row has them as they are.
     var names: [String]?
+    /// The rows that name the columns all the same, before the bars.
+    var headerRows = 0
     /// Columns by what they hold, where their names don't say so.
     var roles: [BarLayout.Role: String] = [:]
     /// Columns that hold no volume, though their names say so.
