@@ -16,7 +16,10 @@ struct BarsOptions: ParsableArguments {
   var gaps: GapHandling = .refuse
 
   /// The names of columns that --names gives.
-  func roles() throws(Refusal) -> [BarLayout.Role: String] {
+  func roles() throws(Refusal) -> [BarLayout.Role: String] { try Self.roles(names) }
+
+  /// The names of columns in the text of --names.
+  static func roles(_ names: String?) throws(Refusal) -> [BarLayout.Role: String] {
     var roles: [BarLayout.Role: String] = [:]
     for part in (names ?? "").split(separator: ",") {
       let pair = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
@@ -32,6 +35,11 @@ struct BarsOptions: ParsableArguments {
       }
     }
     return roles
+  }
+
+  /// Says on standard error what was done to the rows of a file, if anything was.
+  func say(_ file: BarFile) {
+    for sentence in file.warnings { Output.error("stresslab: \(file.bars.table.file): \(sentence)") }
   }
 
   /// Refuses gaps, or says on standard error that there are some.

@@ -59,9 +59,10 @@ struct FeaturesCommand: ParsableCommand, Colored {
     let roles = try reading.roles()
     if let out { try FileReplacement(out).check(overwrite: overwrite) }
     let bytes = try FileContents.needed(data, StandardInput.contents(for: [data]))
-    let table = try CSVTable(bytes, file: data)
-    let layout = try BarLayout(finding: roles, in: table, needs: Self.needs(of: columns))
-    let bars = try BarTable(table, layout, assets: asset.isEmpty ? nil : asset)
+    let file = try BarFile(
+      bytes, file: data, named: roles, assets: asset.isEmpty ? nil : asset, needs: Self.needs(of: columns))
+    reading.say(file)
+    let bars = file.bars
     try reading.check(bars, otherwise: "computes as if none were")
     try write(FeatureTable(columns, of: bars))
   }

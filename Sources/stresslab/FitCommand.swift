@@ -80,8 +80,10 @@ struct FitCommand: ParsableCommand, Colored {
       throw Refusal("--overnight-variance-share is at least 0 and less than 1, not \(overnightVarianceShare)")
     }
     let roles = try reading.roles()
-    let table = try CSVTable(FileContents.needed(data, StandardInput.contents(for: [data])), file: data)
-    let bars = try BarTable(table, BarLayout(finding: roles, in: table), assets: asset.map { [$0] })
+    let file = try BarFile.read(
+      data, named: roles, assets: asset.map { [$0] }, contents: StandardInput.contents(for: [data]))
+    reading.say(file)
+    let bars = file.bars
     try reading.check(
       bars, of: [bars.names[0]], within: Self.moments(first, last), otherwise: "takes those around a gap as neighbours")
     let all = try RecordedReturns(

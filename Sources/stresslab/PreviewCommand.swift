@@ -128,9 +128,7 @@ struct PreviewCommand: ParsableCommand, Colored {
 
   /// The facts of recorded bars.
   private func facts(of path: String) throws -> PreviewPage.Recorded {
-    let table = try CSVTable(FileContents.needed(path), file: path)
-    let layout = try BarLayout(finding: [:], in: table, needs: [:])
-    let bars = try BarTable(table, layout, assets: asset.map { [$0] })
+    let bars = try BarFile.read(path, assets: asset.map { [$0] }).bars
     guard let series = bars.series.first, series.count > 50 else {
       throw Refusal("\(path) has too few bars to tell anything of their returns: 51 at least")
     }

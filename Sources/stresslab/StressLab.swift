@@ -19,8 +19,8 @@ struct StressLab: ParsableCommand {
       RunCommand.self, TrainCommand.self, ValidateCommand.self, LintCommand.self, DiffCommand.self, PreviewCommand.self,
       ListCommand.self,
       NewCommand.self, TemplateCommand.self, SchemaCommand.self,
-      ReportCommand.self, VerifyCommand.self, CompareCommand.self, FeaturesCommand.self, FitCommand.self,
-      DataCommand.self,
+      ReportCommand.self, VerifyCommand.self, CompareCommand.self, ImportCommand.self, FeaturesCommand.self,
+      FitCommand.self, DataCommand.self,
     ])
 
   /// What is wrong with the name of the subcommand, which the argument parser takes for an argument too many; nil when

@@ -55,7 +55,7 @@ struct CSVTableTests {
       (header + "2000-03-01,1\r,1,1,1,1\n", "bars.csv:2:13: a carriage return without a line feed"),
       (
         "time,opne,high,low,close\n",
-        "bars.csv:1:1: no column \"open\"; did you mean \"opne\"?"
+        "bars.csv:1:1: no column \"open\", which recorded history needs; did you mean \"opne\"?"
       ),
       (
         header + "2000-03-01,x,1,1,1,\n",
@@ -101,7 +101,7 @@ struct CSVTableTests {
   @Test("a file that does not exist is refused by its name")
   func missing() {
     do throws(Problems) {
-      _ = try RecordedBars.read("none.csv", columns: BarColumns(), contents: { _ in nil })
+      _ = try BarFile.read("none.csv", contents: { _ in nil })
       Issue.record("nothing was thrown")
     } catch {
       #expect(error.description == "none.csv: there is no such file, or it can't be read")
@@ -111,7 +111,7 @@ struct CSVTableTests {
   @Test("a file that the system fails to read is no mistake in it")
   func unread() {
     let error = #expect(throws: Problems.self) {
-      try RecordedBars.read("bars.csv", columns: BarColumns()) { (_) throws(SystemFault) in throw .noFileHandles }
+      try BarFile.read("bars.csv") { (_) throws(SystemFault) in throw .noFileHandles }
     }
     #expect(error?.description == "bars.csv: it can't be read: no more files can be opened (too many open files)")
     #expect(error?.areOfTheSystem == true)

@@ -14,8 +14,11 @@ struct RecordedHistoryTests {
   let bars: RecordedBars
 
   init() throws {
-    bars = try RecordedBars.read(
-      fixture("us_equities_5_daily_ohlcv_2000_2013_public_domain.csv"), columns: stockColumns)
+    bars = RecordedBars(
+      try BarFile.read(
+        fixture("us_equities_5_daily_ohlcv_2000_2013_public_domain.csv"), named: stockColumns.roles,
+        needs: BarColumns.needs
+      ).bars)
   }
 
   @Test("the recorded stocks have their rows")

@@ -145,6 +145,35 @@ struct HistoryTermsTests {
         == "/history/to: 2011-02-01 is before 2011-02-07")
   }
 
+  @Test("a file of Yahoo and one with the newest row first run as the plain one, with no columns named, and say so")
+  func kinds() throws {
+    let rows = Self.file().split(separator: "\n").dropFirst().map { $0.split(separator: ",").map(String.init) }
+    let yahoo =
+      "Date,Open,High,Low,Close,Adj Close,Volume\n"
+      + rows.map { ($0[0..<5] + ["1", $0[5]]).joined(separator: ",") }.joined(separator: "\n")
+    let newestFirst =
+      "timestamp,open,high,low,close,volume\n"
+      + rows.reversed().map { $0.joined(separator: ",") }.joined(separator: "\n")
+    let named =
+      "symbol;day;open;high;low;close;volume\n"
+      + rows.map { (["EUR"] + $0).joined(separator: ";") }.joined(separator: "\n")
+    func scenario(_ bars: String, _ columns: String = "") throws -> Scenario {
+      try self.scenario(bars) { Self.document(#""model": "replay", \#($0)\#(columns)"#) }
+    }
+    let plain = try Market(scenario: scenario(Self.file()), seed: 1).bars(paths: 8, groups: 1)
+    for (bars, columns, word) in [
+      (yahoo, "", "Adj Close"), (newestFirst, "", "turned round"), (named, #", "columns": { "time": "day" }"#, ""),
+    ] {
+      let scenario = try scenario(bars, columns)
+      #expect(try Market(scenario: scenario, seed: 1).bars(paths: 8, groups: 1) == plain)
+      #expect(word.isEmpty || scenario.limits.contains { $0.contains(word) }, "\(scenario.limits)")
+    }
+    let message = try complaints(named) {
+      Self.document(#""model": "replay", "columns": { "time": "day", "asset": "symbol" }, \#($0)"#)
+    }
+    #expect(message.contains("has no asset named \"X\""), "\(message)")
+  }
+
   @Test("a file without volumes has them from the asset, and one that has them says so", arguments: [false, true])
   func volume(_ hasVolume: Bool) throws {
     let bars = Self.file(volume: hasVolume)

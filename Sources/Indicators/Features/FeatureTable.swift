@@ -4,7 +4,7 @@ import Threads
 
 /// Features of recorded bars as comma-separated values: a row for each bar, in the order of the file.
 ///
-/// The time comes first, as the file writes it, then the asset where there are several, then the columns: the shortest
+/// The time comes first, as the file writes it where `BarTable.keepsTimeText` says so and else as ISO 8601 in UTC, then the asset where there are several, then the columns: the shortest
 /// decimals that read back as the same double, and nothing in the look-back.
 package struct FeatureTable: Sendable {
   private let bars: BarTable
@@ -68,7 +68,7 @@ package struct FeatureTable: Sendable {
   }
 
   private var header: [UInt8] {
-    var names = [bars.table.header[bars.layout.time]]
+    var names = [bars.keepsTimeText ? bars.table.header[bars.layout.time] : "time"]
     if bars.series.count > 1 { names.append(bars.layout.asset.map { bars.table.header[$0] } ?? "asset") }
     names += columns.map(\.name)
     return Array(names.map(Self.field).joined(separator: [Self.comma])) + [Self.lineFeed]
@@ -76,13 +76,18 @@ package struct FeatureTable: Sendable {
 
   private func text(_ part: Part) -> [UInt8] {
     var cursors = part.cursors
+    let keepsTimeText = bars.keepsTimeText
     var bytes: [UInt8] = []
     bytes.reserveCapacity(part.rows.count * (24 + 18 * columns.count))
     for row in part.rows {
       let asset = Int(bars.order[row])
       let index = cursors[asset]
       cursors[asset] += 1
-      bytes += bars.table.field(Int(bars.rows[asset][index]), bars.layout.time)
+      if keepsTimeText {
+        bytes += bars.table.field(Int(bars.rows[asset][index]), bars.layout.time)
+      } else {
+        Self.append(Timestamp.text(milliseconds: bars.series[asset].time[index]), to: &bytes)
+      }
       if assetNames.count > 1 {
         bytes.append(Self.comma)
         bytes += assetNames[asset]

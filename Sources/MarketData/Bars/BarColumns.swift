@@ -1,50 +1,45 @@
 import Documents
 
-/// The names of the columns of a file of recorded bars.
+/// The names that a document gives to columns of a file of recorded bars; what it leaves out is found.
 package struct BarColumns: Sendable, Hashable {
-  /// When the bar was recorded.
-  package let time: String
-  /// Which asset it belongs to; nil for a file of one asset.
-  package let asset: String?
-  /// The first price.
-  package let open: String
-  /// The highest price.
-  package let high: String
-  /// The lowest price.
-  package let low: String
-  /// The last price.
-  package let close: String
-  /// What was traded; nil for a column `volume`, if the file has one.
-  package let volume: String?
-  /// The close before adjustment for splits and dividends; given, volume counts × `unadjustedClose` / `close`.
-  package let unadjustedClose: String?
+  /// The names by what the columns hold.
+  package let roles: [BarLayout.Role: String]
 
-  /// Names of columns.
+  /// Names of columns; nil for those to be found.
   package init(
-    time: String = "time", asset: String? = nil, open: String = "open", high: String = "high", low: String = "low",
-    close: String = "close", volume: String? = nil, unadjustedClose: String? = nil
+    time: String? = nil, asset: String? = nil, open: String? = nil, high: String? = nil, low: String? = nil,
+    close: String? = nil, volume: String? = nil, unadjustedClose: String? = nil
   ) {
-    self.time = time
-    self.asset = asset
-    self.open = open
-    self.high = high
-    self.low = low
-    self.close = close
-    self.volume = volume
-    self.unadjustedClose = unadjustedClose
+    var roles: [BarLayout.Role: String] = [:]
+    roles[.time] = time
+    roles[.asset] = asset
+    roles[.open] = open
+    roles[.high] = high
+    roles[.low] = low
+    roles[.close] = close
+    roles[.volume] = volume
+    roles[.unadjustedClose] = unadjustedClose
+    self.roles = roles
   }
+
+  /// What recorded history takes of a bar, besides the close.
+  package static let needs: [BarField: String] = [
+    .open: "recorded history needs", .high: "recorded history needs", .low: "recorded history needs",
+  ]
 
   /// The form of `columns` in documents.
   package static let form = Form(
-    Field("time", .string, default: "time", "column of timestamps, ISO 8601"),
-    Field("asset", .optional(.string), "column of asset names; without it the file holds one asset"),
-    Field("open", .string, default: "open", "column of first prices"),
-    Field("high", .string, default: "high", "column of highest prices"),
-    Field("low", .string, default: "low", "column of lowest prices"),
-    Field("close", .string, default: "close", "column of last prices"),
+    Field("time", .optional(.string), "column of times; left out it is found"),
+    Field(
+      "asset", .optional(.string),
+      "column of asset names; left out it is found, and without one the file holds one asset"),
+    Field("open", .optional(.string), "column of first prices; left out it is found"),
+    Field("high", .optional(.string), "column of highest prices; left out it is found"),
+    Field("low", .optional(.string), "column of lowest prices; left out it is found"),
+    Field("close", .optional(.string), "column of last prices; left out it is found"),
     Field(
       "volume", .optional(.string),
-      "column of traded quantities; left out it is \"volume\", and a file without it has assets say their volumePerDay"),
+      "column of traded quantities; left out it is found, and a file without it has assets say their volumePerDay"),
     Field(
       "unadjustedClose", .optional(.string),
       "column of closes before adjustment; volume then counts × unadjusted / adjusted close"),

@@ -7,54 +7,69 @@ package struct BarLayout: Sendable, Hashable {
   /// Which asset it belongs to; nil where the file holds one, or one a column.
   package let asset: Int?
   /// The columns of a bar; in a wide file none.
-  package let fields: [BarField: Int]
+  package private(set) var fields: [BarField: Int]
   /// The close before adjustment; given, volume counts × unadjusted close / close.
   package let unadjustedClose: Int?
   /// In a wide file the columns of closes, each an asset by the column's name; else empty.
   package let closes: [Int]
 
+  /// The time of day, where it stands apart from the date.
+  package internal(set) var clock: Int?
+  /// The close that goes with the other prices, where another one was asked for: they then count × `close` / this.
+  package internal(set) var adjustedFrom: Int?
+  /// How times are written.
+  package internal(set) var times = TimeForm.plain
+  /// How numbers are written.
+  package internal(set) var numbers = NumberNotation.plain
+  /// How volumes are written.
+  package internal(set) var volumes = NumberNotation.plain
+  /// Whether the newest bar stands first.
+  package internal(set) var isNewestFirst = false
+  /// Whether rows without any price, and rows that repeat others to the letter, are left out rather than refused.
+  package internal(set) var leavesOut = false
+
   /// Whether the file has closes only, a column for each asset.
   package var isWide: Bool { !closes.isEmpty }
 
-  /// Where columns of given names stand.
-  ///
-  /// - Throws: the names that the table does not have, each with the nearest one.
-  package init(_ columns: BarColumns, in table: CSVTable) throws(Problems) {
-    var missing: [Problem] = []
-    func find(_ name: String) -> Int {
-      do throws(Problems) {
-        return try table.column(name)
-      } catch {
-        missing += error.all
-        return 0
-      }
-    }
-    time = find(columns.time)
-    asset = columns.asset.map(find)
-    var fields: [BarField: Int] = [
-      .open: find(columns.open), .high: find(columns.high), .low: find(columns.low), .close: find(columns.close),
-    ]
-    fields[.volume] = columns.volume.map(find) ?? table.header.firstIndex(of: "volume")
-    self.fields = fields
-    unadjustedClose = columns.unadjustedClose.map(find)
-    closes = []
-    if !missing.isEmpty { throw Problems(missing) }
+  /// Takes volumes from another column, or from none.
+  mutating func setVolume(_ column: Int?) { fields[.volume] = column }
+
+  /// The columns of prices and volumes.
+  var numberColumns: [Int] {
+    isWide ? closes : fields.values.sorted() + [unadjustedClose, adjustedFrom].compactMap(\.self)
   }
 
   /// A column of a file by what it holds.
   package enum Role: String, Sendable, Hashable, CaseIterable {
     case time, asset, open, high, low, close, volume, unadjustedClose
 
-    /// The names that columns of this kind usually have, in small letters; the first found in a header counts.
+    /// The names that columns of this kind usually have, as `plainName` writes names; the first found in a header counts.
     var usualNames: [String] {
       switch self {
-      case .time: ["time", "timestamp", "date", "datetime", "date_time", "open_time", "open time"]
+      case .time:
+        [
+          "time", "timestamp", "date", "datetime", "date time", "open time", "opentime", "gmt time", "local time",
+          "unix",
+          "unix timestamp", "window start", "dtyyyymmdd",
+        ]
       case .asset: ["asset", "symbol", "ticker", "instrument", "name"]
       case .open, .high, .low: [rawValue]
       case .close: ["close", "last", "price"]
-      case .volume: ["volume", "vol"]
+      case .volume: ["volume", "vol", "tickvol"]
       case .unadjustedClose: []
       }
+    }
+
+    /// A column's name without what vendors put around it: `<OPEN>`, `Vol.` and `date_time` are `open`, `vol` and
+    /// `date time`.
+    static func plainName(_ name: String) -> String {
+      var text = name.lowercased().replacing("_", with: " ")
+      if text.hasPrefix("<"), text.hasSuffix(">") { text = String(text.dropFirst().dropLast()) }
+      if text.hasSuffix(".") { text.removeLast() }
+      if let dot = text.firstIndex(of: "."), text[..<dot].allSatisfy(\.isNumber), text[dot...].hasPrefix(". ") {
+        text = String(text[dot...].dropFirst(2))
+      }
+      return text
     }
   }
 
@@ -70,11 +85,7 @@ package struct BarLayout: Sendable, Hashable {
     finding named: [Role: String] = [:], in table: CSVTable, needs: [BarField: String] = [:]
   ) throws(Problems) {
     let first = SourcePosition(file: table.file, line: 1, column: 1)
-    if table.header.count == 1, let separator = [";", "\t"].first(where: { table.header[0].contains($0) }) {
-      let name = separator == "\t" ? "tabs" : "semicolons"
-      throw Problems(Problem(position: first, message: "fields are separated by \(name); expected commas"))
-    }
-    let small = table.header.map { $0.lowercased() }
+    let small = table.header.map(Role.plainName)
     var problems: [Problem] = []
     func find(_ role: Role) -> Int? {
       guard let name = named[role] else {
@@ -95,14 +106,21 @@ package struct BarLayout: Sendable, Hashable {
       problems.append(Problem(position: first, message: "no column \(quoted(role.rawValue))\(reason); \(hint)"))
     }
 
-    let time = find(.time)
+    var time = find(.time)
+    var clock: Int?
+    // A date beside a time of day, rather than a time and a column that only repeats its date.
+    if named[.time] == nil, let date = small.firstIndex(of: "date"), let column = time, column != date,
+      small[column] == "time", table.rowCount == 0 || WrittenTime(timeOfDay: table.field(0, column)) != nil
+    {
+      (time, clock) = (date, column)
+    }
     let asset = find(.asset)
     let unadjusted = find(.unadjustedClose)
     unadjustedClose = unadjusted
     var fields: [BarField: Int] = [:]
     for field in BarField.allCases { fields[field] = Role(rawValue: field.rawValue).flatMap(find) }
     let isNamed = BarField.allCases.contains { field in named.keys.contains { $0.rawValue == field.rawValue } }
-    let known = Set([time, unadjusted].compactMap(\.self) + fields.values)
+    let known = Set([time, clock, unadjusted].compactMap(\.self) + fields.values)
     let hasOthers = fields.isEmpty || known.count < table.header.count
     // A ticker may be called LOW or OPEN: one such name among others is an asset's.
     let isWide = fields[.close] == nil && fields.count < 2 && hasOthers && asset == nil && !isNamed
@@ -123,7 +141,7 @@ package struct BarLayout: Sendable, Hashable {
         reportMissing(role, needs[field].map { ", which \($0)" } ?? "")
       }
     }
-    let closes = isWide ? table.header.indices.filter { $0 != time } : []
+    let closes = isWide ? table.header.indices.filter { $0 != time && $0 != clock } : []
     if isWide, closes.isEmpty, time != nil {
       problems.append(Problem(position: first, message: "no column of prices: the file has times only"))
     }
@@ -132,5 +150,6 @@ package struct BarLayout: Sendable, Hashable {
     self.asset = asset
     self.fields = fields
     self.closes = closes
+    self.clock = clock
   }
 }

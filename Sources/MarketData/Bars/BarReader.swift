@@ -9,11 +9,14 @@ struct BarReader {
   private(set) var othersNames: [String] = []
   private(set) var othersTimes: [[Int64]] = []
   private(set) var problems: [Problem] = []
+  private(set) var leftOut: [BarTable.LeftOut] = []
 
   private let table: CSVTable
   private let layout: BarLayout
   private let wanted: Set<String>?
   private let columns: [BarField: Int]
+  private let priceColumns: [Int]
+  private var times: TimeReader
   private var numbers: [String: Owner] = [:]
   private var last: (field: ArraySlice<UInt8>, owner: Owner)?
 
@@ -28,35 +31,63 @@ struct BarReader {
     self.layout = layout
     self.wanted = wanted.map(Set.init)
     columns = layout.fields
+    priceColumns = layout.fields.filter { $0.key != .volume }.map(\.value)
+    times = TimeReader(layout.times)
   }
 
   /// Reads the rows up to the twentieth problem.
   mutating func readAll() {
-    if layout.isWide {
-      let owners = layout.closes.map { owner(named: table.header[$0]) }
-      for row in 0..<table.rowCount where problems.count < CSVTable.maximumProblems { takeWide(row, owners) }
-    } else {
-      for row in 0..<table.rowCount where problems.count < CSVTable.maximumProblems { take(row) }
+    let owners = layout.closes.map { owner(named: table.header[$0]) }
+    let last = table.rowCount - 1
+    for place in 0..<table.rowCount where problems.count < CSVTable.maximumProblems {
+      let row = layout.isNewestFirst ? last - place : place
+      if layout.isWide { takeWide(row, owners) } else { take(row) }
     }
   }
 
   private mutating func take(_ row: Int) {
     let before = problems.count
-    guard case .wanted(let owner) = owner(row) else { return }
+    guard case .wanted(let owner) = owner(row), !isWithoutPrices(row) else { return }
     let open = columns[.open].map { number(row, $0) } ?? .nan
     let high = columns[.high].map { number(row, $0) } ?? .nan
     let low = columns[.low].map { number(row, $0) } ?? .nan
     let close = columns[.close].map { number(row, $0) } ?? .nan
     let traded = columns[.volume].map { number(row, $0, mayBeZero: true) } ?? .nan
     let raw = layout.unadjustedClose.map { number(row, $0) }
+    let adjusted = layout.adjustedFrom.map { number(row, $0) }
     let moment = moment(row, owner)
     guard problems.count == before else { return }
-    checkOrder(row, open, high, low, close)
+    checkOrder(row, open, high, low, adjusted ?? close)
     guard problems.count == before, let moment else { return }
+    let volume = raw.map { traded * $0 / close } ?? traded
+    guard let adjusted else {
+      let bar = Bar(time: moment, open: open, high: high, low: low, close: close, volume: volume)
+      return append(bar, row, owner)
+    }
+    // The factor is rounded: what was at the edge of the range stays there.
+    let factor = close / adjusted
+    let first = open * factor
     append(
       Bar(
-        time: moment, open: open, high: high, low: low, close: close,
-        volume: raw.map { traded * $0 / close } ?? traded), row, owner)
+        time: moment, open: first, high: max(high * factor, first.isNaN ? close : max(first, close)),
+        low: min(low * factor, first.isNaN ? close : min(first, close)), close: close, volume: volume), row, owner)
+  }
+
+  /// Whether no price of a row is there, as on days that some vendors list and know nothing of: such a row is left out.
+  private mutating func isWithoutPrices(_ row: Int) -> Bool {
+    guard layout.leavesOut, priceColumns.allSatisfy({ Self.isNone(table.field(row, $0)) }) else { return false }
+    leftOut.append(BarTable.LeftOut(row: row, reason: .noPrices))
+    return true
+  }
+
+  private static let nones = ["", "null", "nan", "n/a", "na", "none", "-"].map { Array($0.utf8) }
+
+  private static func isNone(_ field: ArraySlice<UInt8>) -> Bool {
+    // Most fields are numbers.
+    if let first = field.first, (48...57).contains(first) { return false }
+    guard field.count <= 4 else { return false }
+    let small = field.filter { $0 != 0x20 }.map { (65...90).contains($0) ? $0 | 0x20 : $0 }
+    return nones.contains(small)
   }
 
   /// A row of closes. An asset may come later than the file's first row, or go before its last.
@@ -94,10 +125,7 @@ struct BarReader {
       last = (field, owner)
     }
     if case .other(let number) = owner {
-      let field = table.field(row, layout.time)
-      if let time = Timestamp.milliseconds(field) ?? Timestamp.milliseconds(count: field) {
-        othersTimes[number].append(time)
-      }
+      if let time = moment(row) { othersTimes[number].append(time) }
     }
     return owner
   }
@@ -136,7 +164,8 @@ struct BarReader {
   }
 
   private mutating func number(_ row: Int, _ column: Int, mayBeZero: Bool = false) -> Double {
-    guard let value = table.number(row, column) else {
+    let notation = mayBeZero ? layout.volumes : layout.numbers
+    guard let value = notation.parse(table.field(row, column)) else {
       problems.append(table.missingNumber(row, column))
       return 0
     }
@@ -152,23 +181,40 @@ struct BarReader {
   }
 
   private mutating func readMoment(_ row: Int) -> Int64? {
-    let field = table.field(row, layout.time)
-    if let moment = Timestamp.milliseconds(field) ?? Timestamp.milliseconds(count: field) { return moment }
-    note(
-      row, layout.time,
-      "\(quoted(table.text(row, layout.time))) is not a time such as 2000-03-01 or 2000-03-01T09:30:00Z")
+    if let moment = moment(row) { return moment }
+    let text = [layout.time, layout.clock].compactMap { $0.map { table.text(row, $0) } }.joined(separator: " ")
+    let first = [layout.time, layout.clock].compactMap { $0.map { table.text(0, $0) } }.joined(separator: " ")
+    let such = layout.times.isPlain ? "2000-03-01 or 2000-03-01T09:30:00Z" : "\(quoted(first)) in the first row"
+    note(row, layout.time, times.complaint ?? "\(quoted(text)) is not a time such as \(such)")
     return nil
+  }
+
+  private mutating func moment(_ row: Int) -> Int64? {
+    times.moment(table.field(row, layout.time), clock: layout.clock.map { table.field(row, $0) })
   }
 
   private mutating func isLater(_ moment: Int64, _ row: Int, _ owner: Int) -> Bool {
     guard let last = series[owner].time.last, moment <= last else { return true }
+    if layout.leavesOut, !layout.isWide, let twin = series[owner].index(of: moment) {
+      let first = Int(rows[owner][twin])
+      if table.bytes(ofRow: first).elementsEqual(table.bytes(ofRow: row)) {
+        leftOut.append(BarTable.LeftOut(row: row, reason: .repeats(first)))
+        return false
+      }
+      if moment < last {
+        let line = table.line(ofRow: first)
+        note(row, layout.time, "\(table.text(row, layout.time)) is the time of line \(line) too, with other values")
+        return false
+      }
+    }
     let whose =
       layout.isWide
       ? ""
       : layout.asset == nil
         ? "; name the column of assets if there are several" : " of \(quoted(names[owner]))"
     let relation = moment == last ? "repeats" : "goes back from"
-    note(row, layout.time, "\(table.text(row, layout.time)) \(relation) the time of the row before\(whose)")
+    let neighbour = layout.isNewestFirst ? "below" : "before"
+    note(row, layout.time, "\(table.text(row, layout.time)) \(relation) the time of the row \(neighbour)\(whose)")
     return false
   }
 

@@ -52,6 +52,16 @@ package struct BarSeries: Sendable, Hashable {
       volume: volume[index])
   }
 
+  /// The bar of a moment, or nil.
+  package func index(of moment: Int64) -> Int? {
+    var (low, high) = (0, time.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if time[middle] < moment { low = middle + 1 } else { high = middle }
+    }
+    return low < time.count && time[low] == moment ? low : nil
+  }
+
   /// Adds a bar after the others.
   package mutating func append(_ bar: Bar) {
     time.append(bar.time)

@@ -46,15 +46,19 @@ extension BarTable {
   private func gap(_ asset: Int, _ clock: BarClock, _ openDays: Set<Int>?, after index: Int) -> Problem? {
     let row = Int(rows[asset][index])
     let next = Int(rows[asset][index + 1])
-    if layout.isWide, next > row + 1, let column = layout.closes.first(where: { table.header[$0] == names[asset] }) {
-      let count = next - row - 1
+    if layout.isWide, abs(next - row) > 1,
+      let column = layout.closes.first(where: { table.header[$0] == names[asset] })
+    {
+      let count = abs(next - row) - 1
       return table.problem(
-        row + 1, column, "expected a close, found none\(count > 1 ? ", \(count) times in a row" : "")")
+        row + (next - row).signum(), column,
+        "expected a close, found none\(count > 1 ? ", \(count) times in a row" : "")")
     }
     guard let gap = clock.gap(after: index, isHoliday: { openDays?.contains($0) != true }) else { return nil }
     let text = table.text(next, layout.time)
     let whose = names[asset].isEmpty || layout.isWide ? "" : " of \(quoted(names[asset]))"
-    let expected = Self.time(gap.expected, like: text)
+    let expected =
+      layout.times.isPlain ? Self.time(gap.expected, like: text) : Timestamp.text(milliseconds: gap.expected)
     let step = Self.duration(clock.step)
     let bars = gap.count == 1 ? "a bar of \(step)\(whose) is" : "\(gap.count) bars of \(step)\(whose) are"
     return table.problem(next, layout.time, "expected \(expected), found \(text): \(bars) missing")
@@ -78,7 +82,14 @@ extension BarTable {
 
   /// A time as the file writes it: a date alone, a count, or ISO 8601 with a time of day.
   private static func time(_ milliseconds: Int64, like text: String) -> String {
-    if text.allSatisfy(\.isNumber) { return "\(text.utf8.count < 12 ? milliseconds / 1000 : milliseconds)" }
+    if text.allSatisfy(\.isNumber) {
+      switch text.utf8.count {
+      case ..<12: return "\(milliseconds / 1000)"
+      case ..<15: return "\(milliseconds)"
+      case ..<18: return "\(milliseconds)000"
+      default: return "\(milliseconds)000000"
+      }
+    }
     let full = Timestamp.text(milliseconds: milliseconds)
     return text.utf8.count <= 10 ? String(full.prefix(10)) : full
   }

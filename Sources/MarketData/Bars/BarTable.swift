@@ -20,19 +20,41 @@ package struct BarTable: Sendable {
   /// When assets that were not asked for were recorded.
   package let othersTimes: [[Int64]]
 
-  /// Reads and checks the bars of a file whose columns have given names.
-  ///
-  /// - Throws: everything that is wrong (the first 20), each with its line and column.
-  package static func read(_ path: String, columns: BarColumns) throws(Problems) -> BarTable {
-    let table = try CSVTable(FileContents.needed(path), file: path)
-    return try BarTable(table, BarLayout(columns, in: table))
+  /// Whether the file's own text of a time stands for it in what is made of these bars: in files with a header, in the order
+  /// of time, with times in ISO 8601 or counts.
+  package var keepsTimeText: Bool {
+    layout.times.isPlain && layout.clock == nil && !layout.isNewestFirst && table.dialect.names == nil
+      && table.dialect.namelessFirst.map { table.header[layout.time] != $0 } ?? true
+  }
+
+  /// Rows that hold no bar of their own.
+  package let leftOut: [LeftOut]
+
+  /// A row that was left out.
+  package struct LeftOut: Sendable, Hashable {
+    /// Why.
+    package enum Reason: Sendable, Hashable {
+      /// It has no price.
+      case noPrices
+      /// It repeats another row to the letter.
+      case repeats(Int)
+    }
+
+    /// The row of the table.
+    package let row: Int
+    /// Why it was left out.
+    package let reason: Reason
   }
 
   /// Reads and checks bars.
   ///
-  /// - Parameter wanted: the assets to read; nil for all.
+  /// - Parameters:
+  ///   - wanted: the assets to read; nil for all.
+  ///   - namesOneAsset: whether the only asset of a file keeps the name that it has there.
   /// - Throws: everything that is wrong (the first 20), each with its line and column, and assets that are not there.
-  package init(_ table: CSVTable, _ layout: BarLayout, assets wanted: [String]? = nil) throws(Problems) {
+  package init(_ table: CSVTable, _ layout: BarLayout, assets wanted: [String]? = nil, namesOneAsset: Bool = true)
+    throws(Problems)
+  {
     var reader = BarReader(table, layout, wanted)
     reader.readAll()
     if !reader.problems.isEmpty { throw Problems(reader.problems) }
@@ -52,10 +74,11 @@ package struct BarTable: Sendable {
     }
     self.table = table
     self.layout = layout
-    names = reader.names
+    names = !namesOneAsset && reader.names.count == 1 && reader.othersNames.isEmpty ? [""] : reader.names
     series = reader.series
     rows = reader.rows
     order = reader.order
     othersTimes = reader.othersTimes
+    leftOut = reader.leftOut
   }
 }

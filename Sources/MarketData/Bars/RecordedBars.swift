@@ -7,26 +7,15 @@ package struct RecordedBars: Sendable, Hashable {
   /// The series by asset, sorted by name; a file without a column of assets has one, named by the empty text.
   package let series: Named<BarSeries>
 
-  /// Reads bars from a file of comma-separated values.
+  /// Reads bars from a table whose columns have given names, or else the usual ones.
   ///
   /// Prices must be above 0, high and low must enclose open and close, volumes must not be negative, and each asset's
   /// time must increase. Where the close before adjustment is given, volume is turned into units at adjusted prices'
   /// scale: recorded × unadjusted close / close.
   ///
   /// - Throws: everything that is wrong (the first 20), each with its line.
-  package static func read(
-    _ path: String, columns: BarColumns, contents: FileContents.Reader = FileContents.read
-  ) throws(Problems) -> RecordedBars {
-    try RecordedBars(CSVTable(FileContents.needed(path, contents), file: path), columns: columns)
-  }
-
-  /// Reads bars from a table; as `read`.
   package init(_ table: CSVTable, columns: BarColumns) throws(Problems) {
-    var reader = BarReader(table, try BarLayout(columns, in: table))
-    reader.readAll()
-    if !reader.problems.isEmpty { throw Problems(reader.problems) }
-    file = table.file
-    series = Named(zip(reader.names, reader.series).map { (name: $0, value: $1) })
+    try self.init(BarTable(table, BarLayout(finding: columns.roles, in: table, needs: BarColumns.needs)))
   }
 
   /// The bars of a table that has been read.

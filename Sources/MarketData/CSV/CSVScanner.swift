@@ -10,22 +10,27 @@ struct CSVScanner {
 
   private let file: String
   private let bytes: [UInt8]
+  private let dialect: CSVDialect
+  private let separator: UInt8
   private var index = 0
 
-  private static let comma = UInt8(ascii: ",")
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
-  init(_ bytes: [UInt8], file: String) {
+  init(_ bytes: [UInt8], file: String, _ dialect: CSVDialect = CSVDialect()) {
     self.bytes = bytes
     self.file = file
+    self.dialect = dialect
+    separator = dialect.separator
+    header = dialect.names ?? []
   }
 
   /// Reads everything; stops at the first misplaced quote, and after too many rows of the wrong length.
   mutating func scan() {
     guard bytes.count < Int(UInt32.max) else { return note("the file is larger than 4 GB", 0) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+    for _ in 0..<dialect.skippedLines { skipLine() }
     starts.reserveCapacity(bytes.count / 6)
     ends.reserveCapacity(bytes.count / 6)
     while index < bytes.count, problems.count < CSVTable.maximumProblems {
@@ -47,6 +52,11 @@ struct CSVScanner {
     if header.isEmpty, problems.isEmpty { note("the file is empty; its first row names the columns", 0) }
   }
 
+  private mutating func skipLine() {
+    while index < bytes.count, bytes[index] != Self.lineFeed { index += 1 }
+    index = min(index + 1, bytes.count)
+  }
+
   private mutating func skipEmptyLine() -> Bool {
     if bytes[index] == Self.lineFeed {
       index += 1
@@ -61,6 +71,7 @@ struct CSVScanner {
 
   private mutating func takeHeader(_ rowStart: Int) {
     header = zip(starts, ends).map { Self.trimmed(Self.text(bytes[Int($0)..<Int($1)])) }
+    if let name = dialect.namelessFirst, header.first == "" { header[0] = name }
     var seen: Set<String> = []
     for (name, start) in zip(header, starts) {
       if name.isEmpty { note("a column without a name", Int(start)) }
@@ -81,9 +92,9 @@ struct CSVScanner {
       let isQuoted = index < bytes.count && bytes[index] == Self.quote
       guard isQuoted ? quotedField() : plainField() else { return false }
       guard index < bytes.count else { return true }
-      let separator = bytes[index]
-      index += separator == Self.carriageReturn ? 2 : 1
-      if separator != Self.comma { return true }
+      let end = bytes[index]
+      index += end == Self.carriageReturn ? 2 : 1
+      if end != separator { return true }
     }
   }
 
@@ -92,7 +103,7 @@ struct CSVScanner {
     let start = index
     while index < bytes.count {
       let byte = bytes[index]
-      if byte == Self.comma || byte == Self.lineFeed { break }
+      if byte == separator || byte == Self.lineFeed { break }
       if byte == Self.carriageReturn, index + 1 < bytes.count, bytes[index + 1] == Self.lineFeed { break }
       if byte == Self.quote { return fault("a quote inside a field that does not start with one", index) }
       if byte == Self.carriageReturn, index + 1 < bytes.count {
@@ -123,7 +134,7 @@ struct CSVScanner {
       ends.append(UInt32(index))
       index += 1
       guard index < bytes.count else { return true }
-      if bytes[index] == Self.comma || bytes[index] == Self.lineFeed { return true }
+      if bytes[index] == separator || bytes[index] == Self.lineFeed { return true }
       if bytes[index] == Self.carriageReturn, index + 1 == bytes.count || bytes[index + 1] == Self.lineFeed {
         return true
       }

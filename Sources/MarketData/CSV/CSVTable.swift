@@ -1,6 +1,7 @@
 import Documents
 
-/// A table of comma-separated values (RFC 4180), kept as bytes: fields are found once and read when asked for.
+/// A table of comma-separated values (RFC 4180) or, by its dialect, of values separated otherwise, kept as bytes: fields
+/// are found once and read when asked for.
 ///
 /// The first row names the columns. Fields may be quoted and then hold commas, line breaks and doubled quotes. Rows end
 /// with LF or CRLF; empty lines and a byte order mark are skipped.
@@ -9,6 +10,8 @@ package struct CSVTable: Sendable {
   package let file: String
   /// The names of the columns.
   package let header: [String]
+  /// How it is written.
+  package let dialect: CSVDialect
   /// The number of rows below the header.
   package let rowCount: Int
   private let bytes: [UInt8]
@@ -22,8 +25,8 @@ package struct CSVTable: Sendable {
   /// Finds the fields of a table.
   ///
   /// - Throws: rows of the wrong length, quotes in the wrong place, repeated or missing column names; with lines.
-  package init(_ bytes: [UInt8], file: String) throws(Problems) {
-    var scanner = CSVScanner(bytes, file: file)
+  package init(_ bytes: [UInt8], file: String, dialect: CSVDialect = CSVDialect()) throws(Problems) {
+    var scanner = CSVScanner(bytes, file: file, dialect)
     scanner.scan()
     if !scanner.problems.isEmpty {
       let haveMoreFields = scanner.problems.allSatisfy { $0.message.hasPrefix("expected 1 fields") }
@@ -32,6 +35,7 @@ package struct CSVTable: Sendable {
     }
     self.file = file
     self.bytes = bytes
+    self.dialect = dialect
     header = scanner.header
     rowCount = scanner.rowCount
     starts = scanner.starts
@@ -67,6 +71,21 @@ package struct CSVTable: Sendable {
   package func field(_ row: Int, _ column: Int) -> ArraySlice<UInt8> {
     let cell = row * header.count + column
     return bytes[Int(starts[cell])..<Int(ends[cell])]
+  }
+
+  /// The bytes of a row, from its first field to its last.
+  package func bytes(ofRow row: Int) -> ArraySlice<UInt8> {
+    bytes[Int(starts[row * header.count])..<Int(ends[(row + 1) * header.count - 1])]
+  }
+
+  /// The line on which a row stands, counted from the start of the file: only who tells of it pays for it.
+  package func line(ofRow row: Int) -> Int {
+    CSVScanner.position(of: Int(starts[row * header.count]), in: bytes, file: file).line
+  }
+
+  /// Whether some byte stands anywhere in the file.
+  func holds(_ byte: UInt8) -> Bool {
+    bytes.withUnsafeBufferPointer { $0.contains(byte) }
   }
 
   /// The text of a field.

@@ -11,15 +11,25 @@ package enum Timestamp {
   }
 
   /// Milliseconds since 1970-01-01 UTC of a count since then, as exchanges and Unix write it: of 9 or 10 digits it is in
-  /// seconds, of 12 or 13 in milliseconds (1973 to 2286). Nil for anything else.
+  /// seconds, of 12 or 13 in milliseconds, of 15 or 16 in microseconds, of 18 or 19 in nanoseconds (1973 to 2286); finer than
+  /// a millisecond is cut off. Nil for anything else.
   package static func milliseconds(count bytes: ArraySlice<UInt8>) -> Int64? {
-    guard [9, 10, 12, 13].contains(bytes.count) else { return nil }
+    switch bytes.count {
+    case 9, 10, 12, 13, 15, 16, 18, 19: break
+    default: return nil
+    }
     var value: Int64 = 0
     for byte in bytes {
       guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-      value = value * 10 + Int64(byte - UInt8(ascii: "0"))
+      value = value &* 10 &+ Int64(byte - UInt8(ascii: "0"))
     }
-    return bytes.count < 12 ? value * 1000 : value
+    switch bytes.count {
+    case 9, 10: return value * 1000
+    case 12, 13: return value
+    case 15, 16: return value / 1000
+    // Nineteen digits hold more than 64 bits with a sign do: counts beyond the year 2262.
+    default: return value < 0 || value < 100_000_000_000_000_000 ? nil : value / 1_000_000
+    }
   }
 
   /// A text of milliseconds since 1970-01-01 UTC: `2000-03-01T00:00:00Z`.

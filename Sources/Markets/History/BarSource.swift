@@ -8,7 +8,7 @@ import MarketData
 package struct BarSource: Sendable, Hashable {
   /// Path of a file of bars.
   package let file: String
-  /// Names of the file's columns.
+  /// Names of the file's columns, where they are not found.
   package let columns: BarColumns
   /// First day whose rows are taken; nil for the file's first.
   package let from: CalendarDay?
@@ -35,9 +35,10 @@ package struct BarSource: Sendable, Hashable {
 
 extension BarSource {
   /// The fields of a form that names a source; `reading` makes it of them.
-  static let fileField = Field<String>("file", .filePath, "file of bars, comma-separated, relative to this document")
+  static let fileField = Field<String>(
+    "file", .filePath, "file of bars, as docs/recorded-files.md has them, relative to this document")
   static let columnsField = Field<BarColumns>(
-    "columns", .formOrDefaults(BarColumns.form), "names of the file's columns")
+    "columns", .formOrDefaults(BarColumns.form), "names of the file's columns; those left out are found")
   static let fromField = Field<CalendarDay?>("from", .optional(.date), "first day whose rows are taken")
   static let toField = Field<CalendarDay?>("to", .optional(.date), "last day whose rows are taken")
   static let gapsField = Field<GapHandling>(

@@ -30,7 +30,11 @@ extension RowModel {
 
   /// Reads the whole file; days and assets are picked when a movement is made of it.
   package func open() throws(Problems) -> any OpenedHistory {
-    OpenedRows(model: self, table: try BarTable.read(source.file, columns: source.columns))
+    let roles = source.columns.roles
+    // A file of one asset is that asset's, whatever it is called there, unless the document names the column of names.
+    let file = try BarFile.read(
+      source.file, named: roles, needs: BarColumns.needs, namesOneAsset: roles[.asset] != nil)
+    return OpenedRows(model: self, file: file)
   }
 }
 
@@ -65,8 +69,9 @@ package protocol RowState: AnyObject {
 /// A file of bars with the model that takes rows of it.
 private struct OpenedRows: OpenedHistory {
   let model: any RowModel
-  let table: BarTable
+  let file: BarFile
 
+  private var table: BarTable { file.bars }
   var hasVolume: Bool { table.layout.fields[.volume] != nil }
 
   func movement(of names: [String], _ clock: Clock) throws(FormViolation) -> any Movement {
@@ -98,12 +103,15 @@ private struct OpenedRows: OpenedHistory {
     return table.gaps(of: table.names == [""] ? nil : names, within: first..<end)
   }
 
+  /// What was understood of the file, for the report.
+  private var said: [String] { file.warnings.map { "The recorded bars in \(table.table.file): \($0)" } }
+
   /// What the report says of gaps that were allowed.
   private func limits(_ gaps: [Problem]) -> [String] {
-    guard let first = gaps.first else { return [] }
+    guard let first = gaps.first else { return said }
     let count = gaps.count < CSVTable.maximumProblems ? "\(gaps.count)" : "At least \(gaps.count)"
     let are = gaps.count == 1 ? "gap is" : "gaps are"
-    return [
+    return said + [
       "\(count) \(are) allowed in the recorded bars, each resampled as one return of one step; the first: \(first)."
     ]
   }

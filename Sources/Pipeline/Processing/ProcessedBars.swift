@@ -105,8 +105,8 @@ extension ProcessedBars {
       throw Refusal("\(raw.name) has no bars yet")
     }
     guard let origin = manifest.origin else {
-      let table = try importedTable(raw, manifest)
-      return try ProcessedBars(table).save(from: raw)
+      let file = try imported(raw, manifest)
+      return try ProcessedBars(file.bars).save(from: raw, changes: file.changes)
     }
     var bytes = Array(Candle.header.utf8)
     for file in manifest.files {
@@ -128,8 +128,8 @@ extension ProcessedBars {
       + "\(Timestamp.text(milliseconds: gap.upperBound)): \(bars) missing"
   }
 
-  /// The bars of a file as it was imported.
-  private static func importedTable(_ raw: RawDataset, _ manifest: RawManifest) throws -> BarTable {
+  /// The file as it was imported.
+  private static func imported(_ raw: RawDataset, _ manifest: RawManifest) throws -> BarFile {
     let file = manifest.files[0]
     let bytes = try RawDataset.bytes(of: file, raw.name, in: raw.folder)
     var roles: [BarLayout.Role: String] = [:]
@@ -137,7 +137,6 @@ extension ProcessedBars {
       let pair = name.split(separator: "=", maxSplits: 1).map(String.init)
       if pair.count == 2, let role = BarLayout.Role(rawValue: pair[0]) { roles[role] = pair[1] }
     }
-    let table = try CSVTable(bytes, file: "\(raw.path)/\(file.name)")
-    return try BarTable(table, BarLayout(finding: roles, in: table))
+    return try BarFile(bytes, file: "\(raw.path)/\(file.name)", named: roles)
   }
 }

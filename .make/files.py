@@ -1,0 +1,279 @@
+"""Mutates files of bars in the shapes that people have, and sees that the program reads no bar wrong.
+
+    .venv/bin/python .make/files.py .build/release/stresslab --count 10000
+
+Each file is written from known bars (.make/bar_shapes.py), mutated, and read by `stresslab features`. What is refused is refused
+with a place; nothing crashes. Of what is read:
+
+- every bar is the one that was written, but for as many as the mutation touched lines;
+- where pandas reads the mutated file, with the columns that `stresslab import` says it took, its values are the same.
+
+`--seed` draws other mutations; `--keep DIR` keeps the files that failed.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import csv
+import io
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import bar_shapes
+
+FIELDS = ["open", "high", "low", "close", "volume"]
+SEPARATOR = {"metatrader5": "\t", "histdata": ";", "decimal-commas": ";"}
+HEADERLESS = {"binance", "binance-us", "kraken", "metatrader4", "histdata", "firstrate"}
+# Written with quotes, where a field may hold the separator.
+QUOTED = {"investing", "nse"}
+BYTES = list(",;.\t\"\n\r0123456789-+eE:/ TZxnKM%<>'|") + ["null", "nan", "\ufeff", "é", "\x00", "GMT+0200", "-5", "00"]
+
+
+def cells(line, name):
+    separator = SEPARATOR.get(name, ",")
+    quoting = csv.QUOTE_MINIMAL if name in QUOTED else csv.QUOTE_NONE
+    try:
+        return next(csv.reader([line], delimiter=separator, quoting=quoting), [])
+    except csv.Error:
+        return []
+
+
+def joined(row, name):
+    return SEPARATOR.get(name, ",").join(f'"{cell}"' if name in QUOTED else cell for cell in row)
+
+
+def mutate(text, name, draw):
+    """The text with one to three mutations, how many lines they touched, and what they were."""
+    lines = text.splitlines()
+    first = (1 if name == "cryptodatadownload" else 0) + (0 if name in HEADERLESS else 1)
+    touched, done = 0, []
+
+    def row():
+        return draw.randrange(min(first, len(lines) - 1), len(lines))
+
+    for _ in range(draw.choice([1, 1, 1, 2, 3])):
+        if len(lines) < first + 3:
+            break
+        kind = draw.choices(
+            ["byte", "header byte", "delete", "double", "exchange", "cut row", "cut file", "separators", "one separator",
+             "swap columns", "swap names", "drop header", "double header", "reverse", "end", "scale", "no prices", "move"],
+            [9, 3, 2, 2, 2, 2, 1, 2, 2, 3, 1, 1, 1, 1, 1, 1, 1, 1])[0]
+        done.append(kind)
+        if kind in ("byte", "header byte"):
+            number = row() if kind == "byte" else draw.randrange(first) if first else row()
+            line = lines[number]
+            place = draw.randrange(len(line) + 1)
+            how = draw.randrange(3)
+            piece = draw.choice(BYTES)
+            line = (line[:place] + piece + line[place + (how > 0) * draw.randrange(1, 3):]) if how < 2 else line[:place] + line[place + 1:]
+            touched += 2 if piece in "\n\r" else 1
+            lines[number:number + 1] = line.split("\n")
+        elif kind == "delete":
+            del lines[row()]
+        elif kind == "double":
+            number = row()
+            lines.insert(number, lines[number])
+        elif kind == "exchange":
+            number = row()
+            if number > first:
+                lines[number - 1:number + 1] = lines[number - 1:number + 1][::-1]
+        elif kind == "move":
+            lines.insert(row(), lines.pop(row()))
+        elif kind == "cut row":
+            number = row()
+            lines[number] = lines[number][:draw.randrange(len(lines[number]) + 1)]
+            touched += 1
+        elif kind == "cut file":
+            whole = "\n".join(lines)
+            lines = whole[:draw.randrange(len(whole) // 3, len(whole))].split("\n")
+            touched += 1
+        elif kind == "separators":
+            other = draw.choice([",", ";", "\t", "|"])
+            lines = [line.replace(SEPARATOR.get(name, ","), other) if name not in QUOTED else line.replace('","', f'"{other}"')
+                     for line in lines]
+        elif kind == "one separator":
+            number = row()
+            lines[number] = lines[number].replace(SEPARATOR.get(name, ","), draw.choice([",", ";", "\t", ".", ""]), 1)
+            touched += 1
+        elif kind in ("swap columns", "swap names"):
+            if name in HEADERLESS and kind == "swap names":
+                continue
+            start = 1 if name == "cryptodatadownload" else 0
+            count = len(cells(lines[start], name))
+            if count < 2:
+                continue
+            a, b = draw.sample(range(count), 2)
+            for number in range(start, len(lines) if kind == "swap columns" else start + 1):
+                values = cells(lines[number], name)
+                if len(values) == count:
+                    values[a], values[b] = values[b], values[a]
+                    lines[number] = joined(values, name)
+            if kind == "swap names":
+                touched = 10**6
+        elif kind == "drop header":
+            if first:
+                del lines[first - 1]
+                first -= 1
+        elif kind == "double header":
+            if first:
+                lines.insert(row(), lines[first - 1])
+        elif kind == "reverse":
+            lines[first:] = lines[first:][::-1]
+        elif kind == "end":
+            lines = [line + "\r" for line in lines]
+        elif kind == "scale":
+            number = row()
+            lines[number] = lines[number].replace(".", "", 1)
+            touched += 1
+        elif kind == "no prices":
+            number = row()
+            values = cells(lines[number], name)
+            lines[number] = joined(values[:1] + ["null"] * (len(values) - 1), name)
+    return "\n".join(lines) + draw.choice(["\n", "\n", "\n", ""]), touched, done
+
+
+def moment(text):
+    if text.strip().isdigit():
+        count = text.strip()
+        return int(count) // 10 ** {9: 0, 10: 0, 12: 3, 13: 3, 15: 6, 16: 6, 18: 9, 19: 9}[len(count)]
+    import datetime
+
+    when = datetime.datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+    return int((when if when.tzinfo else when.replace(tzinfo=datetime.timezone.utc)).timestamp())
+
+
+def run(program, *arguments):
+    return subprocess.run([program, *arguments], capture_output=True, timeout=60)
+
+
+def by_pandas(path, name, said):
+    """Rows of FIELDS as pandas has them, in the order of time; None where it does not read them to numbers."""
+    import pandas
+
+    columns = {column["role"]: column["name"] for column in said["columns"]}
+    options = dict(sep={"commas": ",", "semicolons": ";", "tabs": "\t", "bars": "|"}[said["separator"]], encoding="utf-8-sig",
+                   float_precision="round_trip", skiprows=1 if said["banner"] else 0, header=0 if said["header"] else None)
+    if said["thousands"]:
+        options["thousands"] = "," if said["thousands"] == "commas" else "."
+    if said["decimal"] == "comma":
+        options["decimal"] = ","
+    try:
+        frame = pandas.read_csv(path, **options)
+        if not said["header"]:
+            names = [column["name"] for column in said["columns"]] + said["ignored"]
+            order = said["order"]
+            frame.columns = [order[number] for number in range(len(frame.columns))] if len(names) == len(frame.columns) else None
+        frame.columns = ["(unnamed)" if number == 0 and str(column).startswith("Unnamed") else str(column).strip()
+                         for number, column in enumerate(frame.columns)]
+        prices = [columns[field] for field in FIELDS[:4]]
+        fields = prices + ([columns["volume"]] if "volume" in columns and name != "investing" else [])
+        frame = frame.drop_duplicates()
+        frame = frame[fields].apply(pandas.to_numeric)
+    except Exception:
+        return None
+    frame = frame.dropna(subset=prices, how="all")
+    if frame.isna().any().any():
+        return None
+    rows = [tuple(float(value) for value in row) for row in frame.itertuples(index=False)]
+    return rows[::-1] if said["newestFirst"] else rows
+
+
+def one(program, number, seed, keep):
+    draw = random.Random(seed * 1_000_003 + number)
+    name, write, options = draw.choice(bar_shapes.SHAPES)
+    bars = bar_shapes.bars(count=draw.randrange(6, 60), seed=number, **options)
+    text, touched, done = mutate(write(bars), name, draw)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "bars.csv")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        has_volume = name != "histdata"
+        fields = FIELDS if has_volume else FIELDS[:4]
+        result = run(program, "features", path, "--gaps", "allow", "--columns", ",".join(fields))
+        problem, kind = None, "refused"
+        error = result.stderr.decode()
+        if result.returncode == 2:
+            if "bars.csv" not in error:
+                problem = f"refused without a place: {error}"
+        elif result.returncode != 0:
+            problem = f"exit code {result.returncode}: {error}"
+        else:
+            kind = "read"
+            rows = list(csv.reader(io.StringIO(result.stdout.decode())))
+            start = len(rows[0]) - len(fields)
+            known = {bar[0]: bar[1:] for bar in bars}
+            odd = 0
+            read = []
+            for row in rows[1:]:
+                values = tuple(float(value) if value else float("nan") for value in row[start:])
+                read.append(values)
+                bar = known.get(moment(row[0]))
+                expected = bar and bar[:len(fields)]
+                if expected and name == "kraken":
+                    expected = expected[:4] + (expected[4] + 0.25,)
+                if expected and name == "investing":
+                    expected = expected[:4] + (float(f"{expected[4] / 1000:.2f}e3"),)
+                odd += expected != values
+            if odd > touched:
+                problem = f"{odd} of {len(rows) - 1} bars are not those that were written, of {touched} touched lines"
+            said = json.loads(run(program, "import", path, "--json").stdout)
+            by_them = by_pandas(path, name, said)
+            if by_them is not None:
+                kind = "read, and by pandas"
+                ours = [row[:len(by_them[0])] for row in read] if by_them else []
+                if ours != by_them:
+                    problem = (problem or "") + f" pandas differs: {[x for x in zip(ours, by_them) if x[0] != x[1]][:2]}, {len(ours)} and {len(by_them)} rows"
+        if problem and keep:
+            os.makedirs(keep, exist_ok=True)
+            pathlib.Path(keep, f"{number}-{name}.csv").write_bytes(pathlib.Path(path).read_bytes())
+    return name, kind, done, problem and f"{number} ({name}; {', '.join(done)}): {problem}"
+
+
+def unmutated(program):
+    """Every shape as it is must be read to its bars, or the rest would prove little."""
+    for name, write, options in bar_shapes.SHAPES:
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "bars.csv")
+            bars = bar_shapes.bars(**options)
+            with open(path, "w", encoding="utf-8", newline="") as file:
+                file.write(write(bars))
+            result = run(program, "features", path, "--columns", "open,high,low,close")
+            assert result.returncode == 0, f"{name}: {result.stderr.decode()}"
+            rows = list(csv.reader(io.StringIO(result.stdout.decode())))[1:]
+            found = [(moment(row[0]), *map(float, row[-4:])) for row in rows]
+            assert found == [bar[:5] for bar in bars], f"{name}: other bars than those that were written"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program")
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep")
+    options = parser.parse_args()
+    unmutated(options.program)
+    kinds, failures = collections.Counter(), []
+    with concurrent.futures.ProcessPoolExecutor(2) as pool:
+        jobs = pool.map(one, *zip(*((options.program, number, options.seed, options.keep) for number in range(options.count))), chunksize=8)
+        for name, kind, done, problem in jobs:
+            kinds[kind] += 1
+            if problem:
+                failures.append(problem)
+    for failure in failures[:20]:
+        print(failure)
+    if failures:
+        sys.exit(f"{len(failures)} of {options.count} mutated files were read wrong, or ended the program.")
+    # Where nearly all is refused, nothing was tried.
+    assert kinds["read, and by pandas"] * 10 > options.count, f"too few files were read: {dict(kinds)}"
+    counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    print(f"{len(bar_shapes.SHAPES)} shapes of files were read to their bars; of {options.count} mutated ones none was read wrong: {counts}.")
+
+
+if __name__ == "__main__":
+    main()
