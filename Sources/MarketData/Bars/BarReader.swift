@@ -13,7 +13,7 @@ struct BarReader {
   private let table: CSVTable
   private let layout: BarLayout
   private let wanted: Set<String>?
-  private let columns: [BarField: Int]
+  private let columns: BarFieldPlaces
   private var numbers: [String: Owner] = [:]
   private var last: (field: ArraySlice<UInt8>, owner: Owner)?
 
@@ -27,7 +27,7 @@ struct BarReader {
     self.table = table
     self.layout = layout
     self.wanted = wanted.map(Set.init)
-    columns = layout.fields
+    columns = BarFieldPlaces(layout.fields)
   }
 
   /// Reads the rows up to the twentieth problem.
