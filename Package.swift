@@ -105,6 +105,8 @@ let package = Package(
     .executableTarget(
       name: "bench-indicators", dependencies: ["Indicators"], path: "Benchmarks/Indicators",
       swiftSettings: vectorised),
+    .executableTarget(
+      name: "bench-features", dependencies: ["Indicators"], path: "Benchmarks/Features", swiftSettings: vectorised),
 
     tests(of: "Lanes", ["CGSL"]),
     tests(of: "Threads"),

@@ -8,17 +8,22 @@ import MarketData
 /// `stresslab features`: feature columns of recorded bars.
 struct FeaturesCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
-    commandName: "features", abstract: "Computes feature columns of recorded bars; CSV in, CSV out.",
+    commandName: "features", abstract: "Computes feature columns of recorded bars: CSV in; CSV, NumPy or Parquet out.",
     discussion: """
       The file has bars of one asset, bars of several with a column that says which, or closes alone: in one column, \
       or in a column for each asset. Its columns are found by their usual names (timestamp, date, symbol, Close, ...) \
       or named with --names. A row comes out for each bar: time, asset where there are several, then the columns; \
       fields in the look-back are empty.
 
+      --format, or the ending of --out, says how they are written: csv; npy, an array of NumPy of rows × columns, with \
+      their times and names in files beside it (features.npy, features.time.npy, features.columns.json); or parquet, which \
+      needs a Python with pyarrow (STRESSLAB_PYTHON, else python3).
+
       Impossible bars are refused, each with its line and reason, and so are gaps: bars that are missing inside the \
       file's regular clock. Nights, weekends and holidays of up to four days are no gaps.
 
         stresslab features bars.csv --set classic44 --out features.csv
+        stresslab features bars.csv --set wide --out features.npy
         stresslab features stocks.csv --asset IBM --columns SMA_20,RSI_14,MACD_signal
         stresslab features quotes.csv --names time=Datum,close=Schluss --columns RSI
       """)
@@ -48,6 +53,9 @@ struct FeaturesCommand: ParsableCommand, Colored {
     help: ArgumentHelp("The file to write; standard output unless given.", valueName: "file"), completion: .file())
   var out: String?
 
+  @Option(help: "How they are written: csv, npy or parquet; as --out ends unless given, else csv.")
+  var format: FeatureFormat?
+
   @Flag(help: "Replace the file if there is one.")
   var overwrite = false
 
@@ -57,14 +65,14 @@ struct FeaturesCommand: ParsableCommand, Colored {
   mutating func run() throws {
     let columns = try chosenColumns()
     let roles = try reading.roles()
-    if let out { try FileReplacement(out).check(overwrite: overwrite) }
+    let files = try FeatureFiles(out, format, overwrite: overwrite)
     let bytes = try FileContents.needed(data, StandardInput.contents(for: [data]))
     let file = try BarFile(
       bytes, file: data, named: roles, assets: asset.isEmpty ? nil : asset, needs: Self.needs(of: columns))
     reading.say(file)
     let bars = file.bars
     try reading.check(bars, otherwise: "computes as if none were")
-    try write(FeatureTable(columns, of: bars))
+    try files.write(FeatureTable(columns, of: bars))
   }
 
   private func chosenColumns() throws(Refusal) -> [FeatureColumn] {
@@ -100,24 +108,6 @@ struct FeaturesCommand: ParsableCommand, Colored {
         : names.count <= 4
           ? "\(names.joined(separator: ", ")) need"
           : "\(names.prefix(3).joined(separator: ", ")) and \(names.count - 3) more need"
-    }
-  }
-
-  private func write(_ table: FeatureTable) throws {
-    guard let out else {
-      var fault: Int32 = 0
-      table.write { block in
-        fault = Output.write(block)
-        return fault == 0
-      }
-      // A reader that has seen enough, such as head, is no fault.
-      guard fault == 0 || fault == EPIPE else {
-        throw SystemFailure.standardOutput(SystemFault(errno: fault))
-      }
-      return
-    }
-    try FileReplacement(out).write { give in
-      table.write(give)
     }
   }
 }

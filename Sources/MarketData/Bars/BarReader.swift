@@ -14,7 +14,7 @@ struct BarReader {
   private let table: CSVTable
   private let layout: BarLayout
   private let wanted: Set<String>?
-  private let columns: [BarField: Int]
+  private let columns: BarFieldPlaces
   private let priceColumns: [Int]
   private var times: TimeReader
   private var numbers: [String: Owner] = [:]
@@ -30,7 +30,7 @@ struct BarReader {
     self.table = table
     self.layout = layout
     self.wanted = wanted.map(Set.init)
-    columns = layout.fields
+    columns = BarFieldPlaces(layout.fields)
     priceColumns = layout.fields.filter { $0.key != .volume }.map(\.value)
     times = TimeReader(layout.times)
   }

@@ -35,7 +35,11 @@ extension RecordedHistory {
   /// How far an ordinary night may carry the price beside the split.
   private static let night = 0.02
 
-  private static func split(of gap: Double) -> (new: Int, old: Int)? {
+  /// The split that a gap looks like.
+  ///
+  /// - Parameter gap: ln of an open over the close before.
+  /// - Returns: new units for old ones; nil where it looks like none.
+  package static func split(of gap: Double) -> (new: Int, old: Int)? {
     splits.min { abs(gap + logUnits($0)) < abs(gap + logUnits($1)) }.flatMap {
       abs(gap + logUnits($0)) <= night ? $0 : nil
     }

@@ -10,7 +10,7 @@ package struct NumPyArray: Sendable {
   /// The elements in C order; those of 4 bytes are widened, which is exact.
   package let values: [Double]
 
-  private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
   /// Reads an array.
   ///

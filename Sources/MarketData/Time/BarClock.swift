@@ -22,13 +22,13 @@ package struct BarClock {
   /// The most frequent distance between neighbours, in milliseconds.
   package let step: Int64
   /// The share of distances that are of one step.
-  let regularShare: Double
+  package let regularShare: Double
   /// The days of the week without bars, 0 for Monday.
   package let closedWeekdays: Set<Int>
   /// Whether the market closes at night.
   package let closesAtNight: Bool
   /// The dates that have bars, in days since 1970-01-01, increasing.
-  let dates: [Int]
+  package let dates: [Int]
 
   private let times: [Int64]
   private let datesByWeekday: [[Int]]
@@ -38,11 +38,11 @@ package struct BarClock {
   package static let day: Int64 = 86_400_000
 
   /// A missing stretch between two bars.
-  struct Gap: Equatable {
+  package struct Gap: Equatable {
     /// When the first missing bar would have been.
-    let expected: Int64
+    package let expected: Int64
     /// How many bars are missing.
-    let count: Int
+    package let count: Int
   }
 
   /// The clock of some times, which increase; nil for fewer than three bars, which have none.
@@ -81,7 +81,7 @@ package struct BarClock {
   }
 
   /// Whether the distances are regular enough to speak of a clock.
-  var isRegular: Bool { step > 28 * 3_600_000 || regularShare >= 0.5 }
+  package var isRegular: Bool { step > 28 * 3_600_000 || regularShare >= 0.5 }
 
   /// Whether bars are of a day.
   package var isDaily: Bool { step >= 20 * 3_600_000 && step <= 28 * 3_600_000 }
@@ -89,7 +89,7 @@ package struct BarClock {
   /// What is missing between a bar and the next one; nil when nothing is.
   ///
   /// - Parameter isHoliday: whether a day without bars can be one; the other assets of the file may say no.
-  func gap(after index: Int, isHoliday: (Int) -> Bool = { _ in true }) -> Gap? {
+  package func gap(after index: Int, isHoliday: (Int) -> Bool = { _ in true }) -> Gap? {
     let (start, end) = (times[index], times[index + 1])
     guard end - start > step + step / 2 else { return nil }
     if step > 28 * 3_600_000 { return Gap(expected: start + step, count: steps(end - start) - 1) }
