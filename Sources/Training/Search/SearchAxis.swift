@@ -70,14 +70,6 @@ package struct SearchAxis: Sendable {
     }
   }
 
-  /// What is refused if a document does not take it: every value, or both ends, each with where it stands under the axis.
-  var outermost: [(place: String, json: JSONValue)] {
-    switch choice {
-    case .values(let values): values.enumerated().map { ("values/\($0)", $1.json) }
-    case .between(let low, let high, _, _, _): [("between/0", .number(low)), ("between/1", .number(high))]
-    }
-  }
-
   /// What a grid has; nil where the axis does not say how many.
   var grid: [JSONValue]? {
     switch choice {

@@ -114,19 +114,20 @@ struct SearchChecks {
     return self.problem("\(place)\(problem.message)", at: pointer)
   }
 
-  /// Values, and ends of intervals, that the form of a training does not take.
-  func values(_ plan: TuningPlan) -> [Problem] {
-    plan.space.flatMap { pointer, axis -> [Problem] in
-      guard complaint(about: pointer, first: axis.outermost.first?.json) == nil else { return [] }
-      return axis.outermost.flatMap { place, json -> [Problem] in
-        let own = "/space/\(JSONPointer.escape(pointer))/\(place)"
-        let position = document.root.node(at: own)?.position ?? document.root.position
-        guard let root = training.document.root.setting(pointer, to: json, position: position) else {
-          return [problem("a training has no place for it", at: own)]
+  /// Values, and ends of intervals, that the form of a training does not take; also where the rest of the document is wrong.
+  var values: [Problem] {
+    axes.flatMap { axis -> [Problem] in
+      guard complaint(about: axis.name, first: first(axis.value)) == nil else { return [] }
+      let ends = (axis.value["between"]?.elements ?? []).filter { $0.number != nil }
+      return ((axis.value["values"]?.elements ?? []) + ends).flatMap { value -> [Problem] in
+        func told(_ message: String) -> Problem {
+          Problem(position: value.position, path: value.path, message: message)
+        }
+        guard let root = training.document.root.setting(axis.name, to: value.json, position: value.position) else {
+          return [told("a training has no place for it")]
         }
         return problems(of: root).map { found in
-          let words = found.path == pointer ? found.message : "\(found.path): \(found.message)"
-          return problem(words, at: own)
+          told(found.path == axis.name ? found.message : "\(found.path): \(found.message)")
         }
       }
     }

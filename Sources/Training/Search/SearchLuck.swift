@@ -18,22 +18,36 @@ package struct SearchLuck: Sendable, Hashable {
   /// The same above what the best of so many is to be expected to show by luck.
   package var deflated: Double { trials.deflated(best) }
 
+  /// As many trainings whose ratios differ by the chance of the paths alone: √V = 1/√(T − 1), that of a ratio of 0.
+  package var chance: SharpeTrials {
+    SharpeTrials(count: trials.count, deviation: 1 / Double(best.count - 1).squareRoot())
+  }
+  /// The same as the deflated ratio, above what the best of them is to be expected to show.
+  package var aboveChance: Double { chance.deflated(best) }
+
   /// Under it a find is told to be one that luck may have made.
   package static let sure = 0.95
 
   /// What it says, in words.
   package var verdict: String {
-    let hurdle = JSONWriter.number(trials.expectedBest.rounded(toDigits: 3))
-    let ratio = JSONWriter.number(best.ratio.rounded(toDigits: 3))
-    guard deflated < Self.sure else {
+    func number(_ value: Double) -> String { JSONWriter.number(value.rounded(toDigits: 3)) }
+    let worthless = "the best of \(trials.count) worthless trainings"
+    if deflated >= Self.sure {
       return
-        "The Sharpe ratio \(ratio) of a path is surely above \(hurdle), which the best of \(trials.count) trainings "
-        + "that are worth nothing would be expected to show by luck."
+        "The Sharpe ratio \(number(best.ratio)) of a path is surely above \(number(trials.expectedBest)), which \(worthless) "
+        + "would be expected to show by luck."
     }
-    return
-      "By the deflated Sharpe ratio this find may be luck: the best of \(trials.count) trainings that are worth nothing "
-      + "would be expected to show \(hurdle) a path, and the ratio \(ratio) is not surely above it. The test, which no "
-      + "choice has touched, says what the policy makes of this market."
+    let start =
+      "By the deflated Sharpe ratio this find may be luck: \(worthless) would be expected to show "
+      + "\(number(trials.expectedBest)) a path, were all that the trials' ratios differ by luck, and "
+      + "\(number(best.ratio)) is not surely above it."
+    guard aboveChance >= Self.sure else {
+      return start
+        + " Nor is it surely above \(number(chance.expectedBest)), which the chance of the paths alone would show."
+    }
+    return start
+      + " It is surely above \(number(chance.expectedBest)), which the chance of the paths alone would show: so the "
+      + "question is what else the trials differ by."
   }
 
   /// As `tuning.json` has it.
@@ -45,6 +59,7 @@ package struct SearchLuck: Sendable, Hashable {
       "trials": .integer(trials.count), "deviationOfTrials": .number(trials.deviation),
       "expectedMaximum": .number(SharpeTrials.expectedMaximum(of: trials.count)),
       "expectedBest": .number(trials.expectedBest), "deflated": .number(deflated),
+      "expectedBestByChance": .number(chance.expectedBest), "aboveChance": .number(aboveChance),
     ]
   }
 }

@@ -49,10 +49,10 @@ package struct TuningFile: Sendable {
       }
     }
     if let training = loaded.training {
-      // Pointers are told of even where the rest of the document is wrong.
+      // Pointers and values are told of even where the rest of the document is wrong.
       let check = SearchChecks(document, training)
-      problems += check.pointers
-      if let plan = loaded.plan { problems += check.values(plan) + check.fit(plan) }
+      problems += check.pointers + check.values
+      if let plan = loaded.plan { problems += check.fit(plan) }
     }
     guard problems.isEmpty, let plan = loaded.plan, let training = loaded.training else { throw Problems(problems) }
     self.plan = plan

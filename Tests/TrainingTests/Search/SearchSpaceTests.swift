@@ -184,6 +184,15 @@ struct SearchSpaceTests {
       Wrong(
         member: "halving", text: #"{ "first": 9, "last": 8 }"#,
         complaints: [("/halving/first", "the first rung has 9 updates, and the last one 8")]),
+      Wrong(
+        member: "sede", text: "[1]",
+        complaints: [("/sede", "unknown key")]),
+      Wrong(
+        member: "space", text: #"{ "/mandate/deadBand": { "between": [-1, 0.1], "scle": "log" } }"#,
+        complaints: [
+          ("/space/~1mandate~1deadBand/scle", #"did you mean "scale"?"#),
+          ("/space/~1mandate~1deadBand/between/0", "-1 is "),
+        ]),
       Wrong(member: "seeds", text: "[1, 1]", complaints: [("/seeds", "a seed stands here twice")]),
       Wrong(member: "training", text: #""nothing.json""#, complaints: [("", "there is no such file")]),
     ] as [Wrong])
