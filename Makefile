@@ -105,7 +105,7 @@ built-in: ## Write the documents that lie inside the program again, from scenari
 schema: built-in ## Write the JSON Schemas of the documents again, under scenarios/schema
 	@swift build -c release --product stresslab
 	@mkdir -p scenarios/schema
-	@for kind in scenario study agent training; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
+	@for kind in scenario study agent training tuning; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
 	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv .venv-vectorbt

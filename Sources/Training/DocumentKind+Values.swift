@@ -18,11 +18,12 @@ extension DocumentKind {
     let loader = DocumentLoader(notations: Distributions.notations.map(Set.init), contents: contents)
     let root = try loader.load(path).root
     let format = root["stresslab"]?.string ?? ""
-    let kind = [scenario, study, training].first { format.hasPrefix($0.rawValue) } ?? scenario
+    let kind = [scenario, study, training, tuning].first { format.hasPrefix($0.rawValue) } ?? scenario
     let values =
       switch kind {
       case .study: Study.form.valuesInForce(of: root)
       case .training: TrainingPlan.form.valuesInForce(of: root)
+      case .tuning: TuningPlan.form.valuesInForce(of: root)
       case .scenario, .agent: Scenario.form.valuesInForce(of: root)
       }
     return (kind, values.filter { !apart.contains(JSONPointer.components($0.pointer).first ?? "") })

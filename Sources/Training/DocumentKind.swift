@@ -3,10 +3,10 @@ import Documents
 import Lab
 import Markets
 
-/// The kinds of documents that people write. It stands here because a training is the last of them to be known on the way
-/// up: whoever sees this module sees the forms of all.
+/// The kinds of documents that people write. It stands here because trainings and searches are the last of them to be known
+/// on the way up: whoever sees this module sees the forms of all.
 package enum DocumentKind: String, Sendable, CaseIterable {
-  case scenario, study, agent, training
+  case scenario, study, agent, training, tuning
 
   /// The JSON Schema (2020-12) of the kind, made from the same forms that read it.
   package var schema: JSONValue {
@@ -23,6 +23,9 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case .training:
       TrainingPlan.form.documentSchema(
         "training", title: "A StressLab training: what an agent learns on, sees and may do", examples: examples)
+    case .tuning:
+      TuningPlan.form.documentSchema(
+        "tuning", title: "A StressLab search: which values of a training are tried, and how", examples: examples)
     }
   }
 
@@ -33,6 +36,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
     case .study: BuiltInDocuments.study
     case .agent: BuiltInDocuments.agent
     case .training: BuiltInDocuments.training
+    case .tuning: BuiltInDocuments.tuning
     }
   }
 

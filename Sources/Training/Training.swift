@@ -21,6 +21,8 @@ package struct Training: Sendable {
   package enum Ending: Sendable {
     /// The agent is in the folder; with the best validation and the update after which it came.
     case finished(best: ValidationRow?)
+    /// So many updates as were asked for are made, and it can go on; with the best validation of them.
+    case paused(best: ValidationRow?)
     /// It was asked to stop, and can go on.
     case interrupted
   }
@@ -59,9 +61,12 @@ package struct Training: Sendable {
   ///   - resume: whether to go on from the folder's checkpoint, where there is one.
   ///   - overwrite: whether another training in the folder may be removed; else it is refused.
   ///   - origin: what trains, such as `stresslab 0.1.0`.
+  ///   - pause: the update after which it is left for later, with a checkpoint; what was made of later ones before is not
+  ///     told. Nil, or the last update: it goes on to its end.
   /// - Throws: a folder that holds another training, a training that diverged, or what the file system says.
   package func run(
-    threads: Int, resume: Bool, overwrite: Bool, origin: String, shouldStop: () -> Bool, report: (News) -> Void
+    threads: Int, resume: Bool, overwrite: Bool, origin: String, pausingAfter pause: Int? = nil,
+    shouldStop: () -> Bool, report: (News) -> Void
   ) throws -> Ending {
     let environment = try ScenarioEnvironment(file, seed: UInt64(seed))
     let validator = try Validator(judge, seed: UInt64(seed))
@@ -77,11 +82,14 @@ package struct Training: Sendable {
     if !resume, overwrite { try log.remove() }
     // Validations after the checkpoint are made again; a checkpoint of another training is refused before any is believed.
     if resume { try log.read(upTo: try TrainingFolder(folder).takeUp(ppo)) }
+    let pause = pause.flatMap { $0 < plan.hyperparameters.updates ? $0 : nil }
+    func isPausing() -> Bool { pause.map { ppo.updates >= $0 } ?? false }
+    if let pause, isPausing() { return .paused(best: log.best(upTo: pause)) }
     var isExhausted = log.isExhausted
     if !isExhausted {
       _ = try TrainingFolder(folder).run(
         ppo, resume: resume, overwrite: overwrite, origin: origin,
-        shouldStop: { isExhausted || shouldStop() },
+        shouldStop: { isExhausted || isPausing() || shouldStop() },
         report: { record in
           report(.update(record, of: plan.hyperparameters.updates))
           guard record.update % plan.validation.every == 0 || ppo.isFinished else { return }
@@ -94,6 +102,7 @@ package struct Training: Sendable {
           report(.validation(row, isBest: isBest))
         })
     }
+    if let pause, log.isExhausted || isPausing() { return .paused(best: log.best(upTo: pause)) }
     guard ppo.isFinished || log.isExhausted else { return .interrupted }
     try saved(try Policy.read(best), log, origin, try TrainedInputs(file, seed: UInt64(seed))).write(to: folder)
     return .finished(best: log.best)

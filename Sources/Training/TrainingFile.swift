@@ -66,6 +66,24 @@ package struct TrainingFile: Sendable {
     self.data = data
   }
 
+  /// The same training, on the same scenarios, by a document with other values, and of so many updates.
+  ///
+  /// - Throws: everything that is wrong with the document, or between it and the scenarios.
+  init(_ base: TrainingFile, saying root: Node, of updates: Int) throws(Problems) {
+    let files = base.document.files
+    let stated = try TrainingPlan.form.read(Document(root: root, files: files, problems: []))
+    let steps = updates * stated.hyperparameters.rolloutSamples
+    let whole = root.setting("/hyperparameters/totalSteps", to: .integer(steps), position: root.position) ?? root
+    document = Document(root: whole, files: files, problems: [])
+    plan = try TrainingPlan.form.read(document)
+    path = base.path
+    scenarios = base.scenarios
+    data = nil
+    assets = plan.assets ?? scenarios[0].scenario.assets.map(\.name)
+    let problems = Self.problems(plan, document, scenarios, assets)
+    guard problems.isEmpty else { throw Problems(problems) }
+  }
+
   /// The scenarios that a document names which is wrong elsewhere.
   private static func scenarios(in document: Document) -> [String] {
     (document.root["scenarios"]?.elements ?? []).compactMap { scenario in

@@ -26,8 +26,12 @@ struct ValidationLog {
   }
 
   /// The best of them, the first of equals; nil where none had a figure.
-  var best: ValidationRow? {
+  var best: ValidationRow? { best(upTo: .max) }
+
+  /// The best of those after no more than so many updates, likewise.
+  func best(upTo updates: Int) -> ValidationRow? {
     var best: ValidationRow?
+    let rows = rows.prefix { $0.update <= updates }
     for row in rows {
       guard let value = row.value else { continue }
       if let old = best?.value, !validation.isBetter(value, than: old) { continue }

@@ -6,34 +6,41 @@ import Lanes
 import Learning
 import Markets
 import Randomness
+import Statistics
 import Trading
 
 /// Judges policies while they learn: on paths that nothing is learned from, the same ones every time.
 struct Validator {
   private let plan: TrainingPlan
   private let assets: [String]
-  private let markets: [PlannedEpisode]
+  /// Where it judges, one for each scenario and severity.
+  let markets: [PlannedEpisode]
   private let file: TrainingFile
+  /// Paths of each market.
+  let paths: Int
 
   /// The most lane groups that are lived through at once.
   private static let groups = 16
 
+  /// - Parameters:
+  ///   - namespace: of the paths; those of validations unless it is said.
+  ///   - paths: of each market; nil: as the training says.
   /// - Throws: what a scenario says against its market; nothing where the file was checked.
-  init(_ file: TrainingFile, seed: UInt64) throws(FormViolation) {
+  init(
+    _ file: TrainingFile, seed: UInt64, _ namespace: Namespace = .validation, paths: Int? = nil
+  ) throws(FormViolation) {
     self.file = file
     plan = file.plan
     assets = file.assets
-    markets = try ScenarioEnvironment.markets(file, seed: seed, .validation)
+    markets = try ScenarioEnvironment.markets(file, seed: seed, namespace)
+    self.paths = paths ?? file.plan.validation.paths
   }
 
   /// The figure that the training names, over all markets by their probability.
   ///
   /// - Returns: nil where a measure has no figure on these paths.
   func value(of policy: Policy) -> Double? {
-    let saved = SavedAgent(
-      assets: assets, stepSeconds: nil, observations: plan.observations, actions: plan.actions, mandate: plan.mandate,
-      training: nil, policy: policy)
-    let agent = PolicyAgent(folder: "", saved)
+    let agent = agent(policy)
     var sum = 0.0
     for planned in markets {
       guard let value = value(of: outcomes(agent, planned), planned) else { return nil }
@@ -42,36 +49,57 @@ struct Validator {
     return sum
   }
 
+  /// A policy as an agent at the training's desk.
+  func agent(_ policy: Policy) -> PolicyAgent {
+    let saved = SavedAgent(
+      assets: assets, stepSeconds: nil, observations: plan.observations, actions: plan.actions, mandate: plan.mandate,
+      training: nil, policy: policy)
+    return PolicyAgent(folder: "", saved)
+  }
+
   /// What becomes of an agent on the paths of a market.
   func outcomes(_ agent: any Agent, _ planned: PlannedEpisode) -> [OutcomeRow] {
     let desk = Desk(index: 0, agentName: "learner", agent: agent, riskName: "", rules: plan.rules.values)
     let description = planned.market.description
-    let groups = min(Self.groups, (plan.validation.paths + Lanes.count - 1) / Lanes.count)
+    let groups = min(Self.groups, (paths + Lanes.count - 1) / Lanes.count)
     let tile = planned.market.makeTile(groups: groups)
     let panel = PanelTile([desk], market: description, terms: planned.terms, groups: groups)
     var rows: [OutcomeRow] = []
-    for first in stride(from: 0, to: plan.validation.paths, by: groups * Lanes.count) {
+    for first in stride(from: 0, to: paths, by: groups * Lanes.count) {
       tile.reset(firstPath: UInt64(first))
       panel.reset(tile)
       for _ in 0..<description.clock.warmupSteps + description.clock.steps {
         tile.advance()
         panel.advance(tile)
       }
-      for path in 0..<min(groups * Lanes.count, plan.validation.paths - first) {
+      for path in 0..<min(groups * Lanes.count, paths - first) {
         rows.append(panel.desks[0].outcome(path: path, number: Int64(first + path)))
       }
     }
     return rows
   }
 
+  /// Whether growth counts, and no measure of a desk.
+  var isOfGrowth: Bool { plan.validation.measure == Validation.growth }
+
   private func value(of rows: [OutcomeRow], _ planned: PlannedEpisode) -> Double? {
-    let clock = planned.market.description.clock
-    guard plan.validation.measure != Validation.growth else {
-      let place = OutcomeColumn.fact(.finalEquity).place
-      return rows.reduce(0) { $0 + log(max($1.values[place] / planned.terms.startEquity, LogGrowth.floor)) }
-        / Double(rows.count)
+    guard !isOfGrowth else {
+      let growth = growth(rows, planned)
+      return growth.reduce(0, +) / Double(rows.count)
     }
+    return measured(rows, planned)?.value
+  }
+
+  /// Final log wealth of each path, floored as the reward is.
+  func growth(_ rows: [OutcomeRow], _ planned: PlannedEpisode) -> [Double] {
+    let place = OutcomeColumn.fact(.finalEquity).place
+    return rows.map { log(max($0.values[place] / planned.terms.startEquity, LogGrowth.floor)) }
+  }
+
+  /// The measure that the training names, with its interval; nil where it has no figure on these paths.
+  func measured(_ rows: [OutcomeRow], _ planned: PlannedEpisode) -> Estimate? {
     guard let measure = Validation.measures.first(where: { $0.name == plan.validation.measure }) else { return nil }
+    let clock = planned.market.description.clock
     let context = MeasureContext(
       startEquity: planned.terms.startEquity, stepSeconds: clock.stepSeconds, steps: clock.steps,
       ruin: RuinSummary(equityBelow: plan.ruin.equityBelow, monitored: plan.ruin.monitored), confidence: 0.95,
@@ -82,8 +110,8 @@ struct Validator {
 
 extension Measure {
   /// Its one number of some outcomes.
-  fileprivate func figure(_ rows: [OutcomeRow], _ context: MeasureContext) -> Double? {
+  fileprivate func figure(_ rows: [OutcomeRow], _ context: MeasureContext) -> Estimate? {
     let table = OutcomeTable(columns, rows, level: .most)
-    return estimate(DeskOutcomes(table, context), context)?.lines.first?.estimate.value
+    return estimate(DeskOutcomes(table, context), context)?.lines.first?.estimate
   }
 }

@@ -6,7 +6,8 @@ import Training
 /// `stresslab diff`: what one document says otherwise than another, in words.
 struct DiffCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
-    commandName: "diff", abstract: "Says in words what one scenario, study or training says otherwise than another.",
+    commandName: "diff",
+    abstract: "Says in words what one scenario, study, training or search says otherwise than another.",
     discussion: """
       Both are read with what they extend and with the defaults of what they leave out: order, spaces and notation make no \
       difference. Exit code 0, whether they differ or not.

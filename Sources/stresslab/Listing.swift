@@ -60,6 +60,10 @@ struct Listing: Sendable {
     Listing("rewards", "what a step of a training is worth", Rewards.catalogue.description),
     Listing("hyperparameters", "how an agent learns", TrainingPlan.form.fields, "hyperparameters"),
     Listing("validation", "how a training is judged", TrainingPlan.form.fields, "validation"),
+    Listing("tuning", "parts of a search", TuningPlan.form.fields),
+    Listing("space", "what may stand for a value that a search varies", TuningPlan.form.fields, "space"),
+    Listing("samplers", "how a search spreads its trials", SearchSampler.catalogue.description),
+    Listing("halving", "how long trials are trained, and how many go on", TuningPlan.form.fields, "halving"),
     Listing(name: "costs", summary: "the terms of a trade's cost", contents: { costTerms }),
     Listing(name: "measures", summary: "what a report measures", contents: { Contents(Measures.lines) }),
     Listing(

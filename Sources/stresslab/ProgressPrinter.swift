@@ -6,9 +6,12 @@ struct ProgressPrinter {
   private static let clock = ContinuousClock()
   private let start = Self.clock.now
   private var display: ProgressDisplay
+  /// Whether each part is a line of its own.
+  let showsEveryPart: Bool
 
   init(isQuiet: Bool, isVerbose: Bool) {
     let isDrawn = Terminal.understandsEscapes(STDERR_FILENO)
+    showsEveryPart = isVerbose && !isQuiet
     display = ProgressDisplay(
       isQuiet ? .nothing : isVerbose ? .everyPart : isDrawn ? .drawnOver : .lines, from: 0)
   }

@@ -16,7 +16,8 @@ struct StressLab: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, TrainCommand.self, ValidateCommand.self, LintCommand.self, DiffCommand.self, PreviewCommand.self,
+      RunCommand.self, TrainCommand.self, TuneCommand.self, ValidateCommand.self, LintCommand.self, DiffCommand.self,
+      PreviewCommand.self,
       ListCommand.self,
       NewCommand.self, TemplateCommand.self, SchemaCommand.self,
       ReportCommand.self, VerifyCommand.self, CompareCommand.self, ImportCommand.self, FeaturesCommand.self,

@@ -3,18 +3,18 @@ import Documents
 import Lab
 import Training
 
-/// `stresslab validate`: checks documents as `run` and `train` do, each on its own, and writes nothing.
+/// `stresslab validate`: checks documents as `run`, `train` and `tune` do, each on its own, and writes nothing.
 struct ValidateCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Checks scenarios, studies and trainings, and says everything that is wrong at once.",
+    abstract: "Checks scenarios, studies, trainings and searches, and says everything that is wrong at once.",
     discussion: """
-      What it finds good, run or train takes. A scenario alone is checked under the default study, as it runs. A warning \
+      What it finds good, run, train or tune takes. A scenario alone is checked under the default study, as it runs. A warning \
       on standard error tells what is right, but may not be what was meant.
       """)
 
   @Argument(
-    help: ArgumentHelp("Scenarios, studies and trainings; - is standard input.", valueName: "file"),
+    help: ArgumentHelp("Scenarios, studies, trainings and searches; - is standard input.", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var files: [String]
 

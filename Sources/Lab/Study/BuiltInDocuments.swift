@@ -127,4 +127,21 @@ package enum BuiltInDocuments {
     }
 
     """#
+
+  /// A search to begin with: `scenarios/templates/tuning.json`.
+  package static let tuning = #"""
+    {
+      "stresslab": "tuning/1",
+      "title": "Which step size, and how much trading, pays through the fall?",
+      "training": "training.json",
+      "space": {
+        "/hyperparameters/learningRate": { "between": [0.0001, 0.01], "scale": "log" },
+        "/mandate/deadBand": { "between": [0, 0.5] }
+      },
+      "sampler": { "model": "quasiRandom", "trials": 9 },
+      "halving": { "factor": 3, "first": 10, "last": 90 },
+      "seeds": [1]
+    }
+
+    """#
 }
