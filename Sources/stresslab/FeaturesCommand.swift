@@ -24,6 +24,7 @@ struct FeaturesCommand: ParsableCommand, Colored {
 
         stresslab features bars.csv --set classic44 --out features.csv
         stresslab features bars.csv --set wide --out features.npy
+        stresslab features data:binance/BTC-USDT/1h --set classic44 --as classic44
         stresslab features stocks.csv --asset IBM --columns SMA_20,RSI_14,MACD_signal
         stresslab features quotes.csv --names time=Datum,close=Schluss --columns RSI
       """)
@@ -56,6 +57,16 @@ struct FeaturesCommand: ParsableCommand, Colored {
   @Option(help: "How they are written: csv, npy or parquet; as --out ends unless given, else csv.")
   var format: FeatureFormat?
 
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Keep them in the data folder under this name, as the next version of a set; of bars of that folder.",
+      valueName: "set"))
+  var keptAs: String?
+
+  @OptionGroup
+  var folder: DataOption
+
   @Flag(help: "Replace the file if there is one.")
   var overwrite = false
 
@@ -65,14 +76,24 @@ struct FeaturesCommand: ParsableCommand, Colored {
   mutating func run() throws {
     let columns = try chosenColumns()
     let roles = try reading.roles()
-    let files = try FeatureFiles(out, format, overwrite: overwrite)
+    let folder = try folder.folder()
+    if keptAs != nil, out != nil || !asset.isEmpty {
+      throw Refusal("--as keeps the features of all assets in the data folder; --out and --asset go without it")
+    }
+    let kept = try keptAs.map { try FeatureKeeping($0, of: data, in: folder, format: format) }
+    let files = try kept == nil ? FeatureFiles(out, format, overwrite: overwrite) : nil
     let bytes = try FileContents.needed(data, StandardInput.contents(for: [data]))
     let file = try BarFile(
       bytes, file: data, named: roles, assets: asset.isEmpty ? nil : asset, needs: Self.needs(of: columns))
     reading.say(file)
     let bars = file.bars
     try reading.check(bars, otherwise: "computes as if none were")
-    try files.write(FeatureTable(columns, of: bars))
+    try files?.write(FeatureTable(columns, of: bars))
+    if let kept {
+      try Output.write(
+        PrintableText.escaped(
+          kept.keep(columns, rows: bars.order.count, of: bytes) { FeatureTable(columns, of: bars) }))
+    }
   }
 
   private func chosenColumns() throws(Refusal) -> [FeatureColumn] {

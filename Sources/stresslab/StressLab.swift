@@ -20,8 +20,8 @@ struct StressLab: ParsableCommand {
       PreviewCommand.self,
       ListCommand.self,
       NewCommand.self, TemplateCommand.self, SchemaCommand.self,
-      ReportCommand.self, VerifyCommand.self, CompareCommand.self, ImportCommand.self, FeaturesCommand.self,
-      FitCommand.self, DataCommand.self,
+      ReportCommand.self, VerifyCommand.self, CompareCommand.self, CollectCommand.self, ImportCommand.self,
+      DataCommand.self, FeaturesCommand.self, FitCommand.self,
     ])
 
   /// What is wrong with the name of the subcommand, which the argument parser takes for an argument too many; nil when
