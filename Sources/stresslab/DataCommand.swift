@@ -14,10 +14,14 @@ struct DataCommand: ParsableCommand {
       file of bars, data:NAME is the processed file of that name.
 
         stresslab data list
+        stresslab data check binance/BTC-USDT/1h
         stresslab data show binance/BTC-USDT/1h
         stresslab fit data:binance/BTC-USDT/1h
       """,
-    subcommands: [DataListCommand.self, DataShowCommand.self, DataVerifyCommand.self, DataProcessCommand.self])
+    subcommands: [
+      DataListCommand.self, DataShowCommand.self, DataVerifyCommand.self, DataCheckCommand.self,
+      DataProcessCommand.self,
+    ])
 
   /// The dataset that an argument names.
   ///
@@ -144,26 +148,5 @@ struct DataVerifyCommand: ParsableCommand {
     try Output.write(lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
     if !verification.faults.isEmpty { throw ExitCode(1) }
     try DataIndex(folder).refresh()
-  }
-}
-
-/// `stresslab data process NAME`.
-struct DataProcessCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "process", abstract: "Makes the bars of a dataset again from its raw files.")
-
-  @Argument(help: "The dataset's name.")
-  var name: String
-
-  @OptionGroup
-  var option: DataOption
-
-  mutating func run() throws {
-    let folder = try option.folder()
-    let (name, _) = try DataCommand.entry(name, in: folder)
-    let raw = try RawDataset(folder, name)
-    let manifest = try ProcessedBars.make(from: raw)
-    try DataIndex(folder).refresh()
-    try Output.write("\(folder.processed(name)): \(manifest.rows) bars, \(manifest.gaps.count) gaps")
   }
 }

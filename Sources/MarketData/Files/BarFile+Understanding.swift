@@ -95,9 +95,13 @@ extension BarFile {
     return said
   }
 
+  /// Whether it has named columns, times in ISO 8601 or counts, and plain numbers.
+  package var isPlain: Bool {
+    shape.name == BarShape.named.name && bars.layout.times.isPlain && bars.layout.numbers.isPlain
+  }
+
   /// What a reader of the file should know, each in a sentence: nothing of files that say all themselves.
   package var warnings: [String] {
-    let isPlain = shape.name == BarShape.named.name && bars.layout.times.isPlain && bars.layout.numbers.isPlain
     let kind = isPlain ? [] : ["Read as \(shape.name); times are \(timeZone)."]
     return kind + changes + notes
   }

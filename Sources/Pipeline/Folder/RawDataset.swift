@@ -66,6 +66,18 @@ package final class RawDataset {
     return bytes
   }
 
+  /// The raw bars of a dataset as one file: that which was imported, or all candles below one header.
+  ///
+  /// - Throws: that a file is gone, or is not what the manifest says.
+  package static func bytes(
+    of name: DatasetName, _ manifest: RawManifest, in folder: DataFolder
+  ) throws(StoreProblem) -> [UInt8] {
+    guard manifest.origin != nil else { return try bytes(of: manifest.files[0], name, in: folder) }
+    var all = Array(Candle.header.utf8)
+    for file in manifest.files { all += try bytes(of: file, name, in: folder).dropFirst(Candle.header.utf8.count) }
+    return all
+  }
+
   /// Writes a file, named by what it holds; the manifest does not know of it yet.
   ///
   /// - Parameters:

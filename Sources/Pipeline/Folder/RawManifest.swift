@@ -1,6 +1,7 @@
 import Digests
 import Documents
 import Foundation
+import MarketData
 
 /// What a dataset's raw files are, `data/raw/NAME/manifest.json`: the one place that says which of them count.
 package struct RawManifest: Sendable, Hashable {
@@ -62,6 +63,14 @@ package struct RawManifest: Sendable, Hashable {
 
   /// SHA-256 over the digests of the files in their order: what is made from the same files carries the same.
   package var digest: String { Digest.sha256(Data(files.map(\.sha256).joined(separator: "\n").utf8)) }
+
+  /// The names of columns that an imported file was read with, by what they hold.
+  package var roles: [BarLayout.Role: String] {
+    names.reduce(into: [:]) { roles, name in
+      let pair = name.split(separator: "=", maxSplits: 1).map(String.init)
+      if pair.count == 2, let role = BarLayout.Role(rawValue: pair[0]) { roles[role] = pair[1] }
+    }
+  }
 
   /// The rows of all files, where they are known.
   package var rows: Int? {

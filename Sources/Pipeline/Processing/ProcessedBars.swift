@@ -98,26 +98,27 @@ extension Bar {
 extension ProcessedBars {
   /// Makes a dataset's bars from its raw files and puts them into the data folder.
   ///
+  /// - Parameter repairs: what is changed on the way.
+  /// - Returns: the manifest, which has each change in a sentence.
   /// - Throws: `StoreProblem` for a raw file that is gone or changed; `Problems` for bars that can't be; a `Refusal` where
   ///   there are none.
-  package static func make(from raw: RawDataset) throws -> ProcessedManifest {
-    guard let manifest = raw.manifest, !manifest.files.isEmpty else {
-      throw Refusal("\(raw.name) has no bars yet")
+  package static func make(from raw: RawDataset, repairs: Repairs? = nil) throws -> ProcessedManifest {
+    guard let manifest = raw.manifest, !manifest.files.isEmpty else { throw Refusal("\(raw.name) has no bars yet") }
+    var (bytes, roles) = (try RawDataset.bytes(of: raw.name, manifest, in: raw.folder), manifest.roles)
+    var changes: [String] = []
+    if let repairs, !repairs.isEmpty {
+      let rows = try BarRows.rows(of: bytes, file: raw.path, named: roles)
+      let repaired = rows.map { repairs.apply(to: $0) }
+      changes = repaired.flatMap { $0.changes.map { "\($0.repair): \($0.sentence)" } }
+      (bytes, roles) = (BarRows.csv(repaired.map(\.rows)), [:])
     }
-    guard let origin = manifest.origin else {
-      let file = try imported(raw, manifest)
-      return try ProcessedBars(file.bars).save(from: raw, changes: file.changes)
-    }
-    var bytes = Array(Candle.header.utf8)
-    for file in manifest.files {
-      bytes += try RawDataset.bytes(of: file, raw.name, in: raw.folder).dropFirst(Candle.header.utf8.count)
-    }
-    let table = try CSVTable(bytes, file: raw.path)
-    let bars = try BarTable(table, BarLayout(finding: [:], in: table))
+    let file = try BarFile(bytes, file: raw.path, named: roles)
     // Exchanges that never close have a bar at every step, or a gap.
-    let gaps = CandleWriter.gaps(of: bars.series[0].time, step: origin.stepMilliseconds, in: manifest.covered)
-    return try ProcessedBars(bars).save(
-      from: raw, gaps: gaps.map { Self.words($0, step: origin.stepMilliseconds) })
+    let gaps = manifest.origin.map { origin in
+      CandleWriter.gaps(of: file.bars.series[0].time, step: origin.stepMilliseconds, in: manifest.covered)
+        .map { words($0, step: origin.stepMilliseconds) }
+    }
+    return try ProcessedBars(file.bars).save(from: raw, gaps: gaps, changes: changes + file.changes)
   }
 
   /// A gap in a sentence.
@@ -126,17 +127,5 @@ extension ProcessedBars {
     let bars = count == 1 ? "a bar of \(BarTable.duration(step)) is" : "\(count) bars of \(BarTable.duration(step)) are"
     return "expected \(Timestamp.text(milliseconds: gap.lowerBound)), found "
       + "\(Timestamp.text(milliseconds: gap.upperBound)): \(bars) missing"
-  }
-
-  /// The file as it was imported.
-  private static func imported(_ raw: RawDataset, _ manifest: RawManifest) throws -> BarFile {
-    let file = manifest.files[0]
-    let bytes = try RawDataset.bytes(of: file, raw.name, in: raw.folder)
-    var roles: [BarLayout.Role: String] = [:]
-    for name in manifest.names {
-      let pair = name.split(separator: "=", maxSplits: 1).map(String.init)
-      if pair.count == 2, let role = BarLayout.Role(rawValue: pair[0]) { roles[role] = pair[1] }
-    }
-    return try BarFile(bytes, file: "\(raw.path)/\(file.name)", named: roles)
   }
 }

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Documents
+import Foundation
+import Lab
+import Pipeline
+
+/// `stresslab data process NAME`.
+struct DataProcessCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "process",
+    abstract: "Makes the bars of a dataset again from its raw files, with repairs where asked for.",
+    discussion: """
+      Nothing is changed that was not asked for; each change is in the manifest, and the raw files stay as they came. \
+      stresslab data check NAME says what was found and what can be asked for.
+
+        stresslab data process mine
+        stresslab data process mine --drop duplicates,spikes --fix splits
+      """)
+
+  @Argument(help: "The dataset's name.")
+  var name: String
+
+  @Option(help: ArgumentHelp("Findings whose rows are dropped, with commas between them.", valueName: "checks"))
+  var drop: String?
+
+  @Option(help: ArgumentHelp("Findings that are mended, with commas between them.", valueName: "checks"))
+  var fix: String?
+
+  @OptionGroup
+  var option: DataOption
+
+  mutating func run() throws {
+    func words(_ text: String?) -> [String] {
+      (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let repairs = try Repairs(drop: words(drop), fix: words(fix))
+    let folder = try option.folder()
+    let (name, _) = try DataCommand.entry(name, in: folder)
+    let manifest = try ProcessedBars.make(from: RawDataset(folder, name), repairs: repairs)
+    try DataIndex(folder).refresh()
+    var lines = [
+      "\(folder.processed(name)): \(manifest.rows) bars, \(manifest.gaps.count) gaps, \(manifest.changes.count) changes"
+    ]
+    lines += manifest.changes.prefix(20).map { "  \($0)" }
+    if manifest.changes.count > 20 {
+      lines.append("  and \(manifest.changes.count - 20) more; \(folder.processedManifest(name)) has all")
+    }
+    try Output.write(lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
+  }
+}
