@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Foundation
 import Lab
 import Pipeline
 
@@ -20,20 +19,14 @@ struct DataProcessCommand: ParsableCommand {
   @Argument(help: "The dataset's name.")
   var name: String
 
-  @Option(help: ArgumentHelp("Findings whose rows are dropped, with commas between them.", valueName: "checks"))
-  var drop: String?
-
-  @Option(help: ArgumentHelp("Findings that are mended, with commas between them.", valueName: "checks"))
-  var fix: String?
+  @OptionGroup
+  var repairing: RepairOptions
 
   @OptionGroup
   var option: DataOption
 
   mutating func run() throws {
-    func words(_ text: String?) -> [String] {
-      (text ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-    }
-    let repairs = try Repairs(drop: words(drop), fix: words(fix))
+    let repairs = try repairing.repairs()
     let folder = try option.folder()
     let (name, _) = try DataCommand.entry(name, in: folder)
     let manifest = try ProcessedBars.make(from: RawDataset(folder, name), repairs: repairs)

@@ -41,6 +41,9 @@ struct ImportCommand: ParsableCommand, Colored {
       valueName: "what=column,..."))
   var names: String?
 
+  @OptionGroup
+  var repairing: RepairOptions
+
   @Flag(help: "Replace another file that the dataset holds.")
   var overwrite = false
 
@@ -57,14 +60,16 @@ struct ImportCommand: ParsableCommand, Colored {
       }
       return name
     }
-    if name == nil, overwrite || option.data != nil {
-      throw Refusal("\(overwrite ? "--overwrite" : "--data") goes with --as, which takes the file into the data folder")
+    let repairs = try repairing.repairs()
+    if name == nil, overwrite || option.data != nil || !repairs.isEmpty {
+      let given = overwrite ? "--overwrite" : option.data != nil ? "--data" : repairing.drop != nil ? "--drop" : "--fix"
+      throw Refusal("\(given) goes with --as, which takes the file into the data folder")
     }
     let roles = try BarsOptions.roles(names)
     let bytes = try FileContents.needed(file, StandardInput.contents(for: [file]))
-    let read = try BarFile(bytes, file: file, named: roles)
+    let read = try repairs.file(bytes, file: file, named: roles).file
     let report = ImportReport(read)
-    let taken = try name.map { try take(bytes, read, roles, as: $0) }
+    let taken = try name.map { try take(bytes, read, roles, repairs, as: $0) }
     if json {
       return try Output.write(JSONWriter.write(report.json(taken: taken?.place), indented: true))
     }
@@ -74,14 +79,14 @@ struct ImportCommand: ParsableCommand, Colored {
 
   /// Keeps the file's bytes as they came, and its bars in one schema.
   private func take(
-    _ bytes: [UInt8], _ read: BarFile, _ roles: [BarLayout.Role: String], as name: DatasetName
+    _ bytes: [UInt8], _ read: BarFile, _ roles: [BarLayout.Role: String], _ repairs: Repairs, as name: DatasetName
   ) throws -> (place: String, sentence: String) {
     let folder = try option.folder()
     let raw = try RawDataset(folder, name)
     let intake = try raw.take(
       bytes, from: file, names: roles.map { "\($0.key.rawValue)=\($0.value)" }.sorted(), rows: read.bars.table.rowCount,
       replace: overwrite, now: Int64(Date().timeIntervalSince1970 * 1000))
-    let manifest = try ProcessedBars.make(from: raw)
+    let manifest = try ProcessedBars.make(from: raw, repairs: repairs)
     try DataIndex(folder).refresh()
     let what =
       switch intake {
@@ -89,7 +94,8 @@ struct ImportCommand: ParsableCommand, Colored {
       case .known: "Kept already as"
       case .replaced: "Kept in place of another file as"
       }
-    let bars = "\(manifest.rows) bar\(manifest.rows == 1 ? "" : "s")"
+    let changes = manifest.changes.isEmpty ? "" : ", \(manifest.changes.count) changes"
+    let bars = "\(manifest.rows) bar\(manifest.rows == 1 ? "" : "s")\(changes)"
     return (folder.processed(name), "\(what) \(FileContents.dataPrefix)\(name): \(bars) in \(folder.processed(name))")
   }
 }

@@ -104,15 +104,8 @@ extension ProcessedBars {
   ///   there are none.
   package static func make(from raw: RawDataset, repairs: Repairs? = nil) throws -> ProcessedManifest {
     guard let manifest = raw.manifest, !manifest.files.isEmpty else { throw Refusal("\(raw.name) has no bars yet") }
-    var (bytes, roles) = (try RawDataset.bytes(of: raw.name, manifest, in: raw.folder), manifest.roles)
-    var changes: [String] = []
-    if let repairs, !repairs.isEmpty {
-      let rows = try BarRows.rows(of: bytes, file: raw.path, named: roles)
-      let repaired = rows.map { repairs.apply(to: $0) }
-      changes = repaired.flatMap { $0.changes.map { "\($0.repair): \($0.sentence)" } }
-      (bytes, roles) = (BarRows.csv(repaired.map(\.rows)), [:])
-    }
-    let file = try BarFile(bytes, file: raw.path, named: roles)
+    let bytes = try RawDataset.bytes(of: raw.name, manifest, in: raw.folder)
+    let (file, changes) = try (repairs ?? Repairs()).file(bytes, file: raw.path, named: manifest.roles)
     // Exchanges that never close have a bar at every step, or a gap.
     let gaps = manifest.origin.map { origin in
       CandleWriter.gaps(of: file.bars.series[0].time, step: origin.stepMilliseconds, in: manifest.covered)

@@ -1,5 +1,6 @@
 import Documents
 import Lab
+import MarketData
 
 /// The repairs that were asked for.
 package struct Repairs: Sendable {
@@ -44,5 +45,18 @@ package struct Repairs: Sendable {
     var rows = rows
     let changes = chosen.flatMap { $0.apply(to: &rows) }
     return (rows, changes)
+  }
+
+  /// Reads a file of bars as the repairs leave it.
+  ///
+  /// - Returns: the file, and each change in a sentence.
+  /// - Throws: bars that can't be, even so.
+  package func file(
+    _ bytes: [UInt8], file: String, named: [BarLayout.Role: String]
+  ) throws(Problems) -> (file: BarFile, changes: [String]) {
+    guard !isEmpty else { return (try BarFile(bytes, file: file, named: named), []) }
+    let repaired = try BarRows.rows(of: bytes, file: file, named: named).map { apply(to: $0) }
+    let changes = repaired.flatMap { $0.changes.map { "\($0.repair): \($0.sentence)" } }
+    return (try BarFile(BarRows.csv(repaired.map(\.rows)), file: file), changes)
   }
 }
