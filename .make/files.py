@@ -222,8 +222,10 @@ def one(program, number, seed, keep):
                 odd += expected != values
             if odd > touched:
                 problem = f"{odd} of {len(rows) - 1} bars are not those that were written, of {touched} touched lines"
-            said = json.loads(run(program, "import", path, "--json").stdout)
-            by_them = by_pandas(path, name, said)
+            shown = run(program, "import", path, "--json")
+            if shown.returncode:
+                return name, kind, done, f"{number} ({name}; {', '.join(done)}): import ends with {shown.returncode}: {shown.stderr.decode()[:300]}"
+            by_them = by_pandas(path, name, said := json.loads(shown.stdout))
             if by_them is not None:
                 kind = "read, and by pandas"
                 ours = [row[:len(by_them[0])] for row in read] if by_them else []
@@ -265,8 +267,7 @@ def main():
             kinds[kind] += 1
             if problem:
                 failures.append(problem)
-    for failure in failures[:20]:
-        print(failure)
+                print(problem, flush=True)
     if failures:
         sys.exit(f"{len(failures)} of {options.count} mutated files were read wrong, or ended the program.")
     # Where nearly all is refused, nothing was tried.

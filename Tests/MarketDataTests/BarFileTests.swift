@@ -268,6 +268,14 @@ struct BarFileTests {
       ])
   }
 
+  @Test("an asset that has no price in any row is none")
+  func assetWithoutPrices() throws {
+    let text = "date,symbol,close\n2020-01-01,A,1\n2020-01-01,B,\n2020-01-02,A,2\n"
+    let file = try Self.read(text)
+    #expect(file.assets.map(\.name) == ["A"] && file.leftOut(atMost: 9).map(\.line) == [3])
+    #expect(throws: Problems.self) { try Self.read(text, assets: ["B"]) }
+  }
+
   @Test("adjusted prices are read where their column is asked for: the others by the same factor")
   func adjusted() throws {
     let text = "Date,Open,High,Low,Close,Adj Close,Volume\n2020-01-02,10,12,9,11,5.5,7\n2020-01-03,11,13,11,13,7.1,8\n"

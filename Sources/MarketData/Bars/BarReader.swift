@@ -47,7 +47,8 @@ struct BarReader {
 
   private mutating func take(_ row: Int) {
     let before = problems.count
-    guard case .wanted(let owner) = owner(row), !isWithoutPrices(row) else { return }
+    // First, so that no asset is there without a bar.
+    guard !isWithoutPrices(row), case .wanted(let owner) = owner(row) else { return }
     let open = columns[.open].map { number(row, $0) } ?? .nan
     let high = columns[.high].map { number(row, $0) } ?? .nan
     let low = columns[.low].map { number(row, $0) } ?? .nan

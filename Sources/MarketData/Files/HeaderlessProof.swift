@@ -65,14 +65,16 @@ enum HeaderlessProof {
   private static func strayPrice(_ table: CSVTable, _ layout: BarLayout, _ prices: [Int]) -> Int? {
     let others = table.header.indices.filter { ![layout.time, layout.clock].contains($0) && !prices.contains($0) }
     return others.first { column in
-      let inside = (0..<table.rowCount).count { row in
+      var (inside, count) = (0, 0)
+      for row in 0..<table.rowCount {
         guard let value = layout.numbers.parse(table.field(row, column)),
           let high = layout.numbers.parse(table.field(row, prices[1])),
           let low = layout.numbers.parse(table.field(row, prices[2]))
-        else { return false }
-        return value >= low && value <= high
+        else { continue }
+        count += 1
+        inside += value >= low && value <= high ? 1 : 0
       }
-      return inside * 10 > table.rowCount * 9
+      return inside * 10 > count * 9
     }
   }
 
