@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults streams bench format \
-  lint clean build packages program documents some-faults some-robust some-streams imports same unit schema built-in editor pages browser gallery
+  lint clean build packages program documents some-faults some-robust some-streams imports same unit schema built-in editor pages browser gallery ccxt exchanges
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
@@ -34,7 +34,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint build documents editor browser some-faults some-robust some-streams imports same unit ## Run every check (what CI runs)
+test: packages lint build documents editor browser some-faults some-robust some-streams imports same exchanges unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -77,6 +77,9 @@ faults: packages ## Make 400 calls of the system fail in runs, trainings, the sa
 	@swift build -c release --product stresslab
 	@$(FAULTS)
 
+ccxt: packages ## Install ccxt into .venv-ccxt, by which `stresslab collect ccxt:NAME` asks over a hundred exchanges
+	@.make/python .make/ccxt-requirements.txt .venv-ccxt
+
 pages: program browser ## Look at the pages of reports in a browser: by pointer, by keys, on paper, for accessibility, as valid HTML
 
 streams: packages ## Run every test of dieharder on the words of all draws, in three orders (hours)
@@ -108,7 +111,7 @@ schema: built-in ## Write the JSON Schemas of the documents again, under scenari
 	@for kind in scenario study agent training tuning; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
-	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv .venv-vectorbt
+	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv .venv-vectorbt .venv-ccxt
 
 # --- the parts of `make test`
 
@@ -169,6 +172,12 @@ imports:
 # A run's digest in the locales that are here, in other time zones, without a home, in a folder with blanks and an ü.
 same:
 	@.make/needs python3 "that places and languages change no result" .make/places $(STRESSLAB) --installed-locales
+
+# ccxt, by which `unit` asks the local exchange for the bars that it asks for natively too. A download that fails counts as a
+# missing tool (one of its packages puts normalizer where we look).
+exchanges:
+	@.make/needs python3 "candles by ccxt" .make/python .make/ccxt-requirements.txt .venv-ccxt || true
+	@.make/needs .venv-ccxt/bin/normalizer "candles by ccxt" true
 
 # Last, so that the log ends with its closing line. The test bundle is the one `build` made: no second compilation.
 unit:

@@ -176,7 +176,7 @@ class Handler(BaseHTTPRequestHandler):
                 setattr(world, name, int(query[name]))
         world.meta = query.get("meta") == "1"
         if "killAt" in query:
-            world.kill = (int(query["killAt"]), query["pidFile"])
+            world.kill = (int(query["killAt"]), query["pidFile"], int(query.get("signal", signal.SIGKILL)))
         with worlds_lock:
             worlds[self.path.split("/")[2]] = world
         self.send("{}")
@@ -206,8 +206,8 @@ class Handler(BaseHTTPRequestHandler):
             fault = world.faults.pop(0) if world.faults else "ok"
             if world.kill and world.count == world.kill[0]:
                 with open(world.kill[1]) as file:
-                    os.kill(int(file.read()), signal.SIGKILL)
-                return self.abandon(True)
+                    os.kill(int(file.read()), world.kill[2])
+                return self.hang()
         fault, _, detail = fault.partition("=")
         if fault.isdigit():
             headers = [("Retry-After", detail)] if detail else []

@@ -11,7 +11,15 @@ enum CCXTPython {
       .deletingLastPathComponent().deletingLastPathComponent()
     let named = ProcessInfo.processInfo.environment["STRESSLAB_PYTHON"]
     let made = root.appendingPathComponent(".venv-ccxt/bin/python").path
-    return [named, made].compactMap(\.self).first { FileManager.default.isExecutableFile(atPath: $0) }
+    return [named, made].compactMap(\.self).first { program in
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: program)
+      process.arguments = ["-c", "import ccxt"]
+      process.standardError = FileHandle.nullDevice
+      guard (try? process.run()) != nil else { return false }
+      process.waitUntilExit()
+      return process.terminationStatus == 0
+    }
   }()
 
   /// What the helper is started with.
