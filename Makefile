@@ -134,6 +134,7 @@ documents:
 	@.make/needs $(PYTHON) "the documents against the printed schema" $(PYTHON) .make/documents.py $(STRESSLAB)
 	@.make/needs $(PYTHON) "the documented queries of the results store" $(PYTHON) .make/queries.py $(STRESSLAB)
 	@.make/needs $(PYTHON) "mutated files of bars beside pandas" $(PYTHON) .make/files.py $(STRESSLAB) --count 300
+	@.make/needs $(PYTHON) "features as others read them" $(PYTHON) .make/features.py $(STRESSLAB)
 	@.make/needs python3 "the figures in the scenarios against their fit" python3 docs/fit/fit_flash_crash.py --check
 
 # A JSON language server, as editors run it, completes, explains and checks documents by the schemas.
