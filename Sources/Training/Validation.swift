@@ -46,7 +46,7 @@ package struct Validation: Sendable, Hashable {
   var isOfExecution: Bool { Self.measures.contains { $0.name == measure && $0.isOfExecution } }
 
   /// Whether a figure is better than another.
-  func isBetter(_ a: Double, than b: Double) -> Bool { aim == .most ? a > b : a < b }
+  package func isBetter(_ a: Double, than b: Double) -> Bool { aim == .most ? a > b : a < b }
 }
 
 extension Measure {
