@@ -2,11 +2,14 @@
 # sudo; the rest is installed from here.
 
 SHELL := /bin/bash
+# What checks run is no run of the user's: it goes on no record here and to no server of theirs.
+test unit mlflow some-faults faults some-robust same documents browser imports bench proofs gates sanitize: export STRESSLAB_TRACKING := none
+test unit mlflow some-faults faults some-robust same documents browser imports bench proofs gates sanitize: export MLFLOW_TRACKING_URI :=
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults streams bench format \
-  lint clean build packages program documents some-faults some-robust some-streams imports same unit schema built-in editor pages browser gallery ccxt exchanges
+  lint clean build packages program documents some-faults some-robust some-streams imports mlflow same unit schema built-in editor pages browser gallery ccxt exchanges
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
@@ -34,7 +37,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint build documents editor browser some-faults some-robust some-streams imports same exchanges unit ## Run every check (what CI runs)
+test: packages lint build documents editor browser some-faults some-robust some-streams imports mlflow same exchanges unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -111,7 +114,7 @@ schema: built-in ## Write the JSON Schemas of the documents again, under scenari
 	@for kind in scenario study agent training tuning; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
 clean: ## Remove what was built and installed here (reports stay)
-	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv .venv-vectorbt .venv-ccxt
+	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv .venv-vectorbt .venv-ccxt .venv-mlflow
 
 # --- the parts of `make test`
 
@@ -169,6 +172,13 @@ imports:
 	@.make/needs python3 "the import of policies" .make/python docs/import/requirements.txt || true
 	@.venv/bin/python -c 'import torch' 2>/dev/null || .make/python docs/import/requirements-cuda.txt || true
 	@.make/needs .venv/bin/torchrun "the import of policies" $(PYTHON) docs/import/test_sb3_policy.py
+
+# A real server of MLflow, whose client reads back what a training and a study have logged there. Its packages are large, so a
+# download that fails counts as a missing tool.
+mlflow:
+	@.make/needs python3 "what is logged to MLflow" .make/python .make/mlflow-requirements.txt .venv-mlflow || true
+	@.venv-mlflow/bin/python -c 'import mlflow' 2>/dev/null || rm -f .venv-mlflow/bin/mlflow
+	@.make/needs .venv-mlflow/bin/mlflow "what is logged to MLflow" .venv-mlflow/bin/python .make/mlflow $(STRESSLAB)
 
 # A run's digest in the locales that are here, in other time zones, without a home, in a folder with blanks and an ü.
 same:

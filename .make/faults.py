@@ -12,6 +12,7 @@ limits. --some does a few of each, for `make test`.
 
 import argparse
 import concurrent.futures
+import contextlib
 import datetime
 import errno
 import hashlib
@@ -21,6 +22,7 @@ import pathlib
 import random
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -132,8 +134,10 @@ class Bench:
         return folder
 
     def run(self, folder, command, call="", number=0, error=0, lasts=False, count=None, limits=None):
-        environment = dict(
-            os.environ, LD_PRELOAD=str(self.shim), FAULT_FOLDER=str(folder), FAULT_CALL=call, FAULT_NUMBER=str(number),
+        # Runs keep their record in the folder where they are run: it fails with all else.
+        environment = {k: v for k, v in os.environ.items() if k not in ("STRESSLAB_TRACKING", "MLFLOW_TRACKING_URI")}
+        environment.update(
+            LD_PRELOAD=str(self.shim), FAULT_FOLDER=str(folder), FAULT_CALL=call, FAULT_NUMBER=str(number),
             FAULT_ERROR=str(error), FAULT_LASTS="1" if lasts else "0", FAULT_COUNT=str(count or ""))
         done = subprocess.run(
             [self.program, *command], cwd=folder, env=environment, capture_output=True, text=True, timeout=120,
@@ -173,6 +177,17 @@ class Bench:
         files = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
         return {name: [line for line in contents.splitlines() if b'"written"' not in line]
                 for name, contents in files.items() if not name.startswith("index.sqlite")}
+
+    def recorded(self, folder):
+        """Sees that the record of runs is whole, and that the last command is on it once, as finished."""
+        with contextlib.closing(sqlite3.connect(folder / "tracking/tracking.sqlite")) as store:
+            check = store.execute("PRAGMA integrity_check").fetchone()[0]
+            place = os.path.realpath(folder)
+            runs = store.execute("SELECT status FROM runs WHERE parent IS NULL ORDER BY number").fetchall()
+        if check != "ok" or not runs or runs[-1][0] != "FINISHED":
+            raise Failure(f"the record of runs in {place}: {check}, {runs}")
+        if len(runs) > 1:
+            raise Failure(f"one run that went on is {len(runs)} on record: {runs}")
 
     def compare(self, folder, whole=None):
         found, whole = self.result(folder), whole or self.whole
@@ -216,6 +231,8 @@ class Bench:
                 mine.unlink()
             else:
                 self.must(folder, going_on)
+                if command[0] in ("run", "train"):
+                    self.recorded(folder)
             self.compare(folder, whole)
             return "unhurt" if code == 0 else "said" if code == 74 else "killed"
         except Failure as failure:

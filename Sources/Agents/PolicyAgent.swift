@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Learning
 import Trading
 
@@ -25,7 +26,8 @@ package struct PolicyAgent: Agent {
   static let form = Form(
     Field(
       "folder", .savedAgent,
-      "the folder that training or an import has written, relative to this file, or one of the program's: "
+      "the folder that training or an import has written, relative to this file; agents:NAME@ALIAS or agents:NAME:VERSION "
+        + "of the model store; or one of the program's: "
         + ShippedAgents.folders.map(quoted).joined(separator: ", ")),
     Field(
       "assets", .named(.string, names: .anything), default: Named(),
@@ -74,7 +76,16 @@ extension FieldKind where Value == (folder: String, agent: SavedAgent) {
   fileprivate static var savedAgent: FieldKind {
     let path = FieldKind<String>.filePath
     return FieldKind(FieldType("folder of a trained agent"), schema: { path.schema($0) }) { node, reading in
-      guard let folder = path.read(node, reading) else { return nil }
+      let named = node.string.flatMap { $0.hasPrefix(AgentShelf.prefix) ? $0 : nil }
+      guard let folder = named ?? path.read(node, reading) else { return nil }
+      if let named, !isThere(named) {
+        let shelf = AgentShelf.current
+        reading.report(
+          shelf.place(of: named) == nil
+            ? "\(quoted(named)) is no name of an agent: \(AgentShelf.prefix)NAME@ALIAS and \(AgentShelf.prefix)NAME:VERSION are"
+            : "there is no \(quoted(named)) in \(shelf.folder); `stresslab agents list` says which there are", at: node)
+        return nil
+      }
       do throws(Problems) {
         return (folder, try SavedAgent.read(folder))
       } catch {
@@ -82,5 +93,12 @@ extension FieldKind where Value == (folder: String, agent: SavedAgent) {
         return nil
       }
     }
+  }
+
+  /// Whether the model store has an agent of a name.
+  private static func isThere(_ name: String) -> Bool {
+    AgentShelf.current.place(of: "\(name)/\(SavedAgent.documentName)").map {
+      FileManager.default.fileExists(atPath: $0)
+    } ?? false
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Lab
 import Reports
+import Tracking
 
 /// `stresslab run`: the main job.
 struct RunCommand: ParsableCommand, Colored {
@@ -93,6 +94,9 @@ struct RunCommand: ParsableCommand, Colored {
   var verbose = false
 
   @OptionGroup
+  var tracking: TrackingOptions
+
+  @OptionGroup
   var coloring: ColorOption
 
   func validate() throws {
@@ -100,6 +104,12 @@ struct RunCommand: ParsableCommand, Colored {
   }
 
   mutating func run() throws {
+    let (command, tracking) = (self, tracking)
+    try tracking.onShelf { try command.run(keeping: tracking.record()) }
+  }
+
+  /// - Parameter keeper: keeps the run on record.
+  private func run(keeping keeper: RecordKeeper?) throws {
     let file = try StudyFile(
       reading: files, under: study, repository: Program.repository,
       contents: try StandardInput.contents(for: files + [study].compactMap(\.self)))
@@ -123,28 +133,45 @@ struct RunCommand: ParsableCommand, Colored {
     var didRun = false
     var plan = whole
     var ending = Runner.Ending.interrupted
-    for (look, paths) in whole.looks.enumerated() {
-      plan = paths == whole.paths.count ? whole : try RunPlan(file, settings.with(paths: paths))
-      ending = try Runner(plan, into: folder, gitRevision: Program.gitRevision).run(
-        resume: resume || look > 0, overwrite: overwrite && look == 0, shouldStop: { Interrupts.isRequested },
-        report: {
-          didRun = true
-          printer.show($0)
-        })
-      if case .finished(let summary) = ending, !summary.isPreciseEnough { continue }
-      break
+    let record = StressRecord(whole, in: folder)
+    do {
+      for (look, paths) in whole.looks.enumerated() {
+        plan = paths == whole.paths.count ? whole : try RunPlan(file, settings.with(paths: paths))
+        ending = try Runner(plan, into: folder, gitRevision: Program.gitRevision).run(
+          resume: resume || look > 0, overwrite: overwrite && look == 0, shouldStop: { Interrupts.isRequested },
+          begun: { fingerprint in
+            guard let keeper, !keeper.isRecording else { return }
+            keeper.begin(
+              record.beginning(
+                fingerprint: fingerprint, in: keeper.folder, isResumed: resume, gitRevision: Program.gitRevision,
+                experiment: keeper.experiment, time: keeper.clock.now()))
+          },
+          report: {
+            didRun = true
+            printer.show($0)
+          })
+        if case .finished(let summary) = ending, !summary.isPreciseEnough { continue }
+        break
+      }
+    } catch {
+      // What it failed at is said alone.
+      if let keeper { keeper.end(RunEnding(.failed, time: keeper.clock.now()), patience: 1) }
+      throw error
     }
     printer.end()
     switch ending {
     case .interrupted:
+      if let keeper { keeper.end(RunEnding(.killed, time: keeper.clock.now()), patience: 0.3) }
       Output.error(stopped)
       throw ExitCode.interrupted
     case .finished(let summary):
       do throws(StoreProblem) {
         try Report(summary, threads: plan.settings.threads).write(to: folder)
       } catch {
+        if let keeper { keeper.end(RunEnding(.failed, time: keeper.clock.now()), patience: 1) }
         throw error.whereTheSystemFailed(Runner.howToGoOn)
       }
+      keeper?.end(record.ending(summary, time: keeper?.clock.now() ?? 0))
       let verdicts = CriteriaReport(summary, isStrict: strict)
       try outputs.table?.write { give in
         _ = give(Array(MeasureTable(summary).text(isMarkdown: table?.hasSuffix(".md") ?? false).utf8))
@@ -164,6 +191,7 @@ struct RunCommand: ParsableCommand, Colored {
             Ink(coloring.color, on: STDOUT_FILENO), width: Terminal.outputWidth))
         for line in verdicts.lines { try Output.write(line) }
       }
+      keeper?.finish()
       if verdicts.isMissed { throw ExitCode(1) }
     }
   }

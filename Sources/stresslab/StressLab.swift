@@ -22,6 +22,7 @@ struct StressLab: ParsableCommand {
       NewCommand.self, TemplateCommand.self, SchemaCommand.self,
       ReportCommand.self, VerifyCommand.self, CompareCommand.self, CollectCommand.self, ImportCommand.self,
       DataCommand.self, FeaturesCommand.self, FitCommand.self,
+      TrackCommand.self, AgentsCommand.self,
     ])
 
   /// What is wrong with the name of the subcommand, which the argument parser takes for an argument too many; nil when

@@ -4,6 +4,7 @@ import Foundation
 import Lab
 import Learning
 import Reports
+import Tracking
 import Training
 
 /// `stresslab train`: an agent from a training document.
@@ -45,6 +46,9 @@ struct TrainCommand: ParsableCommand, Colored {
   var verbose = false
 
   @OptionGroup
+  var tracking: TrackingOptions
+
+  @OptionGroup
   var coloring: ColorOption
 
   func validate() throws {
@@ -52,6 +56,7 @@ struct TrainCommand: ParsableCommand, Colored {
   }
 
   mutating func run() throws {
+    let keeper = try tracking.record()
     let training = try TrainingFile(reading: file, contents: try StandardInput.contents(for: [file]))
     let folder = out ?? "agents/\(training.name)"
     let seeds = try self.seeds.map(Self.numbers) ?? training.plan.seeds
@@ -68,40 +73,86 @@ struct TrainCommand: ParsableCommand, Colored {
       }
     }
     Interrupts.watch()
+    var shelf = TrainedShelf(training, keeper)
     for seed in seeds {
-      let lines = Interrupts.isRequested ? nil : try lines(training, seed, of: seeds.count, place(of: seed))
+      let lines = Interrupts.isRequested ? nil : try kept(training, seed, of: seeds.count, place(of: seed), &shelf)
       guard let lines else {
         Output.error("Stopped. What was learned is in \(folder); the same command with --resume goes on.")
         throw ExitCode.interrupted
       }
       if !quiet { try Output.write(lines) }
     }
+    if let line = shelf.register(), !quiet { try Output.write(line) }
+    keeper?.finish()
+  }
+
+  /// Trains with a seed, and keeps it on record.
+  private func kept(
+    _ file: TrainingFile, _ seed: Int, of seeds: Int, _ folder: String, _ shelf: inout TrainedShelf
+  ) throws -> String? {
+    guard let keeper = shelf.keeper else { return try lines(file, seed, of: seeds, folder, nil).text }
+    let record = TrainingRecord(file, seed: seed, in: folder)
+    // What is refused is no run.
+    let begin = {
+      guard !keeper.isRecording else { return }
+      keeper.begin(
+        record.beginning(
+          in: keeper.folder, isResumed: resume, gitRevision: Program.gitRevision, experiment: keeper.experiment,
+          time: keeper.clock.now()))
+    }
+    do {
+      let (text, best) = try lines(file, seed, of: seeds, folder) { news, window in
+        begin()
+        keeper.add(TrainingRecord.points(news, window: window, time: keeper.clock.now()))
+      }
+      guard text != nil else {
+        keeper.end(record.ending(.killed, best: nil, time: keeper.clock.now()))
+        return nil
+      }
+      begin()
+      let run = keeper.end(record.ending(.finished, best: best, time: keeper.clock.now()))
+      shelf.add(seed: seed, folder: folder, run: run, best: best)
+      return text
+    } catch {
+      keeper.end(record.ending(.failed, best: nil, time: keeper.clock.now()), patience: 1)
+      throw error
+    }
   }
 
   /// Trains with a seed, window by window where there are some.
   ///
-  /// - Returns: what is told of it; nil where it was asked to stop.
-  private func lines(_ file: TrainingFile, _ seed: Int, of seeds: Int, _ folder: String) throws -> String? {
+  /// - Parameter hear: gets the news, with the number of the window that they are of.
+  /// - Returns: what is told of it, nil where it was asked to stop; and the best validation of a single training.
+  private func lines(
+    _ file: TrainingFile, _ seed: Int, of seeds: Int, _ folder: String, _ hear: ((Training.News, Int?) -> Void)?
+  ) throws -> (text: String?, best: ValidationRow?) {
     let (origin, validation) = ("stresslab \(Program.version)", file.plan.validation)
     guard !file.windows.isEmpty else {
       let training = Training(file, seed: seed, folder: folder)
       let ending = try following(folder, seed, validation) { show in
         try training.run(
           threads: threads, resume: resume, overwrite: overwrite, origin: origin,
-          shouldStop: { Interrupts.isRequested }, report: { show($0, nil) })
+          shouldStop: { Interrupts.isRequested },
+          report: { news in
+            hear?(news, nil)
+            show(news, nil)
+          })
       }
-      guard case .finished(let best) = ending else { return nil }
-      return Self.line(best, validation, folder)
+      guard case .finished(let best) = ending else { return (nil, nil) }
+      return (Self.line(best, validation, folder), best)
     }
     let walk = WalkForwardTraining(file, seed: seed, of: seeds, folder: folder)
     let ending = try following(folder, seed, validation) { show in
       try walk.run(
         threads: threads, resume: resume, overwrite: overwrite, origin: origin,
         shouldStop: { Interrupts.isRequested },
-        report: { window, news in show(news, (window.window.number, file.windows.count)) })
+        report: { window, news in
+          hear?(news, window.window.number)
+          show(news, (window.window.number, file.windows.count))
+        })
     }
-    guard case .finished(let record) = ending else { return nil }
-    return (["\(folder):"] + WalkForwardTable(record).lines.map { "  \($0)" }).joined(separator: "\n")
+    guard case .finished(let record) = ending else { return (nil, nil) }
+    return ((["\(folder):"] + WalkForwardTable(record).lines.map { "  \($0)" }).joined(separator: "\n"), nil)
   }
 
   /// Does the work of a folder that nobody else may write to, and shows how far it is.

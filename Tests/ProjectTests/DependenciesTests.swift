@@ -9,7 +9,9 @@ struct DependenciesTests {
     "docs/import/requirements.txt", "docs/import/requirements-cuda.txt",
   ]
   /// Those that are installed in a virtual environment of their own, beside other versions of the same packages.
-  private static let apart = ["Benchmarks/vectorbt-requirements.txt", ".make/ccxt-requirements.txt"]
+  private static let apart = [
+    "Benchmarks/vectorbt-requirements.txt", ".make/ccxt-requirements.txt", ".make/mlflow-requirements.txt",
+  ]
 
   /// A pinned package of a requirements file.
   private struct Pin {

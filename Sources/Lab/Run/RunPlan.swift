@@ -10,7 +10,7 @@ import Trading
 /// order). Desks are numbered market by market, in each agent by agent, for each agent risk profile by risk profile,
 /// both in the order of their names.
 package struct RunPlan: Sendable {
-  let file: StudyFile
+  package let file: StudyFile
   package let markets: [PlannedMarket]
   /// When the events of each scenario happen; nil without events.
   let eventTimes: [EventTimes?]
@@ -19,11 +19,11 @@ package struct RunPlan: Sendable {
   /// The scenarios with a figure multiplied; nil without any, and where the command line chose severities.
   let whatIf: WhatIfPlan?
   /// Names of the agents that take part, in order.
-  let agents: [String]
+  package let agents: [String]
   /// Those among them, or among the chosen ones, that stay out of a scenario.
   package let absences: [Absence]
-  let severities: [Double]
-  let seed: UInt64
+  package let severities: [Double]
+  package let seed: UInt64
   /// The paths that this command asks for; one where every path of every market is the same.
   package let paths: Range<Int64>
   /// That fewer paths are run than were asked for: since nothing is drawn, or by the default study, which asks for nobody; nil

@@ -30,11 +30,13 @@ package struct Runner {
   ///
   /// - Parameters:
   ///   - shouldStop: asked before each tile and each step of one, from any thread.
+  ///   - begun: hears that the folder is taken, with the fingerprint of the run: what all of its results follow from.
   ///   - report: hears of every finished tile, on the calling thread, after it is in the store.
   /// - Throws: `.refused` for a folder that must not be touched, `.store` for a store that is damaged and for a
   ///   file that cannot be read or written.
   package func run(
-    resume: Bool, overwrite: Bool, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
+    resume: Bool, overwrite: Bool, shouldStop: @escaping @Sendable () -> Bool,
+    begun: (_ fingerprint: String) -> Void = { _ in }, report: (RunProgress) -> Void
   ) throws(RunProblem) -> Ending {
     let context = try RunProblem.atStore { () throws(StoreProblem) in
       try RunContext(plan, gitRevision: gitRevision)
@@ -42,6 +44,7 @@ package struct Runner {
     let lock = try folder.makeAndLock()
     defer { ReportFolder.unlock(lock) }
     let store = try folder.begin(context, paths: plan.paths, resume: resume, overwrite: overwrite)
+    begun(context.fingerprint)
     do throws(RunProblem) {
       return try RunProblem.atStore { () throws(StoreProblem) in
         try goOn(store, context, shouldStop: shouldStop, report: report)

@@ -73,7 +73,7 @@ package struct StoreProblem: Error, CustomStringConvertible, Sendable, Hashable 
   ///   - path: of the store.
   ///   - what: what cannot be done, as the beginning of a sentence.
   ///   - systemError: the error number that the failing call left; 0 where none is known.
-  init(_ error: DatabaseError, at path: String, _ what: String, systemError: Int32) {
+  package init(_ error: DatabaseError, at path: String, _ what: String, systemError: Int32) {
     if let fault = SystemFault(error, at: path, systemError: systemError) {
       self.init(what, fault)
     } else if [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
