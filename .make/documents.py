@@ -2,7 +2,7 @@
 
     .venv/bin/python .make/documents.py .build/release/stresslab
 
-Every committed scenario, study and training, and the examples of README and docs/writing-a-stress.md, must be valid; so must the schemas themselves, as JSON
+Every committed scenario, study, training and search, and the examples of README and docs/writing-a-stress.md, must be valid; so must the schemas themselves, as JSON
 Schema 2020-12, and the examples in them by the schema around each. A few mistakes must be refused, also in documents that
 extend another, so that a schema that accepts everything fails here. The program's own verdict must be the same.
 """
@@ -33,6 +33,10 @@ DOCUMENTS = {
         *sorted(pathlib.Path("scenarios/training").glob("*.json")),
         *sorted(pathlib.Path("scenarios/training/robust").glob("*.json")),
         pathlib.Path("scenarios/templates/training.json"),
+    ],
+    "tuning": [
+        *sorted(pathlib.Path("scenarios/tuning").glob("*.json")),
+        pathlib.Path("scenarios/templates/tuning.json"),
     ],
 }
 
@@ -84,6 +88,17 @@ EXTENSIONS = {
         ({"observations": [{"model": "retrun"}]}, False),
         ({"validation": {"measure": "luck"}}, False),
     ],
+    "tuning": [
+        ({"sampler": {"trials": 3}}, True),
+        ({"sampler": {"model": "random", "trials": 3}}, True),
+        ({"space": {"/hidden": {"values": [[8], [8, 8]]}}}, True),
+        ({"halving": {"last": 30}, "test": {"paths": 8}}, True),
+        ({"sampler": {"model": "gird"}}, False),
+        ({"halving": {"lst": 30}}, False),
+        ({"space": {"/hidden": {"valus": [[8]]}}}, False),
+        ({"space": {"/mandate/deadBand": {"scale": "lg"}}}, False),
+        ({"seeds": []}, False),
+    ],
 }
 
 # What stands in a whole document beside what the template has, and whether it is right: siblings and collections that extend.
@@ -104,6 +119,7 @@ SIBLINGS = {
         ({"panel": {"more": {"extends": "hold", "leverag": 2}}}, False),
     ],
     "training": [],
+    "tuning": [],
 }
 
 

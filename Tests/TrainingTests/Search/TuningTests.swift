@@ -65,7 +65,7 @@ struct TuningTests {
     return all
   }
 
-  /// Planted mistakes: survivors trained from their beginning again; ties the other way round.
+  /// Planted mistakes: survivors trained from their beginning again; the worst go on.
   @Test("trains all trials to the first rung and the better half on from there, each update once")
   func halves() throws {
     let search = try SmallSearch()
@@ -96,6 +96,19 @@ struct TuningTests {
     #expect(record.standings.filter { $0.status == .stopped }.count == 5)
     let best = try SavedAgent.read("\(search.folder)/out/best")
     #expect(best.training?["best"]?.double == Double(try #require(winner.run.best).update))
+  }
+
+  /// A clip of rewards that are not scaled moves nothing, so that all trials are alike. Planted mistake: ties the other way
+  /// round.
+  @Test("of trials that are as good, those with the lower numbers go on")
+  func ties() throws {
+    let search = try SmallSearch([
+      "space": #"{ "/hyperparameters/rewardClip": { "values": [5, 10, 20, 40] } }"#,
+      "sampler": #"{ "model": "grid" }"#,
+    ])
+    let found = try record(try run(try search.file, "\(search.folder)/out", threads: 2).ending)
+    #expect(found.standings.map(\.rung) == [3, 2, 1, 1] && found.winner?.trial == 1)
+    #expect(found.luck.map { $0.trials.deviation < 1e-12 } ?? true)
   }
 
   @Test("ends in the same bytes on one thread, on two and on four")
