@@ -4,6 +4,7 @@ import Foundation
 import Lab
 import Learning
 import Threads
+import Tracking
 import Training
 
 /// `stresslab tune`: the best values of a training by successive halving.
@@ -50,6 +51,9 @@ struct TuneCommand: ParsableCommand, Colored {
   var verbose = false
 
   @OptionGroup
+  var tracking: TrackingOptions
+
+  @OptionGroup
   var coloring: ColorOption
 
   func validate() throws {
@@ -57,6 +61,7 @@ struct TuneCommand: ParsableCommand, Colored {
   }
 
   mutating func run() throws {
+    let keeper = try tracking.record()
     if let seed, seed < 0 { throw Refusal("--seed \(seed) is not a whole number from 0") }
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
     guard (1...256).contains(threads) else { throw Refusal("--threads \(threads) is not a number from 1 to 256") }
@@ -65,7 +70,9 @@ struct TuneCommand: ParsableCommand, Colored {
     let search = Tuning(file, folder: folder)
     if !resume, !overwrite { try search.refuseSearch() }
     Interrupts.watch()
-    guard let record = try searched(search, threads: threads) else {
+    let record = try kept(search, threads: threads, keeper)
+    keeper?.finish()
+    guard let record else {
       Output.error("Stopped. What was learned is in \(folder); the same command with --resume goes on.")
       throw ExitCode.interrupted
     }
@@ -79,10 +86,38 @@ struct TuneCommand: ParsableCommand, Colored {
     }
   }
 
+  /// Searches, and keeps it on record.
+  private func kept(_ search: Tuning, threads: Int, _ keeper: RecordKeeper?) throws -> TuningRecord? {
+    guard let keeper else { return try searched(search, threads: threads) { _ in } }
+    let record = SearchRecord(search.file, in: search.folder)
+    // What is refused is no run: it begins with the first that is told of it.
+    let begun = Locked<Int64?>(nil)
+    let clock = keeper.clock
+    func keep(_ status: RunStatus, _ made: TuningRecord?, patience: Double = 10) {
+      guard let start = begun.withLock({ $0 }) else { return }
+      keeper.begin(
+        record.beginning(
+          in: keeper.folder, isResumed: resume, gitRevision: Program.gitRevision, experiment: keeper.experiment,
+          time: start))
+      keeper.end(record.ending(status, made, time: clock.now()), patience: patience)
+    }
+    do {
+      let made = try searched(search, threads: threads) { _ in begun.withLock { $0 = $0 ?? clock.now() } }
+      keep(made == nil ? .killed : .finished, made)
+      return made
+    } catch {
+      keep(.failed, nil, patience: 1)
+      throw error
+    }
+  }
+
   /// Searches in a folder that nobody else may write to, and shows how far it is.
   ///
+  /// - Parameter hear: gets the news.
   /// - Returns: nil where it was asked to stop.
-  private func searched(_ search: Tuning, threads: Int) throws -> TuningRecord? {
+  private func searched(
+    _ search: Tuning, threads: Int, _ hear: @escaping @Sendable (TuningNews) -> Void
+  ) throws -> TuningRecord? {
     let folder = search.folder
     let lock = try ReportFolder(folder).makeAndLock()
     defer { ReportFolder.unlock(lock) }
@@ -91,7 +126,11 @@ struct TuneCommand: ParsableCommand, Colored {
     do {
       let ending = try search.run(
         threads: threads, resume: resume, overwrite: overwrite, origin: "stresslab \(Program.version)",
-        shouldStop: { Interrupts.isRequested }, report: { news in display.withLock { $0.show(news) } })
+        shouldStop: { Interrupts.isRequested },
+        report: { news in
+          hear(news)
+          display.withLock { $0.show(news) }
+        })
       guard case .finished(let record) = ending else { return nil }
       return record
     } catch let failure as WholeFile.Failure {

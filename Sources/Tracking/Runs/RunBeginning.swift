@@ -63,15 +63,20 @@ package struct RunEnding: Sendable {
   /// What it rests on, as far as its beginning did not say.
   package var datasets: [Dataset]
 
-  /// A part of a run: a desk.
+  /// A part of a run: a desk or a trial.
   package struct Part: Sendable {
+    package let kind: RunRecord.Kind
     package let name: String
     package let parameters: [String: String]
     package let tags: [String: String]
     package let metrics: [MetricPoint]
 
     /// A part with its figures.
-    package init(name: String, parameters: [String: String], tags: [String: String], metrics: [MetricPoint]) {
+    package init(
+      _ kind: RunRecord.Kind = .desk, name: String, parameters: [String: String], tags: [String: String],
+      metrics: [MetricPoint]
+    ) {
+      self.kind = kind
       (self.name, self.parameters, self.tags, self.metrics) = (name, parameters, tags, metrics)
     }
   }

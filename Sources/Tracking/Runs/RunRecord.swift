@@ -1,4 +1,4 @@
-/// A run on record: a training of one seed, a stress run, or one desk of a stress run.
+/// A run on record: a training of one seed, a stress run, a search; or a part of one, a desk or a trial.
 package struct RunRecord: Sendable, Hashable {
   /// What ran.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -8,6 +8,10 @@ package struct RunRecord: Sendable, Hashable {
     case stress
     /// A desk of a stress run, whose parent that run is.
     case desk
+    /// `stresslab tune`.
+    case search
+    /// A trial of a search, whose parent that search is.
+    case trial
   }
 
   /// 32 hexadecimal digits; the same in every store that hears of the run.

@@ -64,7 +64,7 @@ extension TrackingStore {
         let child = known ?? Self.newIdentifier()
         if known == nil {
           try Self.insert(
-            child, .desk, name: part.name, ending.status, parent: run, identity: identity, experiment: experiment,
+            child, part.kind, name: part.name, ending.status, parent: run, identity: identity, experiment: experiment,
             start: row["startedAt"], end: ending.time, in: db)
         }
         try Self.tell(child, parameters: part.parameters, tags: part.tags, in: db)

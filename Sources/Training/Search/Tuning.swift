@@ -33,7 +33,7 @@ package struct Tuning: Sendable {
 
   static let recordName = "tuning.json"
   static let tableName = "trials.csv"
-  static let bestName = "best"
+  package static let bestName = "best"
 
   private var record: String { "\(folder)/\(Self.recordName)" }
   private func folder(_ trial: TuningTrial, _ seed: Int) -> String { "\(folder)/\(trial.name)/seed-\(seed)" }
