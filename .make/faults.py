@@ -302,7 +302,24 @@ def disk(bench):
             raise Failure(f"a disk of {pages} pages: {failure}") from None
         finally:
             subprocess.run(["umount", str(out)], check=True)
-    print("five disks that were full, and read-only ones, are named, and --resume goes on")
+    for pages in [0, 1, 2, 4]:
+        folder = bench.new(f"data-disk{pages}")
+        data = folder / "data"
+        data.mkdir()
+        mount("-t", "tmpfs", "-o", f"size={pages * 4096 + 4096}", "tmpfs", str(data))
+        try:
+            code, text = bench.run(folder, IMPORT)
+            if code == 0:
+                raise Failure("the disk is not full")
+            bench.said(code, text, [errno.ENOSPC])
+            mount("-o", "remount,size=64m", str(data))
+            bench.must(folder, IMPORT)
+            bench.compare(folder, bench.phases["import"][2])
+        except Failure as failure:
+            raise Failure(f"a disk of {pages} pages for data: {failure}") from None
+        finally:
+            subprocess.run(["umount", str(data)], check=True)
+    print("nine disks that were full, and read-only ones, are named, and the next command goes on")
 
 
 def readings(bench):
