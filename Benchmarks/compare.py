@@ -1,7 +1,7 @@
 """Times our side and the peers' in one run, interleaved, and holds the goals. `make bench` builds and calls it.
 
-Our benchmarks are executables of the package (bench-paths, bench-market, bench-desk, bench-backtest); the peers' are peers.py
-and backtests.py. Each prints JSON lines: {"name", "nanoseconds", "unit"} for a time, {"gate", "by", "logMean", "logVariance",
+Our benchmarks are executables of the package (bench-paths, bench-market, bench-desk, bench-features, bench-backtest); the
+peers' are peers.py and backtests.py. Each prints JSON lines: {"name", "nanoseconds", "unit"} for a time, {"gate", "by", "logMean", "logVariance",
 "paths"} for the moments of what it made and {"figures", …} for the figures of its backtests. Every round runs each of them
 once, so that a machine that slows down slows both sides down. A ratio counts only when both sides' moments follow the law
 (workloads.py) and both sides' figures are the same (backtests.py): fast and wrong is worth nothing.
@@ -25,7 +25,7 @@ import runs
 from processes import BUILT, ROOT, lines_of, spread
 from workloads import disagreement
 
-OURS = ("bench-paths", "bench-market", "bench-desk")
+OURS = ("bench-paths", "bench-market", "bench-desk", "bench-features")
 VECTORBT = ROOT / ".venv-vectorbt/bin/python"
 
 # (ours, peer, the goal: how many times faster ours must be). The desk's row has the market in it, made on the way; vectorbt
@@ -47,6 +47,7 @@ TIMES = (
     ("market", None, "whole_market", "the market with latency, coupled extremes and a crash"),
     ("market and a desk with 4 rules", "market of flash-crash.json", "desk", "a desk behind four rules, beyond the market"),
     ("market and 5 desks", None, "market_and_five_desks", "the market and five desks behind four rules"),
+    ("classic44 as csv", None, "features", "44 features of a recorded bar as CSV (on all cores)"),
 )
 GATE_STANDARD_ERRORS = 4  # false alarms: 6 in 100,000 a moment
 

@@ -38,6 +38,7 @@ class Goals:
     desk_steps: float = 120_000.0  # environment steps a second of a training there, on two cores
     indicator: float = 1.0  # against TA-Lib, one lane
     indicator_in_lanes: float = 4.0  # likewise, a series of a tile
+    features: float = 2000.0  # classic44 of a bar from the bytes of a file to those of a CSV, on two cores
     demo_seconds: float = 7.0  # 10,000 paths, page included, on two cores
     two_cores_against_one: float = 1.9
     bytes_a_path: float = 64.0  # what the peak of memory grows by

@@ -44,12 +44,19 @@ struct FeatureFiles {
     switch format {
     case .csv: try FileReplacement(out).write { table.write($0) }
     case .npy:
-      try Self.write(table.timesNumPy, Self.times(out))
-      if !table.assetNames.isEmpty { try Self.write(table.assetsNumPy, Self.assets(out)) }
-      try Self.write(Array(table.namesJSON.utf8), Self.names(out))
-      // Last: where it is, what belongs to it is too.
-      try FileReplacement(out).write { table.writeNumPy($0) }
-    case .parquet: try writeParquet(table, out)
+      let names = [(ParquetWriter.Part.times, Self.times(out)), (.names, Self.names(out))]
+      let others = table.assetNames.isEmpty ? [] : [(ParquetWriter.Part.assets, Self.assets(out))]
+      try inFolder(out) { folder in
+        try Self.writeArrays(table, folder, out, isDurable: true)
+        // Figures last: where they are, what belongs to them is too.
+        return (names + others + [(.figures, out)]).map { ($0.rawValue, $1) }
+      }
+    case .parquet:
+      try inFolder(out) { folder in
+        try Self.writeArrays(table, folder, out, isDurable: false)
+        try parquet?.write(folder, to: "\(folder)/features.parquet")
+        return [("features.parquet", out)]
+      }
     }
   }
 
@@ -63,40 +70,48 @@ struct FeatureFiles {
     guard fault == 0 || fault == EPIPE else { throw SystemFailure.standardOutput(SystemFault(errno: fault)) }
   }
 
-  /// By way of arrays in a folder beside the file, which is removed whatever comes of it.
-  private func writeParquet(_ table: FeatureTable, _ out: String) throws {
+  /// Makes files in a folder beside the file, which is removed whatever comes of it, and puts them in their places when all are
+  /// made.
+  ///
+  /// - Parameter make: makes files in the folder; gives each by its name there, and its place.
+  private func inFolder(_ out: String, _ make: (_ folder: String) throws -> [(made: String, place: String)]) throws {
     Interrupts.watch()
-    let target = URL(fileURLWithPath: out).resolvingSymlinksInPath().path
-    let folder = "\(target).part-\(getpid())"
-    guard mkdir(folder, 0o700) == 0 else {
-      throw SystemFailure.orRefusal("\(out) can't be written", SystemFault(errno: errno))
+    func problem(_ number: Int32) -> any Error {
+      SystemFailure.orRefusal("\(out) can't be written", SystemFault(errno: number))
     }
+    let folder = "\(Self.target(of: out)).part-\(getpid())"
+    guard mkdir(folder, 0o700) == 0 else { throw problem(errno) }
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    func put(_ part: ParquetWriter.Part, _ give: ((([UInt8]) -> Bool)) -> Void) throws {
-      try FileReplacement("\(folder)/\(part.rawValue)").write(give)
-    }
-    try put(.figures) { table.writeNumPy($0) }
-    try put(.times) { _ = $0(table.timesNumPy) }
-    try put(.assets) { _ = $0(table.assetsNumPy) }
-    try put(.names) { _ = $0(Array(table.namesJSON.utf8)) }
-    let made = "\(folder)/features.parquet"
-    do throws(Refusal) {
-      try parquet?.write(folder, to: made)
-    } catch {
-      if Interrupts.isRequested {
-        Output.error("Stopped; \(out) is as it was.")
-        throw ExitCode.interrupted
+    do {
+      let files = try make(folder)
+      if !Interrupts.isRequested {
+        for (made, place) in files {
+          guard rename("\(folder)/\(made)", Self.target(of: place)) == 0 else { throw problem(errno) }
+        }
+        return
       }
-      throw error
+    } catch let refusal as Refusal where !Interrupts.isRequested {
+      throw refusal
+    } catch is Refusal {
+      // What was interrupted can say anything.
     }
-    guard rename(made, target) == 0 else {
-      throw SystemFailure.orRefusal("\(out) can't be written", SystemFault(errno: errno))
-    }
+    Output.error("Stopped; \(out) is as it was.")
+    throw ExitCode.interrupted
   }
 
-  private static func write(_ bytes: [UInt8], _ file: String) throws {
-    try FileReplacement(file).write { _ = $0(bytes) }
+  /// A table as arrays in a folder, by the names of `ParquetWriter.Part`.
+  private static func writeArrays(_ table: FeatureTable, _ folder: String, _ out: String, isDurable: Bool) throws {
+    func write(_ part: ParquetWriter.Part, _ give: (([UInt8]) -> Bool) -> Void) throws {
+      try FileReplacement("\(folder)/\(part.rawValue)", name: out).write(isDurable: isDurable, give)
+    }
+    try write(.figures) { table.writeNumPy($0) }
+    try write(.times) { _ = $0(table.timesNumPy) }
+    try write(.assets) { _ = $0(table.assetsNumPy) }
+    try write(.names) { _ = $0(Array(table.namesJSON.utf8)) }
   }
+
+  /// Where a symbolic link leads.
+  private static func target(of file: String) -> String { URL(fileURLWithPath: file).resolvingSymlinksInPath().path }
 
   /// What follows the last point of a file's name, in small letters.
   private static func ending(of file: String) -> String {

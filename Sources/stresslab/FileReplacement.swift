@@ -12,10 +12,14 @@ struct FileReplacement {
   private let option: String
   /// Where a symbolic link leads: the link stays, and what it names is replaced.
   private let target: String
+  /// What is told of it.
+  private let name: String
 
-  init(_ path: String, option: String = "--out") {
+  /// - Parameter name: what messages call the file, where it is a part of another.
+  init(_ path: String, option: String = "--out", name: String? = nil) {
     self.path = path
     self.option = option
+    self.name = name ?? path
     target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
   }
 
@@ -36,9 +40,11 @@ struct FileReplacement {
 
   /// Writes the file.
   ///
-  /// - Parameter give: hands block after block to what it gets, until that says false.
+  /// - Parameters:
+  ///   - isDurable: whether it shall outlast a power cut from here on.
+  ///   - give: hands block after block to what it gets, until that says false.
   /// - Throws: why it can't be written, or that the process was interrupted; then nothing has changed.
-  func write(_ give: (([UInt8]) -> Bool) -> Void) throws {
+  func write(isDurable: Bool = true, _ give: (([UInt8]) -> Bool) -> Void) throws {
     let part = "\(target).part-\(getpid())"
     let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw problem(errno) }
@@ -48,18 +54,18 @@ struct FileReplacement {
       fault = Output.put(block, descriptor)
       return fault == 0 && !Interrupts.isRequested
     }
-    if fault == 0, fsync(descriptor) != 0 { fault = errno }
+    if fault == 0, isDurable, fsync(descriptor) != 0 { fault = errno }
     close(descriptor)
     if fault == 0, !Interrupts.isRequested, rename(part, target) != 0 { fault = errno }
     guard fault == 0, !Interrupts.isRequested else {
       unlink(part)
       if fault != 0 { throw problem(fault) }
-      Output.error("Stopped; \(path) is as it was.")
+      Output.error("Stopped; \(name) is as it was.")
       throw ExitCode.interrupted
     }
   }
 
   private func problem(_ fault: Int32) -> any Error {
-    SystemFailure.orRefusal("\(path) can't be written", SystemFault(errno: fault))
+    SystemFailure.orRefusal("\(name) can't be written", SystemFault(errno: fault))
   }
 }

@@ -38,15 +38,18 @@ package struct FeatureTable: Sendable {
 
   /// Figures of some rows, row after row.
   func fill(_ rows: Range<Int>, _ figures: UnsafeMutablePointer<Double>) {
-    let isOfOne = bars.series.count == 1
-    for asset in bars.series.indices {
+    let order = bars.series.count == 1 ? Array(rows) : rows.sorted { bars.order[$0] < bars.order[$1] }
+    var rest = order[...]
+    // Asset by asset and column by column, so that each array is looked up once.
+    while let first = rest.first {
+      let asset = bars.order[first]
+      let own = bars.series.count == 1 ? rest : rest.prefix { bars.order[$0] == asset }
       for column in columns.indices {
-        self.figures[asset][column].withUnsafeBufferPointer { values in
-          for row in rows where isOfOne || bars.order[row] == asset {
-            figures[(row - rows.lowerBound) * columns.count + column] = values[Int(places[row])]
-          }
+        self.figures[Int(asset)][column].withUnsafeBufferPointer { values in
+          for row in own { figures[(row - rows.lowerBound) * columns.count + column] = values[Int(places[row])] }
         }
       }
+      rest = rest[own.endIndex...]
     }
   }
 }

@@ -102,12 +102,28 @@ package struct ParquetWriter: Sendable {
     } catch {
       return (Self.couldNotStart, "")
     }
-    let said = (try? complaints.fileHandleForReading.readToEnd()) ?? nil
+    // It is in a process group of its own: Ctrl-C comes to us alone.
+    let descriptor = complaints.fileHandleForReading.fileDescriptor
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    var said: [UInt8] = []
+    while process.isRunning {
+      said += Self.available(descriptor)
+      if Interrupts.isRequested { process.terminate() }
+      usleep(10_000)
+    }
     process.waitUntilExit()
-    let lines = String(decoding: said ?? Data(), as: UTF8.self).split(separator: "\n")
+    said += Self.available(descriptor)
+    let lines = String(decoding: said, as: UTF8.self).split(separator: "\n")
     // What env says where there is no such program, or none that may be run.
     if process.terminationStatus == 126 || process.terminationStatus == 127 { return (Self.couldNotStart, "") }
     let status = process.terminationReason == .exit ? process.terminationStatus : 1
     return (status, lines.last { !$0.allSatisfy(\.isWhitespace) }.map(String.init) ?? "")
+  }
+
+  /// What can be read of a pipe now.
+  private static func available(_ descriptor: Int32) -> [UInt8] {
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(descriptor, &block, block.count)
+    return Array(block.prefix(max(0, count)))
   }
 }

@@ -204,6 +204,36 @@ struct CleaningReportTests {
     print("false alarms, \(kind): \(counts) in \(Int(bars)) bars")
   }
 
+  @Test(
+    "what the market does and does not take back is no spike: a fall that goes on, one that half recovers, a jump that stays",
+    arguments: [[-0.2, -0.2], [-0.3, 0.12], [0.25], [-0.3, 0.001, 0.12], [-0.2, -0.15, 0.1]])
+  func moves(factors: [Double]) {
+    for seed in 1...10 {
+      var rows = MadeRows.normal.rows(seed: UInt64(seed), count: 400)
+      var level = 1.0
+      for place in 200..<400 {
+        if place - 200 < factors.count {
+          // The bar moves from its open on.
+          let old = level
+          level *= 1 + factors[place - 200]
+          for field in [BarField.high, .low, .close] {
+            rows.rows[place][field] = rows.rows[place][field].map { $0 * level }
+          }
+          rows.rows[place][.open] = rows.rows[place][.open].map { $0 * old }
+          let ends = [rows.rows[place][.open], rows.rows[place][.close]].compactMap(\.self)
+          rows.rows[place][.high] = max(rows.rows[place][.high] ?? 0, ends.max() ?? 0)
+          rows.rows[place][.low] = min(rows.rows[place][.low] ?? 0, ends.min() ?? 0)
+        } else {
+          for field in [BarField.open, .high, .low, .close] {
+            rows.rows[place][field] = rows.rows[place][field].map { $0 * level }
+          }
+        }
+      }
+      let findings = CleaningReport(rows).findings
+      #expect(findings.isEmpty, "seed \(seed): \(findings.map(\.sentence))")
+    }
+  }
+
   @Test("quiet prices that move by ticks are no spikes, and closes that often stay are not stale")
   func ticks() {
     var words = SplitMix(state: 4)
