@@ -207,7 +207,8 @@ struct TuningTests {
     #expect(try #require(test.low) > 0, "\(test)")
     let luck = try #require(found.luck)
     #expect(luck.trials.count == 8 && luck.best.count == 128)
-    #expect(try #require(luck.deflated) <= luck.probabilistic)
+    // The others never trade, and have no ratio to lie apart by.
+    #expect(luck.deflated == nil && luck.aboveChance > 0.99 && luck.aboveChance < luck.probabilistic + 1e-9)
     #expect(luck.probabilistic > 0.99)
   }
 
