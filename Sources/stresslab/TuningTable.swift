@@ -66,7 +66,7 @@ struct TuningTable {
     if let luck = record.luck {
       lines.append(
         "On validation paths: Sharpe ratio of a path \(Self.decimal(luck.best.ratio)); probabilistic, above 0, "
-          + "\(Self.decimal(luck.probabilistic)); deflated for N = \(luck.trials.count) \(Self.decimal(luck.deflated)), "
+          + "\(Self.decimal(luck.probabilistic)); deflated for N = \(luck.trials.count) \(luck.deflated.map(Self.decimal) ?? "unknown"), "
           + "above the chance of the paths alone \(Self.decimal(luck.aboveChance))")
       lines.append(luck.verdict)
     }

@@ -12,11 +12,20 @@ package struct SearchLuck: Sendable, Hashable {
   package let best: SharpeEstimate
   /// All that were tried.
   package let trials: SharpeTrials
+  /// Whether enough of them have a ratio to say how far they lie apart.
+  private let isSpreadKnown: Bool
+
+  /// Of the winner, and of the ratios of all trainings, nil for one that has none.
+  init(best: SharpeEstimate, ratios: [Double?]) {
+    self.best = best
+    trials = SharpeTrials(ratios)
+    isSpreadKnown = ratios.count == 1 || ratios.count { $0 != nil } > 1
+  }
 
   /// How sure the paths are that the winner's ratio is above 0, were it the only one that was tried.
   package var probabilistic: Double { best.probability(above: 0) }
-  /// The same above what the best of so many is to be expected to show by luck.
-  package var deflated: Double { trials.deflated(best) }
+  /// The same above what the best of so many is to be expected to show by luck; nil where too few of several have a ratio.
+  package var deflated: Double? { isSpreadKnown ? trials.deflated(best) : nil }
 
   /// As many trainings whose ratios differ by the chance of the paths alone: √V = 1/√(T − 1), that of a ratio of 0.
   package var chance: SharpeTrials {
@@ -32,6 +41,14 @@ package struct SearchLuck: Sendable, Hashable {
   package var verdict: String {
     func number(_ value: Double) -> String { JSONWriter.number(value.rounded(toDigits: 3)) }
     let worthless = "the best of \(trials.count) worthless trainings"
+    guard let deflated else {
+      let chance =
+        "\(number(chance.expectedBest)), which \(worthless) would be expected to show by the chance of the paths alone"
+      return "There is no deflated Sharpe ratio, for too few trials have a Sharpe ratio. "
+        + (aboveChance >= Self.sure
+          ? "\(number(best.ratio)) a path is surely above \(chance)."
+          : "It may be luck: \(number(best.ratio)) a path is not surely above \(chance).")
+    }
     if deflated >= Self.sure {
       return
         "The Sharpe ratio \(number(best.ratio)) of a path is surely above \(number(trials.expectedBest)), which \(worthless) "
@@ -56,9 +73,10 @@ package struct SearchLuck: Sendable, Hashable {
       "period": "path", "periods": .integer(best.count), "sharpe": .number(best.ratio),
       "skewness": .number(best.skewness), "kurtosis": .number(best.kurtosis),
       "standardError": .number(best.standardError), "probabilistic": .number(probabilistic),
-      "trials": .integer(trials.count), "deviationOfTrials": .number(trials.deviation),
+      "trials": .integer(trials.count), "deviationOfTrials": isSpreadKnown ? .number(trials.deviation) : .null,
       "expectedMaximum": .number(SharpeTrials.expectedMaximum(of: trials.count)),
-      "expectedBest": .number(trials.expectedBest), "deflated": .number(deflated),
+      "expectedBest": isSpreadKnown ? .number(trials.expectedBest) : .null,
+      "deflated": deflated.map { .number($0) } ?? .null,
       "expectedBestByChance": .number(chance.expectedBest), "aboveChance": .number(aboveChance),
     ]
   }

@@ -52,7 +52,7 @@ package struct TuningRecord: Sendable {
   package var luck: SearchLuck? {
     guard let winner, let best = standings[winner.trial - 1].runs.first(where: { $0.seed == winner.run.seed })?.sharpe
     else { return nil }
-    return SearchLuck(best: best, trials: SharpeTrials(standings.flatMap(\.runs).map { $0.sharpe?.ratio }))
+    return SearchLuck(best: best, ratios: standings.flatMap(\.runs).map { $0.sharpe?.ratio })
   }
 
   /// What the figures are of, and what they do not say: to be told wherever they are.
