@@ -315,7 +315,8 @@ def readings(bench):
     (folder / "history.json").write_text(HISTORY)
     written = bench.new("written")
     faults = 0
-    for command in (["validate", "study.json"], ["run", "study.json", "--quiet", "--out", "../written/out"],
+    for command in (["validate", "study.json"],
+                    ["run", "study.json", "--quiet", "--out", "../written/out", "--tracking", "../written/tracking"],
                     ["validate", "history.json"],
                     ["features", "bars.csv", "--columns", "close", "--out", "../written/features.csv"],
                     ["fit", "bars.csv", "--process", "gbm"], ["preview", "small.json"]):

@@ -80,7 +80,10 @@ package final class RunSender: Sendable {
     while true {
       _ = work.wait(seconds: Self.pause)
       let (next, isOver, mayTry) = state.withLock { state in
-        (state.waiting.first, state.isOver, state.isOver ? state.problem == nil : Date() >= state.nextTry)
+        (
+          state.waiting.first, state.isOver,
+          state.isOver ? state.problem == nil : FileHandles.arePlenty && Date() >= state.nextTry
+        )
       }
       guard let next, mayTry else {
         if isOver {
