@@ -3,8 +3,10 @@
 
 SHELL := /bin/bash
 # What checks run is no run of the user's: it goes on no record here and to no server of theirs.
-test unit mlflow some-faults faults some-robust same documents browser imports bench proofs gates sanitize: export STRESSLAB_TRACKING := none
-test unit mlflow some-faults faults some-robust same documents browser imports bench proofs gates sanitize: export MLFLOW_TRACKING_URI :=
+CHECKS := test unit documents editor browser some-faults faults some-robust robust imports mlflow same places bench proofs gates sanitize fuzz \
+  gallery agents
+$(CHECKS): export STRESSLAB_TRACKING := none
+$(CHECKS): export MLFLOW_TRACKING_URI :=
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:

@@ -271,13 +271,14 @@ def limits(bench):
     print("the limits of file size and open files are named, and --resume goes on")
 
 
+def mount(*words):
+    done = subprocess.run(["mount", *words], capture_output=True, text=True)
+    if done.returncode:
+        raise Failure(f"mount {' '.join(words)}: {done.stderr}")
+
+
 def disk(bench):
     """A real disk that is full, and one that is read-only: in memory, mounted where only this process sees it."""
-    def mount(*words):
-        done = subprocess.run(["mount", *words], capture_output=True, text=True)
-        if done.returncode:
-            raise Failure(f"mount {' '.join(words)}: {done.stderr}")
-
     for pages in [4, 24, 40, 60, 100]:
         folder = bench.new(f"disk{pages}")
         out = folder / "out"
@@ -322,6 +323,33 @@ def disk(bench):
     print("nine disks that were full, and read-only ones, are named, and the next command goes on")
 
 
+def disk_of_record(bench):
+    """The same for the record of runs, which costs a run no more than a line."""
+    for pages in [0, 2, 20, 34, 44]:
+        folder = bench.new(f"record{pages}")
+        record = folder / "tracking"
+        record.mkdir()
+        mount("-t", "tmpfs", "-o", f"size={max(pages, 1) * 4096}", "tmpfs", str(record))
+        try:
+            if not pages:
+                mount("-o", "remount,ro", str(record))
+            code, text = bench.run(folder, RUN)
+            lines = text.strip().splitlines()
+            if code or len(lines) != 1 or not lines[0].startswith("Not on record: "):
+                raise Failure(f"exit code {code}: {text}")
+            if not any(word in text for number in (errno.ENOSPC, errno.EROFS) for word in WORDS[number]):
+                raise Failure(text)
+            bench.compare(folder)
+            mount("-o", "remount,rw,size=64m", str(record))
+            bench.must(folder, RUN + ["--resume"])
+            bench.recorded(folder)
+        except Failure as failure:
+            raise Failure(f"a record's disk of {pages} pages: {failure}") from None
+        finally:
+            subprocess.run(["umount", str(record)], check=True)
+    print("a record whose disk is full or read-only costs a run one line; the next one finds it whole")
+
+
 def readings(bench):
     """Every opening and reading of an input fails in turn: that is no mistake in it, and nothing is written."""
     folder = bench.new("inputs")
@@ -332,7 +360,8 @@ def readings(bench):
     (folder / "history.json").write_text(HISTORY)
     written = bench.new("written")
     faults = 0
-    for command in (["validate", "study.json"], ["run", "study.json", "--quiet", "--out", "../written/out"],
+    for command in (["validate", "study.json"],
+                    ["run", "study.json", "--quiet", "--out", "../written/out", "--tracking", "../written/tracking"],
                     ["validate", "history.json"],
                     ["features", "bars.csv", "--columns", "close", "--out", "../written/features.csv"],
                     ["fit", "bars.csv", "--process", "gbm"], ["preview", "small.json"]):
@@ -367,6 +396,7 @@ def main():
         bench = Bench(chosen.program, shim, folder)
         if chosen.disk:
             disk(bench)
+            disk_of_record(bench)
             return 0
         cases = injections(bench, 24 if chosen.some else 400)
         outcomes = {}

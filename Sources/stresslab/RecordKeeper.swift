@@ -56,7 +56,7 @@ final class RecordKeeper {
 
   /// All runs of the command are over: sends the rest, and says what could not be kept.
   func finish() {
-    let outcome = problem == nil ? sender?.finish() : nil
+    let outcome = problem == nil ? sender?.finish(shouldStop: { Interrupts.isRequested }) : nil
     if let problem { Output.error("Not on record: \(problem).") }
     if let outcome {
       for loss in outcome.losses { Output.error("Not sent to MLflow: \(loss).") }

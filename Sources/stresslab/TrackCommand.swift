@@ -153,6 +153,8 @@ struct TrackPush: ParsableCommand {
         let losses = try RunPush(folder, to: MLflowClient(address, over: exchange, patience: 20)).push(run)
         for loss in losses { Output.error("\(loss).") }
         sent += 1
+      } catch RunPush.Problem.store(let problem) {
+        throw problem
       } catch RunPush.Problem.server(let problem) {
         problems.append("\(problem)")
         unreachable.insert(server)

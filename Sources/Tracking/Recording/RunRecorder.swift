@@ -73,7 +73,7 @@ package final class RunRecorder: Sendable {
     while true {
       _ = work.wait(seconds: pause)
       let isOver = state.withLock { $0.isOver }
-      write()
+      if isOver || FileHandles.arePlenty { write() }
       if isOver {
         isDone.say()
         return

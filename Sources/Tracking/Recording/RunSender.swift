@@ -60,7 +60,10 @@ package final class RunSender: Sendable {
   /// - Parameters:
   ///   - patience: seconds that may take, where the server has answered before and goes on answering.
   ///   - grace: seconds to wait for a server that has not answered yet.
-  package func finish(patience: Double = 60, grace: Double = 2) -> Outcome {
+  ///   - shouldStop: asked while it waits; when true it waits no longer.
+  package func finish(
+    patience: Double = 60, grace: Double = 4, shouldStop: () -> Bool = { false }
+  ) -> Outcome {
     let isAnswering = state.withLock { state in
       state.isOver = true
       // After a failure one more attempt is for `track push`: nobody waits for it here.
@@ -68,7 +71,9 @@ package final class RunSender: Sendable {
     }
     let hasFailed = state.withLock { $0.problem != nil }
     work.say()
-    _ = isDone.wait(seconds: hasFailed ? 0.1 : isAnswering ? patience : grace)
+    let slice = 0.1
+    var slices = Int(((hasFailed ? slice : isAnswering ? patience : grace) / slice).rounded(.up))
+    while slices > 0, !isDone.wait(seconds: slice), !shouldStop() { slices -= 1 }
     return state.withLock { state in
       let isDelivered = state.waiting.isEmpty && !state.isSending && state.problem == nil
       return Outcome(
@@ -80,7 +85,10 @@ package final class RunSender: Sendable {
     while true {
       _ = work.wait(seconds: Self.pause)
       let (next, isOver, mayTry) = state.withLock { state in
-        (state.waiting.first, state.isOver, state.isOver ? state.problem == nil : Date() >= state.nextTry)
+        (
+          state.waiting.first, state.isOver,
+          state.isOver ? state.problem == nil : FileHandles.arePlenty && Date() >= state.nextTry
+        )
       }
       guard let next, mayTry else {
         if isOver {

@@ -31,8 +31,8 @@ enum TrackingSchema {
     """,
     """
     CREATE TABLE datasets (
-      run TEXT NOT NULL REFERENCES runs (run) ON DELETE CASCADE, name TEXT NOT NULL, digest TEXT NOT NULL,
-      source TEXT NOT NULL, context TEXT NOT NULL, PRIMARY KEY (run, source, digest, context)) WITHOUT ROWID
+      run TEXT NOT NULL REFERENCES runs (run) ON DELETE CASCADE, source TEXT NOT NULL, digest TEXT NOT NULL,
+      context TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (run, source, digest, context)) WITHOUT ROWID
     """,
     """
     CREATE TABLE artefacts (

@@ -205,7 +205,7 @@ extension TrackingStore {
   private static func add(_ datasets: [Dataset], to run: String, in db: Database) throws {
     for dataset in datasets {
       try db.execute(
-        sql: "INSERT OR IGNORE INTO datasets VALUES (?, ?, ?, ?, ?)",
+        sql: "INSERT OR IGNORE INTO datasets (run, name, digest, source, context) VALUES (?, ?, ?, ?, ?)",
         arguments: [run, dataset.name, dataset.digest, dataset.source, dataset.context])
     }
   }
