@@ -255,7 +255,9 @@ struct CollectCommandTests {
     try Data().write(to: data.url.appendingPathComponent("file"))
     let result = try Self.collect(
       World(), in: data, "--from", "2020-01-01", "--to", "2020-01-02", "--data", "file/data")
-    #expect(result.code == 74 && result.error.contains("file/data"), "\(result.error)")
+    #expect(
+      result.code == 2 && result.error == "stresslab: file/data/raw/binance/BTC-USDT/1h is no folder\n",
+      "\(result.error)")
   }
 
   @Test("another market under the same name is refused")

@@ -29,7 +29,9 @@ package final class RawDataset {
       lock = try ReportFolder(folder.raw(name)).makeAndLock()
     } catch {
       switch error {
-      case .refused: throw Refusal("the dataset \(name) is being written to by another process")
+      case .refused(let refusal):
+        guard refusal.description.hasSuffix("is being written to by another run") else { throw refusal }
+        throw Refusal("the dataset \(name) is being written to by another process")
       case .store(let problem): throw problem
       }
     }

@@ -143,8 +143,13 @@ struct CCXTHelperTests {
   /// A program in place of Python.
   private static func program(_ text: String, in folder: URL) throws -> String {
     let file = folder.appendingPathComponent("python")
-    try Data(text.utf8).write(to: file)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    // Written by another process: a file that one of ours has open for writing cannot be run while tests beside this one
+    // start programs, which inherit it for a moment.
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "printf %s \"$1\" > \"$2\" && chmod +x \"$2\"", "sh", text, file.path]
+    try process.run()
+    process.waitUntilExit()
     return file.path
   }
 

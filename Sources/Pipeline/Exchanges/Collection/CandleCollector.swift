@@ -55,6 +55,9 @@ package struct CandleCollector: Sendable {
     package var quietSince: Int64?
     /// What was collected ends here: the end of what was asked for, or of the last finished bar.
     package var end: Int64 = 0
+
+    /// Nothing, since nothing was missing.
+    package init() {}
   }
 
   /// Collects the bars that begin in a range.
