@@ -45,6 +45,11 @@ struct RunListing {
       } ?? ""
     case .stress: return details.latest["leastSurvival"].map { "survival from \(number($0.value, digits: 4))" } ?? ""
     case .desk: return details.latest["survival"].map { "survival \(number($0.value, digits: 4))" } ?? ""
+    case .search:
+      return details.latest["best.validation"].map {
+        "\(details.parameters["measure"] ?? "best") \(number($0.value, digits: 6)), trial \(details.tags["best.trial"] ?? "")"
+      } ?? ""
+    case .trial: return details.tags["status"] ?? ""
     }
   }
 
