@@ -83,8 +83,13 @@ struct ImportCommand: ParsableCommand, Colored {
   ) throws -> (place: String, sentence: String) {
     let folder = try option.folder()
     let raw = try RawDataset(folder, name)
+    // Repairs leave fewer rows than the file has.
+    let rows =
+      try repairs.isEmpty
+      ? read.bars.table.rowCount
+      : BarRows.rows(of: bytes, file: file, named: roles).reduce(0) { $0 + $1.rows.count }
     let intake = try raw.take(
-      bytes, from: file, names: roles.map { "\($0.key.rawValue)=\($0.value)" }.sorted(), rows: read.bars.table.rowCount,
+      bytes, from: file, names: roles.map { "\($0.key.rawValue)=\($0.value)" }.sorted(), rows: rows,
       replace: overwrite, now: Int64(Date().timeIntervalSince1970 * 1000))
     let manifest = try ProcessedBars.make(from: raw, repairs: repairs)
     try DataIndex(folder).refresh()

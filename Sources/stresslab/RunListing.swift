@@ -77,17 +77,25 @@ struct RunListing {
       })
     block("rests on", details.datasets.map { [$0.context, $0.source, String($0.digest.prefix(12))] })
     block("made", details.artefacts.map { [$0.path, "\($0.bytes) bytes", String($0.sha256.prefix(12)), $0.file] })
+    block("desks", parts.filter { $0.0.kind == .desk }.map(Self.deskRow))
     block(
-      "desks",
-      parts.map { part, details in
-        func figure(_ key: String) -> String { details.latest[key].map { Self.number($0.value, digits: 4) } ?? "–" }
-        let verdict = details.tags["verdict"] ?? ""
+      "trials",
+      parts.filter { $0.0.kind == .trial }.map { part, trial in
+        let measure = details.parameters["measure"].flatMap { trial.latest[$0] }
         return [
-          part.name, "survival \(figure("survival")) [\(figure("survival.low")), \(figure("survival.high"))]",
-          "costs \(figure("executionCostBps")) bps", verdict,
+          part.name, measure.map { Self.number($0.value, digits: 6) } ?? "–",
+          trial.latest["rung"].map { "rung \(Self.number($0.value))" } ?? "", trial.tags["status"] ?? "",
         ]
       })
     return lines.map { PrintableText.escaped($0) }.joined(separator: "\n")
+  }
+
+  private static func deskRow(_ part: RunRecord, _ details: RunDetails) -> [String] {
+    func figure(_ key: String) -> String { details.latest[key].map { number($0.value, digits: 4) } ?? "–" }
+    return [
+      part.name, "survival \(figure("survival")) [\(figure("survival.low")), \(figure("survival.high"))]",
+      "costs \(figure("executionCostBps")) bps", details.tags["verdict"] ?? "",
+    ]
   }
 
   /// The same as JSON; what is not finite is null.
