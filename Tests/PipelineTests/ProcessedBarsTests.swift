@@ -62,8 +62,8 @@ struct ProcessedBarsTests {
     let raw = try CandleWriter(data.folder, MadeCandles.name(), MadeCandles.origin(), now: { 0 })
     try raw.add(MadeCandles.candles(range), covering: range)
     let manifest = try ProcessedBars.make(from: raw.finish())
-    let bars = try RecordedBars.read(data.folder.processed(MadeCandles.name()), columns: BarColumns())
-    let series = try #require(bars.bars(of: ""))
+    let bars = try BarFile.read(data.folder.processed(MadeCandles.name())).bars
+    let series = try #require(bars.series.first)
     #expect(series.count == 500 && manifest.rows == 500 && manifest.gaps.isEmpty && manifest.step == Self.hour)
     for (index, candle) in MadeCandles.candles(range).enumerated() {
       #expect(series.time[index] == candle.time && "\(series[index].close)" == "\(Double(candle.close) ?? .nan)")
