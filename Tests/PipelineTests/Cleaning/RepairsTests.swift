@@ -75,6 +75,32 @@ struct RepairsTests {
     #expect(widened.sentence.hasPrefix("2020-01-05T04:00:00Z: high "))
   }
 
+  /// Open, high, low and close as they are, and high and low as they become.
+  @Test(
+    "a range that is fixed encloses open and close, and no more",
+    arguments: [
+      ([2.0, 1, 3, 2], [3.0, 1]), ([2, 3, 2.5, 2], [3, 2]), ([2, 1.5, 1, 1.25], [2, 1]), ([4, 3, 2, 1], [4, 1]),
+      ([2, 3, 1, 2], [3, 1]),
+    ])
+  func range(bar: [Double], wanted: [Double]) throws {
+    var rows = Self.clean
+    for (field, value) in zip([BarField.open, .high, .low, .close], bar) { rows.rows[10][field] = value }
+    let (repaired, changes) = try Repairs(fix: ["impossible"]).apply(to: rows)
+    #expect([repaired.rows[10][.high], repaired.rows[10][.low]] == wanted.map(Optional.some))
+    #expect(repaired.rows[10][.open] == bar[0] && repaired.rows[10][.close] == bar[3])
+    #expect(changes.map(\.new) == zip(wanted, [bar[1], bar[2]]).filter { $0 != $1 }.map { Optional.some($0.0) })
+  }
+
+  @Test("rows that are brought into order keep what has no time behind the row that it follows")
+  func order() throws {
+    var rows = Self.clean
+    rows.rows.insert(BarRows.Row(line: 999, time: nil, values: [.close: 1]), at: 50)
+    rows.rows.swapAt(100, 101)
+    let (repaired, changes) = try Repairs(fix: ["order"]).apply(to: rows)
+    #expect(repaired.rows.map(\.line) == Array(2..<52) + [999] + Array(52...301))
+    #expect(changes.map(\.line) == [101])
+  }
+
   @Test("a split that is fixed gives back the bars before it, but for rounding, and volumes too")
   func split() throws {
     for (new, old) in [(2.0, 1.0), (3, 2), (1, 10), (7, 1)] {

@@ -24,9 +24,9 @@ package enum BarRepairs {
     RowRemoval(NonPositivePrices(), "drops rows with prices that are zero or negative"),
     RowRemoval(DuplicateRows(), "drops all but the first of the rows of a moment"),
     OrderRepair(),
+    RowRemoval(Spikes(), "drops bars that leave their neighbours and come back"),
     RowRemoval(ImpossibleBars(), "drops rows whose high and low do not enclose their prices, or of negative volume"),
     RangeRepair(),
-    RowRemoval(Spikes(), "drops bars that leave their neighbours and come back"),
     SplitRepair(),
   ]
 }
