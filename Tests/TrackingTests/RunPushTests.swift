@@ -57,13 +57,13 @@ struct RunPushTests {
     "end with every thing there once, whichever call fails in whichever way, after pushes are repeated",
     arguments: MemoryMLflow.Fault.allCases)
   func faults(fault: MemoryMLflow.Fault) throws {
-    let calm = MemoryMLflow()
-    let first = try TrackedFolder()
-    _ = try Self.push(first, calm).push(try first.finishedRun(points: 1100))
+    let (calm, first) = (MemoryMLflow(), try TrackedFolder())
+    let run = try first.finishedRun(points: 1100)
+    let untouched = try TrackedFolder(copying: first)
+    _ = try Self.push(first, calm).push(run)
     #expect(calm.calls > 14)
     for number in 0..<calm.calls {
-      let (folder, server) = (try TrackedFolder(), MemoryMLflow(faults: [number: fault]))
-      let run = try folder.finishedRun(points: 1100)
+      let (folder, server) = (try TrackedFolder(copying: untouched), MemoryMLflow(faults: [number: fault]))
       #expect(throws: RunPush.Problem.self, "call \(number)") {
         // Where the answer of a call does not matter a cut one may pass.
         _ = try Self.push(folder, server).push(run)

@@ -164,7 +164,7 @@ struct OutputTests {
   func training(_ columns: Int) throws {
     let folder = try TemporaryFolder()
     try SmallTraining.write(to: folder, updates: 60)
-    let text = try terminal("xterm", columns: columns, folder, "train", "training.json")
+    let text = try terminal("xterm", columns: columns, folder, "train", "training.json", "--tracking", "none")
     let lines = text.replacing("\r\n", with: "\n").split(separator: "\n")
     #expect(lines.count == 2 && lines.last?.hasPrefix("agents/training/seed-3: growth ") == true, "\(text)")
     let drawn = lines.first?.split(separator: "\r") ?? []

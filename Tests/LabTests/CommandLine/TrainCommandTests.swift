@@ -105,7 +105,8 @@ struct TrainCommandTests {
   @Test("--seeds trains each in a folder of its own, by its own draws")
   func seeds() throws {
     let folder = try folder(updates: 4)
-    let result = try StressLabProgram(folder: folder).run("train", "training.json", "--seeds", "5,6", "--threads", "1")
+    let result = try StressLabProgram(folder: folder).run(
+      "train", "training.json", "--seeds", "5,6", "--threads", "1", "--tracking", "none")
     #expect(result.code == 0)
     let lines = result.output.split(separator: "\n")
     #expect(lines.count == 2 && lines[0].hasPrefix("agents/training/seed-5: growth ") && lines[1].contains("/seed-6: "))
