@@ -47,7 +47,7 @@ struct ImportCommandTests {
     let folder = try TemporaryFolder()
     try folder.write("eur.csv", Self.dukascopy)
     let result = try StressLabProgram(folder: folder).run("import", "eur.csv", "--json")
-    let json = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(json["shape"] as? String == "Dukascopy")
     #expect(
       (json["columns"] as? [[String: String]])?.map { $0["role"] } == [
