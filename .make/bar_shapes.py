@@ -170,7 +170,7 @@ DEAR = dict(price=2500.0)
 # Name, writer, of which bars.
 SHAPES = [
     ("binance", binance(1000), HOUR), ("binance-us", binance(10**6), HOUR), ("kraken", kraken, HOUR),
-    ("cryptodatadownload", crypto_data_download, HOUR), ("yahoo", yahoo, {}), ("alphavantage", alpha_vantage, {}),
+    ("cryptodatadownload", crypto_data_download, HOUR), ("yahoo", yahoo, {}), ("yfinance", yfinance, {}), ("alphavantage", alpha_vantage, {}),
     ("stooq", stooq, {}), ("stooq-dates", stooq_dates, {}), ("metatrader5", metatrader5, HOUR),
     ("metatrader4", metatrader4, HOUR), ("dukascopy", dukascopy, HOUR), ("dukascopy-local", dukascopy_local, HOUR),
     ("histdata", histdata, dict(step=60, price=1.3, digits=6, start=1328072400)), ("investing", investing, DEAR), ("nse", nse, DEAR),

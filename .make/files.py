@@ -51,7 +51,7 @@ def joined(row, name):
 def mutate(text, name, draw):
     """The text with one to three mutations, how many lines they touched, and what they were."""
     lines = text.splitlines()
-    first = (1 if name == "cryptodatadownload" else 0) + (0 if name in HEADERLESS else 1)
+    first = {"cryptodatadownload": 2, "yfinance": 3}.get(name, 0 if name in HEADERLESS else 1)
     touched, done = 0, []
 
     def row():
@@ -159,6 +159,8 @@ def by_pandas(path, name, said):
     columns = {column["role"]: column["name"] for column in said["columns"]}
     options = dict(sep={"commas": ",", "semicolons": ";", "tabs": "\t", "bars": "|"}[said["separator"]], encoding="utf-8-sig",
                    float_precision="round_trip", skiprows=1 if said["banner"] else 0, header=0 if said["header"] else None)
+    if said["shape"] == "yfinance":
+        options.update(skiprows=3, header=None, names=said["order"])
     if said["thousands"]:
         options["thousands"] = "," if said["thousands"] == "commas" else "."
     if said["decimal"] == "comma":

@@ -99,7 +99,8 @@ struct ImportCommand: ParsableCommand, Colored {
       case .known: "Kept already as"
       case .replaced: "Kept in place of another file as"
       }
-    let changes = manifest.changes.isEmpty ? "" : ", \(manifest.changes.count) changes"
+    let count = manifest.changes.count
+    let changes = count == 0 ? "" : ", \(count) change\(count == 1 ? "" : "s")"
     let bars = "\(manifest.rows) bar\(manifest.rows == 1 ? "" : "s")\(changes)"
     return (folder.processed(name), "\(what) \(FileContents.dataPrefix)\(name): \(bars) in \(folder.processed(name))")
   }

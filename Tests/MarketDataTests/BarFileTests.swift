@@ -42,7 +42,8 @@ struct BarFileTests {
     }
   }
 
-  /// Planted mistakes that it was seen to fail with are named in docs of what they break.
+  /// Planted mistakes that it was seen to fail with: HistData.com's times taken as UTC; counts of twelve digits always taken as
+  /// milliseconds, or taken so where blanks stand around them.
   @Test("each shape gives the very bars that it was written from, however its lines end", arguments: FileShape.all)
   func shapes(_ shape: FileShape) throws {
     let bars = shape.bars()
@@ -216,6 +217,9 @@ struct BarFileTests {
       ]),
   ]
 
+  /// Planted mistakes that it was seen to fail with: one row is enough to prove the month, a comma before three digits stands
+  /// before decimals, no look at columns that lie among the prices, none at where bars open, the first of an hour's two
+  /// moments is taken, rows of one time are the same whatever they hold.
   @Test("what is doubtful is refused, in a sentence that says what to do", arguments: refused)
   func isRefused(_ file: Refused) {
     #expect(Self.complaints(file.text, needs: file.needs) == file.messages)
@@ -268,6 +272,7 @@ struct BarFileTests {
       ])
   }
 
+  /// Measured before: `stresslab import` ended with a signal.
   @Test("an asset that has no price in any row is none")
   func assetWithoutPrices() throws {
     let text = "date,symbol,close\n2020-01-01,A,1\n2020-01-01,B,\n2020-01-02,A,2\n"
@@ -276,6 +281,7 @@ struct BarFileTests {
     #expect(throws: Problems.self) { try Self.read(text, assets: ["B"]) }
   }
 
+  /// Planted mistake that it was seen to fail with: open, high and low keep their scale.
   @Test("adjusted prices are read where their column is asked for: the others by the same factor")
   func adjusted() throws {
     let text = "Date,Open,High,Low,Close,Adj Close,Volume\n2020-01-02,10,12,9,11,5.5,7\n2020-01-03,11,13,11,13,7.1,8\n"

@@ -47,7 +47,7 @@ struct ImportCommandTests {
     let folder = try TemporaryFolder()
     try folder.write("eur.csv", Self.dukascopy)
     let result = try StressLabProgram(folder: folder).run("import", "eur.csv", "--json")
-    let json = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     #expect(json["shape"] as? String == "Dukascopy")
     #expect(
       (json["columns"] as? [[String: String]])?.map { $0["role"] } == [
@@ -68,7 +68,8 @@ struct ImportCommandTests {
     #expect(result.code == 0, "\(result.error)")
     #expect(
       result.output.hasSuffix(
-        "Kept as data:dukascopy/EURUSD/1h: 4 bars in data/processed/dukascopy/EURUSD/1h.csv\n"), "\(result.output)")
+        "Kept as data:dukascopy/EURUSD/1h: 4 bars, 1 change in data/processed/dukascopy/EURUSD/1h.csv\n"),
+      "\(result.output)")
     let bars = try String(
       contentsOf: folder.url.appendingPathComponent("data/processed/dukascopy/EURUSD/1h.csv"), encoding: .utf8)
     #expect(bars.hasPrefix("time,open,high,low,close,volume\n2021-01-12T00:00:00Z,1.2151,1.216,1.214,1.2155,100.5\n"))
