@@ -347,7 +347,7 @@ class Handler(BaseHTTPRequestHandler):
         rows = self.shaped(
             self.world.bars(self.other(market) if shape == "othersymbol" else market, step, first, last, most), shape, step)
         self.finish(json.dumps(
-            [[t * 1000, o, h, l, c, v, (t + step * (2 if shape == "wrongstep" else 1)) * 1000 - 1, "1.0", 7, "0.5", "0.5", "0"]
+            [[t * 1000, o, h, l, c, v, (t + step * (2 if shape in ("wrongstep", "wrongend") else 1)) * 1000 - 1, "1.0", 7, "0.5", "0.5", "0"]
              for t, o, h, l, c, v in rows]), shape)
 
     # --- Kraken

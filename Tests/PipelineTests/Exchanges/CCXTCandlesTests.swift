@@ -29,7 +29,8 @@ enum CCXTPython {
   }
 }
 
-/// Bars by ccxt, from the exchange on this machine that native sources are asked of too.
+/// Bars by ccxt, from the exchange on this machine that native sources are asked of too. Seen to fail when the helper takes an
+/// answer that was cut, as ccxt does, for one without bars.
 @Suite(
   "Candles by ccxt", .serialized,
   .enabled(if: LocalExchange.isThere && CCXTPython.path != nil, "`make ccxt` was not run"))
@@ -131,7 +132,8 @@ struct CCXTCandlesTests {
   }
 }
 
-/// The helper beside a Python that is another one than it should be; none of these needs ccxt.
+/// The helper beside a Python that is another one than it should be; none of these needs ccxt. Seen to fail when it is given
+/// the whole environment.
 @Suite("The helper for ccxt", .enabled(if: LocalExchange.isThere, "no python3"))
 struct CCXTHelperTests {
   private static func folder() throws -> URL {

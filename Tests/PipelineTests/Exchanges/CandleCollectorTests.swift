@@ -3,6 +3,9 @@ import Pipeline
 import Testing
 
 /// Bars from honest exchanges.
+///
+/// Seen to fail when the exchange's clock is ignored, when the bar that is going on is kept, when the time before a market is
+/// taken for a gap, and when bars that are not there yet are.
 @Suite("Candles from exchanges", .enabled(if: LocalExchange.isThere, "no python3"))
 struct CandleCollectorTests {
   /// The clock of an exchange whose latest 720 hours are those before hour 700 of 2020.

@@ -3,6 +3,11 @@ import Pipeline
 import Testing
 
 /// Exchanges that fail, and exchanges that lie.
+///
+/// Seen to fail when a page that lacks bars is not asked for again, when the bar by which pages overlap is not compared, when
+/// the last page is kept before its last bar was given twice, when Kraken's name of the market, the order of time, the spacing
+/// of bars, their prices or Binance's times of close are not looked at, when `Retry-After` is not, and when a way to another
+/// port is followed.
 @Suite("Faults of an exchange", .enabled(if: LocalExchange.isThere, "no python3"))
 struct ExchangeFaultTests {
   private static let now = Hours.start / 1000 + 700 * 3600 + 120
@@ -189,6 +194,15 @@ struct ExchangeFaultTests {
       #expect(try home.candles == world.truth(exchange.symbol, Self.range).filter { home.covered.contains($0.time) })
       #expect(try world.count == honest + 1)
     }
+  }
+
+  @Test("of Binance whose bars end when those of another step do are refused")
+  func wrongEnd() throws {
+    let (home, fault) = Self.collect(.binance, try World(["wrongend"], now: Self.now))
+    #expect(
+      fault
+        == .untrue("gave a bar at 2020-01-01T03:00:00Z that ends at 2020-01-01T04:59:59.999Z and is not one of 1h"))
+    #expect(home.candles.isEmpty)
   }
 
   @Test("that give bars from elsewhere in time are refused", arguments: [NativeExchange.binance, .coinbase])

@@ -2,7 +2,7 @@ import Foundation
 import Pipeline
 import Testing
 
-/// Steps, addresses, dates and waits by themselves.
+/// Steps, addresses, dates and waits by themselves. Seen to fail when waits do not grow.
 @Suite("Words between us and exchanges")
 struct ExchangeWordsTests {
   @Test("a step is a number of minutes or hours, or a day")

@@ -2,7 +2,7 @@ import Foundation
 import Pipeline
 import Testing
 
-/// Exchanges that fail and lie at random.
+/// Exchanges that fail and lie at random. Seen to fail when a page that lacks bars is asked for once only, or not in halves.
 @Suite("Random faults of an exchange", .enabled(if: LocalExchange.isThere, "no python3"))
 struct FaultSequenceTests {
   /// What an exchange may do to an answer. Of those that hide bars three in a row would make a gap.
