@@ -79,4 +79,43 @@ struct FeatureTableTests {
     }
     #expect(seen == blocks)
   }
+
+  @Test(
+    "as arrays the figures are the same, bit for bit, and times and assets are those of the rows", arguments: [1, 2, 5])
+  func arrays(threads: Int) throws {
+    let names = ["B", "A", "C"]
+    let bars = try Self.bars(assets: names, count: 1500)
+    let columns = FeatureSet.classic44.columns
+    let table = FeatureTable(columns, of: bars, threads: threads)
+    var bytes: [UInt8] = []
+    table.writeNumPy {
+      bytes += $0
+      return true
+    }
+    let array = try NumPyArray(bytes, file: "features.npy")
+    #expect(array.shape == [bars.order.count, 44])
+    let figures = bars.series.map { FeatureColumn.values(columns, of: $0) }
+    var places = [Int](repeating: 0, count: names.count)
+    var wanted: [UInt64] = []
+    var times: [Int64] = []
+    for asset in bars.order.map(Int.init) {
+      wanted += figures[asset].map { $0[places[asset]].isNaN ? 0 : $0[places[asset]].bitPattern }
+      times.append(bars.series[asset].time[places[asset]])
+      places[asset] += 1
+    }
+    #expect(array.values.map { $0.isNaN ? 0 : $0.bitPattern } == wanted)
+    // Elements begin at a multiple of 64 bytes, behind a header that ends its line.
+    func elements<Integer: FixedWidthInteger>(_ bytes: [UInt8], _ type: Integer.Type) -> [Integer] {
+      let start = 10 + Int(bytes[8]) + Int(bytes[9]) << 8
+      #expect(start % 64 == 0 && bytes[start - 1] == UInt8(ascii: "\n"))
+      return bytes[start...].withUnsafeBytes { raw in
+        (0..<(raw.count / MemoryLayout<Integer>.size)).map {
+          Integer(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Integer>.size, as: Integer.self))
+        }
+      }
+    }
+    #expect(elements(table.timesNumPy, Int64.self) == times)
+    #expect(elements(table.assetsNumPy, Int32.self) == bars.order)
+    #expect(table.assetNames == names && table.namesJSON.contains("\"assets\": [\"B\", \"A\", \"C\"]"))
+  }
 }
