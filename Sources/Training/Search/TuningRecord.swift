@@ -68,11 +68,13 @@ package struct TuningRecord: Sendable {
       notes.append(
         "A period is one path from t = 0 to the horizon: \(luck.best.count) independent returns on starting equity, not "
           + "annualised\(several ? ", of the mixture of scenarios and severities that the training draws" : "").")
-      notes.append(
-        "The deflated ratio takes the \(luck.trials.count) trainings for independent draws of one law. They are not: they share "
-          + "paths, scenarios and neighbouring values, so that the effective number of trials is lower, and what their ratios "
-          + "differ by is in part that some values are really better. For both reasons its hurdle is too high rather than "
-          + "too low. It knows of no search before this one, and of no other document.")
+      if luck.deflated != nil {
+        notes.append(
+          "The deflated ratio takes the \(luck.trials.count) trainings for independent draws of one law. They are not: they share "
+            + "paths, scenarios and neighbouring values, so that the effective number of trials is lower, and what their ratios "
+            + "differ by is in part that some values are really better. For both reasons its hurdle is too high rather than "
+            + "too low. It knows of no search before this one, and of no other document.")
+      }
     } else if winner != nil {
       notes.append(
         "No Sharpe ratio is told: the winner's paths do not differ, or it carries out orders, which has no return.")

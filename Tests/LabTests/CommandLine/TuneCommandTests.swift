@@ -97,7 +97,7 @@ struct TuneCommandTests {
       (["--threads", "0"], "", "--threads 0 is not a number from 1 to 256"),
       (["--seed=-1"], "", "--seed -1 is not a whole number from 0"),
       (["--quiet", "--verbose"], "", "--quiet and --verbose exclude each other"),
-      ([], #""sead": 1,"#, #"/sead: unknown key "sead"; did you mean "seeds"?"#),
+      ([], #""seedz": 1,"#, #"/seedz: unknown key "seedz"; did you mean "seeds"?"#),
     ])
   func options(_ options: [String], _ more: String, _ told: String) throws {
     let folder = try folder(more)
