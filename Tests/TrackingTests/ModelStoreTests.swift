@@ -7,8 +7,6 @@ import Testing
 import Tracking
 
 /// Names, versions and aliases of agents.
-///
-/// Seen to fail with: a number of a removed version that is given again; links that are left where the rows have gone on.
 @Suite("Model store")
 struct ModelStoreTests {
   /// A shipped agent whose document ends with so many empty lines: other bytes for each number.

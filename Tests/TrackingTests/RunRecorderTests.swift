@@ -4,6 +4,8 @@ import Testing
 import Tracking
 
 /// A record that is kept while a run goes on never holds it up.
+///
+/// Seen before: a run that was on its way to a server that hung counted as delivered.
 @Suite("Recording runs")
 struct RunRecorderTests {
   /// A server that takes a request and says nothing until it is let go.

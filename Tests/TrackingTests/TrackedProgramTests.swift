@@ -3,6 +3,8 @@ import Foundation
 import Testing
 
 /// The record as a user meets it.
+///
+/// Seen before: a run that was resumed for more paths kept the number of paths that it had before.
 @Suite("Programs on record", .serialized)
 struct TrackedProgramTests {
   private func runs(_ program: TrackedProgram, _ more: String...) throws -> [Node] {

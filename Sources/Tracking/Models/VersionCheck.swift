@@ -54,7 +54,7 @@ package struct VersionCheck: Sendable {
     }
     let theirs = try plan(champion)
     let baseline = folder(champion, theirs)
-    let wasOnRecord = FileManager.default.fileExists(atPath: baseline.manifest)
+    var wasOnRecord = FileManager.default.fileExists(atPath: baseline.manifest)
     if !wasOnRecord {
       guard let run = try live(theirs, champion, baseline, shouldStop, report) else { return nil }
       runs.append(run)
@@ -65,7 +65,20 @@ package struct VersionCheck: Sendable {
       guard let run = try live(ours, version, candidate, shouldStop, report) else { return nil }
       runs.append(run)
     }
-    let comparisons = try RunComparison.all(baseline: baseline, candidates: [candidate], margin: margins.survival)
+    func compare() throws(RunProblem) -> [RunComparison] {
+      try RunComparison.all(baseline: baseline, candidates: [candidate], margin: margins.survival)
+    }
+    let comparisons: [RunComparison]
+    do throws(RunProblem) {
+      comparisons = try compare()
+    } catch {
+      // A record that a build has left whose stores this one does not read is made again.
+      guard wasOnRecord, case .refused = error else { throw error }
+      guard let run = try live(theirs, champion, baseline, shouldStop, report) else { return nil }
+      runs.append(run)
+      wasOnRecord = false
+      comparisons = try compare()
+    }
     return Outcome(
       baseline: baseline.path, candidate: candidate.path, wasOnRecord: wasOnRecord, comparison: comparisons[0],
       runs: runs, place: URL(fileURLWithPath: baseline.path).deletingLastPathComponent().relativePath)
