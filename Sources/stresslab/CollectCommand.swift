@@ -60,6 +60,9 @@ struct CollectCommand: ParsableCommand, Colored {
   @Option(help: "Seconds that the exchange has for an answer.")
   var timeout = 30.0
 
+  @Flag(help: "Ask for gaps again that were found before: exchanges add bars later.")
+  var again = false
+
   @Flag(help: "Print what came home as JSON.")
   var json = false
 
@@ -85,7 +88,7 @@ struct CollectCommand: ParsableCommand, Colored {
     let wish = try wish(at: sleeper.now)
     Interrupts.watch(
       farewell: PrintableText.escaped("Stopped. What came is in \(folder.raw(wish.name)); the same command goes on."))
-    if let origin = try homeOrigin(wish, folder, sleeper.now) {
+    if !again, let origin = try homeOrigin(wish, folder, sleeper.now) {
       let writer = try CandleWriter(folder, wish.name, origin, now: { sleeper.now })
       return try finish(writer, origin, CandleCollector.Collected(), folder)
     }
@@ -130,7 +133,8 @@ struct CollectCommand: ParsableCommand, Colored {
     opened(writer)
     let end = min(wish.range.upperBound, wish.step.open(of: sleeper.now))
     let collected = try CandleCollector(source, market, wish.step, sleeper: sleeper).collect(
-      wish.range, covered: writer.covered, add: { try writer.add($0, covering: $1) },
+      wish.range, covered: again ? writer.covered.without(writer.gaps()) : writer.covered,
+      add: { try writer.add($0, covering: $1) },
       tell: { news in
         switch news {
         case .pause(let news): pause(news)

@@ -112,6 +112,22 @@ struct CandleWriterTests {
     #expect(writer.covered.ranges == [first, second])
   }
 
+  @Test("that the exchange has now where it had none fill their gap, and nothing else of the file changes")
+  func filled() throws {
+    let page = Self.start..<(Self.start + 50 * Self.hour)
+    let data = try TemporaryData()
+    do {
+      let writer = try Self.writer(data)
+      try writer.add(
+        MadeCandles.candles(page).filter { !(10...12).contains(($0.time - Self.start) / Self.hour) }, covering: page)
+      let gap = (Self.start + 10 * Self.hour)..<(Self.start + 13 * Self.hour)
+      #expect(try writer.covered.without(writer.gaps()).missing(in: page) == [gap])
+      try writer.add(MadeCandles.candles(gap), covering: gap)
+      #expect(try writer.gaps().isEmpty)
+    }
+    #expect(try data.files(below: "raw") == Self.files([page]))
+  }
+
   @Test("of a writer that was killed before the manifest are gone, and the next one ends in the same bytes")
   func killed() throws {
     let page = Self.start..<(Self.start + 100 * Self.hour)

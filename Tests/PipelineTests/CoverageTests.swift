@@ -28,6 +28,12 @@ struct CoverageTests {
     for (before, after) in zip(coverage.ranges, coverage.ranges.dropFirst()) {
       #expect(before.upperBound < after.lowerBound, "seed \(seed): \(coverage.ranges)")
     }
+    let others = (0..<3).map { _ in numbers.next(60) }.map { $0..<min(60, $0 + 7) }
+    let rest = coverage.without(others)
+    for moment in 0..<60 {
+      let isOther = others.contains { $0.contains(Int64(moment)) }
+      #expect(rest.contains(Int64(moment)) == (marks[moment] && !isOther), "seed \(seed), \(moment)")
+    }
     let start = numbers.next(60)
     let asked = start..<min(60, start + numbers.next(40))
     let missing = Coverage(coverage.missing(in: asked))

@@ -21,8 +21,8 @@ package final class CandleWriter {
     package let origin: CandleOrigin
     /// The bar's time, milliseconds since 1970-01-01 UTC.
     package let time: Int64
-    /// What the series has; nil for no bar.
-    package let kept: Candle?
+    /// What the series has.
+    package let kept: Candle
     /// What came; nil for no bar.
     package let came: Candle?
 
@@ -126,13 +126,14 @@ package final class CandleWriter {
     return candles
   }
 
-  /// Refuses a page that says something else of what was covered before.
+  /// Refuses a page that says something else of what was covered before. A bar where there was none is no contradiction: the
+  /// exchange has it now.
   private func compare(_ kept: [Candle], _ news: [Candle], where covered: Coverage) throws(ChangedSource) {
     let before = Dictionary(uniqueKeysWithValues: kept.map { ($0.time, $0) })
     let after = Dictionary(uniqueKeysWithValues: news.map { ($0.time, $0) })
     for time in Set(before.keys).union(after.keys).sorted() where covered.contains(time) {
-      guard before[time] != after[time] else { continue }
-      throw ChangedSource(origin: origin, time: time, kept: before[time], came: after[time])
+      guard let kept = before[time], kept != after[time] else { continue }
+      throw ChangedSource(origin: origin, time: time, kept: kept, came: after[time])
     }
   }
 

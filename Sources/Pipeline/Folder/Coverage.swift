@@ -36,6 +36,12 @@ package struct Coverage: Sendable, Hashable {
     return missing
   }
 
+  /// What is covered but for some other ranges.
+  package func without(_ others: [Range<Int64>]) -> Coverage {
+    let others = Coverage(others)
+    return Coverage(ranges.flatMap { others.missing(in: $0) })
+  }
+
   /// Whether a moment is covered.
   package func contains(_ moment: Int64) -> Bool { ranges.contains { $0.contains(moment) } }
 }
