@@ -213,7 +213,8 @@ struct BarFileTests {
       what: "a time that repeats with other values, further up",
       text: rows(header, ["2020-01-01", "2020-01-02", "2020-01-03", "2020-01-04", "2020-01-02"]),
       messages: [
-        "f.csv:6:1: date: 2020-01-02 is the time of line 3 too, with other values"
+        "f.csv:6:1: date: 2020-01-02 is the time of line 3 too, with other values; name the column of assets if there "
+          + "are several"
       ]),
   ]
 

@@ -196,6 +196,11 @@ struct BarReader {
 
   private mutating func isLater(_ moment: Int64, _ row: Int, _ owner: Int) -> Bool {
     guard let last = series[owner].time.last, moment <= last else { return true }
+    let whose =
+      layout.isWide
+      ? ""
+      : layout.asset == nil
+        ? "; name the column of assets if there are several" : " of \(quoted(names[owner]))"
     if layout.leavesOut, !layout.isWide, let twin = series[owner].index(of: moment) {
       let first = Int(rows[owner][twin])
       if table.bytes(ofRow: first).elementsEqual(table.bytes(ofRow: row)) {
@@ -204,15 +209,12 @@ struct BarReader {
       }
       if moment < last {
         let line = table.line(ofRow: first)
-        note(row, layout.time, "\(table.text(row, layout.time)) is the time of line \(line) too, with other values")
+        note(
+          row, layout.time, "\(table.text(row, layout.time)) is the time of line \(line) too, with other values\(whose)"
+        )
         return false
       }
     }
-    let whose =
-      layout.isWide
-      ? ""
-      : layout.asset == nil
-        ? "; name the column of assets if there are several" : " of \(quoted(names[owner]))"
     let relation = moment == last ? "repeats" : "goes back from"
     let neighbour = layout.isNewestFirst ? "below" : "before"
     note(row, layout.time, "\(table.text(row, layout.time)) \(relation) the time of the row \(neighbour)\(whose)")

@@ -46,7 +46,7 @@ struct FeaturesRefusalTests {
     Refused(
       what: "time that goes back", text: changed("T02", "T00"),
       expected: [
-        "bars.csv:4:1: time: 2021-01-04T00:00:00Z goes back from the time of the row before; "
+        "bars.csv:4:1: time: 2021-01-04T00:00:00Z is the time of line 2 too, with other values; "
           + "name the column of assets if there are several"
       ]),
     Refused(
