@@ -11,7 +11,7 @@ $(CHECKS): export MLFLOW_TRACKING_URI :=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults streams bench format \
-  lint clean build packages program documents some-faults some-robust some-streams imports mlflow same unit schema built-in editor pages browser gallery ccxt exchanges
+  lint clean tools build packages program documents some-faults some-robust some-streams imports mlflow same unit schema built-in editor pages browser gallery ccxt exchanges
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
@@ -39,7 +39,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint build documents editor browser some-faults some-robust some-streams imports mlflow same exchanges unit ## Run every check (what CI runs)
+test: packages lint tools build documents editor browser some-faults some-robust some-streams imports mlflow same exchanges unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -128,6 +128,12 @@ program: packages
 
 lint: ## Check format and spelling rules of the sources
 	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+# What takes long to fetch is fetched while the compiler works; the check that needs it waits for it, and says what went wrong.
+tools:
+	@.make/packages checks || true
+	@mkdir -p .build
+	@(for part in mlflow ccxt; do .make/python .make/$$part-requirements.txt .venv-$$part; done </dev/null >.build/tools.log 2>&1 &)
 
 build:
 	@.make/build
