@@ -128,7 +128,8 @@ struct RunListing {
           })),
     ]
     if let parts, !parts.isEmpty {
-      members.append(JSONMember("desks", .array(parts.map { json($0, $1) })))
+      let word = run.kind == .search ? "trials" : "desks"
+      members.append(JSONMember(word, .array(parts.map { json($0, $1) })))
     }
     return .object(members)
   }

@@ -51,6 +51,37 @@ struct TrackedProgramTests {
     #expect(try runs(program).count == 1)
   }
 
+  @Test("keep a search with what it came to, and each trial with its values and its figure")
+  func search() throws {
+    let program = try TrackedProgram()
+    try program.write(
+      "search.json",
+      """
+      { "stresslab": "tuning/1", "title": "Small", "training": "calm.json",
+        "space": { "/hyperparameters/learningRate": { "values": [0.0001, 0.001, 0.01, 0.1] } },
+        "sampler": { "model": "grid" }, "halving": { "factor": 2, "first": 2, "last": 4 }, "seeds": [3],
+        "test": { "paths": 16 } }
+      """)
+    #expect(try program.run("tune", "search.json", "--quiet").code == 0)
+    let all = try runs(program)
+    #expect(all.count == 1 && all[0]["kind"]?.string == "search" && all[0]["status"]?.string == "FINISHED")
+    let told = try DocumentParser.parse(Array(try program.read("tuning/search/tuning.json")), file: "t").root
+    let shown = try program.json("track", "show", "search")
+    #expect(shown["metrics"]?["best.validation"]?.number == told["best"]?["validation"]?.number)
+    #expect(shown["metrics"]?["best.test"]?.number == told["best"]?["test"]?["value"]?.number)
+    #expect(shown["tags"]?["best.trial"]?.string == told["best"]?["trial"]?.number.map { "\(Int($0))" })
+    let (trials, values) = (try #require(shown["trials"]?.elements), try #require(told["trials"]?.elements))
+    #expect(trials.count == 4 && values.count == 4)
+    for (trial, value) in zip(trials, values) {
+      let rate = value["values"]?["/hyperparameters/learningRate"]?.number
+      #expect(trial["parameters"]?["hyperparameters/learningRate"]?.string.flatMap(Double.init) == rate)
+      #expect(trial["metrics"]?[told["measure"]?.string ?? ""]?.number == value["value"]?.number)
+      #expect(trial["tags"]?["status"]?.string == value["status"]?.string)
+    }
+    #expect(try program.run("tune", "search.json", "--quiet", "--resume").code == 0)
+    #expect(try runs(program).count == 1)
+  }
+
   @Test("end as they would where no record can be kept, and say so in one line")
   func unwritable() throws {
     let program = try TrackedProgram()

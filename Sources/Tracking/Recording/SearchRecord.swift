@@ -54,6 +54,7 @@ package struct SearchRecord: Sendable {
       add("sharpe", luck.best.ratio)
       add("sharpe.probabilistic", luck.probabilistic)
       add("sharpe.deflated", luck.deflated)
+      add("sharpe.aboveChance", luck.aboveChance)
       add("sharpe.trials", Double(luck.trials.count))
     }
     let files = ["tuning.json", "trials.csv", "\(Tuning.bestName)/agent.json"].map {
