@@ -10,7 +10,7 @@ struct GateOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       By how much it may do worse: measure=amount, such as survival=0.01 or executionCostBps=2; a number alone is of \
-      survival. May be given more than once.
+      survival. Survival and finalReturnMean are always judged, with 0 unless given. May be given more than once.
       """, valueName: "margin"))
   var margins: [String] = []
 

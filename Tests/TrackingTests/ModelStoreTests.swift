@@ -104,7 +104,8 @@ struct ModelStoreTests {
   @Test("read margins, and refuse what is none")
   func margins() throws {
     let margins = try Margins(["0.02", "executionCostBps=3"])
-    #expect(margins.survival == 0.02 && margins.others == ["executionCostBps": 3])
+    #expect(margins.survival == 0.02 && margins.others == ["executionCostBps": 3, "finalReturnMean": 0])
+    #expect(try Margins(["finalReturnMean=0.1"]).others == ["finalReturnMean": 0.1])
     for wrong in [["x"], ["-1"], ["2"], ["survival=0.1", "0.2"], ["executionCost=1"], ["nan"], ["recovery=inf"]] {
       #expect(throws: Refusal.self, "\(wrong)") { try Margins(wrong) }
     }

@@ -163,8 +163,12 @@ struct TrackedProgramTests {
     #expect(try program.run("agents", "promote", "calm:2").code == 2)
     // It earns less on the same paths, and survives as many.
     let margin = "finalReturnMean=0.0001"
-    #expect(try program.run("agents", "check", "calm", "--study", "gate.json").code == 0)
-    #expect(try program.run("agents", "check", "calm", "--study", "gate.json", "--strict").code == 1)
+    let plain = try program.run("agents", "check", "calm", "--study", "gate.json")
+    #expect(plain.code == 1 && plain.error.contains("mean return is worse"), "\(plain.error)")
+    let allowed = "finalReturnMean=0.01"
+    #expect(try program.run("agents", "check", "calm", "--study", "gate.json", "--margin", allowed).code == 0)
+    #expect(
+      try program.run("agents", "check", "calm", "--study", "gate.json", "--margin", allowed, "--strict").code == 1)
     let checked = try program.run("agents", "check", "calm", "--margin", margin)
     #expect(checked.code == 1, "\(checked.output)\(checked.error)")
     #expect(checked.error.contains("Worse: trained/none in small at severity 1: mean return is worse, -0.0006"))
@@ -172,7 +176,7 @@ struct TrackedProgramTests {
     #expect(checked.output.contains("calm:1 is judged by its record in tracking/checks/calm/gate-"))
     let promoted = try program.run("agents", "promote", "calm:2", "--study", "gate.json", "--margin", margin)
     #expect(promoted.code == 1 && promoted.error.contains("calm:2 is not promoted; calm:1 stays the champion."))
-    #expect(try program.run("agents", "promote", "calm:2", "--margin", "finalReturnMean=0.01").code == 0)
+    #expect(try program.run("agents", "promote", "calm:2", "--margin", allowed).code == 0)
     #expect(try program.run("agents", "promote", "calm:1", "--study", "gate.json", "--quiet").code == 0)
     #expect(try program.run("agents", "promote", "calm:2", "--force", "--margin", margin).code == 0)
     let decisions = try #require(try program.json("agents", "show", "calm:2")["decisions"]?.elements)

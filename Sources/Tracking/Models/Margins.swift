@@ -4,9 +4,9 @@ import Statistics
 
 /// By how much a version may do worse than the champion and still be let through, by measure.
 package struct Margins: Sendable, Hashable {
-  /// Of the share of paths that are survived; the only one that is always judged.
+  /// Of the share of paths that are survived; always judged.
   package let survival: Double
-  /// Of other measures, in their own units.
+  /// Of other measures, in their own units; the mean return is always among them, since who trades no more survives.
   package let others: [String: Double]
 
   /// What can be judged, and whether more of it is better.
@@ -34,7 +34,7 @@ package struct Margins: Sendable, Hashable {
       }
     }
     survival = found[names[0]] ?? 0
-    others = found.filter { $0.key != names[0] }
+    others = [Measures.FinalReturnMean().name: 0].merging(found.filter { $0.key != names[0] }) { $1 }
   }
 
   /// What a comparison comes to.
