@@ -1,6 +1,8 @@
 import Documents
 import Foundation
 import GRDB
+import GRDBSQLite
+import Glibc
 import Lab
 
 /// The list of what the data folder holds, `index.sqlite`: for those who ask in SQL.
@@ -38,7 +40,7 @@ package struct DataIndex {
     do throws(StoreProblem) {
       try write(entries)
     } catch {
-      guard error.kind == .damaged else { throw error }
+      guard error.kind == .damaged || error.kind == .fault else { throw error }
       // It holds nothing that the manifests don't.
       for ending in ["", "-journal", "-wal", "-shm"] { unlink(folder.index + ending) }
       try write(entries)
@@ -56,32 +58,40 @@ package struct DataIndex {
   }
 
   private func write(_ entries: [DataEntry]) throws(StoreProblem) {
+    let what = "\(folder.index) cannot be written"
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
+    // SQLite does not say why it opens no file.
+    let probe = Glibc.open(folder.index, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard probe >= 0 else { throw StoreProblem(what, SystemFault(errno: errno)) }
+    close(probe)
+    errno = 0
     do {
       let queue = try DatabaseQueue(path: folder.index, configuration: configuration)
       try queue.writeWithoutTransaction { db in
-        // Whoever comes second waits here, and then writes what both have left.
-        try db.inTransaction(.immediate) {
-          for statement in Self.statements { try db.execute(sql: statement) }
-          try db.execute(sql: "DELETE FROM datasets; DELETE FROM features")
-          for entry in entries { try Self.insert(entry, db) }
-          return .commit
+        errno = 0
+        do {
+          // Whoever comes second waits here, and then writes what both have left.
+          try db.inTransaction(.immediate) {
+            for statement in Self.statements { try db.execute(sql: statement) }
+            try db.execute(sql: "DELETE FROM datasets; DELETE FROM features")
+            for entry in entries { try Self.insert(entry, db) }
+            return .commit
+          }
+        } catch let error as DatabaseError {
+          // SQLite does not keep the number of every call that failed; what comes after such a call succeeds, as a rule.
+          let number = errno
+          let kept = sqlite3_system_errno(db.sqliteConnection)
+          throw StoreProblem(error, at: folder.index, what, systemError: kept != 0 ? kept : number)
         }
       }
       try queue.close()
+    } catch let problem as StoreProblem {
+      throw problem
     } catch let error as DatabaseError {
-      switch error.resultCode {
-      case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR:
-        throw StoreProblem("\(folder.index) is damaged: \(error.message ?? "it is no database")", .damaged)
-      case .SQLITE_FULL: throw StoreProblem("\(folder.index) cannot be written", .diskFull)
-      case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreProblem("\(folder.index) cannot be written", .inUse)
-      case .SQLITE_READONLY: throw StoreProblem("\(folder.index) cannot be written", .readOnly)
-      default:
-        throw StoreProblem("\(folder.index) cannot be written", .other(error.message ?? "the database says no more"))
-      }
+      throw StoreProblem(error, at: folder.index, what, systemError: errno)
     } catch {
-      throw StoreProblem("\(folder.index) cannot be written: \(SystemFault.words(of: error))", .system)
+      throw StoreProblem("\(what): \(SystemFault.words(of: error))", .system)
     }
   }
 
