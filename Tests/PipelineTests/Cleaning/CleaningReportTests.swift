@@ -203,7 +203,6 @@ struct CleaningReportTests {
     let bars = Double(files) * 10_000
     #expect(Double(counts["spikes"] ?? 0) <= most * bars, "\(counts) in \(bars) bars")
     #expect(Set(counts.keys).isSubset(of: ["spikes"]), "\(counts) in \(bars) bars")
-    print("false alarms, \(kind): \(counts) in \(Int(bars)) bars")
   }
 
   @Test(
