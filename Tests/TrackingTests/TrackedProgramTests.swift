@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import Foundation
 import Testing
@@ -49,6 +50,46 @@ struct TrackedProgramTests {
     #expect(try program.read("bare/summary.json") == program.read("reports/study/summary.json"))
     #expect(try program.read("bare/index.html") == program.read("reports/study/index.html"))
     #expect(try runs(program).count == 1)
+  }
+
+  /// Seen before: names of datasets were read as paths, so that a training had no data on record.
+  @Test("say on which bars a run and a training rest, also where these have a name in the data folder")
+  func data() throws {
+    let program = try TrackedProgram()
+    let bars =
+      "time,open,high,low,close,volume\n"
+      + (0..<400).map { hour in
+        let price = 100 + hour * 7 % 11
+        let day = hour / 24 + 1
+        let stamp = "2020-01-\(day < 10 ? "0" : "")\(day)T\(hour % 24 < 10 ? "0" : "")\(hour % 24):00:00Z"
+        return "\(stamp),\(price),\(price + 2),\(price - 2),\(price + 1),5\n"
+      }.joined()
+    try FileManager.default.createDirectory(
+      atPath: program.path("data/processed/a"), withIntermediateDirectories: true)
+    try program.write("data/processed/a/coin.csv", bars)
+    try program.write(
+      "recorded.json",
+      """
+      { "stresslab": "scenario/1", "title": "Recorded",
+        "clock": { "step": "1h", "length": "1d", "warmup": "3d", "start": "2024-01-03", "calendar": { "model": "continuous" } },
+        "history": { "model": "stationaryBootstrap", "file": "data:a/coin", "meanBlock": "6h" },
+        "assets": { "AAA": { "price": 100, "history": "AAA",
+          "liquidity": { "halfSpreadBps": 1, "depthTo1Percent": 1e5, "refillHalfLife": "20s" } } },
+        "venue": { "takerFeeBps": 1, "initialMargin": 0.5, "maintenanceMargin": 0.05 } }
+      """)
+    try program.write(
+      "taught.json",
+      String(decoding: try program.read("calm.json"), as: UTF8.self).replacing("small.json", with: "recorded.json"))
+    #expect(try program.run("run", "recorded.json", "--paths", "16", "--quiet").code == 0)
+    #expect(try program.run("train", "taught.json", "--quiet").code == 0)
+    let digest = Digest.sha256(Data(bars.utf8))
+    for name in ["recorded", "taught/seed-3"] {
+      let sets = try #require(try program.json("track", "show", name)["datasets"]?.elements)
+      let data = sets.filter { $0["context"]?.string == "data" }
+      #expect(data.count == 1, "\(name)")
+      #expect(data.first?["source"]?.string == "data:a/coin" && data.first?["name"]?.string == "a/coin")
+      #expect(data.first?["sha256"]?.string == digest)
+    }
   }
 
   @Test("keep a search with what it came to, and each trial with its values and its figure")

@@ -68,7 +68,7 @@ package struct StressRecord: Sendable {
     files += charts.filter { $0.hasSuffix(".svg") }.sorted().map { ("report/charts/\($0)", "\(folder.charts)/\($0)") }
     let datasets = run.files.filter { $0.role != .agent }.map { file in
       Dataset(
-        name: file.name.split(separator: "/").suffix(2).joined(separator: "/"), digest: file.sha256,
+        name: Dataset.name(of: file.name), digest: file.sha256,
         source: file.name, context: file.role.rawValue)
     }
     let survivals = summary.desks.compactMap { ($0.measures.value(of: Measures.Survival()) as? Estimate)?.value }

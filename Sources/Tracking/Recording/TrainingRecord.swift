@@ -68,14 +68,14 @@ package struct TrainingRecord: Sendable {
       guard !datasets.contains(where: { $0.source == path }) else { return }
       datasets.append(
         Dataset(
-          name: path.split(separator: "/").suffix(2).joined(separator: "/"), digest: digest, source: path,
-          context: context))
+          name: Dataset.name(of: path), digest: digest, source: path, context: context))
     }
     for source in file.document.files { add(source.path, Digest.sha256(source.bytes), "training") }
     for scenario in file.scenarios {
       for source in scenario.document.files { add(source.path, Digest.sha256(source.bytes), "scenario") }
       for path in scenario.scenario.files {
-        if let bytes = FileManager.default.contents(atPath: path) { add(path, Digest.sha256(bytes), "data") }
+        // A name such as data:coin is a file too.
+        if let bytes = try? FileContents.read(path) { add(path, Digest.sha256(bytes), "data") }
       }
     }
     return datasets

@@ -1,3 +1,5 @@
+import Documents
+
 /// A run on record: a training of one seed, a stress run, a search; or a part of one, a desk or a trial.
 package struct RunRecord: Sendable, Hashable {
   /// What ran.
@@ -62,6 +64,12 @@ package struct Dataset: Sendable, Hashable {
   package let source: String
   /// What it is to the run, such as `scenario`, `data` or `agent file`.
   package let context: String
+
+  /// What people call the data of a path: a dataset by its whole name, a file by its name and its folder's.
+  static func name(of path: String) -> String {
+    if path.hasPrefix(FileContents.dataPrefix) { return String(path.dropFirst(FileContents.dataPrefix.count)) }
+    return path.split(separator: "/").suffix(2).joined(separator: "/")
+  }
 
   /// A data set.
   package init(name: String, digest: String, source: String, context: String) {
