@@ -34,11 +34,8 @@ package struct FeatureStore: Sendable {
   package func versions(of set: String) throws(StoreProblem) -> [FeatureVersion] {
     var versions: [FeatureVersion] = []
     for file in try DataFolder.entries(of: "\(path)/\(set)") where Self.isManifest(file) {
-      let place = "\(path)/\(set)/\(file)"
-      do throws(Problems) {
-        versions.append(try FeatureVersion.read(place))
-      } catch {
-        throw StoreProblem("\(place) is damaged: \(error)", error.areOfTheSystem ? .system : .damaged)
+      if let version = try DataFolder.manifest("\(path)/\(set)/\(file)", by: FeatureVersion.form) {
+        versions.append(version)
       }
     }
     return versions.sorted { $0.number < $1.number }

@@ -38,7 +38,7 @@ package struct FeatureVersion: Sendable, Hashable {
     self.tool = tool
   }
 
-  private static let form = Form(
+  static let form = Form(
     Field("stresslab", .constant(version), "the format"),
     Field("set", .string, "the set's name"),
     Field("version", .integer(in: 1...Int.max), "1 for the first"),
@@ -53,13 +53,6 @@ package struct FeatureVersion: Sendable, Hashable {
       FeatureVersion(
         set: $1, number: $2, columns: $3, rows: $4, madeFrom: $5, format: $6, file: $7, sha256: $8, tool: $9)
     })
-
-  /// Reads a manifest.
-  ///
-  /// - Throws: what is wrong in it, with its places.
-  package static func read(_ path: String) throws(Problems) -> FeatureVersion {
-    try form.read(DocumentLoader().load(path))
-  }
 
   /// The manifest as a file.
   var text: String {

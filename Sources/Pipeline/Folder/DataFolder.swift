@@ -97,11 +97,32 @@ package struct DataFolder: Sendable {
   }
 
   /// What a file holds; nil where there is none.
+  ///
+  /// - Throws: what the system refused: one that is there and may not be read is not gone.
   static func read(_ path: String) throws(StoreProblem) -> [UInt8]? {
     do throws(SystemFault) {
-      return try FileContents.read(path)
+      if let bytes = try FileContents.read(path) { return bytes }
     } catch {
       throw StoreProblem("\(path) cannot be read", error)
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      guard errno != ENOENT, errno != ENOTDIR else { return nil }
+      throw StoreProblem("\(path) cannot be read", SystemFault(errno: errno))
+    }
+    close(descriptor)
+    return nil
+  }
+
+  /// A manifest; nil where there is no such file.
+  ///
+  /// - Throws: `.damaged` for one that is none, with its places; what the system refused.
+  static func manifest<Value>(_ path: String, by form: Form<Value>) throws(StoreProblem) -> Value? {
+    guard let bytes = try read(path) else { return nil }
+    do throws(Problems) {
+      return try form.read(DocumentLoader().load(bytes, file: path))
+    } catch {
+      throw StoreProblem("\(path) is damaged: \(error)", error.areOfTheSystem ? .system : .damaged)
     }
   }
 }

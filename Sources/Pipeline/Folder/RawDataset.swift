@@ -45,13 +45,7 @@ package final class RawDataset {
   ///
   /// - Throws: `.damaged` for a manifest that is none.
   package static func manifest(of name: DatasetName, in folder: DataFolder) throws(StoreProblem) -> RawManifest? {
-    let path = "\(folder.raw(name))/\(RawManifest.fileName)"
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    do throws(Problems) {
-      return try RawManifest.read(path)
-    } catch {
-      throw StoreProblem("the manifest of \(name) is damaged: \(error)", error.areOfTheSystem ? .system : .damaged)
-    }
+    try DataFolder.manifest("\(folder.raw(name))/\(RawManifest.fileName)", by: RawManifest.form)
   }
 
   /// The bytes of a raw file.

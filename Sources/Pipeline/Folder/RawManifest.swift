@@ -32,7 +32,7 @@ package struct RawManifest: Sendable, Hashable {
     self.files = files
   }
 
-  private static let form = Form(
+  static let form = Form(
     Field("stresslab", .constant(version), "the format"),
     Field("origin", .optional(.form(CandleOrigin.form)), "where candles came from"),
     Field("imported", .optional(.string), "what an imported file was called"),
@@ -42,13 +42,6 @@ package struct RawManifest: Sendable, Hashable {
     make: {
       RawManifest(origin: $1, imported: $2, names: $3, covered: Coverage($4), files: $5)
     })
-
-  /// Reads a manifest.
-  ///
-  /// - Throws: what is wrong in it, with its places.
-  package static func read(_ path: String) throws(Problems) -> RawManifest {
-    try form.read(DocumentLoader().load(path))
-  }
 
   /// The manifest as a file, the same for the same manifest.
   var text: String {

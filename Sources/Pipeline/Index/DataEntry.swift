@@ -1,5 +1,4 @@
 import Documents
-import Foundation
 import Lab
 
 /// A dataset as it is listed, from its manifests.
@@ -32,12 +31,7 @@ package struct DataEntry: Sendable, Hashable {
     rawRows = raw.rows
     rawBytes = raw.files.reduce(0) { $0 + $1.bytes }
     rawDigest = raw.digest
-    let path = folder.processedManifest(name)
-    do throws(Problems) {
-      processed = FileManager.default.fileExists(atPath: path) ? try ProcessedManifest.read(path) : nil
-    } catch {
-      throw StoreProblem("\(path) is damaged: \(error)", error.areOfTheSystem ? .system : .damaged)
-    }
+    processed = try DataFolder.manifest(folder.processedManifest(name), by: ProcessedManifest.form)
     features = try FeatureStore(folder, name).versions()
   }
 }

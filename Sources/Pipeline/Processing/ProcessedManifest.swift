@@ -26,7 +26,7 @@ package struct ProcessedManifest: Sendable, Hashable {
 
   private static let version = "processed/1"
 
-  private static let form = Form(
+  static let form = Form(
     Field("stresslab", .constant(version), "the format"),
     Field("madeFrom", .string, "the digest of the raw files"),
     Field("sha256", .string, "SHA-256 of the bars"),
@@ -43,13 +43,6 @@ package struct ProcessedManifest: Sendable, Hashable {
         madeFrom: $1, sha256: $2, assets: $3, rows: $4, first: $5, last: $6, step: $7.map(Int64.init), gaps: $8,
         splits: $9, changes: $10)
     })
-
-  /// Reads a manifest.
-  ///
-  /// - Throws: what is wrong in it, with its places.
-  package static func read(_ path: String) throws(Problems) -> ProcessedManifest {
-    try form.read(DocumentLoader().load(path))
-  }
 
   /// The manifest as a file.
   var text: String {
