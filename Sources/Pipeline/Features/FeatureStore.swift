@@ -73,6 +73,10 @@ package struct FeatureStore: Sendable {
       }
     }
     defer { ReportFolder.unlock(lock) }
+    // What a process has left that was killed while it wrote; nobody else writes here now.
+    for entry in try DataFolder.entries(of: place) where entry.hasPrefix("v") && entry.contains(".part-") {
+      try? FileManager.default.removeItem(atPath: "\(place)/\(entry)")
+    }
     let known = try versions(of: set)
     if let version = known.first(where: { $0.answers(columns, madeFrom: madeFrom, format: format, tool: tool) }) {
       return (version, true)

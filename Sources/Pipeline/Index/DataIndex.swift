@@ -69,6 +69,10 @@ package struct DataIndex {
     do {
       let queue = try DatabaseQueue(path: folder.index, configuration: configuration)
       try queue.writeWithoutTransaction { db in
+        // What SQLite could not open for writing for a moment it has opened for reading alone.
+        guard sqlite3_db_readonly(db.sqliteConnection, "main") == 0 else {
+          throw StoreProblem(what, .other("the system does not open it"))
+        }
         errno = 0
         do {
           // Whoever comes second waits here, and then writes what both have left.
