@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import Threads
 
 /// Requests by Foundation's session, one at a time, none of which follows a server to another place.
 final class SealedExchange: HTTPExchange {
@@ -26,11 +27,6 @@ final class SealedExchange: HTTPExchange {
     }
   }
 
-  /// Where an answer is put, by the session's thread for ours.
-  private final class Box: @unchecked Sendable {
-    var reply: Result<HTTPReply, HTTPFailure> = .failure(HTTPFailure("it does not answer"))
-  }
-
   /// Sends a request and waits for the answer.
   func send(_ request: HTTPRequest) throws(HTTPFailure) -> HTTPReply {
     guard let url = URL(string: request.url) else { throw HTTPFailure("\(request.url) is no address") }
@@ -38,14 +34,16 @@ final class SealedExchange: HTTPExchange {
     outgoing.httpMethod = request.method
     for (name, value) in request.headers { outgoing.setValue(value, forHTTPHeaderField: name) }
     outgoing.httpBody = request.body
-    let (box, arrived) = (Box(), DispatchSemaphore(value: 0))
+    // Put there by the session's thread, for ours.
+    let reply = Locked<Result<HTTPReply, HTTPFailure>>(.failure(HTTPFailure("it does not answer")))
+    let arrived = DispatchSemaphore(value: 0)
     let task = session.dataTask(with: outgoing) { data, response, error in
       if let error {
-        box.reply = .failure(HTTPFailure(Self.words(of: error)))
+        reply.withLock { $0 = .failure(HTTPFailure(Self.words(of: error))) }
       } else if let response = response as? HTTPURLResponse {
-        box.reply = .success(HTTPReply(status: response.statusCode, body: Array(data ?? Data())))
+        reply.withLock { $0 = .success(HTTPReply(status: response.statusCode, body: Array(data ?? Data()))) }
       } else {
-        box.reply = .failure(HTTPFailure("its answer is no HTTP"))
+        reply.withLock { $0 = .failure(HTTPFailure("its answer is no HTTP")) }
       }
       arrived.signal()
     }
@@ -54,7 +52,7 @@ final class SealedExchange: HTTPExchange {
       task.cancel()
       throw HTTPFailure("it does not answer within \(Int(request.patience.rounded(.up))) s")
     }
-    return try box.reply.get()
+    return try reply.withLock { $0 }.get()
   }
 
   private static func words(of error: any Error) -> String {
