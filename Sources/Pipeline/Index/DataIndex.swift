@@ -62,16 +62,14 @@ package struct DataIndex {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     // SQLite does not say why it opens no file.
-    let probe = Glibc.open(folder.index, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard probe >= 0 else { throw StoreProblem(what, SystemFault(errno: errno)) }
-    close(probe)
+    if let refusal { throw StoreProblem(what, refusal) }
     errno = 0
     do {
       let queue = try DatabaseQueue(path: folder.index, configuration: configuration)
       try queue.writeWithoutTransaction { db in
         // What SQLite could not open for writing for a moment it has opened for reading alone.
         guard sqlite3_db_readonly(db.sqliteConnection, "main") == 0 else {
-          throw StoreProblem(what, .other("the system does not open it"))
+          throw StoreProblem(what, refusal ?? .other("the system does not open it"))
         }
         errno = 0
         do {
@@ -97,6 +95,14 @@ package struct DataIndex {
     } catch {
       throw StoreProblem("\(what): \(SystemFault.words(of: error))", .system)
     }
+  }
+
+  /// Why the system opens the index for nobody's writing now; nil where it does.
+  private var refusal: SystemFault? {
+    let probe = Glibc.open(folder.index, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+    guard probe >= 0 else { return SystemFault(errno: errno) }
+    close(probe)
+    return nil
   }
 
   private static func insert(_ entry: DataEntry, _ db: Database) throws {

@@ -44,7 +44,10 @@ struct FeatureKeeping {
     let (version, isKnown) = try store.version(
       of: set, columns: columns.map(\.name), rows: rows, madeFrom: Digest.sha256(bytes), format: format.rawValue,
       tool: "stresslab \(Program.version)",
-      write: { try FeatureFiles($0, format, overwrite: true).write(table()) })
+      write: { file in
+        let files = try FeatureFiles(file, format, overwrite: true)
+        do { try files.write(table()) } catch let refusal as Refusal { throw SystemFailure(ofOwnPlace: refusal) }
+      })
     try DataIndex(folder).refresh()
     return "\(store.file(of: version)): \(DataText.words(version))\(isKnown ? ", there already" : "")"
   }

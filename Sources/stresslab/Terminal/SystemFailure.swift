@@ -8,6 +8,9 @@ struct SystemFailure: Error, CustomStringConvertible {
   /// Something that cannot be done, with the reason.
   init(_ what: String, _ fault: SystemFault) { description = "\(what): \(fault)" }
 
+  /// What was refused of a place that nobody has named: the program chose it.
+  init(ofOwnPlace refusal: Refusal) { description = refusal.description }
+
   /// Standard output is full or closed.
   static func standardOutput(_ fault: SystemFault) -> SystemFailure {
     SystemFailure("standard output can't be written", fault)
