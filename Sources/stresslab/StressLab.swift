@@ -22,8 +22,14 @@ struct StressLab: ParsableCommand {
       NewCommand.self, TemplateCommand.self, SchemaCommand.self,
       ReportCommand.self, VerifyCommand.self, CompareCommand.self, CollectCommand.self, ImportCommand.self,
       DataCommand.self, FeaturesCommand.self, FitCommand.self,
-      TrackCommand.self, AgentsCommand.self,
+      TrackCommand.self, AgentsCommand.self, ServeCommand.self,
     ])
+
+  /// Runs a command that was parsed.
+  static func run(_ command: inout any ParsableCommand) async throws {
+    guard var lasting = command as? any AsyncParsableCommand else { return try command.run() }
+    try await lasting.run()
+  }
 
   /// What is wrong with the name of the subcommand, which the argument parser takes for an argument too many; nil when
   /// nothing is.

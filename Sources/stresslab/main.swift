@@ -13,7 +13,7 @@ do {
   if let refusal = StressLab.complaint(about: Array(CommandLine.arguments.dropFirst())) { throw refusal }
   var command = try StressLab.parseAsRoot()
   if let colored = command as? any Colored { ink = Ink(colored.coloring.color, on: STDERR_FILENO) }
-  try command.run()
+  try await StressLab.run(&command)
 } catch let code as ExitCode {
   exit(code.rawValue)
 } catch let problems as Problems {

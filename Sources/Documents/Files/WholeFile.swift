@@ -17,6 +17,9 @@ package enum WholeFile {
 
     /// In a sentence.
     package var description: String { "\(path) cannot be written: \(fault)" }
+
+    /// A file, and what the system refused.
+    package init(path: String, fault: SystemFault) { (self.path, self.fault) = (path, fault) }
   }
 
   /// Writes a file.

@@ -1,5 +1,5 @@
 /// The style sheet of the charts, the same in the page and in a file of its own.
-enum ChartStyle {
+package enum ChartStyle {
   /// The typefaces of page and charts.
   static let fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liberation Sans',Arial,sans-serif"
 
@@ -38,7 +38,7 @@ enum ChartStyle {
   }()
 
   /// The hatching of what is not known, drawn once in each document that uses it.
-  static let hatch = Markup(
+  package static let hatch = Markup(
     "defs", [:],
     [
       Markup(

@@ -1,5 +1,5 @@
 /// The page's style sheet: light and dark, wide and narrow, screen and print.
-enum PageStyle {
+package enum PageStyle {
   /// The rules, the charts' included; no `<` and no `&`.
   ///
   /// A wide page shows the contents list though its menu is closed, by `::details-content`. A browser that does not know

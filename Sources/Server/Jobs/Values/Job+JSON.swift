@@ -1,29 +1,19 @@
+import Documents
 import Foundation
 
-extension Job: Encodable {
-  private enum Key: String, CodingKey {
-    case id, kind, title, state, priority, created, started, ended, attempts, exit, message, output, documents
-    case resumable, stopping
-  }
-
+extension Job {
   /// As the API tells it: every key is there, and times are in ISO 8601.
-  package func encode(to encoder: any Encoder) throws {
-    var json = encoder.container(keyedBy: Key.self)
-    try json.encode(id, forKey: .id)
-    try json.encode(order.kind, forKey: .kind)
-    try json.encode(order.title, forKey: .title)
-    try json.encode(state, forKey: .state)
-    try json.encode(order.priority, forKey: .priority)
-    try json.encode(Self.text(of: created), forKey: .created)
-    try json.encode(started.map(Self.text), forKey: .started)
-    try json.encode(ended.map(Self.text), forKey: .ended)
-    try json.encode(attempts, forKey: .attempts)
-    try json.encode(exit, forKey: .exit)
-    try json.encode(message, forKey: .message)
-    try json.encode(order.output, forKey: .output)
-    try json.encode(order.documents, forKey: .documents)
-    try json.encode(isResumable, forKey: .resumable)
-    try json.encode(isStopping, forKey: .stopping)
+  package var json: JSONValue {
+    func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    return [
+      "id": .string(id), "kind": .string(order.kind.rawValue), "title": .string(order.title),
+      "state": .string(state.rawValue), "priority": .integer(order.priority),
+      "created": .string(Self.text(of: created)),
+      "started": optional(started.map(Self.text)), "ended": optional(ended.map(Self.text)),
+      "attempts": .integer(attempts), "exit": exit.map { .integer(Int($0)) } ?? .null, "message": optional(message),
+      "output": optional(order.output), "documents": .array(order.documents.map { .string($0) }),
+      "resumable": .bool(isResumable), "stopping": .bool(isStopping),
+    ]
   }
 
   private static func text(of time: Int64) -> String {

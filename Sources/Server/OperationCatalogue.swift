@@ -1,0 +1,22 @@
+/// All that the server does: a new operation or page is one more line here.
+package enum OperationCatalogue {
+  /// The API.
+  static let api =
+    DocumentsAPI.operations + MarketsAPI.operations + JobsAPI.operations + ReportsAPI.operations + ServerAPI.operations
+
+  /// The pages.
+  static let pages =
+    [OverviewPage.operation, LivePage.operation, LoginPage.operation, AssetFiles.operation] + ReportPages.operations
+
+  /// What describes the API itself.
+  static let document: Operation = {
+    let text = OpenAPIDocument(api).json
+    return Operation(
+      .get, "/openapi.json", id: "readOpenAPI", .server, "Reads this document.",
+      answer: .json(["type": "object"], "The document.", example: ["openapi": "3.1.0"])
+    ) { _ in .json(text) }
+  }()
+
+  /// All.
+  static let all = api + [document] + pages
+}
