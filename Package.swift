@@ -47,6 +47,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSpawn"),
     .target(name: "CLanes", cSettings: vectorisedC),
     module("Lanes", ["CLanes"]),
     module("Threads"),
@@ -84,7 +85,7 @@ let package = Package(
     module(
       "Server",
       [
-        "Reports", "Pipeline", "Tracking", .product(name: "GRDB", package: "GRDB.swift"),
+        "CSpawn", "Reports", "Pipeline", "Tracking", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -4,6 +4,8 @@ import Lab
 package enum JobRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   /// No job has this identifier.
   case unknown(String)
+  /// No page ends here.
+  case noPlace(String)
   /// So many jobs wait already.
   case full(Int)
   /// The idempotency key was used for another order, which became this job.
@@ -20,6 +22,7 @@ package enum JobRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknown(let id): "there is no job \(id)"
+    case .noPlace(let word): "no page of jobs ends at \(word)"
     case .full(let count): "\(count) jobs wait already: try again when some have been started, or cancel one"
     case .keyOfAnother(let id): "the idempotency key was used for another order, which became job \(id)"
     case .over(let state): "the job is \(state.rawValue) already"
