@@ -1,16 +1,30 @@
 import Documents
 import Foundation
 import Glibc
+import Threads
 
-/// A locked file: nobody else can lock it before this object, and every process that was given its descriptor, is gone. The
-/// kernel lets go of it whatever they die of.
+/// A locked file: nobody else can lock it before this object is gone, or the process that it was handed to. The kernel lets go
+/// of it whatever they die of.
 final class FileLock: Sendable {
-  /// What has the lock.
-  let descriptor: Int32
+  private let descriptor: Int32
+  private let isHanded = Locked(false)
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing alone would not do while a process that was forked in the meantime, for whatever, still has the descriptor.
+    if !isHanded.withLock(\.self) { flock(descriptor, LOCK_UN) }
+    close(descriptor)
+  }
+
+  /// Hands the lock to a process, which has it from here on.
+  ///
+  /// - Parameter body: starts the process, with the descriptor.
+  func hand<Process>(to body: (Int32) throws(SystemFault) -> Process) throws(SystemFault) -> Process {
+    let process = try body(descriptor)
+    isHanded.withLock { $0 = true }
+    return process
+  }
 
   /// Locks a file, which is made where there is none; nil where somebody else has it.
   static func take(_ path: String) throws(SystemFault) -> FileLock? {

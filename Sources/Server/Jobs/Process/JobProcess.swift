@@ -33,14 +33,17 @@ final class JobProcess: Sendable {
   ) throws(SystemFault) -> JobProcess {
     let answer = Locked<Result<pid_t, SystemFault>?>(nil)
     // It is the process that shall have it, and not we for as long as the thread lives.
-    let handed = Locked<FileLock?>(lock)
+    let ours = Locked<FileLock?>(lock)
     let isOver = Locked(false)
     let (hasStarted, mayReap) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let thread = Thread {
       // Of this thread alone, and what it starts inherits it from its first instruction on.
       _ = nice(launch.niceness)
-      let result = Result { () throws(SystemFault) in try spawn(launch, holding: handed.withLock(\.self)) }
-      handed.withLock { $0 = nil }
+      let result = Result { () throws(SystemFault) in
+        guard let lock = ours.withLock(\.self) else { throw SystemFault.inUse }
+        return try lock.hand { descriptor throws(SystemFault) in try spawn(launch, holding: descriptor) }
+      }
+      ours.withLock { $0 = nil }
       answer.withLock { $0 = result }
       hasStarted.signal()
       guard case .success(let number) = result else { return }
@@ -85,7 +88,7 @@ final class JobProcess: Sendable {
     isOver.withLock { isOver in if !isOver { _ = kill(-identity.number, SIGKILL) } }
   }
 
-  private static func spawn(_ launch: JobLaunch, holding lock: FileLock?) throws(SystemFault) -> pid_t {
+  private static func spawn(_ launch: JobLaunch, holding lock: Int32) throws(SystemFault) -> pid_t {
     let output = try appending(launch.output)
     defer { close(output) }
     let log = try appending(launch.log)
@@ -97,7 +100,7 @@ final class JobProcess: Sendable {
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, log, STDERR_FILENO)
     // Ours may have the number of one of the two: the lock comes last.
-    if let lock { posix_spawn_file_actions_adddup2(&actions, lock.descriptor, lockDescriptor) }
+    posix_spawn_file_actions_adddup2(&actions, lock, lockDescriptor)
     spawn_actions_add_close_from(&actions, lockDescriptor + 1)
     spawn_actions_add_folder(&actions, launch.workspace)
     var attributes = posix_spawnattr_t()

@@ -5,8 +5,13 @@ import Lab
 extension JobQueue {
   /// Hands a job in.
   ///
-  /// - Parameter key: an idempotency key: the same with the same order is the same job, however often it comes.
-  package func submit(_ order: JobOrder, key: String? = nil) throws(JobRefusal) -> Job {
+  /// - Parameters:
+  ///   - key: an idempotency key: the same with the same request is the same job, however often it comes.
+  ///   - request: what was asked for, in a form that does not depend on what there is already, such as a name that is free;
+  ///     the order where it is nil.
+  package func submit(
+    _ order: JobOrder, key: String? = nil, request: String? = nil
+  ) throws(JobRefusal) -> Job {
     guard !isDraining else { throw .stopping }
     let id = JobFiles.newName()
     let files = folders.files(of: id)
@@ -14,7 +19,7 @@ extension JobQueue {
     let entry = try Self.refusing { () throws(StoreProblem) in
       try files.make()
       do throws(StoreProblem) {
-        return try store.enter(order, id: id, key: key, time: clock.now(), limit: limits.queued)
+        return try store.enter(order, id: id, key: key, request: request, time: clock.now(), limit: limits.queued)
       } catch {
         files.remove()
         throw error

@@ -51,12 +51,7 @@ package actor JobQueue {
     self.environment = environment
     self.logger = logger
     self.clock = clock
-    store = try JobStore(folders)
-    do throws(SystemFault) {
-      hub = try EventsHub()
-    } catch {
-      throw StoreProblem("files in \(folders.jobs) cannot be watched", error)
-    }
+    try folders.make()
     let lock: FileLock?
     do throws(SystemFault) {
       lock = try FileLock.take(folders.serverLock)
@@ -67,6 +62,12 @@ package actor JobQueue {
       throw StoreProblem("\(workspace) is being served by another process already", .unfit)
     }
     serverLock = lock
+    store = try JobStore(folders)
+    do throws(SystemFault) {
+      hub = try EventsHub()
+    } catch {
+      throw StoreProblem("files in \(folders.jobs) cannot be watched", error)
+    }
     (wakes, waking) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   }
 

@@ -26,6 +26,14 @@ package struct JobFolders: Sendable, Hashable {
   /// Where a job's process finds its file of events, from the workspace.
   static func eventsFromWorkspace(of job: String) -> String { ".stresslab/jobs/\(job)/events.jsonl" }
 
+  /// Makes the folders.
+  func make() throws(StoreProblem) {
+    let jobs = jobs
+    try StoreProblem.wrapping("\(jobs) cannot be made a folder") {
+      try FileManager.default.createDirectory(atPath: jobs, withIntermediateDirectories: true)
+    }
+  }
+
   /// Whether a folder of the workspace is there and not empty.
   func holdsSomething(_ folder: String) -> Bool {
     guard let stream = opendir("\(workspace)/\(folder)") else { return false }

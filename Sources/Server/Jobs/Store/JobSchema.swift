@@ -5,8 +5,8 @@ enum JobSchema {
     [
       """
       CREATE TABLE jobs (
-        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, key TEXT UNIQUE, kind TEXT NOT NULL,
-        state TEXT NOT NULL, priority INTEGER NOT NULL, request TEXT NOT NULL, created INTEGER NOT NULL, started INTEGER,
+        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, key TEXT UNIQUE, keyOf TEXT,
+        kind TEXT NOT NULL, state TEXT NOT NULL, priority INTEGER NOT NULL, request TEXT NOT NULL, created INTEGER NOT NULL, started INTEGER,
         ended INTEGER, attempts INTEGER NOT NULL, exit INTEGER, message TEXT, isResumable INTEGER NOT NULL,
         isStopping INTEGER NOT NULL, process INTEGER, processStart INTEGER, revision INTEGER NOT NULL)
       """,

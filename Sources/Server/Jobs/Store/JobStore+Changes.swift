@@ -8,7 +8,7 @@ extension JobStore {
     case entered(Job)
     /// It came with this key before, and is this job.
     case known(Job)
-    /// The key came with another order, which is this job.
+    /// The key came with something else, which is this job.
     case keyOfAnother(String)
     /// So many wait already.
     case full(Int)
@@ -18,27 +18,28 @@ extension JobStore {
   ///
   /// - Parameters:
   ///   - id: for the job where it is a new one.
+  ///   - request: with what a key may come again; the order where it is nil.
   ///   - limit: how many may wait.
   func enter(
-    _ order: JobOrder, id: String, key: String?, time: Int64, limit: Int
+    _ order: JobOrder, id: String, key: String?, request: String?, time: Int64, limit: Int
   ) throws(StoreProblem) -> Entry {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let request = try StoreProblem.wrapping("an order cannot be written") {
+    let written = try StoreProblem.wrapping("an order cannot be written") {
       String(decoding: try encoder.encode(order), as: UTF8.self)
     }
     return try write { db in
       if let key, let known = try StoredJob.fetchOne(db, sql: "SELECT * FROM jobs WHERE key = ?", arguments: [key]) {
-        return known.job.order == order ? .known(known.job) : .keyOfAnother(known.job.id)
+        return known.keyOf == request ?? written ? .known(known.job) : .keyOfAnother(known.job.id)
       }
       if let full = try Self.fullness(db, limit: limit) { return .full(full) }
       let entered = try StoredJob.fetchOne(
         db,
         sql: """
-          INSERT INTO jobs (id, key, kind, state, priority, request, created, attempts, isResumable, isStopping, revision)
-          VALUES (?, ?, ?, 'queued', ?, ?, ?, 0, 0, 0, 1) RETURNING *
+          INSERT INTO jobs (id, key, keyOf, kind, state, priority, request, created, attempts, isResumable, isStopping,
+            revision) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, 0, 0, 0, 1) RETURNING *
           """,
-        arguments: [id, key, order.kind.rawValue, order.priority, request, time])
+        arguments: [id, key, key.map { _ in request ?? written }, order.kind.rawValue, order.priority, written, time])
       guard let entered else { preconditionFailure("Invariant: a row that was inserted is there") }
       return .entered(entered.job)
     }

@@ -13,14 +13,11 @@ final class JobStore: Sendable {
   private let writer: DatabaseQueue
   private let reader: DatabaseQueue
 
-  /// Opens the store of a workspace; folder and store are made where there are none, and an older store is made a new one.
+  /// Opens the store of a workspace; it is made where there is none, and an older one is made a new one.
   ///
   /// - Throws: what the system refuses, a store of a newer version, or a file that is none.
   init(_ folders: JobFolders) throws(StoreProblem) {
     path = folders.store
-    try StoreProblem.wrapping("\(folders.jobs) cannot be made a folder") {
-      try FileManager.default.createDirectory(atPath: folders.jobs, withIntermediateDirectories: true)
-    }
     writer = try Self.connect(path, isReading: false)
     try Self.migrate(writer, at: path)
     reader = try Self.connect(path, isReading: true)
@@ -34,18 +31,34 @@ final class JobStore: Sendable {
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.execute(sql: "SELECT * FROM sqlite_master LIMIT 1")
     }
-    // SQLite does not say why it opens no file.
-    let probe = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard probe >= 0 else { throw StoreProblem("\(path) cannot be opened", SystemFault(errno: errno)) }
-    close(probe)
     errno = 0
     do {
       return try DatabaseQueue(path: path, configuration: configuration)
     } catch let error as DatabaseError {
-      throw StoreProblem(error, at: path, "\(path) cannot be opened", systemError: errno)
+      let what = "\(path) cannot be opened"
+      if error.resultCode == .SQLITE_CANTOPEN, let fault = whyNotOpened(path) { throw StoreProblem(what, fault) }
+      throw StoreProblem(error, at: path, what, systemError: errno)
     } catch {
       throw StoreProblem("\(path) cannot be opened: \(error)")
     }
+  }
+
+  /// Why the system does not open a file, which SQLite does not say; nil where it seems to.
+  ///
+  /// The file itself is not opened for it: when a process closes a file, it loses all locks that it has on it, and with them
+  /// what keeps other processes from the store of a connection that is open.
+  private static func whyNotOpened(_ path: String) -> SystemFault? {
+    var information = stat()
+    if stat(path, &information) == 0 {
+      if information.st_mode & S_IFMT != S_IFREG { return .other("it is no file") }
+      if access(path, R_OK | W_OK) != 0 { return SystemFault(errno: errno) }
+    } else if errno != ENOENT || access(URL(fileURLWithPath: path).deletingLastPathComponent().path, W_OK) != 0 {
+      return SystemFault(errno: errno)
+    }
+    let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return SystemFault(errno: errno) }
+    close(descriptor)
+    return nil
   }
 
   private static func migrate(_ writer: DatabaseQueue, at path: String) throws(StoreProblem) {

@@ -4,8 +4,8 @@ import GRDB
 /// A row of the table of jobs.
 struct StoredJob: Sendable {
   let job: Job
-  /// The key that the order came with.
-  let key: String?
+  /// What the order's key came with; nil for one without a key.
+  let keyOf: String?
   /// The process that was started for it and may still be there.
   let process: ProcessIdentity?
   /// Its place in the order of arrival.
@@ -27,7 +27,7 @@ extension StoredJob: FetchableRecord {
       id: row["id"], order: order, state: state, created: row["created"], started: row["started"], ended: row["ended"],
       attempts: row["attempts"], exit: row["exit"], message: row["message"], isResumable: row["isResumable"],
       isStopping: row["isStopping"], revision: row["revision"])
-    key = row["key"]
+    keyOf = row["keyOf"]
     number = row["number"]
     if let process = row["process"] as Int32?, let start = row["processStart"] as Int64? {
       self.process = ProcessIdentity(number: process, start: UInt64(bitPattern: start))
