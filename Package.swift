@@ -48,6 +48,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSpawn"),
     .target(name: "CLanes", cSettings: vectorisedC),
     module("Lanes", ["CLanes"]),
     module("Threads"),
@@ -85,7 +86,7 @@ let package = Package(
     module(
       "Server",
       [
-        "Reports", "Pipeline", "Tracking", .product(name: "GRDB", package: "GRDB.swift"),
+        "CSpawn", "Reports", "Pipeline", "Tracking", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -6,8 +6,33 @@ import Tracking
 
 /// The jobs of a workspace: processes of this program that are started one after another, and that a crash, of a job or of
 /// the server, harms as little as possible.
+///
+/// What the store says is what counts: a job is entered, begun and ended there first, each in one transaction. A process holds
+/// a lock for as long as it lives, so that a server which comes after one that was killed sees what still runs.
 package actor JobQueue {
-  private nonisolated let notices = JobChanges()
+  let folders: JobFolders
+  let program: String
+  let limits: JobLimits
+  let environment: [String: String]
+  let logger: Logger
+  let clock: WallClock
+  let store: JobStore
+  let hub: EventsHub
+  nonisolated let notices = JobChanges()
+  /// That no other server starts jobs here.
+  private let serverLock: FileLock
+
+  var running: [String: RunningJob] = [:]
+  var held: [String: HeldJob] = [:]
+  /// What came of jobs and could not be written down yet.
+  var unwritten: [String: JobOutcome] = [:]
+  /// Whether it is tried again soon what the store or the system refused.
+  var triesAgain = false
+  var isDraining = false
+  private var isDrained = false
+  private var idle: [CheckedContinuation<Void, Never>] = []
+  private let wakes: AsyncStream<Void>
+  private let waking: AsyncStream<Void>.Continuation
 
   /// Opens the jobs of a workspace. Nothing is started before `run`.
   ///
@@ -20,46 +45,88 @@ package actor JobQueue {
     workspace: String, program: String, limits: JobLimits = JobLimits(), environment: [String: String], logger: Logger,
     clock: WallClock = .system
   ) throws(StoreProblem) {
+    folders = JobFolders(workspace)
+    self.program = program
+    self.limits = limits
+    self.environment = environment
+    self.logger = logger
+    self.clock = clock
+    try folders.make()
+    let lock: FileLock?
+    do throws(SystemFault) {
+      lock = try FileLock.take(folders.serverLock)
+    } catch {
+      throw StoreProblem("\(folders.serverLock) cannot be locked", error)
+    }
+    guard let lock else {
+      throw StoreProblem("\(workspace) is being served by another process already", .unfit)
+    }
+    serverLock = lock
+    store = try JobStore(folders)
+    do throws(SystemFault) {
+      hub = try EventsHub()
+    } catch {
+      throw StoreProblem("files in \(folders.jobs) cannot be watched", error)
+    }
+    (wakes, waking) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   }
-
-  /// Hands a job in.
-  ///
-  /// - Parameter key: an idempotency key: the same with the same order is the same job, however often it comes.
-  package func submit(_ order: JobOrder, key: String? = nil) throws(JobRefusal) -> Job { throw .stopping }
-
-  /// Stops a job: at once where it waits, else its process is asked to.
-  package func cancel(_ id: String) throws(JobRefusal) -> Job { throw .unknown(id) }
-
-  /// Goes on with a job that was stopped or failed.
-  package func resume(_ id: String) throws(JobRefusal) -> Job { throw .unknown(id) }
 
   /// Starts what waits, and takes up what an earlier server left, until `drain` or until the task is cancelled.
-  package func run() async {}
-
-  /// Stops in order: processes are asked to stop, and are gone on with when a server starts again. Ends all streams.
-  package func drain() async { notices.end() }
-
-  /// A job.
-  package nonisolated func job(_ id: String) throws(JobRefusal) -> Job { throw .unknown(id) }
-
-  /// Jobs, the newest first.
-  package nonisolated func jobs(_ query: JobQuery = JobQuery()) throws(JobRefusal) -> JobPage {
-    JobPage(jobs: [], next: nil)
+  package func run() async {
+    takeUp()
+    wake()
+    for await _ in wakes {
+      guard !isDraining else { break }
+      startWhatMay()
+    }
+    await drain()
   }
 
-  /// How many jobs there are of each state.
-  package nonisolated func counts() throws(JobRefusal) -> [JobState: Int] { [:] }
+  /// Has it looked soon whether something may be started.
+  func wake() { waking.yield() }
 
-  /// The identifiers of jobs that change from here on.
-  package nonisolated func changes() -> AsyncStream<String> { notices.stream() }
+  /// Stops in order: processes are asked to stop, and are gone on with when a server starts again. Ends all streams.
+  package func drain() async {
+    if !isDraining {
+      isDraining = true
+      waking.finish()
+      logger.info("jobs are being stopped", metadata: ["running": "\(running.count)"])
+      for job in running.values { job.process.stop() }
+      endLater(running.values.map(\.process))
+    }
+    if !running.isEmpty { await withCheckedContinuation { idle.append($0) } }
+    guard !isDrained else { return }
+    isDrained = true
+    hub.end()
+    notices.end()
+  }
 
-  /// What a job tells of itself.
-  ///
-  /// - Parameter offset: where to begin in its file of events, in bytes: the first line that begins there or later is the first.
-  package nonisolated func events(of id: String, from offset: Int64 = 0) throws(JobRefusal) -> JobEvents { JobEvents() }
+  /// Ends processes that have not stopped when patience is over.
+  func endLater(_ processes: [JobProcess]) {
+    guard !processes.isEmpty else { return }
+    let patience = limits.patience
+    Task.detached {
+      try? await Task.sleep(for: patience)
+      for process in processes { process.end() }
+    }
+  }
 
-  /// The end of what a job's processes said on standard error, in whole lines.
-  ///
-  /// - Parameter bytes: how much at most.
-  package nonisolated func log(of id: String, last bytes: Int = 1 << 16) throws(JobRefusal) -> String { "" }
+  /// Tells who waits for it that no process is there any more.
+  func tellIfIdle() {
+    guard isDraining, running.isEmpty else { return }
+    for continuation in idle { continuation.resume() }
+    idle = []
+  }
+
+  /// Tells everybody how a job stands.
+  func tell(_ job: Job) {
+    hub.tell(job.id, isOver: job.state.isOver)
+    notices.tell(job.id)
+    logger.info(
+      "job \(job.state.rawValue)",
+      metadata: [
+        "job": "\(job.id)", "kind": "\(job.order.kind.rawValue)", "attempts": "\(job.attempts)",
+        "exit": "\(job.exit.map { "\($0)" } ?? "-")",
+      ])
+  }
 }

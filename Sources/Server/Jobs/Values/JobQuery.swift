@@ -6,7 +6,7 @@ package struct JobQuery: Sendable, Hashable {
   package let kinds: Set<JobKind>
   /// How many at most.
   package let limit: Int
-  /// Only older ones than the job with this identifier; nil to begin with the newest.
+  /// Where to go on: what the page before gave as `next`; nil to begin with the newest.
   package let after: String?
 
   /// A question.
