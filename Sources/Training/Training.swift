@@ -94,7 +94,7 @@ package struct Training: Sendable {
           report(.update(record, of: plan.hyperparameters.updates))
           guard record.update % plan.validation.every == 0 || ppo.isFinished else { return }
           let policy = ppo.policy(origin: origin)
-          let row = ValidationRow(update: record.update, steps: record.steps, value: validator.value(of: policy))
+          let row = validator.row(of: policy, after: record)
           let isBest = log.add(row)
           if isBest { try policy.write(to: best) }
           try log.write()

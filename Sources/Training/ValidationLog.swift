@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Statistics
 
 /// What a validation found.
 package struct ValidationRow: Sendable, Hashable {
@@ -9,6 +10,10 @@ package struct ValidationRow: Sendable, Hashable {
   package let steps: Int
   /// The measure; nil where it had no figure.
   package let value: Double?
+  /// The measure with its interval over the validation paths; nil where it had none, and of a row that was read from a file.
+  package var estimate: Estimate?
+  /// The share of validation paths without ruin, over all markets by their probability; nil of a row that was read.
+  package var survival: Double?
 }
 
 /// The validations of a training so far: `validation.csv`.

@@ -36,17 +36,25 @@ struct Validator {
     self.paths = paths ?? file.plan.validation.paths
   }
 
-  /// The figure that the training names, over all markets by their probability.
-  ///
-  /// - Returns: nil where a measure has no figure on these paths.
-  func value(of policy: Policy) -> Double? {
+  /// What a policy comes to: the figure that the training names, over all markets by their probability, and survival.
+  func row(of policy: Policy, after update: UpdateRecord) -> ValidationRow {
     let agent = agent(policy)
-    var sum = 0.0
-    for planned in markets {
-      guard let value = value(of: outcomes(agent, planned), planned) else { return nil }
-      sum += planned.probability * value
+    let judged = markets.map { (planned: $0, rows: outcomes(agent, $0)) }
+    let estimate = estimate(judged)
+    let survival = judged.reduce(0) { sum, market in
+      sum + market.planned.probability * Double(market.rows.count { $0.cause == .none }) / Double(paths)
     }
-    return sum
+    return ValidationRow(
+      update: update.update, steps: update.steps, value: isOfGrowth ? growth(judged) : estimate?.value,
+      estimate: estimate, survival: survival)
+  }
+
+  /// The mean of final log wealth, market by market: the figure that policies are chosen by.
+  private func growth(_ judged: [(planned: PlannedEpisode, rows: [OutcomeRow])]) -> Double {
+    judged.reduce(0) { sum, market in
+      let growth = growth(market.rows, market.planned)
+      return sum + market.planned.probability * (growth.reduce(0, +) / Double(growth.count))
+    }
   }
 
   /// A policy as an agent at the training's desk.
@@ -81,14 +89,6 @@ struct Validator {
 
   /// Whether growth counts, and no measure of a desk.
   var isOfGrowth: Bool { plan.validation.measure == Validation.growth }
-
-  private func value(of rows: [OutcomeRow], _ planned: PlannedEpisode) -> Double? {
-    guard !isOfGrowth else {
-      let growth = growth(rows, planned)
-      return growth.reduce(0, +) / Double(rows.count)
-    }
-    return measured(rows, planned)?.value
-  }
 
   /// Final log wealth of each path, floored as the reward is.
   func growth(_ rows: [OutcomeRow], _ planned: PlannedEpisode) -> [Double] {

@@ -11,6 +11,11 @@ package enum Interrupts {
   /// Where a C string lies that is said when the program could not stop in order; 0: it is waited for. For the handlers,
   /// hence an atomic; the string lives as long as the process.
   private static let farewell = Atomic<UInt>(0)
+  /// Where bytes lie that are written when the program is ended at once, how many, and into which open file; 0 and −1: none.
+  /// They live as long as the process.
+  private static let lastLine = Atomic<UInt>(0)
+  private static let lastCount = Atomic<Int>(0)
+  private static let lastFile = Atomic<Int32>(-1)
 
   /// How long the program has to stop in order.
   private static let patience = timeval(tv_sec: 0, tv_usec: 750_000)
@@ -23,6 +28,7 @@ package enum Interrupts {
     // The handlers must not be the first to touch these: their storage is made on first use.
     count.store(0, ordering: .relaxed)
     farewell.store(line.map { UInt(bitPattern: strdup($0 + "\n")) } ?? 0, ordering: .relaxed)
+    _ = lastFile.load(ordering: .relaxed)
     signal(SIGALRM) { _ in Interrupts.end() }
     // Whoever started the process may have blocked them.
     var signals = sigset_t()
@@ -35,7 +41,7 @@ package enum Interrupts {
       }
       sigaddset(&signals, number)
       signal(number) { _ in
-        if Interrupts.count.add(1, ordering: .relaxed).oldValue > 0 { _exit(130) }
+        if Interrupts.count.add(1, ordering: .relaxed).oldValue > 0 { Interrupts.exit() }
         guard Interrupts.farewell.load(ordering: .relaxed) != 0 else { return }
         var limit = itimerval(it_interval: timeval(), it_value: Interrupts.patience)
         setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &limit, nil)
@@ -49,8 +55,29 @@ package enum Interrupts {
     if let line = UnsafePointer<CChar>(bitPattern: farewell.load(ordering: .relaxed)) {
       _ = write(STDERR_FILENO, line, strlen(line))
     }
+    exit()
+  }
+
+  /// Leaves the last line and ends the process, from a handler.
+  private static func exit() {
+    let file = lastFile.load(ordering: .acquiring)
+    if file >= 0, let line = UnsafeRawPointer(bitPattern: lastLine.load(ordering: .relaxed)) {
+      _ = write(file, line, lastCount.load(ordering: .relaxed))
+    }
     _exit(130)
   }
+
+  /// Has bytes written into an open file where a signal ends the process at once.
+  package static func leave(_ bytes: [UInt8], in descriptor: Int32) {
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+    copy.copyBytes(from: bytes)
+    lastLine.store(UInt(bitPattern: copy.baseAddress), ordering: .relaxed)
+    lastCount.store(bytes.count, ordering: .relaxed)
+    lastFile.store(descriptor, ordering: .releasing)
+  }
+
+  /// Takes that back.
+  package static func leaveNothing() { lastFile.store(-1, ordering: .releasing) }
 
   /// Whether the run shall stop, and give up the tiles that are being worked on.
   package static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }

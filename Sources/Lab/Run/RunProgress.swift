@@ -17,6 +17,14 @@ package struct RunProgress: Sendable {
   package let secondsLeft: Double
   /// The desk that has survived least often so far, at the highest severity.
   package let weakest: Weakest?
+  /// What every desk has come to so far, by the desks' numbers.
+  package let desks: [DeskCount]
+
+  /// How many paths of a desk are finished, those of earlier runs included, and on how many of them it was ruined.
+  package struct DeskCount: Sendable, Hashable {
+    package var paths: Int
+    package var ruined: Int
+  }
 
   /// A desk's survival so far.
   package struct Weakest: Sendable {
@@ -43,7 +51,7 @@ package struct RunProgress: Sendable {
   /// A moment of a run.
   package init(
     finishedTiles: Int, tiles: Int, finishedPaths: Int64, wantedPaths: Int64, rate: Double, secondsLeft: Double,
-    weakest: Weakest?
+    weakest: Weakest?, desks: [DeskCount] = []
   ) {
     self.finishedTiles = finishedTiles
     self.tiles = tiles
@@ -52,6 +60,7 @@ package struct RunProgress: Sendable {
     self.rate = rate
     self.secondsLeft = secondsLeft
     self.weakest = weakest
+    self.desks = desks
   }
 
   /// The share of the paths that is finished, in 0…1.

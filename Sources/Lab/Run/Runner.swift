@@ -32,11 +32,12 @@ package struct Runner {
   ///   - shouldStop: asked before each tile and each step of one, from any thread.
   ///   - begun: hears that the folder is taken, with the fingerprint of the run: what all of its results follow from.
   ///   - report: hears of every finished tile, on the calling thread, after it is in the store.
+  ///   - events: tells in a file what happens; nil where nobody asked for it.
   /// - Throws: `.refused` for a folder that must not be touched, `.store` for a store that is damaged and for a
   ///   file that cannot be read or written.
   package func run(
     resume: Bool, overwrite: Bool, shouldStop: @escaping @Sendable () -> Bool,
-    begun: (_ fingerprint: String) -> Void = { _ in }, report: (RunProgress) -> Void
+    begun: (_ fingerprint: String) -> Void = { _ in }, report: (RunProgress) -> Void, events: RunEvents? = nil
   ) throws(RunProblem) -> Ending {
     let context = try RunProblem.atStore { () throws(StoreProblem) in
       try RunContext(plan, gitRevision: gitRevision)
@@ -47,7 +48,7 @@ package struct Runner {
     begun(context.fingerprint)
     do throws(RunProblem) {
       return try RunProblem.atStore { () throws(StoreProblem) in
-        try goOn(store, context, shouldStop: shouldStop, report: report)
+        try goOn(store, context, shouldStop: shouldStop, report: report, events: events)
       }
     } catch {
       throw error.whereTheSystemFailed(Self.howToGoOn)
@@ -57,20 +58,22 @@ package struct Runner {
   /// Lives through the paths that the store lacks, and finishes.
   private func goOn(
     _ store: ResultsStore, _ context: RunContext, shouldStop: @escaping @Sendable () -> Bool,
-    report: (RunProgress) -> Void
+    report: (RunProgress) -> Void, events: RunEvents?
   ) throws(StoreProblem) -> Ending {
     let wanted = try store.wantedPaths() ?? plan.paths
     let finished = try store.finishedPaths(markets: plan.markets.count)
     let jobs = TileJob.remaining(of: wanted, finished: finished, width: Int64(plan.tile))
-    if !jobs.isEmpty {
-      try store.reopen()
+    if !jobs.isEmpty || events != nil {
+      if !jobs.isEmpty { try store.reopen() }
       let writer = TileWriter(
         store, plan, jobs: jobs.count, wantedPaths: Int64(wanted.count * plan.markets.count),
         finishedPaths: finished.joined().reduce(0) { $0 + Int64($1.count) },
-        earlier: finished.joined().isEmpty ? [:] : try store.deskPaths())
+        earlier: finished.joined().isEmpty ? [:] : try store.deskPaths(), events: events)
+      writer.begin(context, in: folder, wanted: wanted)
       let markets = plan.markets
       let groups = plan.tile / Lanes.count
-      let done = try OrderedJobs<TileWorker>(count: jobs.count, threads: min(plan.settings.threads, jobs.count)).run(
+      let threads = max(1, min(plan.settings.threads, jobs.count))
+      let done = try OrderedJobs<TileWorker>(count: jobs.count, threads: threads).run(
         makeWorker: { TileWorker(markets: markets, jobs: jobs, groups: groups) }, shouldStop: shouldStop,
         deliver: { _, result throws(StoreProblem) in try writer.take(result, report) })
       guard done == jobs.count else {

@@ -10,15 +10,16 @@ final class TileWriter {
   private var pathsHere: Int64 = 0
   /// Tiles of each market whose counts wait to be folded in.
   private var pending: [Int]
-  /// Ruined paths of each desk, of those that are finished.
-  private var ruined: [Int]
-  private var paths: [Int]
+  private var desks: [RunProgress.DeskCount]
   private var counts: HistogramCounts
+  private let events: RunEvents?
 
-  /// - Parameter earlier: of each desk, the paths that earlier runs have finished.
+  /// - Parameters:
+  ///   - earlier: of each desk, the paths that earlier runs have finished.
+  ///   - events: tells what happens; nil where nobody asked for it.
   init(
     _ store: ResultsStore, _ plan: RunPlan, jobs: Int, wantedPaths: Int64, finishedPaths: Int64,
-    earlier: [Int: ResultsStore.DeskPaths]
+    earlier: [Int: ResultsStore.DeskPaths], events: RunEvents?
   ) {
     self.store = store
     self.plan = plan
@@ -26,9 +27,10 @@ final class TileWriter {
     self.wantedPaths = wantedPaths
     self.finishedPaths = finishedPaths
     pending = plan.markets.map { _ in 0 }
-    let desks = plan.markets.flatMap(\.desks)
-    ruined = desks.map { earlier[$0.index]?.ruined ?? 0 }
-    paths = desks.map { earlier[$0.index]?.all ?? 0 }
+    desks = plan.markets.flatMap(\.desks).map { desk in
+      RunProgress.DeskCount(paths: earlier[desk.index]?.all ?? 0, ruined: earlier[desk.index]?.ruined ?? 0)
+    }
+    self.events = events
     counts = HistogramCounts(slots: plan.markets.map(\.fans.slots).max() ?? 0)
   }
 
@@ -51,10 +53,17 @@ final class TileWriter {
     finishedPaths += Int64(range.count)
     pathsHere += Int64(range.count)
     for (desk, count) in zip(plan.markets[market].desks, result.ruined) {
-      ruined[desk.index] += count
-      paths[desk.index] += range.count
+      desks[desk.index].ruined += count
+      desks[desk.index].paths += range.count
     }
+    let progress = progress
     report(progress)
+    events?.tile(result.outcomes, of: plan.markets[market], progress, store)
+  }
+
+  /// Tells that the run begins, and what earlier runs have left.
+  func begin(_ context: RunContext, in folder: ReportFolder, wanted: Range<Int64>) {
+    events?.begin(context, plan, in: folder, wanted: wanted, progress, store)
   }
 
   private var progress: RunProgress {
@@ -63,17 +72,19 @@ final class TileWriter {
     let rate = Double(pathsHere) / max(seconds, 1e-9)
     return RunProgress(
       finishedTiles: finishedTiles, tiles: jobs, finishedPaths: finishedPaths, wantedPaths: wantedPaths, rate: rate,
-      secondsLeft: Double(wantedPaths - finishedPaths) / rate, weakest: weakest)
+      secondsLeft: Double(wantedPaths - finishedPaths) / rate, weakest: weakest, desks: desks)
   }
 
   private var weakest: RunProgress.Weakest? {
     let severity = plan.severities.max() ?? 0
-    let desks = plan.markets.filter { $0.severity == severity }.flatMap(\.desks).filter { paths[$0.index] > 0 }
-    func ruinShare(_ desk: Int) -> Double { Double(ruined[desk]) / Double(paths[desk]) }
+    let desks = plan.markets.filter { $0.severity == severity }.flatMap(\.desks).filter {
+      self.desks[$0.index].paths > 0
+    }
+    func ruinShare(_ desk: Int) -> Double { Double(self.desks[desk].ruined) / Double(self.desks[desk].paths) }
     guard let worst = desks.max(by: { ruinShare($0.index) < ruinShare($1.index) }) else { return nil }
+    let count = self.desks[worst.index]
     return RunProgress.Weakest(
-      desk: "\(worst.agentName)/\(worst.riskName)", survived: paths[worst.index] - ruined[worst.index],
-      of: paths[worst.index],
+      desk: "\(worst.agentName)/\(worst.riskName)", survived: count.paths - count.ruined, of: count.paths,
       confidence: finishedPaths >= wantedPaths ? plan.file.study.monteCarlo.intervalConfidence : nil)
   }
 }

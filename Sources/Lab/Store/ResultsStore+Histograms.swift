@@ -18,9 +18,7 @@ extension ResultsStore {
     counts.clear()
     try write { db in
       for series in fans.series { try Self.read(series, from: db, into: &counts) }
-      let waiting = try Data.fetchCursor(
-        db, sql: "SELECT counts FROM pendingHistograms WHERE market = ? ORDER BY firstPath", arguments: [market])
-      while let encoded = try waiting.next() { try encoded.withUnsafeBytes { try counts.add($0) } }
+      try Self.addWaiting(of: market, from: db, to: &counts)
       let all = counts
       let encoded = orderedMap(fans.series.count, threads: threads) { number in
         let series = fans.series[number]
@@ -35,6 +33,28 @@ extension ResultsStore {
       try db.execute(sql: "DELETE FROM pendingHistograms WHERE market = ?", arguments: [market])
       try Self.seal(fans.series.map { .histograms(series: $0.number) } + [.pendingHistograms(market: market)], in: db)
     }
+  }
+
+  /// The fans of some series of a market over all finished paths, those whose counts still wait among them. Only reads.
+  ///
+  /// - Parameter counts: room for the market's slots; its contents are lost.
+  func fansSoFar(
+    _ wanted: [FanSeries], market: Int, using counts: inout HistogramCounts
+  ) throws(StoreProblem) -> [Fan] {
+    counts.clear()
+    try read { db in
+      for series in wanted { try Self.read(series, from: db, into: &counts) }
+      try Self.addWaiting(of: market, from: db, to: &counts)
+    }
+    return wanted.map { series in
+      Fan(series, series.seconds.indices.map { counts.histogram(slot: series.firstSlot + $0) }, samplePaths: [])
+    }
+  }
+
+  private static func addWaiting(of market: Int, from db: Database, to counts: inout HistogramCounts) throws {
+    let waiting = try Data.fetchCursor(
+      db, sql: "SELECT counts FROM pendingHistograms WHERE market = ? ORDER BY firstPath", arguments: [market])
+    while let encoded = try waiting.next() { try encoded.withUnsafeBytes { try counts.add($0) } }
   }
 
   /// The histograms of a series, one for each of its times; nil where the table has none.

@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import Statistics
 import Threads
 
 extension Summary {
@@ -117,22 +116,6 @@ private struct FanReader {
   }
 
   private func fan(_ series: FanSeries) throws(StoreProblem) -> Fan {
-    var seconds: [Double] = []
-    var quantiles: [[Double]] = Array(repeating: [], count: 5)
-    let histograms = try store.histograms(series)
-    let most = histograms.map { $0?.total ?? 0 }.max() ?? 0
-    for (second, histogram) in zip(series.seconds, histograms) {
-      guard let histogram, histogram.total > 0, histogram.total * 10 >= most else { continue }
-      seconds.append(second)
-      for (index, level) in [0.05, 0.25, 0.5, 0.75, 0.95].enumerated() {
-        let quantile =
-          series.reference == nil
-          ? histogram.quantile(level) : SymmetricLogarithm.quantile(level, of: histogram)
-        quantiles[index].append((quantile ?? 0) * series.scale)
-      }
-    }
-    return Fan(
-      seconds: seconds, p5: quantiles[0], p25: quantiles[1], p50: quantiles[2], p75: quantiles[3], p95: quantiles[4],
-      n: most, samplePaths: samples[series.number] ?? [])
+    Fan(series, try store.histograms(series), samplePaths: samples[series.number] ?? [])
   }
 }

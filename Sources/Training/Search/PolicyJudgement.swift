@@ -30,7 +30,7 @@ extension Validator {
 
   /// Of growth the mean over paths, on each of which all markets come by their probability; of another measure the mean over
   /// markets of value and ends alike, which holds as often as said where their errors go together, and more often else.
-  private func estimate(_ judged: [(planned: PlannedEpisode, rows: [OutcomeRow])]) -> Estimate? {
+  func estimate(_ judged: [(planned: PlannedEpisode, rows: [OutcomeRow])]) -> Estimate? {
     if isOfGrowth {
       var sums = Array(repeating: 0.0, count: paths)
       for (planned, rows) in judged {

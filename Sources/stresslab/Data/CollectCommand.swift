@@ -6,7 +6,7 @@ import MarketData
 import Pipeline
 
 /// `stresslab collect`: bars from an exchange into the data folder.
-struct CollectCommand: ParsableCommand, Colored {
+struct CollectCommand: FollowedCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "collect", abstract: "Brings recorded bars home from an exchange, and goes on where it stopped.",
     discussion: """
@@ -70,6 +70,9 @@ struct CollectCommand: ParsableCommand, Colored {
   var quiet = false
 
   @OptionGroup
+  var following: EventsOption
+
+  @OptionGroup
   var coloring: ColorOption
 
   /// What is asked for, checked.
@@ -82,19 +85,20 @@ struct CollectCommand: ParsableCommand, Colored {
     let address: WebAddress?
   }
 
-  mutating func run() throws {
+  func work(_ events: EventFile?) throws {
     let folder = try option.folder()
     let sleeper = SystemSleeper { Interrupts.isRequested }
     let wish = try wish(at: sleeper.now)
     Interrupts.watch(
       farewell: PrintableText.escaped("Stopped. What came is in \(folder.raw(wish.name)); the same command goes on."))
+    events?.tell(begun(wish, in: folder))
     if !again, let origin = try homeOrigin(wish, folder, sleeper.now) {
       let writer = try CandleWriter(folder, wish.name, origin, now: { sleeper.now })
       return try finish(writer, origin, CandleCollector.Collected(), folder)
     }
     var kept: CandleWriter?
     do {
-      try collect(wish, folder, sleeper) { kept = $0 }
+      try collect(wish, folder, sleeper, events) { kept = $0 }
     } catch let fault as ExchangeFault {
       throw Self.error(fault, wish.exchange, symbol, kept?.rows ?? 0, folder.raw(wish.name))
     } catch let changed as CandleWriter.ChangedSource {
@@ -104,7 +108,8 @@ struct CollectCommand: ParsableCommand, Colored {
 
   /// Asks the exchange.
   private func collect(
-    _ wish: Wish, _ folder: DataFolder, _ sleeper: SystemSleeper, opened: (CandleWriter) -> Void
+    _ wish: Wish, _ folder: DataFolder, _ sleeper: SystemSleeper, _ events: EventFile?,
+    opened: (CandleWriter) -> Void
   ) throws {
     var printer = ProgressPrinter(isQuiet: quiet, isVerbose: false)
     defer { printer.end() }
@@ -139,14 +144,28 @@ struct CollectCommand: ParsableCommand, Colored {
         switch news {
         case .pause(let news): pause(news)
         case .reached(let time, let new):
-          printer.show(
-            CollectProgress(
-              what: origin.words, start: wish.range.lowerBound, reached: time, end: end, new: new,
-              seconds: printer.seconds))
+          let progress = CollectProgress(
+            what: origin.words, start: wish.range.lowerBound, reached: time, end: end, new: new,
+            seconds: printer.seconds)
+          printer.show(progress)
+          events?.tell(.page) { progress.event }
         }
       })
     printer.end()
     try finish(writer, origin, collected, folder, source.limitOfHistory)
+  }
+
+  /// That it begins, as `--events` tells it.
+  private func begun(_ wish: Wish, in folder: DataFolder) -> ToldEvent {
+    ToldEvent(
+      .begun,
+      [
+        "command": "collect", "title": .string("\(wish.exchange) \(symbol) \(wish.step)"),
+        "folder": .string(folder.raw(wish.name)), "name": .string("\(wish.name)"), "exchange": .string(wish.exchange),
+        "symbol": .string(symbol), "step": .string("\(wish.step)"),
+        "from": .string(Timestamp.text(milliseconds: wish.range.lowerBound)),
+        "to": to == nil ? .null : .string(Timestamp.text(milliseconds: wish.range.upperBound)),
+      ])
   }
 
   /// Who is asked.
@@ -248,72 +267,5 @@ extension CollectCommand {
       Output.error("Stopped: \(kept), and the same command goes on.")
       return ExitCode.interrupted
     }
-  }
-}
-
-// What is told at the end.
-extension CollectCommand {
-  /// Makes the bars of the dataset and says what came home.
-  private func finish(
-    _ writer: CandleWriter, _ origin: CandleOrigin, _ collected: CandleCollector.Collected, _ folder: DataFolder,
-    _ limit: String? = nil
-  ) throws {
-    let gaps = try writer.gaps()
-    let raw = writer.finish()
-    guard let manifest = raw.manifest, manifest.rows ?? 0 > 0 else {
-      throw Refusal("\(origin.exchange) has no bars of \(origin.symbol) there")
-    }
-    if try DataEntry(raw.name, in: folder)?.isCurrent != true {
-      _ = try ProcessedBars.make(from: raw)
-      try DataIndex(folder).refresh()
-    }
-    guard let entry = try DataEntry(raw.name, in: folder), let bars = entry.processed else { return }
-    let times = (first: Timestamp.text(milliseconds: bars.first), last: Timestamp.text(milliseconds: bars.last))
-    if json {
-      let stretches = gaps.map { gap -> JSONValue in
-        [
-          "from": .string(Timestamp.text(milliseconds: gap.lowerBound)),
-          "to": .string(Timestamp.text(milliseconds: gap.upperBound)),
-          "bars": .integer(Int((gap.upperBound - gap.lowerBound) / origin.stepMilliseconds)),
-        ]
-      }
-      func moment(_ time: Int64?) -> JSONValue { time.map { .string(Timestamp.text(milliseconds: $0)) } ?? .null }
-      return try Output.write(
-        JSONWriter.write(
-          [
-            "name": .string("\(raw.name)"), "exchange": .string(origin.exchange), "address": .string(origin.address),
-            "symbol": .string(origin.symbol), "step": .string(origin.step), "tool": .string(origin.tool),
-            "file": .string(folder.processed(raw.name)), "bars": .integer(bars.rows), "new": .integer(collected.new),
-            "first": .string(times.first), "last": .string(times.last), "gaps": .array(stretches),
-            "begins": moment(collected.start), "quietSince": moment(collected.quietSince),
-            "sha256": .string(bars.sha256),
-          ], indented: true))
-    }
-    guard !quiet else { return }
-    let news = collected.new == 0 ? "all were home" : collected.new == bars.rows ? "all new" : "\(collected.new) new"
-    var lines = [
-      "\(origin.words): \(bars.rows) bars from \(times.first) to \(times.last), \(news)",
-      "  bars       \(folder.processed(raw.name)), as data:\(raw.name) in commands and documents",
-    ]
-    if let start = collected.start {
-      let text = Timestamp.text(milliseconds: start)
-      lines.append(
-        "  begins     \(origin.exchange) has \(origin.symbol) from \(text) on" + (limit.map { "; \($0)" } ?? ""))
-    }
-    lines += gaps.prefix(20).map { "  gap        \(Self.words($0, origin))" }
-    if gaps.count > 20 { lines.append("  gap        and \(gaps.count - 20) more; --json has all") }
-    lines.append("  gaps       \(gaps.isEmpty ? "none" : "\(gaps.count), each asked for three times")")
-    if let quiet = collected.quietSince {
-      let text = Timestamp.text(milliseconds: quiet)
-      lines.append("  not yet    bars from \(text) on are not there; the same command asks for them again")
-    }
-    lines += bars.splits.prefix(20).map { "  split      \($0)" }
-    try Output.write(lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
-  }
-
-  private static func words(_ gap: Range<Int64>, _ origin: CandleOrigin) -> String {
-    let count = Int((gap.upperBound - gap.lowerBound) / origin.stepMilliseconds)
-    return "\(Timestamp.text(milliseconds: gap.lowerBound)) to \(Timestamp.text(milliseconds: gap.upperBound)), "
-      + (count == 1 ? "a bar" : "\(count) bars")
   }
 }

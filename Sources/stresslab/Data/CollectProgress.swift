@@ -1,4 +1,5 @@
 import Documents
+import Lab
 import MarketData
 import Reports
 
@@ -23,6 +24,16 @@ struct CollectProgress: ShownProgress {
     ProgressBar.line(
       share, [(10, "\(what), \(new) new bars up to \(day), \(left)"), (4, "\(new) bars up to \(day), \(left)")],
       short: ["\(new) bars, \(left)", left], width: width)
+  }
+
+  /// As `--events` tells it.
+  var event: ToldEvent {
+    ToldEvent(
+      .page,
+      [
+        "rows": .integer(new), "from": .string(Timestamp.text(milliseconds: start)),
+        "to": .string(Timestamp.text(milliseconds: reached)), "done": .number(min(max(share, 0), 1)),
+      ])
   }
 
   private var day: String { String(Timestamp.text(milliseconds: reached).prefix(10)) }

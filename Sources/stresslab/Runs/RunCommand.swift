@@ -7,7 +7,7 @@ import Reports
 import Tracking
 
 /// `stresslab run`: the main job.
-struct RunCommand: ParsableCommand, Colored {
+struct RunCommand: FollowedCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Runs scenarios or a study and writes a report.",
     discussion: """
@@ -94,6 +94,9 @@ struct RunCommand: ParsableCommand, Colored {
   var verbose = false
 
   @OptionGroup
+  var following: EventsOption
+
+  @OptionGroup
   var tracking: TrackingOptions
 
   @OptionGroup
@@ -103,13 +106,14 @@ struct RunCommand: ParsableCommand, Colored {
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }
 
-  mutating func run() throws {
-    let (command, tracking) = (self, tracking)
-    try tracking.onShelf { try command.run(keeping: tracking.record()) }
+  func work(_ events: EventFile?) throws {
+    try tracking.onShelf { try run(keeping: tracking.record(), events) }
   }
 
-  /// - Parameter keeper: keeps the run on record.
-  private func run(keeping keeper: RecordKeeper?) throws {
+  /// - Parameters:
+  ///   - keeper: keeps the run on record.
+  ///   - events: gets what happens.
+  private func run(keeping keeper: RecordKeeper?, _ events: EventFile?) throws {
     let file = try StudyFile(
       reading: files, under: study, repository: Program.repository,
       contents: try StandardInput.contents(for: files + [study].compactMap(\.self)))
@@ -134,6 +138,7 @@ struct RunCommand: ParsableCommand, Colored {
     var plan = whole
     var ending = Runner.Ending.interrupted
     let record = StressRecord(whole, in: folder)
+    let told = events.map { RunEvents($0, whole, isResumed: resume) }
     do {
       for (look, paths) in whole.looks.enumerated() {
         plan = paths == whole.paths.count ? whole : try RunPlan(file, settings.with(paths: paths))
@@ -149,18 +154,20 @@ struct RunCommand: ParsableCommand, Colored {
           report: {
             didRun = true
             printer.show($0)
-          })
+          }, events: told)
         if case .finished(let summary) = ending, !summary.isPreciseEnough { continue }
         break
       }
     } catch {
       // What it failed at is said alone.
+      told?.stop()
       if let keeper { keeper.end(RunEnding(.failed, time: keeper.clock.now()), patience: 1) }
       throw error
     }
     printer.end()
     switch ending {
     case .interrupted:
+      told?.stop()
       if let keeper { keeper.end(RunEnding(.killed, time: keeper.clock.now()), patience: 0.3) }
       Output.error(stopped)
       throw ExitCode.interrupted

@@ -8,7 +8,7 @@ import Tracking
 import Training
 
 /// `stresslab train`: an agent from a training document.
-struct TrainCommand: ParsableCommand, Colored {
+struct TrainCommand: FollowedCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Trains an agent.",
     discussion: """
@@ -46,6 +46,9 @@ struct TrainCommand: ParsableCommand, Colored {
   var verbose = false
 
   @OptionGroup
+  var following: EventsOption
+
+  @OptionGroup
   var tracking: TrackingOptions
 
   @OptionGroup
@@ -55,7 +58,7 @@ struct TrainCommand: ParsableCommand, Colored {
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }
 
-  mutating func run() throws {
+  func work(_ events: EventFile?) throws {
     let keeper = try tracking.record()
     let training = try TrainingFile(reading: file, contents: try StandardInput.contents(for: [file]))
     let folder = out ?? "agents/\(training.name)"
@@ -74,8 +77,10 @@ struct TrainCommand: ParsableCommand, Colored {
     }
     Interrupts.watch()
     var shelf = TrainedShelf(training, keeper)
+    let told = events.map { TrainingEvents($0, training, seeds: seeds, folder: folder, isResumed: resume) }
     for seed in seeds {
-      let lines = Interrupts.isRequested ? nil : try kept(training, seed, of: seeds.count, place(of: seed), &shelf)
+      let lines =
+        Interrupts.isRequested ? nil : try kept(training, seed, of: seeds.count, place(of: seed), &shelf, told)
       guard let lines else {
         Output.error("Stopped. What was learned is in \(folder); the same command with --resume goes on.")
         throw ExitCode.interrupted
@@ -88,9 +93,10 @@ struct TrainCommand: ParsableCommand, Colored {
 
   /// Trains with a seed, and keeps it on record.
   private func kept(
-    _ file: TrainingFile, _ seed: Int, of seeds: Int, _ folder: String, _ shelf: inout TrainedShelf
+    _ file: TrainingFile, _ seed: Int, of seeds: Int, _ folder: String, _ shelf: inout TrainedShelf,
+    _ told: TrainingEvents?
   ) throws -> String? {
-    guard let keeper = shelf.keeper else { return try lines(file, seed, of: seeds, folder, nil).text }
+    guard let keeper = shelf.keeper else { return try lines(file, seed, of: seeds, folder, told, nil).text }
     let record = TrainingRecord(file, seed: seed, in: folder)
     // What is refused is no run.
     let begin = {
@@ -101,7 +107,7 @@ struct TrainCommand: ParsableCommand, Colored {
           time: keeper.clock.now()))
     }
     do {
-      let (text, best) = try lines(file, seed, of: seeds, folder) { news, window in
+      let (text, best) = try lines(file, seed, of: seeds, folder, told) { news, window in
         begin()
         keeper.add(TrainingRecord.points(news, window: window, time: keeper.clock.now()))
       }
@@ -121,15 +127,18 @@ struct TrainCommand: ParsableCommand, Colored {
 
   /// Trains with a seed, window by window where there are some.
   ///
-  /// - Parameter hear: gets the news, with the number of the window that they are of.
+  /// - Parameters:
+  ///   - told: tells what happens.
+  ///   - hear: gets the news, with the number of the window that they are of.
   /// - Returns: what is told of it, nil where it was asked to stop; and the best validation of a single training.
   private func lines(
-    _ file: TrainingFile, _ seed: Int, of seeds: Int, _ folder: String, _ hear: ((Training.News, Int?) -> Void)?
+    _ file: TrainingFile, _ seed: Int, of seeds: Int, _ folder: String, _ told: TrainingEvents?,
+    _ hear: ((Training.News, Int?) -> Void)?
   ) throws -> (text: String?, best: ValidationRow?) {
     let (origin, validation) = ("stresslab \(Program.version)", file.plan.validation)
     guard !file.windows.isEmpty else {
       let training = Training(file, seed: seed, folder: folder)
-      let ending = try following(folder, seed, validation) { show in
+      let ending = try following(folder, seed, validation, told) { show in
         try training.run(
           threads: threads, resume: resume, overwrite: overwrite, origin: origin,
           shouldStop: { Interrupts.isRequested },
@@ -142,7 +151,7 @@ struct TrainCommand: ParsableCommand, Colored {
       return (Self.line(best, validation, folder), best)
     }
     let walk = WalkForwardTraining(file, seed: seed, of: seeds, folder: folder)
-    let ending = try following(folder, seed, validation) { show in
+    let ending = try following(folder, seed, validation, told) { show in
       try walk.run(
         threads: threads, resume: resume, overwrite: overwrite, origin: origin,
         shouldStop: { Interrupts.isRequested },
@@ -159,17 +168,19 @@ struct TrainCommand: ParsableCommand, Colored {
   ///
   /// - Parameter work: is given what shows news, with the window that they are of.
   private func following<Ending>(
-    _ folder: String, _ seed: Int, _ validation: Validation,
+    _ folder: String, _ seed: Int, _ validation: Validation, _ told: TrainingEvents?,
     _ work: ((Training.News, (number: Int, count: Int)?) -> Void) throws -> Ending
   ) throws -> Ending {
     let lock = try ReportFolder(folder).makeAndLock()
     defer { ReportFolder.unlock(lock) }
+    told?.begin()
     var printer = ProgressPrinter(isQuiet: quiet, isVerbose: verbose)
     defer { printer.end() }
     var best: String?
     var (made, place) = (0, 1)
     do {
       return try work { news, window in
+        told?.tell(news, seed: seed, window: window?.number)
         if let window, window.number != place { (best, place) = (nil, window.number) }
         switch news {
         case .validation(let row, let isBest):

@@ -8,7 +8,7 @@ import Tracking
 import Training
 
 /// `stresslab tune`: the best values of a training by successive halving.
-struct TuneCommand: ParsableCommand, Colored {
+struct TuneCommand: FollowedCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "tune", abstract: "Searches the values of a training that suit it best.",
     discussion: """
@@ -51,6 +51,9 @@ struct TuneCommand: ParsableCommand, Colored {
   var verbose = false
 
   @OptionGroup
+  var following: EventsOption
+
+  @OptionGroup
   var tracking: TrackingOptions
 
   @OptionGroup
@@ -60,7 +63,7 @@ struct TuneCommand: ParsableCommand, Colored {
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
   }
 
-  mutating func run() throws {
+  func work(_ events: EventFile?) throws {
     let keeper = try tracking.record()
     if let seed, seed < 0 { throw Refusal("--seed \(seed) is not a whole number from 0") }
     let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -70,7 +73,7 @@ struct TuneCommand: ParsableCommand, Colored {
     let search = Tuning(file, folder: folder)
     if !resume, !overwrite { try search.refuseSearch() }
     Interrupts.watch()
-    let record = try kept(search, threads: threads, keeper)
+    let record = try kept(search, threads: threads, keeper, events)
     keeper?.finish()
     guard let record else {
       Output.error("Stopped. What was learned is in \(folder); the same command with --resume goes on.")
@@ -87,8 +90,10 @@ struct TuneCommand: ParsableCommand, Colored {
   }
 
   /// Searches, and keeps it on record.
-  private func kept(_ search: Tuning, threads: Int, _ keeper: RecordKeeper?) throws -> TuningRecord? {
-    guard let keeper else { return try searched(search, threads: threads) { _ in } }
+  private func kept(
+    _ search: Tuning, threads: Int, _ keeper: RecordKeeper?, _ events: EventFile?
+  ) throws -> TuningRecord? {
+    guard let keeper else { return try searched(search, threads: threads, events) { _ in } }
     let record = SearchRecord(search.file, in: search.folder)
     // What is refused is no run: it begins with the first that is told of it.
     let begun = Locked<Int64?>(nil)
@@ -102,7 +107,7 @@ struct TuneCommand: ParsableCommand, Colored {
       keeper.end(record.ending(status, made, time: clock.now()), patience: patience)
     }
     do {
-      let made = try searched(search, threads: threads) { _ in begun.withLock { $0 = $0 ?? clock.now() } }
+      let made = try searched(search, threads: threads, events) { _ in begun.withLock { $0 = $0 ?? clock.now() } }
       keep(made == nil ? .killed : .finished, made)
       return made
     } catch {
@@ -113,22 +118,26 @@ struct TuneCommand: ParsableCommand, Colored {
 
   /// Searches in a folder that nobody else may write to, and shows how far it is.
   ///
-  /// - Parameter hear: gets the news.
+  /// - Parameters:
+  ///   - events: gets what happens.
+  ///   - hear: gets the news.
   /// - Returns: nil where it was asked to stop.
   private func searched(
-    _ search: Tuning, threads: Int, _ hear: @escaping @Sendable (TuningNews) -> Void
+    _ search: Tuning, threads: Int, _ events: EventFile?, _ hear: @escaping @Sendable (TuningNews) -> Void
   ) throws -> TuningRecord? {
     let folder = search.folder
     let lock = try ReportFolder(folder).makeAndLock()
     defer { ReportFolder.unlock(lock) }
     let display = Locked(TuningDisplay(search.file, ProgressPrinter(isQuiet: quiet, isVerbose: verbose)))
     defer { display.withLock { $0.end() } }
+    let told = Locked(events.map { TuningEvents($0, search, isResumed: resume) })
     do {
       let ending = try search.run(
         threads: threads, resume: resume, overwrite: overwrite, origin: "stresslab \(Program.version)",
         shouldStop: { Interrupts.isRequested },
         report: { news in
           hear(news)
+          told.withLock { $0?.tell(news) }
           display.withLock { $0.show(news) }
         })
       guard case .finished(let record) = ending else { return nil }

@@ -45,22 +45,13 @@ struct TuningProgress: ShownProgress {
 struct TuningDisplay {
   private let file: TuningFile
   private var printer: ProgressPrinter
-  private let all: Int
-  private var rung = (place: 0, trials: 0, arrived: 0)
-  /// Updates of each training that are known of.
-  private var made: [String: Int] = [:]
-  private var own = 0
+  private var tally: SearchTally
   private var best: (trial: Int, value: Double)?
 
   init(_ file: TuningFile, _ printer: ProgressPrinter) {
     self.file = file
     self.printer = printer
-    var (sum, before) = (0, 0)
-    for rung in file.rungs {
-      sum += rung.trials * (rung.updates - before)
-      before = rung.updates
-    }
-    all = sum * file.seeds.count
+    tally = SearchTally(file)
   }
 
   /// Leaves the line that is drawn over.
@@ -69,18 +60,14 @@ struct TuningDisplay {
   mutating func show(_ news: TuningNews) {
     let validation = file.training.plan.validation
     var told: String?
+    tally.note(news)
     switch news {
     case .rungBegan(let place, let rung, trials: let trials):
-      self.rung = (place, trials.count, 0)
       let count = trials.count == 1 ? "1 trial" : "\(trials.count) trials"
       told = "rung \(place + 1) of \(file.rungs.count): \(count) to \(rung.updates) updates"
-    case .update(let trial, seed: let seed, let record):
-      own += 1
-      made["\(trial.number)/\(seed)"] = record.update
+    case .update: break
     case .validation: return
     case .trialReached(let trial, let standing):
-      rung.arrived += 1
-      for run in standing.runs { made["\(trial.number)/\(run.seed)"] = standing.updates }
       let words = standing.value.map { "\(validation.measure) \(Self.number($0))" } ?? standing.status.rawValue
       told = "trial \(trial.number): \(words)"
       if let value = standing.value, best.map({ validation.isBetter(value, than: $0.value) }) ?? true {
@@ -92,8 +79,8 @@ struct TuningDisplay {
     if case .update = news, printer.showsEveryPart { return }
     printer.show(
       TuningProgress(
-        rung: (rung.place + 1, file.rungs.count), arrived: (rung.arrived, rung.trials),
-        updates: (min(all, made.values.reduce(0, +)), all), own: own, seconds: printer.seconds, news: told,
+        rung: (tally.rung.place + 1, file.rungs.count), arrived: (tally.rung.arrived, tally.rung.trials),
+        updates: (tally.made, tally.all), own: tally.own, seconds: printer.seconds, news: told,
         best: best.map { "best \(validation.measure) \(Self.number($0.value)), trial \($0.trial)" }))
   }
 
