@@ -20,7 +20,8 @@ struct StressLab: ParsableCommand {
       PreviewCommand.self,
       ListCommand.self,
       NewCommand.self, TemplateCommand.self, SchemaCommand.self,
-      ReportCommand.self, VerifyCommand.self, CompareCommand.self, CollectCommand.self, ImportCommand.self,
+      ReportCommand.self, VerifyCommand.self, InspectCommand.self, CompareCommand.self, CollectCommand.self,
+      ImportCommand.self,
       DataCommand.self, FeaturesCommand.self, FitCommand.self,
       TrackCommand.self, AgentsCommand.self, ServeCommand.self,
     ])

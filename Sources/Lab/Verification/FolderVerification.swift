@@ -36,9 +36,7 @@ package struct FolderVerification {
     guard (0...1_000_000_000).contains(paths) else {
       throw .refused(Refusal("--paths lies in 0…1000000000, not at \(paths)"))
     }
-    guard FileManager.default.fileExists(atPath: folder.store) else {
-      throw .refused(Refusal("\(folder.path) holds no run: there is no results.sqlite"))
-    }
+    try folder.refuseWithoutRun()
     let lock = try folder.lockForReading()
     defer { ReportFolder.unlock(lock) }
     try RunProblem.atStore { () throws(StoreProblem) in try checkAll(paths: paths, draw) }
@@ -52,9 +50,7 @@ package struct FolderVerification {
 
   private mutating func checkAll(paths: Int, _ draw: (Summary) -> [DrawnFile]) throws(StoreProblem) {
     try folder.refuseLinks()
-    if let journal = try folder.journalWithContents() {
-      throw StoreProblem("\(folder.path)/\(journal) says that the run was stopped: resume it with --resume", .unfit)
-    }
+    try folder.refuseStopped()
     let seal = try sealCheck()
     note(seal)
     guard let (store, context) = try openStore(isChanged: seal.finding == .differs) else {

@@ -18,12 +18,20 @@ extension ReportFolder {
     return descriptor
   }
 
-  /// What SQLite has left beside the store of a run that was stopped, and would play back; nil where there is nothing.
-  func journalWithContents() throws(StoreProblem) -> String? {
-    for name in Self.journals where !name.hasSuffix("-shm") {
-      if let contents = try WholeFile.read("\(path)/\(name)"), !contents.isEmpty { return name }
+  /// Refuses a folder that holds no store.
+  func refuseWithoutRun() throws(RunProblem) {
+    guard FileManager.default.fileExists(atPath: store) else {
+      throw .refused(Refusal("\(path) holds no run: there is no results.sqlite"))
     }
-    return nil
+  }
+
+  /// Refuses a folder in which SQLite has left, beside the store of a run that was stopped, what it would play back.
+  func refuseStopped() throws(StoreProblem) {
+    for name in Self.journals where !name.hasSuffix("-shm") {
+      if let contents = try WholeFile.read("\(path)/\(name)"), !contents.isEmpty {
+        throw StoreProblem("\(path)/\(name) says that the run was stopped: resume it with --resume", .unfit)
+      }
+    }
   }
 
   /// The files of a report as `write` would put them into a folder.

@@ -45,13 +45,14 @@ extension RunRepetition {
   /// Where a tile that was made again differs from the store's rows of its paths.
   private func difference(_ result: TileResult, _ market: PlannedMarket) throws(StoreProblem) -> String? {
     let stored = try store.outcomes(of: result.job.paths, desks: market.deskNumbers)
-    if let difference = difference(stored, result.outcomes, store.columns, result.job.paths, market) {
+    if let difference = difference(stored, result.outcomes, store.columns, result.job.paths, desks: market.deskNumbers)
+    {
       return difference
     }
     if let performance = result.performance {
       let stored = try store.performance(of: result.job.paths, desks: market.deskNumbers)
       let columns = StoredColumn.performance
-      if let difference = difference(stored, performance, columns, result.job.paths, market) {
+      if let difference = difference(stored, performance, columns, result.job.paths, desks: market.deskNumbers) {
         return difference
       }
     }
@@ -66,16 +67,18 @@ extension RunRepetition {
   }
 
   /// Where rows that were made again differ from those in the store.
-  private func difference(
+  ///
+  /// - Parameter desks: the numbers of the desks that they are of, path by path.
+  func difference(
     _ stored: [UInt64], _ rows: OutcomeBatch, _ columns: [StoredColumn], _ paths: Range<Int64>,
-    _ market: PlannedMarket
+    desks: Range<Int>
   ) -> String? {
     let made = rows.withoutSignsOfZeros(columns)
     guard let place = Self.firstDifference(stored, made) else { return nil }
     guard stored.count == made.count else { return "paths \(Self.text(paths)) are not all in the store" }
     let (row, column) = place.quotientAndRemainder(dividingBy: columns.count)
-    let desk = context.desks[market.deskNumbers.lowerBound + row % market.desks.count]
-    let path = paths.lowerBound + Int64(row / market.desks.count)
+    let desk = context.desks[desks.lowerBound + row % desks.count]
+    let path = paths.lowerBound + Int64(row / desks.count)
     let isReal = columns[column].type == .real
     func text(_ word: UInt64) -> String { isReal ? "\(Double(bitPattern: word))" : "\(Int64(bitPattern: word))" }
     return "path \(path), \(desk.agent)/\(desk.risk) in \(desk.scenario) at severity "

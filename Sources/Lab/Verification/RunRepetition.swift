@@ -38,13 +38,13 @@ struct RunRepetition {
   }
 
   /// Either a plan of the run, or why there is none.
-  private enum Documents {
+  enum Documents {
     case success(RunPlan)
     case failure(FolderCheck)
   }
 
   /// Reads the run's documents where its command names them, and sees that they are those of the run.
-  private func documents() throws(StoreProblem) -> Documents {
+  func documents() throws(StoreProblem) -> Documents {
     func not(_ why: String) -> Documents { .failure(.notChecked(Self.what, "\(why): no path was simulated again")) }
     guard context.cpuLevel == CPULevel.current.rawValue else {
       return not("the run was made on \(context.cpuLevel), and this program computes by \(CPULevel.current.rawValue)")
@@ -57,11 +57,13 @@ struct RunRepetition {
     guard !context.command.contains(ScenarioFile.standardInput) else {
       return not("the documents were read from standard input")
     }
-    if let path = context.command.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
+    let named = Array(context.command.prefix { $0 != "--study" })
+    let study = context.command.count > named.count ? context.command.last : nil
+    if let path = (named + [study].compactMap(\.self)).first(where: { !FileManager.default.fileExists(atPath: $0) }) {
       return not("\(path) is not where it was, seen from this folder")
     }
     do {
-      let file = try StudyFile(reading: context.command, repository: Program.repository)
+      let file = try StudyFile(reading: named, under: study, repository: Program.repository)
       let plan = try RunPlan(file, try settings())
       let files = try plan.file.inputFiles(agents: plan.agents)
       if let changed = zip(context.files, files).first(where: { $0 != $1 }) {
@@ -97,7 +99,7 @@ struct RunRepetition {
   }
 
   /// What the store tells of markets, desks and documents, made again.
-  private func descriptionCheck(_ plan: RunPlan) throws(StoreProblem) -> FolderCheck {
+  func descriptionCheck(_ plan: RunPlan) throws(StoreProblem) -> FolderCheck {
     let again = try RunContext(plan, gitRevision: context.gitRevision)
     let parts: [(name: String, isSame: Bool)] = [
       ("title", again.title == context.title), ("scenarios", again.scenarios == context.scenarios),

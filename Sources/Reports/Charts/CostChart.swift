@@ -12,15 +12,6 @@ struct CostChart: Chart {
 
   private var terms: [CostLine] { scene.desk.costSplit }
 
-  /// A term's name as the report writes it.
-  private static func name(_ term: CostTerm) -> String {
-    switch term {
-    case .halfSpread: "half-spread"
-    case .opportunity: "unfilled"
-    default: term.name
-    }
-  }
-
   var title: String {
     let cost = scene.desk.executionCostBps.text(.basisPoints, otherwise: "nothing was traded")
     guard scene.desk.executionCostBps.value != nil else { return "\(scene.name): \(cost)" }
@@ -40,7 +31,7 @@ struct CostChart: Chart {
       ["Term", "calm, bps of starting equity", "in event windows, bps of starting equity"],
       terms.map { term in
         [
-          CostChart.name(term.term), term.calm.text(.basisPoints, otherwise: "none"),
+          termText(term.term), term.calm.text(.basisPoints, otherwise: "none"),
           term.event.text(.basisPoints, otherwise: "none"),
         ]
       })
@@ -66,7 +57,7 @@ struct CostChart: Chart {
         plot.add(Markup("path", ["class": "g", "d": rule]))
         place += 4
       }
-      plot.addLabel(plot.text(CostChart.name(term.term), sized.plotLeft - 8, place + rowHeight / 2 + 4, style: "e"))
+      plot.addLabel(plot.text(termText(term.term), sized.plotLeft - 8, place + rowHeight / 2 + 4, style: "e"))
       plot.bar(term.calm, top: place + 3, height: rowHeight / 2 - 5, style: "h \(scene.series)", name: "calm")
       plot.bar(
         term.event, top: place + rowHeight / 2, height: rowHeight / 2 - 5, style: "f \(scene.series)", name: "event")

@@ -40,14 +40,7 @@ struct WorstPathPart: Sendable {
   /// What the worst path drew for itself.
   private func drawn(_ trace: Trace) -> Markup? {
     guard !trace.parameters.isEmpty else { return nil }
-    let list = trace.parameters.map { "\(parameterName($0.path)) \(drawnText($0))" }
+    let list = trace.parameters.map { "\(parameterName($0.path)) \($0.text(scene.scenario.clock.unit))" }
     return Markup("p", ["class": "note"], text: "This path drew: \(list.joined(separator: "; ")).")
-  }
-
-  /// A drawn number with its unit; a duration as trading time.
-  private func drawnText(_ parameter: DrawnParameter) -> String {
-    if parameter.isDuration == true { return scene.scenario.clock.unit.text(parameter.value) }
-    let number = Unit.number.bare(parameter.value, resolution: abs(parameter.value) >= 1_000 ? 5 : 1e-4)
-    return number + (parameter.unit.map { " (\($0))" } ?? "")
   }
 }

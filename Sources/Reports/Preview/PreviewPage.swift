@@ -60,10 +60,7 @@ package struct PreviewPage: Sendable {
 
   /// The whole document.
   package var text: String {
-    var page = PageBuilder(preview.summary, hasFiles: false)
-    let story =
-      [page.heading(2, "What happens", "story")] + ScenarioStory(scenario: scenario).markup
-    let market = MarketPart(scenario: scenario, severity: severity, suffix: "").all(&page)
+    var (page, story, market) = begun
     let facts =
       [
         page.heading(2, "Returns without events, beside recorded ones", "facts"),
@@ -89,6 +86,32 @@ package struct PreviewPage: Sendable {
         "StressLab preview · \(Unit.decimal(Double(preview.summary.run.paths), decimals: 0)) paths · seed \(preview.summary.run.seed)",
       headings: page.headings
     ).markup(sections, parts: page.figures.map { $0.figure.drawn(inPage: $0.isInPage).page ?? "" })
+  }
+
+  /// A chart of the page as a file of its own.
+  package struct ChartFile: Sendable, Hashable {
+    /// What its file is called.
+    package let file: String
+    /// What it found.
+    package let title: String
+    /// A whole SVG document.
+    package let svg: String
+  }
+
+  /// The charts of the page in its order.
+  package var charts: [ChartFile] {
+    begun.page.figures.map { placed in
+      ChartFile(file: "\(placed.figure.id).svg", title: placed.figure.chart.title, svg: placed.figure.file)
+    }
+  }
+
+  /// The page up to its last chart.
+  private var begun: (page: PageBuilder, story: [Markup], market: [Markup]) {
+    var page = PageBuilder(preview.summary, hasFiles: false)
+    let story =
+      [page.heading(2, "What happens", "story")] + ScenarioStory(scenario: scenario).markup
+    let market = MarketPart(scenario: scenario, severity: severity, suffix: "").all(&page)
+    return (page, story, market)
   }
 
   /// Every number, for `--json`.

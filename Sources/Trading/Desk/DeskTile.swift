@@ -32,6 +32,7 @@ package final class DeskTile {
   func reset(_ tile: MarketTile) {
     seat.reset()
     state.reset()
+    sizing.record?.reset()
     clockStart = terms.recoveryClock.starts(tile)
     if market.clock.warmupSteps == 0 { open() }
   }
@@ -194,6 +195,23 @@ package final class DeskTile {
 
   /// Asks for a record of fills, which costs time: for replaying a single path.
   package func recordFills() { state.trace = [] }
+
+  /// Asks for a record of decisions, which costs time: for replaying a single path.
+  package func recordDecisions() { sizing.record = DecisionRecord() }
+
+  /// What was decided at the close of a step, the last one at which anything was, on one path of the tile; nil where the desk
+  /// was not asked, or nobody asked for a record.
+  package func decision(ofStep step: Int, path: Int) -> PathDecision? {
+    sizing.record?.decision(ofStep: step, path: path)
+  }
+
+  /// What a cost term has come to so far on one path of the tile, in quote currency.
+  package func cost(_ term: CostTerm, _ window: CostWindow, path: Int) -> Double {
+    state.ledgers[path / Lanes.count][window][term][path % Lanes.count]
+  }
+
+  /// The smallest equity so far on one path of the tile, within steps too where ruin is watched there, in quote currency.
+  package func minimumEquity(path: Int) -> Double { state.records[path / Lanes.count].minimum[path % Lanes.count] }
 
   /// The outcome on one path of the tile, 0 ..< 8 · groups, after the last step.
   package func outcome(path: Int, number: Int64) -> OutcomeRow {

@@ -14,6 +14,8 @@ struct OrderSizing {
   private var weights: ContiguousArray<Lanes>
   /// Likewise: what is held and on its way, as weights at the last close.
   private let presentWeights: Records<Lanes>
+  /// What was decided last and what narrowed it; nil where nobody asked for it, since keeping it costs time.
+  var record: DecisionRecord?
 
   init(assets: Int, groups: Int) {
     self.groups = groups
@@ -31,7 +33,8 @@ struct OrderSizing {
     let view = state.view
     seat.decide(market, view, &decisions)
     Self.weigh(&weights, presentWeights, decisions, view)
-    if !state.overlay.isEmpty { state.overlay.limit(&weights, decisions, view, market) }
+    record?.begin(market.step, decisions, weights, view)
+    if !state.overlay.isEmpty { state.overlay.limit(&weights, decisions, view, market, record) }
     let working = seat.worksOrders ? seat : nil
     for group in 0..<groups { send(&state, view, market, venue, group, arrival: arrival, working) }
   }
@@ -108,6 +111,7 @@ struct OrderSizing {
       if isBound.isAny {
         let base = keptWeight(index)
         allowed = select(isBound, fma(scale, wanted - base, base), wanted)
+        record?.allow(allowed, at: index)
       }
       let position = state.account.positions[index]
       let target = allowed * account.equity * market.perClose[index]

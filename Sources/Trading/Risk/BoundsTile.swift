@@ -44,6 +44,18 @@ package struct BoundsTile: Sendable {
     bounds[asset * groups + group].close(where: mask)
   }
 
+  /// Narrows to what another tile of the same size allows.
+  mutating func narrow(to other: BoundsTile) {
+    for group in 0..<groups where other.isBound[group] {
+      bind(group)
+      for asset in 0..<assets {
+        let index = asset * groups + group
+        bounds[index].lower = max(bounds[index].lower, other.bounds[index].lower)
+        bounds[index].upper = min(bounds[index].upper, other.bounds[index].upper)
+      }
+    }
+  }
+
   @inline(__always)
   private mutating func bind(_ group: Int) {
     guard !isBound[group] else { return }

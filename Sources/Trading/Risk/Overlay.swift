@@ -48,13 +48,34 @@ struct Overlay {
 
   /// Clamps `weights` to what every rule allows.
   ///
-  /// - Parameter decisions: what the agent has decided, from which the weights came.
+  /// - Parameters:
+  ///   - decisions: what the agent has decided, from which the weights came.
+  ///   - record: hears what each rule alone would leave, and what they leave together.
   mutating func limit(
     _ weights: inout ContiguousArray<Lanes>, _ decisions: ContiguousArray<Decision>, _ account: AccountView,
-    _ market: MarketView
+    _ market: MarketView, _ record: DecisionRecord? = nil
   ) {
     for state in states { state.hear(decisions) }
-    for state in states { state.bound(weights, account, market, &bounds) }
+    if let record {
+      for state in states { boundAlone(state, weights, account, market, record) }
+    } else {
+      for state in states { state.bound(weights, account, market, &bounds) }
+    }
     bounds.clamp(&weights)
+    record?.limit(weights)
+  }
+
+  /// Asks a rule once, for bounds of its own, and narrows the common ones by them: which gives the same as asking it for
+  /// these.
+  private mutating func boundAlone(
+    _ state: any RiskRuleState, _ weights: ContiguousArray<Lanes>, _ account: AccountView, _ market: MarketView,
+    _ record: DecisionRecord
+  ) {
+    var own = BoundsTile(assets: account.assets, groups: account.groups)
+    state.bound(weights, account, market, &own)
+    bounds.narrow(to: own)
+    var left = weights
+    own.clamp(&left)
+    record.add(rule: left)
   }
 }

@@ -18,6 +18,8 @@ struct PreviewCommand: ParsableCommand, Colored {
 
         stresslab preview scenarios/flash-crash.json
         stresslab preview mine.json --page mine.html
+        stresslab preview mine.json --charts charts
+        stresslab preview - --name scenarios/mine.json < draft.json
         stresslab preview mine.json --beside bars.csv --asset IBM
         stresslab preview mine.json --export paths.csv --export-paths 100
         stresslab preview mine.json --generator gsl
@@ -27,6 +29,12 @@ struct PreviewCommand: ParsableCommand, Colored {
     help: ArgumentHelp("The scenario; - is standard input.", valueName: "file"), completion: .file(extensions: ["json"])
   )
   var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What a scenario on standard input is called: paths in it count from there, and problems name it so.",
+      valueName: "path"))
+  var name: String?
 
   @Option(
     help:
@@ -55,6 +63,12 @@ struct PreviewCommand: ParsableCommand, Colored {
   var page: String?
 
   @Option(
+    help:
+      "Write every chart of the page as an SVG file into this folder, and index.json, which lists files and titles.",
+    completion: .directory)
+  var charts: String?
+
+  @Option(
     help: "Write the bars of the first paths as written into this file, as CSV.", completion: .file(extensions: ["csv"])
   )
   var export: String?
@@ -65,7 +79,7 @@ struct PreviewCommand: ParsableCommand, Colored {
   @Flag(help: "Print the facts as JSON.")
   var json = false
 
-  @Flag(help: "Replace files that exist.")
+  @Flag(help: "Replace files that exist; --charts writes into a folder that holds other files.")
   var overwrite = false
 
   @OptionGroup
@@ -76,27 +90,34 @@ struct PreviewCommand: ParsableCommand, Colored {
       throw Refusal("--export-paths lies in 1…100000, not at \(exportPaths)")
     }
     guard asset == nil || beside != nil else { throw Refusal("--asset is of the bars that --beside names") }
+    guard name == nil || file == ScenarioFile.standardInput else {
+      throw Refusal("--name is what standard input is called, which is not read: the file is \(quoted(file))")
+    }
+    guard name != "" else { throw Refusal("--name needs the name of a file") }
+    let document = name ?? file
+    let chartFolder = charts.map { ChartFolder($0) }
     let pageFile = page.map { FileReplacement($0, option: "--page") }
     let exportFile = export.map { FileReplacement($0, option: "--export") }
     try pageFile?.check(overwrite: overwrite)
     try exportFile?.check(overwrite: overwrite)
-    let contents = try StandardInput.contents(for: [file])
+    try chartFolder?.check(overwrite: overwrite)
+    let contents = try StandardInput.contents(for: [file], called: document)
     let recorded = try beside.map { try facts(of: $0) }
     // What cannot be drawn twice is refused before anything is drawn; what else is wrong in the file is told by the preview.
-    if generator == .gsl, let scenario = try? ScenarioFile(reading: file, contents: contents).scenario {
+    if generator == .gsl, let scenario = try? ScenarioFile(reading: document, contents: contents).scenario {
       try DrawnTwice.check(scenario)
     }
     Interrupts.watch()
     guard
       let preview = try MarketPreview(
-        file, paths: paths, seed: seed, contents: contents, shouldStop: { Interrupts.isRequested })
+        document, paths: paths, seed: seed, contents: contents, shouldStop: { Interrupts.isRequested })
     else {
       Output.error("Stopped; nothing was written.")
       throw ExitCode.interrupted
     }
     let scenario =
       exportFile == nil && generator == .philox
-      ? nil : try ScenarioFile(reading: file, contents: contents)
+      ? nil : try ScenarioFile(reading: document, contents: contents)
     if let scenario, exportFile != nil { try PathSupply([scenario])?.check(0..<exportPaths) }
     let drawnTwice = generator == .gsl ? try scenario.map { try drawTwice($0.scenario) } : nil
     let result = PreviewPage(preview, beside: recorded ?? .usual, drawnTwice: drawnTwice)
@@ -104,6 +125,7 @@ struct PreviewCommand: ParsableCommand, Colored {
       let text = result.text
       try pageFile.write { give in _ = give(Array(text.utf8)) }
     }
+    try chartFolder?.write(result.charts)
     if let exportFile, let scenario { try write(scenario.scenario, into: exportFile) }
     if json { return try Output.write(JSONWriter.write(Self.json(result, drawnTwice), indented: true)) }
     try Output.write(result.lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))

@@ -77,6 +77,99 @@ struct PreviewCommandTests {
     }
   }
 
+  @Test("writes the page’s charts, each with its title, in the page’s order, and the very marks of the page’s drawings")
+  func charts() throws {
+    let folder = try Self.folder()
+    let program = StressLabProgram(folder: folder)
+    let words = ["preview", "small.json", "--paths", "64", "--charts", "charts"]
+    let result = try program.run(words + ["--page", "page.html"])
+    #expect(result.code == 0, "\(result.error)")
+    let page = try String(contentsOf: folder.url.appendingPathComponent("page.html"), encoding: .utf8)
+    let list = try Self.list(folder)
+    let figures = page.split(separator: "<figure ").dropFirst()
+    #expect(list.count == figures.count && list.count > 10)
+    for (entry, figure) in zip(list, figures) {
+      let (file, title) = (try #require(entry["file"]), try #require(entry["title"]))
+      #expect(figure.hasPrefix("id=\"\(file.dropLast(4))\""), "\(figure.prefix(60))")
+      let finding = try #require(figure.firstMatch(of: /<p class="finding">([^<]*)</)).1
+      let escaped = title.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      #expect(finding == escaped, "\(file)")
+      let chart = try String(contentsOf: folder.url.appendingPathComponent("charts/\(file)"), encoding: .utf8)
+      let marks = try #require(
+        chart.firstMatch(of: /<g transform="translate\(0 [^>]*>(.*)<\/g><\/svg>\n$/.dotMatchesNewlines())
+      ).1
+      #expect(marks.count > 100 && figure.contains(marks), "\(file)")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("charts"))
+    #expect(Set(names) == Set(list.compactMap { $0["file"] } + ["index.json"]))
+  }
+
+  private static func list(_ folder: TemporaryFolder) throws -> [[String: String]] {
+    try JSONDecoder().decode(
+      [[String: String]].self, from: Data(contentsOf: folder.url.appendingPathComponent("charts/index.json")))
+  }
+
+  @Test(
+    "replaces charts that it made, and removes those that are no more; a folder of other files only when it is told to")
+  func chartFolder() throws {
+    let folder = try Self.folder()
+    let program = StressLabProgram(folder: folder)
+    func preview(_ document: String, _ words: String...) throws -> StressLabProgram.Result {
+      try program.run(["preview", document, "--paths", "8", "--charts", "charts"] + words)
+    }
+    #expect(try preview("small.json").code == 0)
+    let all = try Self.list(folder)
+    try folder.write("calm.json", SmallScenario.scenario(events: ""))
+    #expect(try preview("calm.json").code == 0)
+    let fewer = try Self.list(folder)
+    #expect(fewer.count < all.count)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("charts"))
+    #expect(Set(names) == Set(fewer.compactMap { $0["file"] } + ["index.json"]))
+    try folder.write("charts/mine.svg", "mine")
+    let refused = try preview("small.json")
+    #expect(refused.code == 2 && refused.error.contains("charts holds mine.svg, which preview has not made"))
+    #expect(try Self.list(folder) == fewer)
+    #expect(try preview("small.json", "--overwrite").code == 0)
+    #expect(try Self.list(folder) == all)
+    #expect(try String(contentsOf: folder.url.appendingPathComponent("charts/mine.svg"), encoding: .utf8) == "mine")
+    // A list that is somebody else's is no list of ours.
+    try FileManager.default.removeItem(atPath: folder.path("charts"))
+    try FileManager.default.createDirectory(atPath: folder.path("charts"), withIntermediateDirectories: false)
+    try folder.write("charts/index.json", #"[{"file": "../small.json", "title": "theirs"}]"#)
+    #expect(try preview("small.json").error.contains("charts holds index.json, which preview has not made"))
+    #expect(try preview("small.json", "--overwrite").code == 0)
+    #expect(FileManager.default.fileExists(atPath: folder.path("small.json")))
+    let words = ["preview", "small.json", "--paths", "8", "--charts"]
+    #expect(try program.run(words + ["small.json"]).error.contains("small.json is no folder"))
+    #expect(try program.run(words + ["no/where"]).error.contains("no/where can't be made: there is no folder"))
+    #expect(try program.run(words + [""]).error.contains("--charts needs the name of a folder"))
+  }
+
+  @Test("a scenario on standard input that has a name finds what it extends from there, and is told of by that name")
+  func name() throws {
+    let folder = try Self.folder()
+    try FileManager.default.createDirectory(atPath: folder.path("mine"), withIntermediateDirectories: false)
+    try FileManager.default.moveItem(atPath: folder.path("small.json"), toPath: folder.path("mine/small.json"))
+    func shell(_ document: String, _ words: String) throws -> String {
+      try folder.write("draft.json", document)
+      let line = "'\(StressLabProgram.path)' preview \(words) --paths 8 --json < draft.json 2>&1; echo $?"
+      return try folder.run("/bin/bash", ["-c", line])
+    }
+    let extending = #"{ "extends": "small.json", "title": "Draft" }"#
+    let named = try shell(extending, "- --name mine/draft.json")
+    #expect(named.hasSuffix("\n0\n"), "\(named)")
+    #expect(try shell(extending, "mine/small.json") == named)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("mine/draft.json")))
+    // A file of that name that is there already is not what is read, nor what it extends where that is another.
+    try folder.write("mine/draft.json", "{")
+    #expect(try shell(extending, "- --name mine/draft.json") == named)
+    #expect(try shell(extending, "-").contains("small.json"))
+    let wrong = try shell(#"{ "extends": "small.json", "clock": { "stop": "5m" } }"#, "- --name mine/draft.json")
+    #expect(wrong.hasPrefix("mine/draft.json:1:") && wrong.hasSuffix("\n2\n"), "\(wrong)")
+    #expect(try shell(extending, "mine/small.json --name x.json").contains("--name is what standard input is called"))
+    #expect(try shell(extending, "- --name ''").contains("--name needs the name of a file"))
+  }
+
   /// To the four decimals that the program has of them.
   @Test("has IBM's facts beside the market where no bars are named: those of the project's own file, made again")
   func usualBars() throws {
