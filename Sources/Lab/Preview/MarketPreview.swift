@@ -9,8 +9,10 @@ import Threads
 /// A scenario's market by itself, before anybody trades in it: what a run would say of it, and how its returns are without
 /// events.
 package struct MarketPreview: Sendable {
-  /// The market at severity 0 and as written, as a run tells it; nobody trades in it.
+  /// The market at severity 0 and at that of the preview, as a run tells it; nobody trades in it.
   package let summary: Summary
+  /// How severe its events are: 1 as written.
+  package let severity: Double
   /// The stylised facts of each asset on the twin without events, in the order of the assets' names.
   package let facts: [AssetFacts]
 
@@ -28,10 +30,13 @@ package struct MarketPreview: Sendable {
   /// About how many returns of all assets together the facts are taken from, and of each at least.
   private static let (returns, fewestReturns) = (20_000, 1_500)
   /// The study that it is run under: an agent that does nothing.
-  private static let study = """
-    {"stresslab": "study/1", "title": "Preview", "severities": [0, 1], "panel": {"nobody": {"model": "flat"}},
-     "risk": {"none": {"rules": {}}}, "monteCarlo": {"paths": 1000, "seed": 1}}
-    """
+  private static func study(_ severity: Double) -> String {
+    let severities = severity == 0 ? "0" : "0, \(JSONWriter.number(severity))"
+    return """
+      {"stresslab": "study/1", "title": "Preview", "severities": [\(severities)], "panel": {"nobody": {"model": "flat"}},
+       "risk": {"none": {"rules": {}}}, "monteCarlo": {"paths": 1000, "seed": 1}}
+      """
+  }
   private static let studyPath = FileContents.builtIn + "studies/preview.json"
 
   /// Looks at a scenario; nil where it was stopped.
@@ -39,14 +44,16 @@ package struct MarketPreview: Sendable {
   /// - Throws: `Problems` for what is wrong in the document, and for one that is no scenario; `Refusal` for paths that cannot be
   ///   run; `RunProblem` where the system failed.
   package init?(
-    _ path: String, paths: Int?, seed: UInt64, contents: @escaping FileContents.Reader = FileContents.read,
-    shouldStop: @escaping @Sendable () -> Bool = { false }
+    _ path: String, paths: Int?, severity: Double = 1, seed: UInt64,
+    contents: @escaping FileContents.Reader = FileContents.read, shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws {
+    self.severity = severity
+    let study = Array(Self.study(severity).utf8)
     try Self.refuseOthers(path, contents)
     let file = try StudyFile(
       reading: [path], under: Self.studyPath, repository: nil,
       contents: { (path) throws(SystemFault) in
-        path == Self.studyPath ? Array(Self.study.utf8) : try contents(path)
+        path == Self.studyPath ? study : try contents(path)
       })
     let known = file.scenarios[0].scenario.movement.pathCount ?? .max
     let standard = Self.standardPaths(assets: file.scenarios[0].scenario.assets.count)

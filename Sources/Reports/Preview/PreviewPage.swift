@@ -33,8 +33,8 @@ package struct PreviewPage: Sendable {
     scenario = preview.summary.scenarios[0]
   }
 
-  /// The severity that is shown: as written, 0 where there is nothing to stress.
-  private var severity: Double { scenario.events.isEmpty ? 0 : 1 }
+  /// The severity that is shown: that of the preview, 0 where there is nothing to stress.
+  private var severity: Double { scenario.events.isEmpty ? 0 : preview.severity }
 
   /// What the charts found and the facts, line by line.
   package var lines: [String] {

@@ -1,3 +1,4 @@
+import CSpawn
 import Documents
 import Foundation
 import Glibc
@@ -64,8 +65,7 @@ package actor HelperPrograms {
     process.standardInput = files[0]
     process.standardOutput = files[1]
     process.standardError = files[2]
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["STRESSLAB_PARENT": "\(getpid())", "STRESSLAB_TRACKING": "none"]) { $1 }
+    process.environment = JobEnvironment.filtered(ProcessInfo.processInfo.environment, parent: getpid())
     let seconds = limits.previewSeconds
     let ended: Bool = try await withThrowingTaskGroup(of: Bool.self) { group in
       let (ends, end) = AsyncStream.makeStream(of: Void.self)
@@ -74,6 +74,7 @@ package actor HelperPrograms {
         throw Failure(
           .serviceUnavailable, "systemFailed", "a process cannot be started: \(SystemFault.words(of: error))")
       }
+      _ = limit_address_space(process.processIdentifier, UInt64(limits.jobBytes))
       group.addTask {
         for await _ in ends {}
         return true

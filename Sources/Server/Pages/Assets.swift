@@ -1,6 +1,30 @@
 /// The files of `Assets` by their names, as SwiftPM embeds them.
 enum Assets {
   static let files: [String: [UInt8]] = [
-    "icon.svg": PackageResources.icon_svg
+    "api.js": PackageResources.api_js,
+    "code-view.js": PackageResources.code_view_js,
+    "common-numbers.js": PackageResources.common_numbers_js,
+    "completion-list.js": PackageResources.completion_list_js,
+    "completion.js": PackageResources.completion_js,
+    "confirm.js": PackageResources.confirm_js,
+    "dom.js": PackageResources.dom_js,
+    "editor.js": PackageResources.editor_js,
+    "forms.js": PackageResources.forms_js,
+    "icon.svg": PackageResources.icon_svg,
+    "jobs.js": PackageResources.jobs_js,
+    "json-path.js": PackageResources.json_path_js,
+    "live-charts.js": PackageResources.live_charts_js,
+    "live-run.js": PackageResources.live_run_js,
+    "live-state.js": PackageResources.live_state_js,
+    "live-training.js": PackageResources.live_training_js,
+    "live.js": PackageResources.live_js,
+    "numbers.js": PackageResources.numbers_js,
+    "page.js": PackageResources.page_js,
+    "preview.js": PackageResources.preview_js,
+    "problems.js": PackageResources.problems_js,
+    "replay.js": PackageResources.replay_js,
+    "schema.js": PackageResources.schema_js,
+    "style.css": PackageResources.style_css,
+    "text-edit.js": PackageResources.text_edit_js,
   ]
 }

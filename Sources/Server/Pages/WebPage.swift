@@ -40,9 +40,9 @@ struct WebPage: Sendable {
         Markup("link", ["rel": "icon", "href": "/assets/icon.svg", "type": "image/svg+xml"]),
         Markup("link", ["rel": "stylesheet", "href": "/assets/report.css"]),
         Markup("link", ["rel": "stylesheet", "href": "/assets/style.css"]),
-        Markup("script", ["src": "/assets/theme.js"]),
+        Markup("script", ["src": "/assets/page.js"]),
       ]
-        + (["frame.js"] + scripts).map { Markup("script", ["type": "module", "src": "/assets/\($0)"]) })
+        + scripts.map { Markup("script", ["type": "module", "src": "/assets/\($0)"]) })
     let body = Markup(
       "body", ["class": "app"],
       [

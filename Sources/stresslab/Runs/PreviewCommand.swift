@@ -42,6 +42,9 @@ struct PreviewCommand: ParsableCommand, Colored {
   )
   var paths: Int?
 
+  @Option(help: "How severe the events are: 1 as written, 0 without them.")
+  var severity = 1.0
+
   @Option(help: "What all draws follow from.")
   var seed: UInt64 = 1
 
@@ -69,7 +72,7 @@ struct PreviewCommand: ParsableCommand, Colored {
   var charts: String?
 
   @Option(
-    help: "Write the bars of the first paths as written into this file, as CSV.", completion: .file(extensions: ["csv"])
+    help: "Write the bars of the first paths into this file, as CSV.", completion: .file(extensions: ["csv"])
   )
   var export: String?
 
@@ -89,6 +92,7 @@ struct PreviewCommand: ParsableCommand, Colored {
     guard (1...100_000).contains(exportPaths) else {
       throw Refusal("--export-paths lies in 1…100000, not at \(exportPaths)")
     }
+    guard (0...100).contains(severity) else { throw Refusal("--severity lies in 0…100, not at \(severity)") }
     guard asset == nil || beside != nil else { throw Refusal("--asset is of the bars that --beside names") }
     guard name == nil || file == ScenarioFile.standardInput else {
       throw Refusal("--name is what standard input is called, which is not read: the file is \(quoted(file))")
@@ -110,7 +114,7 @@ struct PreviewCommand: ParsableCommand, Colored {
     Interrupts.watch()
     guard
       let preview = try MarketPreview(
-        document, paths: paths, seed: seed, contents: contents, shouldStop: { Interrupts.isRequested })
+        document, paths: paths, severity: severity, seed: seed, contents: contents, shouldStop: { Interrupts.isRequested })
     else {
       Output.error("Stopped; nothing was written.")
       throw ExitCode.interrupted
@@ -134,7 +138,7 @@ struct PreviewCommand: ParsableCommand, Colored {
   /// The market by both generators; how long each took goes to standard error.
   private func drawTwice(_ scenario: Scenario) throws -> DrawnTwice {
     let drawn = try DrawnTwice(
-      scenario, severity: scenario.events.isEmpty ? 0 : 1,
+      scenario, severity: scenario.events.isEmpty ? 0 : severity,
       paths: paths ?? MarketPreview.standardPaths(assets: scenario.assets.count), seed: seed,
       threads: RunSettings().threads, shouldStop: { Interrupts.isRequested },
       timed: { generator, time in
@@ -171,7 +175,7 @@ struct PreviewCommand: ParsableCommand, Colored {
     try file.write { give in
       var text = "path,step,seconds,asset,open,high,low,close,volume,halfSpread,depthTo1Percent\n"
       do throws(FormViolation) {
-        try MarketPreview.bars(of: scenario, severity: 1, seed: seed, paths: exportPaths) { bar in
+        try MarketPreview.bars(of: scenario, severity: severity, seed: seed, paths: exportPaths) { bar in
           let seconds = JSONWriter.number(Double(bar.step) * scenario.clock.stepSeconds)
           let numbers = [bar.open, bar.high, bar.low, bar.close, bar.volume, bar.halfSpread, bar.depth]
           text += CSVText.lines([
