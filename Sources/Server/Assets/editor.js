@@ -1,7 +1,7 @@
 // Makes an editor of each text area in a `[data-editor]`: line numbers, colours, completion and help by the JSON Schema, and
 // what is wrong told where it stands. The text area stays what holds the text: without this script it works as it is.
 //
-//     <div data-editor data-kind="scenario" data-name="flash-crash"><label for="text">Text</label><textarea id="text"></textarea></div>
+//     <div data-editor data-kind="scenario" data-name="scenarios/mine.json"><label for="text">Text</label><textarea id="text"></textarea></div>
 //
 // `data-kind` names the schema; a document that names its own kind ("stresslab": "study/1") is read by that one. The text area
 // dispatches "checked" {good, problems, kind, text} whenever the server has said what it thinks of the text as it stands.

@@ -1,11 +1,11 @@
 // Sends forms marked `data-api` as JSON, and shows what the API says of them at the fields.
 //
-//     <form data-api="/api/v1/runs" data-method="POST" data-then="/jobs/{id}">
+//     <form data-api="/api/v1/runs" data-method="POST" data-next="/jobs/{id}">
 //
 // A field's name is the key of its value; `data-type` says what is sent: "number", "numbers" or "list" (parted by commas),
 // "boolean"; else a text, and of checkboxes or selects of many with one name the list of those chosen. Empty fields are left
 // out. `data-etag` goes along as If-Match, `data-new` as If-None-Match: *. `data-confirm` asks first. What comes back fills
-// `{key}` in `data-then`; without it the form says that it is done and dispatches "sent" with the answer.
+// `{key}` in `data-next`; without it the form says that it is done and dispatches "sent" with the answer.
 
 import { element, freshID } from "./dom.js";
 import { ask } from "./api.js";
@@ -120,8 +120,8 @@ class SentForm {
       delete form.dataset.new;
       form.dataset.etag = etag;
     }
-    if (form.dataset.then) {
-      location.assign(form.dataset.then.replace(/\{(\w+)\}/g, (_, key) => encodeURIComponent(value ? value[key] : "")));
+    if (form.dataset.next) {
+      location.assign(form.dataset.next.replace(/\{(\w+)\}/g, (_, key) => encodeURIComponent(value ? value[key] : "")));
       return;
     }
     this.status.textContent = form.dataset.done || "Done";

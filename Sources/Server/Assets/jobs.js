@@ -1,87 +1,58 @@
-// Keeps a table of jobs up to date while somebody looks at it.
-//
-//     <table data-jobs="/api/v1/jobs?limit=20"><thead><tr><th data-column="title">Job</th>…
-//
-// The columns are those that the page's own rows have: title, kind, state, created, started, ended, message, attempts.
+// Keeps the overview's tables of jobs as they are now: whenever the server tells of a change, the page is read again and its
+// tables take the place of those that stand here. So a row looks the same however it came.
 
-import { element, announcer } from "./dom.js";
-import { ask } from "./api.js";
+import { announcer, settled } from "./dom.js";
 
-const EVERY = 3000;
-// After a failure each wait is twice as long, up to a minute.
-const LONGEST = 60000;
+const TABLES = ["open", "over", "reports"];
+const PAUSE = 400;
 
-class Jobs {
-  constructor(table) {
-    this.table = table;
-    this.columns = [...table.tHead.rows[0].cells].map((cell) => ({ key: cell.dataset.column, label: cell.textContent }));
-    this.states = new Map();
-    this.wait = EVERY;
-    this.status = element("p", { class: "spoken", role: "status" });
-    table.after(this.status);
-    this.tell = announcer(this.status, 5000);
-    document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) this.refresh();
-    });
-    this.refresh();
+const tell = announcer(document.getElementById("status"), 5000);
+const states = new Map();
+
+/** Puts the newest tables in place; a link that had the focus has it again. */
+async function refresh() {
+  let page;
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+    if (!answer.ok) return;
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    return;
   }
-
-  async refresh() {
-    clearTimeout(this.timer);
-    if (document.hidden) return;
-    try {
-      const { value } = await ask(this.table.dataset.jobs);
-      this.show(value.items);
-      this.wait = EVERY;
-    } catch {
-      this.wait = Math.min(2 * this.wait, LONGEST);
+  for (const id of TABLES) {
+    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+    if (!old || !fresh || old.outerHTML === fresh.outerHTML) continue;
+    const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const placed = document.importNode(fresh, true);
+    old.replaceWith(placed);
+    if (focused) {
+      const again = [...document.querySelectorAll("main a")].find((link) => link.getAttribute("href") === focused);
+      if (again) again.focus();
     }
-    this.timer = setTimeout(() => this.refresh(), this.wait);
-  }
-
-  show(jobs) {
-    const changed = jobs.filter((job) => this.states.has(job.id) && this.states.get(job.id) !== job.state);
-    this.states = new Map(jobs.map((job) => [job.id, job.state]));
-    const body = this.table.tBodies[0];
-    const rows = new Map([...body.rows].map((row) => [row.dataset.id, row]));
-    const wanted = jobs.map((job) => this.filled(rows.get(job.id) || this.row(job), job));
-    for (const row of [...body.rows]) if (!wanted.includes(row)) row.remove();
-    wanted.forEach((row, index) => {
-      if (body.rows[index] !== row) body.insertBefore(row, body.rows[index] || null);
-    });
-    if (changed.length) this.tell(changed.map((job) => `${job.title}: ${job.state}`).join("; "));
-  }
-
-  row(job) {
-    return element("tr", { "data-id": job.id }, this.columns.map(({ key, label }, index) =>
-      element(index ? "td" : "th", index ? { "data-label": label } : { scope: "row" },
-        key === "title" ? element("a", { href: `/jobs/${encodeURIComponent(job.id)}` }, job.title) : null)));
-  }
-
-  filled(row, job) {
-    this.columns.forEach(({ key }, index) => {
-      const cell = row.cells[index];
-      if (key === "state") putState(cell, job.state);
-      else if (key && key !== "title") putText(cell, inWords(key, job[key]));
-    });
-    return row;
   }
 }
 
-function putText(cell, words) {
-  if (cell.textContent.trim() !== words) cell.textContent = words;
+const soon = settled(PAUSE, refresh);
+
+function hear(message) {
+  const job = JSON.parse(message.data);
+  if (states.get(job.id) === job.state) return;
+  states.set(job.id, job.state);
+  tell(`${job.title}: ${job.state}`);
+  soon();
 }
 
-function putState(cell, state) {
-  const badge = cell.querySelector(".badge");
-  if (badge && badge.dataset.state === state) return;
-  cell.replaceChildren(element("span", { class: "badge", "data-state": state }, state));
+/** A stream that breaks is taken up again by the browser; what was missed meanwhile is read from the page. */
+function follow() {
+  const changes = new EventSource("/api/v1/changes");
+  changes.addEventListener("job", hear);
+  changes.addEventListener("open", soon);
+  return changes;
 }
 
-function inWords(key, value) {
-  if (value === null || value === undefined) return "–";
-  if (!["created", "started", "ended"].includes(key)) return String(value);
-  return String(value).replace("T", " ").replace(/(:\d\d)(\.\d+)?Z$/, "$1 UTC");
-}
-
-for (const table of document.querySelectorAll("table[data-jobs]")) new Jobs(table);
+// A browser holds few connections to one server: a page that nobody sees keeps none.
+let changes = follow();
+document.addEventListener("visibilitychange", () => {
+  changes.close();
+  if (!document.hidden) changes = follow();
+});

@@ -1,7 +1,7 @@
-// The live page of a job, in a `[data-job="ID"]` with `data-kind` and `data-state`.
+// The live page of a job, in a `#live` with `data-job`, `data-kind`, `data-state` and `data-resumable`.
 //
-// Follows the job's events as they are written; when the line breaks the browser asks again from where it stopped. A
-// `[data-part=state]` on the page is kept up to date; all else is drawn into this element.
+// Follows the job's events as they are written; when the line breaks the browser asks again from where it stopped. All is drawn
+// into this element.
 
 import { element, announcer, count, duration, figure } from "./dom.js";
 import { ask } from "./api.js";
@@ -22,13 +22,21 @@ class LiveJob {
     this.box = box;
     this.address = `/api/v1/jobs/${encodeURIComponent(box.dataset.job)}`;
     this.state = nothingHeard();
-    this.job = { state: box.dataset.state };
+    this.heard = 0;
+    this.job = { state: box.dataset.state, resumable: box.dataset.resumable === "true" };
     this.build();
     this.watch();
     this.askState();
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.source.close();
+      else if (!OVER.has(this.job.state)) this.watch();
+      if (!document.hidden) this.askState();
+    });
   }
 
   build() {
+    this.badge = element("span", { class: "badge" });
+    this.message = element("span");
     this.bar = element("progress", { max: "1", "aria-label": "How far it is" });
     this.figures = element("p", { class: "pace" });
     this.said = element("p", { class: "spoken", role: "status" });
@@ -42,14 +50,21 @@ class LiveJob {
     this.refused = element("p", { class: "wrong", role: "alert" });
     const isRun = this.box.dataset.kind === "run" || this.box.dataset.kind === "comparison";
     this.view = isRun ? new RunView() : new TrainingView();
-    this.box.append(this.bar, this.figures, element("div", { class: "buttons" }, this.stop, this.resume), this.refused, this.said, this.view.box);
+    this.box.append(element("p", {}, this.badge, " ", this.message), this.bar, this.figures, element("div", { class: "buttons" }, this.stop, this.resume), this.refused, this.said, this.view.box);
     this.show();
   }
 
+  /** Follows from where it stopped. A browser holds few connections to one server: a page that nobody sees keeps none. */
   watch() {
     if (this.source) this.source.close();
-    this.source = new EventSource(`${this.address}/events`);
+    this.source = new EventSource(`${this.address}/events?from=${this.heard}`);
     for (const kind of KINDS) this.source.addEventListener(kind, (message) => this.take(message));
+    // The last of a stream: how the job stands. Without it the line broke, and the browser takes it up again.
+    this.source.addEventListener("state", (message) => {
+      const job = JSON.parse(message.data);
+      if (job && job.state !== "running" && job.state !== "queued") this.source.close();
+      if (job) this.hearJob(job);
+    });
     this.source.addEventListener("error", () => {
       if (this.source.readyState === EventSource.CLOSED) this.askState();
     });
@@ -57,19 +72,14 @@ class LiveJob {
 
   take(message) {
     let event;
+    if (message.lastEventId) this.heard = Number(message.lastEventId);
     try {
       event = JSON.parse(message.data);
     } catch {
       return;
     }
     hear(this.state, event);
-    if (event.event === "ended") this.end();
     if (!this.timer) this.timer = setTimeout(() => this.show(), DRAWN_EVERY);
-  }
-
-  end() {
-    this.source.close();
-    this.askState();
   }
 
   async askState() {
@@ -90,13 +100,8 @@ class LiveJob {
       const words = [job.title, job.state, job.message].filter(Boolean);
       this.tell(words.join(": "), true);
       this.box.dispatchEvent(new CustomEvent("job", { bubbles: true, detail: job }));
-      if (job.state === "running" && this.source.readyState === EventSource.CLOSED) this.watch();
+      if (job.state === "running" && this.source.readyState === EventSource.CLOSED && !document.hidden) this.watch();
     }
-    for (const part of document.querySelectorAll("[data-part=state]")) {
-      part.textContent = job.state;
-      part.dataset.state = job.state;
-    }
-    for (const part of document.querySelectorAll("[data-part=message]")) part.textContent = job.message || "";
     this.show();
   }
 
@@ -104,6 +109,9 @@ class LiveJob {
     clearTimeout(this.timer);
     this.timer = 0;
     const { state, job } = this;
+    this.badge.textContent = job.stopping ? "stopping" : job.state;
+    this.badge.className = `badge ${job.state}`;
+    this.message.textContent = job.message || "";
     const done = job.state === "finished" || job.state === "missed" ? 1 : share(state);
     if (done === null) this.bar.removeAttribute("value");
     else this.bar.value = done;
@@ -111,8 +119,8 @@ class LiveJob {
     this.figures.textContent = this.pace(done);
     // A button that goes takes the focus with it: it is left on the other.
     const had = document.activeElement;
-    this.stop.hidden = job.state !== "running" && job.state !== "queued";
-    this.resume.hidden = !["cancelled", "interrupted", "failed"].includes(job.state);
+    this.stop.hidden = job.stopping || (job.state !== "running" && job.state !== "queued");
+    this.resume.hidden = !job.resumable || job.stopping || job.state === "running" || job.state === "queued";
     if (had === this.stop && this.stop.hidden && !this.resume.hidden) this.resume.focus();
     if (had === this.resume && this.resume.hidden && !this.stop.hidden) this.stop.focus();
     this.view.draw(state);
@@ -122,7 +130,7 @@ class LiveJob {
   pace(done) {
     const { progress, update } = this.state;
     const source = progress || update;
-    if (OVER.has(this.job.state)) return this.job.message || "";
+    if (OVER.has(this.job.state)) return "";
     if (!source) return this.job.state === "queued" ? "Waits for its turn." : "";
     const unit = progress ? "paths" : "steps";
     const words = [done === null ? null : `${(100 * done).toFixed(1)} %`];
@@ -146,4 +154,5 @@ class LiveJob {
   }
 }
 
-for (const box of document.querySelectorAll("[data-job]")) new LiveJob(box);
+const box = document.getElementById("live");
+if (box) new LiveJob(box);

@@ -7,6 +7,8 @@ import { parse, offsetOf } from "./json-path.js";
 import { replace } from "./text-edit.js";
 
 const PAUSE = 250;
+// Where the server takes a text without a name to lie.
+const UNNAMED = "scenarios/untitled.json";
 
 export class Problems {
   constructor(area, view, name) {
@@ -49,7 +51,7 @@ export class Problems {
 
   /** Where a problem stands in this text, and how long what it is about is. */
   placed(text, root, { line, column, file }) {
-    const isHere = Boolean(line) && (!file || !this.name || file === this.name || file.endsWith(`${this.name}.json`));
+    const isHere = Boolean(line) && (!file || file === (this.name || UNNAMED));
     if (!isHere) return { isHere, from: 0, length: 0 };
     const from = offsetOf(text, line, column || 1);
     const part = partAt(root, from);

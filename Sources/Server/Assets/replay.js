@@ -1,42 +1,41 @@
-// A replayed path under a slider, in a `[data-replay="address of the path in the API"]`: prices and equity up to a step, what was
-// filled there and what bound.
-//
-// The path is {"assets": ["AAPL"], "steps": [{"seconds", "prices": {…}, "equity", "positions": {…}, "leverage", "events": […],
-// "fills": [{"asset", "quantity", "price", …}], "bound": …}]}; prices and positions may be lists in the order of the assets.
+// A path of a report under a slider, in a `#replay` with `data-report`: which desk and which path is chosen here, then prices and
+// equity are shown up to a step, with what was filled there, which events acted and which rules narrowed the decision.
 
 import { element, drawing, announcer, duration, figure, freshID, roomIn, settled, short, table } from "./dom.js";
 import { ask } from "./api.js";
+import { deskName } from "./live-state.js";
 import { niceTicks, timeTicks } from "./live-charts.js";
 
 const SPEEDS = [1, 4, 16, 64];
 const FRAME = 60;
+const TOLD = 12;
 const SIZE = { height: 200, left: 64, right: 10, top: 12, bottom: 30 };
 
+/** A path as the API tells it, step by step. */
 class Replay {
   constructor(box, path) {
-    this.box = box;
-    this.steps = path.steps;
-    this.assets = path.assets || Object.keys(path.steps[0].prices);
-    this.at = 0;
+    Object.assign(this, { box, path, steps: path.steps, assets: path.assets, at: 0 });
     this.build();
     this.go(0);
+    this.range.focus();
   }
 
   build() {
     const id = freshID("step");
     this.range = element("input", { type: "range", id, min: "0", max: String(this.steps.length - 1), step: "1", value: "0" });
-    this.play = element("button", { type: "button", class: "primary", "aria-pressed": "false" }, "Play");
+    this.play = element("button", { type: "button", class: "primary" }, "Play");
     const speed = freshID("speed");
-    this.speed = element("select", { id: speed }, SPEEDS.map((one) => element("option", { value: one }, `${one} ${one === 1 ? "step" : "steps"} at a time`)));
+    this.speed = element("select", { id: speed }, SPEEDS.map((one) => element("option", { value: one }, one === 1 ? "each step" : `${one} steps at once`)));
     this.asset = element("select", { id: freshID("asset") }, this.assets.map((name) => element("option", { value: name }, name)));
-    const next = element("button", { type: "button" }, "Next fill or event");
+    const next = element("button", { type: "button" }, "Next that happens");
     this.now = element("p", { class: "now" });
     this.said = element("p", { class: "spoken", role: "status" });
     this.tell = announcer(this.said, 1500);
-    this.charts = element("div", { class: "replay-charts" });
-    this.happened = element("div", { class: "happened" });
+    this.charts = element("div");
+    this.happened = element("div");
     this.box.replaceChildren(
-      element("p", { class: "field" }, element("label", { for: id }, "Step"), this.range),
+      element("p", {}, this.path.story || ""),
+      element("p", { class: "field wide" }, element("label", { for: id }, "Step"), this.range),
       element("div", { class: "buttons" }, this.play, element("label", { for: speed, class: "spoken" }, "Speed"), this.speed, next,
         element("label", { for: this.asset.id, class: "spoken" }, "Asset"), this.asset),
       this.now, this.said, this.charts, this.happened);
@@ -44,22 +43,15 @@ class Replay {
     this.play.addEventListener("click", () => this.turn());
     next.addEventListener("click", () => this.goNext());
     this.asset.addEventListener("change", () => this.drawCharts());
-    this.drawCharts();
     addEventListener("resize", settled(200, () => this.drawCharts()));
-  }
-
-  valueOf(step, name, asset) {
-    const all = step[name];
-    if (all === null || all === undefined) return null;
-    if (typeof all === "number") return all;
-    return Array.isArray(all) ? all[this.assets.indexOf(asset)] : all[asset];
+    this.drawCharts();
   }
 
   drawCharts() {
-    const asset = this.asset.value;
+    const index = Math.max(this.asset.selectedIndex, 0);
     const width = roomIn(this.box);
     this.curves = [
-      new Curve(`Price of ${asset}`, this.steps, (step) => this.valueOf(step, "prices", asset), "s1", width),
+      new Curve(`Price of ${this.assets[index]}`, this.steps, (step) => step.close[index], "s1", width),
       new Curve("Equity", this.steps, (step) => step.equity, "s6", width),
     ];
     this.charts.replaceChildren(...this.curves.map((curve) => curve.box));
@@ -73,35 +65,48 @@ class Replay {
   }
 
   goNext() {
-    const next = this.steps.findIndex((step, index) => index > this.at && isEventful(step));
+    const next = this.steps.findIndex((_, index) => index > this.at && this.told(index).length > 0);
     if (next < 0) this.tell("Nothing more happens", true);
     else this.go(next);
   }
 
+  /** What is new in a step: fills, events that begin or end, rules that begin to narrow. */
+  told(index) {
+    const step = this.steps[index];
+    const before = this.steps[index - 1];
+    const fresh = (now, then) => now.filter((name) => !then.includes(name));
+    const [events, were] = [step.events || [], before ? before.events || [] : []];
+    const [bound, was] = [boundBy(step), before ? boundBy(before) : []];
+    return [
+      ...fresh(events, were).map((name) => `${name} begins`), ...fresh(were, events).map((name) => `${name} is over`),
+      ...(step.fills || []).map(fillInWords), ...fresh(bound, was).map((name) => `${name} narrows what is wanted`),
+    ];
+  }
+
   show() {
     const step = this.steps[this.at];
-    const positions = this.assets.map((asset) => [asset, this.valueOf(step, "positions" in step ? "positions" : "position", asset)])
-      .filter(([, value]) => value).map(([asset, value]) => `${figure(value, 5)} ${asset}`);
-    const words = [`Step ${this.at} of ${this.steps.length - 1}, ${duration(step.seconds)}`, `equity ${figure(step.equity, 6)}`,
-      positions.length ? `holds ${positions.join(", ")}` : "holds nothing",
-      Number.isFinite(step.leverage) ? `leverage ${figure(step.leverage)}` : null].filter(Boolean).join(" · ");
+    const held = this.assets.map((asset, index) => [asset, step.quantity[index]]).filter(([, value]) => value)
+      .map(([asset, value]) => `${figure(value, 5)} ${asset}`);
+    const words = [`Step ${step.step}, ${duration(step.seconds)}`, `equity ${figure(step.equity, 7)}`,
+      held.length ? `holds ${held.join(", ")}` : "holds nothing", `leverage ${figure(step.leverage)}`,
+      step.events.length ? `under ${step.events.join(", ")}` : null].filter(Boolean).join(" · ");
     this.now.textContent = words;
     this.range.setAttribute("aria-valuetext", words);
-    if (isEventful(step)) this.tell([...(step.events || []).map(eventInWords), ...(step.fills || []).map(fillInWords)].join("; "));
-    for (const curve of this.curves || []) curve.show(this.at);
+    const told = this.told(this.at);
+    if (told.length) this.tell(told.join("; "));
+    for (const curve of this.curves) curve.show(this.at);
     this.showHappened();
   }
 
   /** The last few steps up to here in which something happened. */
   showHappened() {
     const rows = [];
-    for (let index = this.at; index >= 0 && rows.length < 12; index -= 1) {
-      const step = this.steps[index];
-      if (!isEventful(step) && !boundInWords(step)) continue;
-      rows.push([`${index}`, duration(step.seconds), (step.events || []).map(eventInWords).join("; ") || "–",
-        (step.fills || []).map(fillInWords).join("; ") || "–", boundInWords(step) || "–"]);
+    for (let index = this.at; index >= 0 && rows.length < TOLD; index -= 1) {
+      const told = this.told(index);
+      if (told.length) rows.push([String(this.steps[index].step), duration(this.steps[index].seconds), told.join("; ")]);
     }
-    this.happened.replaceChildren(rows.length ? table("What happened up to here, the newest first", ["Step", "Time", "Events", "Fills", "What bound"], rows, "cards words")
+    this.happened.replaceChildren(rows.length
+      ? table("What happened up to here, the newest first", ["Step", "Time", "What happened"], rows, "words")
       : element("p", { class: "note" }, "Nothing has happened up to here."));
   }
 
@@ -110,17 +115,26 @@ class Replay {
     clearInterval(this.timer);
     this.timer = 0;
     this.play.textContent = isPlaying ? "Play" : "Pause";
-    this.play.setAttribute("aria-pressed", String(!isPlaying));
     if (isPlaying) return;
     if (this.at === this.steps.length - 1) this.go(0);
     this.timer = setInterval(() => {
-      this.go(this.at + Number(this.speed.value));
+      // What was put in this one's place leaves nothing running behind it.
+      if (!this.range.isConnected) clearInterval(this.timer);
+      else this.go(this.at + Number(this.speed.value));
       if (this.at === this.steps.length - 1) this.turn();
     }, FRAME);
   }
 }
 
-/** A line that is drawn as far as the slider is; what comes later stands back. */
+function boundBy({ decision }) {
+  return decision ? [...decision.boundBy, ...(decision.marginBound ? ["margin"] : [])] : [];
+}
+
+function fillInWords({ asset, quantity, price, reason }) {
+  return `${quantity < 0 ? "sold" : "bought"} ${figure(Math.abs(quantity), 5)} ${asset} at ${figure(price, 6)} (${reason})`;
+}
+
+/** A line that is in colour as far as the slider is; what comes later stands back. */
 class Curve {
   constructor(title, steps, valueOf, style, width) {
     this.values = steps.map(valueOf);
@@ -131,8 +145,8 @@ class Curve {
     this.x = (index) => left + (width - left - right) * index / Math.max(steps.length - 1, 1);
     this.y = (value) => height - bottom - (height - top - bottom) * (value - low + room) / (high - low + 2 * room);
     const id = freshID("curve");
-    this.title = drawing("title", { id }, title);
-    this.svg = drawing("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-labelledby": id }, this.title);
+    this.svg = drawing("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-labelledby": id },
+      drawing("title", { id }, `${title}, from ${short(low)} to ${short(high)}`));
     for (const tick of niceTicks(low - room, high + room, 4)) {
       this.svg.append(drawing("path", { class: "g", d: `M${left} ${this.y(tick).toFixed(1)}H${width - right}` }),
         drawing("text", { class: "t e", x: left - 6, y: (this.y(tick) + 4).toFixed(1) }, short(tick)));
@@ -141,18 +155,19 @@ class Curve {
       const index = steps.findIndex((step) => step.seconds >= tick);
       this.svg.append(drawing("text", { class: "t c", x: this.x(index).toFixed(1), y: height - 10 }, duration(tick)));
     }
-    this.later = drawing("path", { class: "later", d: this.line(0, this.values.length) });
+    this.later = drawing("path", { class: "later", d: this.line(this.values.length) });
     this.until = drawing("path", { class: `${style} m` });
     this.dot = drawing("circle", { class: `${style} f`, r: 4 });
     this.rule = drawing("path", { class: "z" });
     this.svg.append(this.later, this.rule, this.until, this.dot);
-    this.box = element("figure", { class: "wide" }, element("figcaption", { class: "finding" }, title), element("div", { class: "plot" }, this.svg));
+    this.box = element("figure", { class: "wide" }, element("figcaption", { class: "finding" }, title),
+      element("div", { class: "plot" }, this.svg));
   }
 
-  line(from, to) {
+  line(end) {
     let isOpen = false;
     let path = "";
-    for (let index = from; index < to; index += 1) {
+    for (let index = 0; index < end; index += 1) {
       const value = this.values[index];
       if (!Number.isFinite(value)) isOpen = false;
       else {
@@ -164,7 +179,7 @@ class Curve {
   }
 
   show(at) {
-    this.until.setAttribute("d", this.line(0, at + 1));
+    this.until.setAttribute("d", this.line(at + 1));
     this.rule.setAttribute("d", `M${this.x(at).toFixed(1)} ${SIZE.top}V${SIZE.height - SIZE.bottom}`);
     const value = this.values[at];
     this.dot.setAttribute("visibility", Number.isFinite(value) ? "visible" : "hidden");
@@ -174,30 +189,58 @@ class Curve {
   }
 }
 
-function isEventful(step) {
-  return Boolean((step.events || []).length || (step.fills || []).length);
+/** Which desk, which path: a form over the replay. */
+class Choice {
+  constructor(box, report, desks) {
+    Object.assign(this, { report, desks });
+    const [desk, path] = [freshID("desk"), freshID("path")];
+    this.desk = element("select", { id: desk }, desks.map((one, index) => element("option", { value: index }, deskName(one))));
+    this.number = element("input", { id: path, type: "number", min: "0", step: "1", required: true });
+    this.worst = element("span", { class: "note" });
+    this.wrong = element("p", { class: "wrong", role: "alert" });
+    this.shown = element("div");
+    const form = element("form", {}, element("p", { class: "field" }, element("label", { for: desk }, "Desk"), this.desk),
+      element("p", { class: "field" }, element("label", { for: path }, "Path"), this.number, this.worst),
+      element("div", { class: "buttons" }, element("button", { class: "primary" }, "Replay")), this.wrong);
+    box.append(element("details", {}, element("summary", {}, "Replay a path"), form, this.shown));
+    this.desk.addEventListener("change", () => this.choose());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.replay();
+    });
+    this.choose();
+  }
+
+  choose() {
+    const { worstPath } = this.desks[Number(this.desk.value)];
+    if (worstPath) this.number.value = String(worstPath.path);
+    this.worst.textContent = worstPath ? `Its worst path is ${worstPath.path}.` : "";
+  }
+
+  async replay() {
+    const { agent, risk, scenario, severity } = this.desks[Number(this.desk.value)];
+    const query = new URLSearchParams({ agent, risk, scenario, severity });
+    this.wrong.textContent = "";
+    this.shown.setAttribute("aria-busy", "true");
+    this.shown.replaceChildren(element("p", { class: "note" }, "It is lived through again …"));
+    try {
+      const { value } = await ask(`/api/v1/reports/${encodeURIComponent(this.report)}/paths/${this.number.value}?${query}`);
+      this.shown.replaceChildren();
+      new Replay(this.shown, value);
+    } catch (failure) {
+      this.shown.replaceChildren();
+      this.wrong.textContent = `The path cannot be replayed: ${failure.message}`;
+    }
+    this.shown.removeAttribute("aria-busy");
+  }
 }
 
-function eventInWords(event) {
-  return typeof event === "string" ? event : [event.name || event.event || event.kind, event.words || event.text].filter(Boolean).join(": ");
-}
-
-function fillInWords(fill) {
-  if (typeof fill === "string") return fill;
-  return [`${fill.quantity < 0 ? "sold" : "bought"} ${figure(Math.abs(fill.quantity), 5)} ${fill.asset || ""} at ${figure(fill.price, 6)}`.replace("  ", " "),
-    fill.reason].filter(Boolean).join(", ");
-}
-
-function boundInWords({ bound }) {
-  if (!bound || (Array.isArray(bound) && !bound.length)) return "";
-  return [].concat(bound).map((one) => typeof one === "string" ? one : one.rule || one.name || "").join(", ");
-}
-
-for (const box of document.querySelectorAll("[data-replay]")) {
-  ask(box.dataset.replay).then(({ value }) => {
-    if (value.steps && value.steps.length) new Replay(box, value);
-    else box.replaceChildren(element("p", { class: "note" }, "This path has no steps."));
-  }, (failure) => {
-    box.replaceChildren(element("p", { class: "wrong", role: "alert" }, `The path cannot be replayed: ${failure.message}`));
+const box = document.getElementById("replay");
+if (box) {
+  const { report } = box.dataset;
+  ask(`/api/v1/reports/${encodeURIComponent(report)}/summary`).then(({ value }) => {
+    if (value.desks && value.desks.length) new Choice(box, report, value.desks);
+  }, () => {
+    // A report without figures has no paths to replay; its page says why.
   });
 }
