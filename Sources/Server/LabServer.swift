@@ -68,6 +68,9 @@ package struct LabServer: Sendable {
     try await pool.shutdownGracefully()
   }
 
+  /// What the API is, in the words of OpenAPI 3.1.
+  package static var description: JSONValue { OpenAPIDocument(OperationCatalogue.api).json }
+
   /// What answers requests.
   var responder: Dispatcher { Dispatcher(OperationCatalogue.all, context) }
 }

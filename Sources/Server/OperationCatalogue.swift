@@ -1,7 +1,7 @@
 /// All that the server does: a new operation or page is one more line here.
 package enum OperationCatalogue {
   /// The API.
-  static let api =
+  package static let api =
     DocumentsAPI.operations + MarketsAPI.operations + JobsAPI.operations + ReportsAPI.operations + ServerAPI.operations
 
   /// The pages.
@@ -18,5 +18,5 @@ package enum OperationCatalogue {
   }()
 
   /// All.
-  static let all = api + [document] + pages
+  package static let all = api + [document] + pages
 }

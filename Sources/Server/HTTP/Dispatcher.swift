@@ -5,15 +5,15 @@ import Hummingbird
 import Logging
 
 /// From a request to an answer: who may come in, which operation it is, what came of it; and every failure in the one form.
-struct Dispatcher: HTTPResponder {
-  typealias Context = BasicRequestContext
+package struct Dispatcher: HTTPResponder {
+  package typealias Context = BasicRequestContext
 
   private let context: ServerContext
   private let router: RouterResponder<BasicRequestContext>
   private let methods: PathMethods
 
   /// Answers by these operations.
-  init(_ operations: [Operation], _ context: ServerContext) {
+  package init(_ operations: [Operation], _ context: ServerContext) {
     self.context = context
     methods = PathMethods(operations)
     let router = Router(context: BasicRequestContext.self)
@@ -32,7 +32,7 @@ struct Dispatcher: HTTPResponder {
     self.router = router.buildResponder()
   }
 
-  func respond(to request: Request, context requestContext: Context) async throws -> Response {
+  package func respond(to request: Request, context requestContext: Context) async throws -> Response {
     let start = ContinuousClock.now
     var response: Response
     do {

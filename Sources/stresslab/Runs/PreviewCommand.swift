@@ -114,7 +114,8 @@ struct PreviewCommand: ParsableCommand, Colored {
     Interrupts.watch()
     guard
       let preview = try MarketPreview(
-        document, paths: paths, severity: severity, seed: seed, contents: contents, shouldStop: { Interrupts.isRequested })
+        document, paths: paths, severity: severity, seed: seed, contents: contents,
+        shouldStop: { Interrupts.isRequested })
     else {
       Output.error("Stopped; nothing was written.")
       throw ExitCode.interrupted

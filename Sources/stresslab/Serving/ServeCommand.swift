@@ -45,10 +45,14 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Gigabytes of memory that a job may have.", valueName: "GB"))
   var jobMemory = 8
 
+  @Flag(name: .customLong("openapi"), help: "Print the description of the API (OpenAPI 3.1), and serve nothing.")
+  var describes = false
+
   @Flag(name: .shortAndLong, help: "Log every request.")
   var verbose = false
 
   mutating func run() async throws {
+    if describes { return try Output.write(JSONWriter.write(LabServer.description, indented: true)) }
     guard (0...65535).contains(port) else { throw Refusal("--port lies in 0…65535, not at \(port)") }
     guard (1...64).contains(jobs) else { throw Refusal("--jobs lies in 1…64, not at \(jobs)") }
     guard (1...1024).contains(jobMemory) else { throw Refusal("--job-memory lies in 1…1024, not at \(jobMemory)") }
