@@ -7,6 +7,7 @@ package enum OperationCatalogue {
   /// The pages.
   static let pages =
     [OverviewPage.operation, LivePage.operation, LoginPage.operation, AssetFiles.operation] + ReportPages.operations
+    + ComparisonPages.operations
 
   /// What describes the API itself.
   static let document: Operation = {

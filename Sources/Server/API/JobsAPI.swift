@@ -178,6 +178,7 @@ extension Failure {
   init(_ refusal: JobRefusal) {
     switch refusal {
     case .unknown: self = .notFound("\(refusal)")
+    case .noPlace: self = Failure(.badRequest, "badRequest", "after: \(refusal)")
     case .full: self = Failure(.tooManyRequests, "tooManyJobs", "\(refusal)", headers: [(.retryAfter, "30")])
     case .keyOfAnother: self = Failure(.conflict, "keyOfAnother", "\(refusal)")
     case .over, .notResumable: self = Failure(.conflict, "conflict", "\(refusal)")

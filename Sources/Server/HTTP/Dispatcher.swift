@@ -46,6 +46,7 @@ package struct Dispatcher: HTTPResponder {
         }
       }
       try visitor.checkOrigin()
+      guard methods.operation(of: request) != nil else { throw methods.failure(of: request) }
       response = try await router.respond(to: request, context: requestContext)
     } catch {
       response = reply(to: error, request, requestContext.logger)
@@ -88,13 +89,6 @@ package struct Dispatcher: HTTPResponder {
   private func failure(for error: any Error, _ request: Request, _ logger: Logger) -> Failure {
     switch error {
     case let failure as Failure: return failure
-    case let error as HTTPError where error.status == .notFound:
-      let known = methods.methods(of: request.uri.path)
-      guard !known.isEmpty else { return .notFound("there is nothing at this address") }
-      return Failure(
-        .methodNotAllowed, "methodNotAllowed", "here are \(known.joined(separator: ", "))",
-        headers: [(.allow, known.joined(separator: ", "))])
-    case let error as HTTPError: return Failure(error.status, "badRequest", error.body ?? "\(error.status)")
     default:
       if let known = Failure(known: error) { return known }
       logger.error("an operation failed", metadata: ["error": "\(error)"])

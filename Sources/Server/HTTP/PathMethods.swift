@@ -21,6 +21,14 @@ struct PathMethods: Sendable {
     }
   }
 
+  /// Why a request calls no operation.
+  func failure(of request: Request) -> Failure {
+    let known = methods(of: request.uri.path)
+    guard !known.isEmpty else { return .notFound("there is nothing at this address") }
+    let words = known.joined(separator: ", ")
+    return Failure(.methodNotAllowed, "methodNotAllowed", "here are \(words)", headers: [(.allow, words)])
+  }
+
   /// Whether a request needs the token; one that leads nowhere does.
   func needsToken(_ request: Request) -> Bool { !(operation(of: request)?.isOpen ?? false) }
 

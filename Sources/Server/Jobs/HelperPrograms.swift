@@ -110,16 +110,23 @@ extension HelperPrograms.Result {
   ///
   /// - Throws: a `Failure` with what the command said.
   package func json() throws(Failure) -> JSONValue {
-    switch code {
-    case 0, 1: break
-    case 2: throw Failure(.unprocessableContent, "refused", words)
-    case 74: throw Failure(.serviceUnavailable, "systemFailed", words)
-    default: throw Failure(.internalServerError, "ourFault", "a command failed: \(words)")
-    }
+    try check()
     guard let (root, _) = try? DocumentParser.parse(output, file: "output") else {
       throw Failure(.internalServerError, "ourFault", "a command's answer is no JSON")
     }
     return root.json
+  }
+
+  /// Sees that the command took what it was given.
+  ///
+  /// - Throws: a `Failure` with what the command said.
+  package func check() throws(Failure) {
+    switch code {
+    case 0, 1: return
+    case 2: throw Failure(.unprocessableContent, "refused", words)
+    case 74: throw Failure(.serviceUnavailable, "systemFailed", words)
+    default: throw Failure(.internalServerError, "ourFault", "a command failed: \(words)")
+    }
   }
 
   private var words: String {

@@ -9,8 +9,14 @@ enum ReportPages {
 
   private static let index = Operation.page("/reports", "All reports") { call in
     let entries = try await call.context.apart { try call.context.reports.entries() }
-    return WebPage(title: "Reports", place: .reports, scripts: ["forms.js"], content: [ReportTable.markup(entries)])
-      .reply
+    return WebPage(
+      title: "Reports", place: .reports, scripts: ["forms.js"],
+      content: [
+        Markup("p", [:], [Markup("a", ["class": "button", "href": "/comparisons"], text: "Compare reports")]),
+        ReportTable.markup(entries),
+      ]
+    )
+    .reply
   }
 
   private static let report = Operation.page("/reports/{name}", "A report", parameters: [ReportsAPI.name]) { call in

@@ -47,7 +47,7 @@ struct WebPage: Sendable {
       "body", ["class": "app"],
       [
         Markup("a", ["class": "skip", "href": "#main"], text: "Skip to the contents"),
-        Markup("svg", ["class": "hidden", "aria-hidden": "true"], [ChartStyle.hatch]),
+        Markup("svg", ["class": "hidden", "aria-hidden": "true"], [Self.hatch]),
         Markup(
           "header", ["class": "bar"],
           [
@@ -65,6 +65,18 @@ struct WebPage: Sendable {
     Markup("html", ["lang": "en"], [head, body]).write(to: &document)
     return document + "\n"
   }
+
+  /// The hatching of what is not known, as charts name it; its colour is in the style sheet.
+  private static let hatch = Markup(
+    "defs", [:],
+    [
+      Markup(
+        "pattern",
+        [
+          "id": "hatch", "width": "6", "height": "6", "patternUnits": "userSpaceOnUse",
+          "patternTransform": "rotate(45)",
+        ], [Markup("path", ["class": "hatching", "d": "M0 0V6"])])
+    ])
 
   private func link(_ place: Place) -> Markup {
     var link = Markup("a", ["href": place.address], text: place.title)
