@@ -5,6 +5,9 @@ package struct JobEvent: Sendable, Hashable {
   /// The line, without its end.
   package let line: String
 
+  /// A line.
+  package init(offset: Int64, line: String) { (self.offset, self.line) = (offset, line) }
+
   /// What it is about, such as `progress`; nil for a line that does not say so in the way of our commands.
   package var name: String? {
     let beginning = #"{"event":""#

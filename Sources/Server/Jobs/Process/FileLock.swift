@@ -37,19 +37,15 @@ final class FileLock: Sendable {
     return lock
   }
 
-  /// Waits on a thread of its own until nobody else has a lock.
+  /// Waits on a thread of its own until nobody has a file locked, or it cannot be waited for.
   ///
-  /// - Parameter free: called on that thread, with the lock or with what the system refused.
-  static func wait(_ path: String, free: @escaping @Sendable (Result<FileLock, SystemFault>) -> Void) {
+  /// - Parameter free: called then, on that thread; it is not locked by us either.
+  static func wait(_ path: String, free: @escaping @Sendable () -> Void) {
     let thread = Thread {
-      free(
-        Result { () throws(SystemFault) in
-          let lock = try opened(path)
-          while flock(lock.descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw SystemFault(errno: errno) }
-          }
-          return lock
-        })
+      if let lock = try? opened(path) {
+        while flock(lock.descriptor, LOCK_EX) != 0, errno == EINTR {}
+      }
+      free()
     }
     thread.stackSize = 1 << 18
     thread.start()

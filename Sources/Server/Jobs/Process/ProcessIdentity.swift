@@ -30,10 +30,4 @@ struct ProcessIdentity: Sendable, Hashable {
     guard number > 1, ProcessIdentity(of: number) == self else { return }
     kill(number, signal)
   }
-
-  /// Ends the process and all in its group, where it is still the same.
-  func end() {
-    guard number > 1, ProcessIdentity(of: number) == self else { return }
-    kill(-number, SIGKILL)
-  }
 }

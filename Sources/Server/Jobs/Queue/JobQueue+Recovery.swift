@@ -30,19 +30,21 @@ extension JobQueue {
   func hold(_ job: Job, process: ProcessIdentity?, isRunning: Bool) {
     let id = job.id
     held[id] = HeldJob(order: job.order, process: process, isRunning: isRunning)
-    FileLock.wait(folders.files(of: id).lock) { [weak self] _ in
-      // The lock is let go of here, and taken again for the next start.
+    FileLock.wait(folders.files(of: id).lock) { [weak self] in
       Task { await self?.released(id) }
     }
-    guard let process else { return }
     let patience = limits.patience
     Task.detached { [weak self] in
       try? await Task.sleep(for: patience)
-      if await self?.isHeld(id) == true { process.end() }
+      await self?.endHolders(of: id)
     }
   }
 
-  private func isHeld(_ id: String) -> Bool { held[id] != nil }
+  /// Ends what still holds a job up.
+  private func endHolders(of id: String) {
+    guard held[id] != nil, !isDraining else { return }
+    LockHolders.end(folders.files(of: id).lock)
+  }
 
   /// No process of a job is there any more.
   private func released(_ id: String) {

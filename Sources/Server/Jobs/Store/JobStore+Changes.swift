@@ -124,19 +124,21 @@ extension JobStore {
     }
   }
 
-  /// Forgets jobs that are over, the oldest, so that so many are left in all.
+  /// Forgets jobs that are over, but those that ended last.
   ///
-  /// - Returns: which.
+  /// - Parameter kept: how many are left.
+  /// - Returns: which are forgotten.
   func prune(kept: Int) throws(StoreProblem) -> [String] {
+    let isOver = "state NOT IN ('queued', 'running')"
     // Reading is cheap, and there is seldom anything to do.
-    let count = try read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM jobs") ?? 0 }
+    let count = try read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM jobs WHERE \(isOver)") ?? 0 }
     guard count > kept else { return [] }
     return try write { db in
       try String.fetchAll(
         db,
         sql: """
-          DELETE FROM jobs WHERE state NOT IN ('queued', 'running')
-            AND number <= (SELECT number FROM jobs ORDER BY number DESC LIMIT 1 OFFSET ?) RETURNING id
+          DELETE FROM jobs WHERE number IN
+            (SELECT number FROM jobs WHERE \(isOver) ORDER BY ended DESC, number DESC LIMIT -1 OFFSET ?) RETURNING id
           """, arguments: [kept])
     }
   }

@@ -49,10 +49,13 @@ final class JobStore: Sendable {
   /// what keeps other processes from the store of a connection that is open.
   private static func whyNotOpened(_ path: String) -> SystemFault? {
     var information = stat()
-    if stat(path, &information) == 0 {
+    let fault = stat(path, &information) == 0 ? 0 : errno
+    if fault == 0 {
       if information.st_mode & S_IFMT != S_IFREG { return .other("it is no file") }
       if access(path, R_OK | W_OK) != 0 { return SystemFault(errno: errno) }
-    } else if errno != ENOENT || access(URL(fileURLWithPath: path).deletingLastPathComponent().path, W_OK) != 0 {
+    } else if fault != ENOENT || lstat(path, &information) == 0 {
+      return SystemFault(errno: fault)
+    } else if access(URL(fileURLWithPath: path).deletingLastPathComponent().path, W_OK) != 0 {
       return SystemFault(errno: errno)
     }
     let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
@@ -64,20 +67,14 @@ final class JobStore: Sendable {
   private static func migrate(_ writer: DatabaseQueue, at path: String) throws(StoreProblem) {
     try unwrapped("\(path) cannot be written", at: path) {
       try writer.writeWithoutTransaction { db in
+        // Somebody else's is left as it is.
+        _ = try version(db, at: path)
         try db.execute(sql: "PRAGMA journal_mode = WAL")
         try db.inTransaction(.immediate) {
-          if try !db.tableExists("meta") {
-            guard try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") == 0 else {
-              throw StoreProblem("\(path): a database of something else", .unfit)
-            }
+          let version = try version(db, at: path)
+          if version == 0 {
             try db.execute(sql: "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
             try db.execute(sql: "INSERT INTO meta VALUES ('jobsVersion', '0')")
-          }
-          let found = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'jobsVersion'")
-          guard let version = found.flatMap({ Int($0) }), (0...JobSchema.version).contains(version) else {
-            throw StoreProblem(
-              "\(path): written by another version (schema \(found ?? "unknown"), this one reads up to "
-                + "\(JobSchema.version))", .unfit)
           }
           for statement in JobSchema.migrations[version...].joined() { try db.execute(sql: statement) }
           try db.execute(
@@ -86,6 +83,25 @@ final class JobStore: Sendable {
         }
       }
     }
+  }
+
+  /// The version of a store, 0 of an empty one.
+  ///
+  /// - Throws: that it is not one of ours.
+  private static func version(_ db: Database, at path: String) throws -> Int {
+    guard try db.tableExists("meta") else {
+      guard try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") == 0 else {
+        throw StoreProblem("\(path): a database of something else", .unfit)
+      }
+      return 0
+    }
+    let found = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'jobsVersion'")
+    guard let version = found.flatMap({ Int($0) }), (1...JobSchema.version).contains(version) else {
+      throw StoreProblem(
+        "\(path): written by another version (schema \(found ?? "unknown"), this one reads up to "
+          + "\(JobSchema.version))", .unfit)
+    }
+    return version
   }
 
   /// Reads, all of it from one state of the store.

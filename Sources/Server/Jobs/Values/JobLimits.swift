@@ -4,7 +4,7 @@ package struct JobLimits: Sendable, Hashable {
   package let running: Int
   /// Jobs that wait; more are refused.
   package let queued: Int
-  /// Jobs that are remembered; the oldest that are over go with their folders.
+  /// Jobs that are remembered when they are over; those that ended first go, with their folders.
   package let kept: Int
   /// Address space of a process, in bytes; nil for as much as there is.
   package let memory: UInt64?
