@@ -99,9 +99,11 @@ struct PathInspectionTests {
     #expect(first.isMarginBound && first.rules.isEmpty && abs(Self.gross(wanted) - 12) < 1e-9)
     #expect(abs(Self.gross(first.allowed) - 8) < 1e-9, "\(first.allowed)")
     #expect(told.stretches(\.isMarginBound).first?.from == 0)
-    let calm = try Self.run(SmallScenario.scenario(events: ""), leverage: 2, in: try TemporaryFolder())
+    let other = try TemporaryFolder()
+    let calm = try Self.run(SmallScenario.scenario(events: ""), leverage: 2, in: other)
     let free = try PathInspection(calm, DeskChoice(), .number(0))
     #expect(free.stretches(\.isMarginBound).isEmpty && free.steps.contains { $0.decision != nil })
+    withExtendedLifetime(other) {}
   }
 
   @Test("a stop loss narrows decisions for as long as it cools down, from the step in which its stop has filled")
