@@ -10,7 +10,7 @@ $(CHECKS): export MLFLOW_TRACKING_URI :=
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults streams bench format \
+.PHONY: help demo serve install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults streams bench format \
   lint clean tools build packages program documents some-faults some-robust some-streams imports mlflow same unit schema built-in editor pages browser gallery ccxt exchanges
 
 STRESSLAB := .build/release/stresslab
@@ -30,6 +30,10 @@ help: ## Say what can be made
 demo: packages ## Build, run a flash crash with trained agents over 10,000 paths, say where the report is
 	@swift build -c release --product stresslab
 	@$(STRESSLAB) run scenarios/signal-crash.json --overwrite
+
+serve: packages ## Build, and open the lab in a browser at http://localhost:8420
+	@swift build -c release --product stresslab
+	@$(STRESSLAB) serve
 
 install: ## Install the program, its scenarios, completion and man page under PREFIX (/usr/local), for packagers under DESTDIR
 	@# Under sudo what was built before is installed, so that nothing of root's is left in .build.

@@ -62,10 +62,10 @@ struct DependenciesTests {
   func areTold() throws {
     let table = try Repository.text("docs/dependencies.md")
     var names = try (Self.requirements + Self.apart).flatMap(Self.pins).map(\.name)
-    names += [
-      "GRDB", "swift-argument-parser", "libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium", "default-jre-headless",
-      "dieharder",
-    ]
+    names += try Repository.text("Package.swift").matches(of: /\.package\(url: "[^"]+\/([^"\/]+)"/).map {
+      String($0.1).replacing(".swift", with: "")
+    }
+    names += ["libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium", "default-jre-headless", "dieharder"]
     let parts = ["nvidia-", "cuda-", "triton"]
     for name in names where !parts.contains(where: name.hasPrefix) {
       #expect(table.contains("`\(name)`"), "\(name)")
