@@ -63,12 +63,6 @@ struct DataCheckCommand: ParsableCommand, Colored {
     if !isNamed, let bytes = try StandardInput.contents(for: [text])(text) {
       return try BarRows.rows(of: bytes, file: text, named: roles)
     }
-    let (name, _) = try DataCommand.entry(text, in: folder)
-    guard let manifest = try RawDataset.manifest(of: name, in: folder), !manifest.files.isEmpty else {
-      throw Refusal("\(name) has no bars yet")
-    }
-    return try BarRows.rows(
-      of: RawDataset.bytes(of: name, manifest, in: folder), file: "\(name)", named: manifest.roles.merging(roles) { $1 }
-    )
+    return try BarRows.rows(of: folder.dataset(text).name, in: folder, named: roles)
   }
 }

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Documents
-import Lab
-import Pipeline
 
 /// `stresslab data`: what the data folder holds.
 struct DataCommand: ParsableCommand {
@@ -21,20 +18,4 @@ struct DataCommand: ParsableCommand {
       DataListCommand.self, DataShowCommand.self, DataVerifyCommand.self, DataCheckCommand.self,
       DataProcessCommand.self,
     ])
-
-  /// The dataset that an argument names.
-  ///
-  /// - Throws: a `Refusal` where it is no name, or none in the folder.
-  static func entry(_ text: String, in folder: DataFolder) throws -> (name: DatasetName, entry: DataEntry) {
-    let plain = text.hasPrefix(FileContents.dataPrefix) ? String(text.dropFirst(FileContents.dataPrefix.count)) : text
-    guard let name = DatasetName(plain) else {
-      throw Refusal("\(quoted(plain)) is no name of a dataset: \(DatasetName.rule)")
-    }
-    guard let entry = try DataEntry(name, in: folder) else {
-      let known = try folder.datasets().map(\.description)
-      let hint = known.isEmpty ? ": it is empty" : Suggestion.hint(for: plain, among: known)
-      throw Refusal("\(folder.path) has no dataset named \(quoted(plain))\(hint)")
-    }
-    return (name, entry)
-  }
 }

@@ -28,7 +28,7 @@ struct DataProcessCommand: ParsableCommand {
   mutating func run() throws {
     let repairs = try repairing.repairs()
     let folder = try option.folder()
-    let (name, _) = try DataCommand.entry(name, in: folder)
+    let (name, _) = try folder.dataset(name)
     let manifest = try ProcessedBars.make(from: RawDataset(folder, name), repairs: repairs)
     try DataIndex(folder).refresh()
     var lines = [

@@ -19,7 +19,7 @@ struct DataShowCommand: ParsableCommand {
 
   mutating func run() throws {
     let folder = try option.folder()
-    let (name, entry) = try DataCommand.entry(name, in: folder)
+    let (name, entry) = try folder.dataset(name)
     guard let raw = try RawDataset.manifest(of: name, in: folder) else { return }
     if json { return try Output.write(JSONWriter.write(entry.json, indented: true)) }
     var lines = ["\(entry.name): \(entry.source)"]

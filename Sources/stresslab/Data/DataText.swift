@@ -1,4 +1,3 @@
-import Documents
 import MarketData
 import Pipeline
 
@@ -25,39 +24,4 @@ enum DataText {
 extension String {
   /// The text with blanks behind it up to a width.
   func padding(_ width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}
-
-extension DataEntry {
-  /// The dataset with all that its manifests say, for programs.
-  var json: JSONValue {
-    var members: [JSONMember] = [
-      JSONMember("name", .string(name)), JSONMember("source", .string(source)),
-      JSONMember("rawRows", rawRows.map { .integer($0) } ?? .null), JSONMember("rawBytes", .integer(rawBytes)),
-      JSONMember("rawDigest", .string(rawDigest)), JSONMember("isCurrent", .bool(isCurrent)),
-    ]
-    if let bars = processed {
-      members.append(
-        JSONMember(
-          "bars",
-          [
-            "assets": .array(bars.assets.map { .string($0) }), "rows": .integer(bars.rows),
-            "first": .string(DataText.time(bars.first)), "last": .string(DataText.time(bars.last)),
-            "stepSeconds": bars.step.map { .number(Double($0) / 1000) } ?? .null,
-            "gaps": .array(bars.gaps.map { .string($0) }), "splits": .array(bars.splits.map { .string($0) }),
-            "changes": .array(bars.changes.map { .string($0) }), "sha256": .string(bars.sha256),
-          ]))
-    }
-    members.append(
-      JSONMember(
-        "features",
-        .array(
-          features.map { version in
-            [
-              "set": .string(version.set), "version": .integer(version.number), "rows": .integer(version.rows),
-              "columns": .array(version.columns.map { .string($0) }), "format": .string(version.format),
-              "file": .string(version.file), "madeFrom": .string(version.madeFrom), "sha256": .string(version.sha256),
-            ]
-          })))
-    return .object(members)
-  }
 }

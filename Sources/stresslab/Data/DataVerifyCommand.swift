@@ -16,7 +16,7 @@ struct DataVerifyCommand: ParsableCommand {
 
   mutating func run() throws {
     let folder = try option.folder()
-    let names = try names.isEmpty ? folder.datasets() : names.map { try DataCommand.entry($0, in: folder).name }
+    let names = try names.isEmpty ? folder.datasets() : names.map { try folder.dataset($0).name }
     let verification = try DataVerification(folder, names)
     let lines =
       verification.faults + verification.stale + [

@@ -105,11 +105,11 @@ struct AgentsCompare: ParsableCommand, Colored {
     let models = ModelStore(try tracking.neededFolder())
     let (one, other) = (try models.named(first), try models.named(second))
     guard let study else {
-      let listing = ModelListing(models)
       if json {
-        let both: [JSONValue] = [try listing.wholeJSON(one), try listing.wholeJSON(other)]
+        let both: [JSONValue] = [try models.wholeJSON(of: one), try models.wholeJSON(of: other)]
         return try Output.write(JSONWriter.write(.array(both), indented: true))
       }
+      let listing = ModelListing(models)
       let same = one.sha256 == other.sha256 ? "\n\nThey are the same, to the last byte." : ""
       return try Output.write("\(try listing.text(one))\n\n\(try listing.text(other))\(same)")
     }

@@ -41,7 +41,7 @@ struct AgentsList: ParsableCommand {
     let versions = try models.versions(of: name)
     let listing = ModelListing(models)
     if json {
-      return try Output.write(JSONWriter.write(.array(versions.map(listing.json)), indented: true))
+      return try Output.write(JSONWriter.write(.array(versions.map(models.json)), indented: true))
     }
     guard !versions.isEmpty else {
       if let name { _ = try models.version(ModelReference(name), or: "candidate") }
@@ -69,7 +69,7 @@ struct AgentsShow: ParsableCommand {
     let models = ModelStore(try tracking.neededFolder())
     let version = try models.named(agent)
     let listing = ModelListing(models)
-    try Output.write(json ? JSONWriter.write(try listing.wholeJSON(version), indented: true) : listing.text(version))
+    try Output.write(json ? JSONWriter.write(try models.wholeJSON(of: version), indented: true) : listing.text(version))
   }
 }
 
@@ -128,14 +128,5 @@ struct AgentsRemove: ParsableCommand {
     }
     try models.remove(version)
     try Output.write("\(version.title) is gone.")
-  }
-}
-
-extension ModelStore {
-  /// The version that somebody names; a name alone means its champion, or else its candidate.
-  func named(_ text: String) throws -> ModelVersion {
-    let reference = try ModelReference(text)
-    if reference.pick == .none, let champion = try version(of: reference.name, alias: "champion") { return champion }
-    return try version(reference, or: Self.candidate)
   }
 }

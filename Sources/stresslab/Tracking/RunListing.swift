@@ -12,24 +12,11 @@ struct RunListing {
   /// That nothing is on record.
   var nothing: Refusal { Refusal("nothing is on record in \(folder.path)") }
 
-  /// A run by its identifier, the beginning of one, or a name, of which the newest is meant.
-  func run(named word: String, in store: TrackingStore) throws -> RunRecord {
-    let found = try store.runs(named: word)
-    if let named = found.first(where: { $0.name == word }) ?? (found.count == 1 ? found.first : nil) { return named }
-    guard found.isEmpty else {
-      throw Refusal(
-        "\(quoted(word)) begins the identifiers of \(found.count) runs: "
-          + found.prefix(5).map { String($0.id.prefix(12)) }.joined(separator: ", "))
-    }
-    let names = Array(Set(try store.runs().map(\.name))).sorted()
-    throw Refusal("no run \(quoted(word)) is on record in \(folder.path)\(Suggestion.hint(for: word, among: names))")
-  }
-
   /// A line for each run.
   func table(_ runs: [(RunRecord, RunDetails)]) -> String {
     let rows = runs.map { run, details in
       [
-        String(run.id.prefix(8)), Self.date(run.start), run.kind.rawValue, Self.word(run.status), run.name,
+        String(run.id.prefix(8)), RecordTime.text(run.start), run.kind.rawValue, Self.word(run.status), run.name,
         Self.figure(run, details),
       ]
     }
@@ -57,9 +44,9 @@ struct RunListing {
   func text(_ run: RunRecord, _ details: RunDetails, parts: [(RunRecord, RunDetails)]) -> String {
     var lines = [
       "\(run.kind.rawValue) \(run.name), \(Self.word(run.status))", "  run         \(run.id)",
-      "  began       \(Self.date(run.start))",
+      "  began       \(RecordTime.text(run.start))",
     ]
-    if let end = run.end { lines.append("  ended       \(Self.date(end))") }
+    if let end = run.end { lines.append("  ended       \(RecordTime.text(end))") }
     func block(_ title: String, _ rows: [[String]]) {
       guard !rows.isEmpty else { return }
       lines.append(title)
@@ -96,49 +83,6 @@ struct RunListing {
       part.name, "survival \(figure("survival")) [\(figure("survival.low")), \(figure("survival.high"))]",
       "costs \(figure("executionCostBps")) bps", details.tags["verdict"] ?? "",
     ]
-  }
-
-  /// The same as JSON; what is not finite is null.
-  func json(_ run: RunRecord, _ details: RunDetails, parts: [(RunRecord, RunDetails)]? = nil) -> JSONValue {
-    func texts(_ values: [String: String]) -> JSONValue { .sorted(values.mapValues { .string($0) }) }
-    var members = [
-      JSONMember("run", .string(run.id)), JSONMember("kind", .string(run.kind.rawValue)),
-      JSONMember("name", .string(run.name)), JSONMember("status", .string(run.status.rawValue)),
-      JSONMember("parent", run.parent.map { .string($0) } ?? .null), JSONMember("began", .string(Self.date(run.start))),
-      JSONMember("ended", run.end.map { .string(Self.date($0)) } ?? .null),
-      JSONMember("parameters", texts(details.parameters)), JSONMember("tags", texts(details.tags)),
-      JSONMember("metrics", .sorted(details.latest.mapValues { .number($0.value) })),
-      JSONMember(
-        "datasets",
-        .array(
-          details.datasets.map {
-            [
-              "name": .string($0.name), "source": .string($0.source), "sha256": .string($0.digest),
-              "context": .string($0.context),
-            ]
-          })),
-      JSONMember(
-        "artefacts",
-        .array(
-          details.artefacts.map {
-            [
-              "path": .string($0.path), "file": .string($0.file), "sha256": .string($0.sha256),
-              "bytes": .integer($0.bytes),
-            ]
-          })),
-    ]
-    if let parts, !parts.isEmpty {
-      let word = run.kind == .search ? "trials" : "desks"
-      members.append(JSONMember(word, .array(parts.map { json($0, $1) })))
-    }
-    return .object(members)
-  }
-
-  /// `2026-01-31 09:30:00Z`.
-  static func date(_ milliseconds: Int64) -> String {
-    let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-    return date.formatted(
-      Date.ISO8601FormatStyle(dateSeparator: .dash, dateTimeSeparator: .space, timeSeparator: .colon, timeZone: .gmt))
   }
 
   private static func word(_ status: RunStatus) -> String {

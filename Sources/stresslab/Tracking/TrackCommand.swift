@@ -51,7 +51,7 @@ struct TrackList: ParsableCommand {
         JSONWriter.write(
           .array(
             try runs.map { run in
-              listing.json(run, try store?.details(of: run.id) ?? RunDetails())
+              run.json(try store?.details(of: run.id) ?? RunDetails())
             }), indented: true))
     }
     guard !runs.isEmpty else { return Output.error("Nothing is on record in \(folder.path).") }
@@ -82,7 +82,7 @@ struct TrackShow: ParsableCommand {
     let folder = try tracking.neededFolder()
     let listing = RunListing(folder: folder)
     guard let store = try TrackingStore.read(folder) else { throw listing.nothing }
-    let record = try listing.run(named: word, in: store)
+    let record = try store.run(meantBy: word)
     let details = try store.details(of: record.id)
     if let metric {
       let points = try store.history(of: metric, in: record.id)
@@ -97,7 +97,7 @@ struct TrackShow: ParsableCommand {
     if json {
       return try Output.write(
         JSONWriter.write(
-          listing.json(record, details, parts: try parts.map { ($0, try store.details(of: $0.id)) }), indented: true))
+          record.json(details, parts: try parts.map { ($0, try store.details(of: $0.id)) }), indented: true))
     }
     try Output.write(listing.text(record, details, parts: try parts.map { ($0, try store.details(of: $0.id)) }))
   }
@@ -134,10 +134,10 @@ struct TrackPush: ParsableCommand {
     if let named {
       let wanted =
         try runs.isEmpty
-        ? store.runs().map(\.id) : runs.map { try listing.run(named: $0, in: store) }.map { $0.parent ?? $0.id }
+        ? store.runs().map(\.id) : runs.map { try store.run(meantBy: $0) }.map { $0.parent ?? $0.id }
       for run in wanted { try store.want(run, on: named.address) }
     }
-    let chosen = try Set(runs.map { try listing.run(named: $0, in: store) }.map { $0.parent ?? $0.id })
+    let chosen = try Set(runs.map { try store.run(meantBy: $0) }.map { $0.parent ?? $0.id })
     let outstanding = try store.outstanding(on: named?.address).filter { chosen.isEmpty || chosen.contains($0.run) }
     try store.close()
     Interrupts.watch()
