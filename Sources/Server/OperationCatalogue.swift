@@ -2,11 +2,16 @@
 package enum OperationCatalogue {
   /// The API.
   package static let api =
-    DocumentsAPI.operations + MarketsAPI.operations + JobsAPI.operations + ReportsAPI.operations + ServerAPI.operations
+    DocumentsAPI.operations + MarketsAPI.operations + JobsAPI.operations + EstimatesAPI.operations
+    + ReportsAPI.operations + ServerAPI.operations
 
   /// The pages.
   static let pages =
-    [OverviewPage.operation, LivePage.operation, LoginPage.operation, AssetFiles.operation] + ReportPages.operations
+    [
+      OverviewPage.operation, ScenariosPage.operation, StudiesPage.operation, LivePage.operation, LoginPage.operation,
+      AssetFiles.operation,
+    ] + DocumentPage.operations
+    + ReportPages.operations
     + ComparisonPages.operations
 
   /// What describes the API itself.

@@ -70,7 +70,7 @@ extension ScenarioFile {
 }
 
 extension ClockSummary {
-  init(_ clock: Clock) {
+  package init(_ clock: Clock) {
     let calendar = clock.calendar
     self.init(
       stepSeconds: clock.stepSeconds, steps: clock.steps, warmupSteps: clock.warmupSteps,

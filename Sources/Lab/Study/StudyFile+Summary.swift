@@ -42,7 +42,7 @@ extension StudyFile {
   }
 
   /// The agents of the panel in words, with every parameter in force.
-  func agentLines(_ names: [String]) -> [AgentLine] {
+  package func agentLines(_ names: [String]) -> [AgentLine] {
     names.map { name in
       let node = document.root.node(at: "/panel/\(JSONPointer.escape(name))")
       let model = node.flatMap(AgentModels.catalogue.entry)
@@ -59,7 +59,7 @@ extension StudyFile {
   }
 
   /// The risk profiles of the study in words, with every parameter in force.
-  var riskProfileLines: [RiskProfileLine] {
+  package var riskProfileLines: [RiskProfileLine] {
     study.risk.map { name, profile in
       let node = document.root.node(at: "/risk/\(JSONPointer.escape(name))/rules")
       return RiskProfileLine(name: name, text: RiskProfileLine.text(profile.rules.names, in: node))

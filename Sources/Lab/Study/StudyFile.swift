@@ -89,12 +89,13 @@ package struct StudyFile: Sendable {
       let nodes = (listed?.elements ?? []).filter { $0.string != nil }
       // What an extended study names lies where that study says.
       scenarioPaths = nodes.map { FileContents.path($0.string ?? "", relativeTo: $0.position.file) }
-      for (node, path) in zip(nodes, scenarioPaths) where !FileManager.default.isReadableFile(atPath: path) {
+      let isThere = scenarioPaths.map { (try? contents($0)) != nil }
+      for (node, (path, isThere)) in zip(nodes, zip(scenarioPaths, isThere)) where !isThere {
         problems.append(
           Problem(
             position: node.position, path: node.path, message: "there is no file \(quoted(path)), or it can't be read"))
       }
-      scenarioPaths.removeAll { !FileManager.default.isReadableFile(atPath: $0) }
+      scenarioPaths = zip(scenarioPaths, isThere).filter(\.1).map(\.0)
       if nodes.isEmpty, loaded != nil {
         let place = listed ?? document.root
         problems.append(

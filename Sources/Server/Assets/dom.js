@@ -26,6 +26,12 @@ export function freshID(word) {
   return `${word}-${IDS.next++}`;
 }
 
+/** By which name the document in a box goes: `data-name`, or what stands in the field that `data-name-field` names. */
+export function documentName(box) {
+  const field = box.dataset.nameField ? document.getElementById(box.dataset.nameField) : null;
+  return (field ? field.value.trim() : box.dataset.name) || "";
+}
+
 /** A table with headers; the first cell of a row names it. Cells are texts or elements. */
 export function table(caption, headers, rows, style = "") {
   return element("div", { class: "scroll" },

@@ -3,10 +3,11 @@
 //
 //     <div data-editor data-kind="scenario" data-name="scenarios/mine.json"><label for="text">Text</label><textarea id="text"></textarea></div>
 //
-// `data-kind` names the schema; a document that names its own kind ("stresslab": "study/1") is read by that one. The text area
-// dispatches "checked" {good, problems, kind, text} whenever the server has said what it thinks of the text as it stands.
+// `data-kind` names the schema; a document that names its own kind ("stresslab": "study/1") is read by that one. Where the name is
+// still to be chosen, `data-name-field` names the field in which it stands. The text area dispatches "checked" {good, problems,
+// kind, text} whenever the server has said what it thinks of the text as it stands.
 
-import { element, announcer, freshID, settled } from "./dom.js";
+import { element, announcer, documentName, freshID, settled } from "./dom.js";
 import { ask } from "./api.js";
 import { pointer } from "./json-path.js";
 import { suggest, explain } from "./completion.js";
@@ -25,7 +26,7 @@ class Editor {
     this.schema = null;
     this.leaves = false;
     this.view = new CodeView(this.area);
-    this.problems = new Problems(this.area, this.view, box.dataset.name || "");
+    this.problems = new Problems(this.area, this.view, () => documentName(box));
     this.tell = announcer(this.status(), 300);
     this.list = new CompletionList(this.area, this.view, (offset) => this.offers(offset), this.tell);
     this.listen();

@@ -4,8 +4,10 @@
 //
 // A field's name is the key of its value; `data-type` says what is sent: "number", "numbers" or "list" (parted by commas),
 // "boolean"; else a text, and of checkboxes or selects of many with one name the list of those chosen. Empty fields are left
-// out. `data-etag` goes along as If-Match, `data-new` as If-None-Match: *. `data-confirm` asks first. What comes back fills
-// `{key}` in `data-next`; without it the form says that it is done and dispatches "sent" with the answer.
+// out. A `{key}` in `data-api` is filled with the field of that name, which then is no part of what is sent; a button may have a
+// `data-api` of its own. `data-etag` goes along as If-Match, `data-new` as If-None-Match: *. `data-confirm` asks first. Before
+// anything is sent, "compose" is dispatched with {body}, which may be changed. What comes back fills `{key}` in `data-next`;
+// without it the form says that it is done and dispatches "sent" with the answer.
 
 import { element, freshID } from "./dom.js";
 import { ask } from "./api.js";
@@ -21,6 +23,25 @@ export function bodyOf(form) {
     else if (value !== undefined) body[field.name] = value;
   }
   return body;
+}
+
+/** What a form sends, as its page composes it. */
+export function composed(form) {
+  const detail = { body: bodyOf(form) };
+  form.dispatchEvent(new CustomEvent("compose", { detail }));
+  return detail.body;
+}
+
+/** Where to, with names of the address filled in and taken out of what is sent. */
+function addressed(form, submitter) {
+  const body = composed(form);
+  const filled = new Set();
+  const address = ((submitter && submitter.dataset.api) || form.dataset.api).replace(/\{(\w+)\}/g, (_, key) => {
+    filled.add(key);
+    return encodeURIComponent(body[key] === undefined ? "" : body[key]);
+  });
+  for (const key of filled) delete body[key];
+  return { address, body };
 }
 
 function valueOf(field) {
@@ -83,9 +104,8 @@ class SentForm {
     }
     this.busy(true, submitter);
     try {
-      this.done(await ask(form.dataset.api, {
-        method: (form.dataset.method || "POST").toUpperCase(), body: bodyOf(form), headers: this.headers(),
-      }));
+      const { address, body } = addressed(form, submitter);
+      this.done(await ask(address, { method: (form.dataset.method || "POST").toUpperCase(), body, headers: this.headers() }));
     } catch (refusal) {
       this.refuse(refusal.message, (refusal.problems || []).map((problem) => ({ ...problem, field: this.fieldOf(problem) })));
     }

@@ -3,7 +3,7 @@
 // It follows the text: whenever the server finds the text good it is drawn again, and an earlier request is given up. While the
 // text is wrong the last good drawing stays, dimmed. A slider says how severe the events are.
 
-import { element, announcer, settled, freshID, figure, table } from "./dom.js";
+import { element, announcer, documentName, settled, freshID, figure, table } from "./dom.js";
 import { newest } from "./api.js";
 
 const PAUSE = 200;
@@ -113,7 +113,7 @@ class Preview {
     this.box.setAttribute("aria-busy", "true");
     try {
       const { value } = await this.send("/api/v1/previews", {
-        method: "POST", body: { text, severity, name: this.box.dataset.name || undefined },
+        method: "POST", body: { text, severity, name: documentName(this.box) || undefined },
       });
       this.show(value);
       if (text === this.area.value) {

@@ -11,6 +11,7 @@ const PAUSE = 250;
 const UNNAMED = "scenarios/untitled.json";
 
 export class Problems {
+  /** `name()` says as which file the text is read. */
   constructor(area, view, name) {
     Object.assign(this, { area, view, name, found: [], checked: null });
     this.send = newest();
@@ -28,7 +29,7 @@ export class Problems {
   async ask() {
     const text = this.area.value;
     try {
-      const { value } = await this.send("/api/v1/validations", { method: "POST", body: { text, name: this.name || undefined } });
+      const { value } = await this.send("/api/v1/validations", { method: "POST", body: { text, name: this.name() || undefined } });
       if (text !== this.area.value) return;
       this.show(text, value);
     } catch (failure) {
@@ -51,7 +52,7 @@ export class Problems {
 
   /** Where a problem stands in this text, and how long what it is about is. */
   placed(text, root, { line, column, file }) {
-    const isHere = Boolean(line) && (!file || file === (this.name || UNNAMED));
+    const isHere = Boolean(line) && (!file || file === (this.name() || UNNAMED));
     if (!isHere) return { isHere, from: 0, length: 0 };
     const from = offsetOf(text, line, column || 1);
     const part = partAt(root, from);

@@ -24,6 +24,7 @@ enum Assets {
     "problems.js": PackageResources.problems_js,
     "replay.js": PackageResources.replay_js,
     "schema.js": PackageResources.schema_js,
+    "study.js": PackageResources.study_js,
     "style.css": PackageResources.style_css,
     "text-edit.js": PackageResources.text_edit_js,
   ]

@@ -31,13 +31,7 @@ struct RunOrder: WorkOrder {
   ]
 
   func order(_ context: ServerContext) throws -> JobOrder {
-    let settings = RunSettings(
-      paths: paths, firstPath: nil, seed: seed.map(UInt64.init), agents: agents.isEmpty ? nil : agents,
-      severities: severities.isEmpty ? nil : severities, risks: risks.isEmpty ? nil : risks, threads: nil, tile: nil)
-    let file = try StudyFile(
-      reading: documents.map { "\($0)" }, under: study.map { "\($0)" }, repository: nil,
-      contents: context.workspace.reader())
-    _ = try RunPlan(file, settings)
+    let file = try plan(context).file
     let output =
       folder.map { "\(Workspace.reports)/\($0)" }
       ?? Self.freeFolder(file.name, in: Workspace.reports, context.workspace)
@@ -49,5 +43,18 @@ struct RunOrder: WorkOrder {
     return JobOrder(
       .run, title: file.title, documents: (documents + [study].compactMap(\.self)).map { "\($0)" }, output: output,
       arguments: arguments, goingOn: arguments + ["--resume"], priority: priority)
+  }
+
+  /// What is simulated.
+  ///
+  /// - Throws: everything that is wrong in the documents, or what does not fit them.
+  func plan(_ context: ServerContext) throws -> RunPlan {
+    let settings = RunSettings(
+      paths: paths, firstPath: nil, seed: seed.map(UInt64.init), agents: agents.isEmpty ? nil : agents,
+      severities: severities.isEmpty ? nil : severities, risks: risks.isEmpty ? nil : risks, threads: nil, tile: nil)
+    let file = try StudyFile(
+      reading: documents.map { "\($0)" }, under: study.map { "\($0)" }, repository: nil,
+      contents: context.workspace.reader())
+    return try RunPlan(file, settings)
   }
 }
