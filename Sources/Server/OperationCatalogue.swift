@@ -2,7 +2,8 @@
 package enum OperationCatalogue {
   /// The API.
   package static let api =
-    DocumentsAPI.operations + MarketsAPI.operations + JobsAPI.operations + ReportsAPI.operations + ServerAPI.operations
+    DocumentsAPI.operations + MarketsAPI.operations + JobsAPI.operations + ReportsAPI.operations + AgentsAPI.operations
+    + TrainingsAPI.operations + DataAPI.operations + ServerAPI.operations
 
   /// The pages.
   static let pages =
