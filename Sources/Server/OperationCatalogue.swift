@@ -1,18 +1,30 @@
 /// All that the server does: a new operation or page is one more line here.
 package enum OperationCatalogue {
   /// The API.
-  package static let api =
-    DocumentsAPI.operations + MarketsAPI.operations + JobsAPI.operations + EstimatesAPI.operations
-    + ReportsAPI.operations + ServerAPI.operations
+  package static let api = [
+    DocumentsAPI.operations,
+    MarketsAPI.operations,
+    JobsAPI.operations,
+    EstimatesAPI.operations,
+    ReportsAPI.operations,
+    AgentsAPI.operations,
+    TrainingsAPI.operations,
+    DataAPI.operations,
+    ServerAPI.operations,
+  ].flatMap(\.self)
 
   /// The pages.
-  static let pages =
-    [
-      OverviewPage.operation, ScenariosPage.operation, StudiesPage.operation, LivePage.operation, LoginPage.operation,
-      AssetFiles.operation,
-    ] + DocumentPage.operations
-    + ReportPages.operations
-    + ComparisonPages.operations
+  static let pages = [
+    [OverviewPage.operation],
+    [ScenariosPage.operation],
+    [StudiesPage.operation],
+    [LivePage.operation],
+    [LoginPage.operation],
+    [AssetFiles.operation],
+    DocumentPage.operations,
+    ReportPages.operations,
+    ComparisonPages.operations,
+  ].flatMap(\.self)
 
   /// What describes the API itself.
   static let document: Operation = {

@@ -14,7 +14,8 @@ enum Schemas {
   static let all: [(name: String, schema: JSONValue)] = [
     ("Error", error), ("Problem", problem), ("DocumentEntry", object(entryMembers)),
     ("Document", object(entryMembers + [("text", text)])), ("Version", version), ("Validation", validation),
-    ("Preview", preview), ("Job", job), ("ReportEntry", report), ("AgentVersion", agent), ("Dataset", dataset),
+    ("Preview", preview), ("Job", job), ("ReportEntry", report), ("AgentVersion", agent),
+    ("AgentDetails", agentDetails), ("RunRecord", run), ("Dataset", dataset), ("Drift", drift),
   ]
 
   /// An object with just these members, all required.
@@ -80,9 +81,62 @@ enum Schemas {
     ("finished", boolean),
   ])
 
-  private static let agent = object([
-    ("name", text), ("version", whole), ("aliases", texts), ("sha256", text), ("added", text),
-    ("run", nullable("string")), ("documents", nullable("string")), ("validation", nullable("string")),
+  private static let agentMembers: [(String, JSONValue)] = [
+    ("name", text), ("version", whole), ("aliases", texts), ("sha256", text), ("weights", text), ("folder", text),
+    ("added", text), ("run", nullable("string")), ("documents", nullable("string")), ("validation", nullable("string")),
+  ]
+
+  private static let agent = object(agentMembers)
+
+  private static func objects(_ members: [(String, JSONValue)]) -> JSONValue {
+    ["type": "array", "items": object(members)]
+  }
+
+  private static let agentDetails = object(
+    agentMembers + [
+      ("trainedOn", objects([("source", text), ("sha256", text), ("context", text)])),
+      (
+        "results",
+        objects([
+          ("run", text), ("study", text), ("desk", text), ("survival", nullable("number")),
+          ("low", nullable("number")), ("high", nullable("number")),
+        ])
+      ),
+      (
+        "checks",
+        objects([("study", text), ("champion", whole), ("time", text), ("isWorse", boolean), ("verdict", text)])
+      ),
+      ("decisions", objects([("alias", text), ("time", text), ("isForced", boolean), ("reason", text)])),
+    ])
+
+  private static let run: JSONValue = [
+    "type": "object",
+    "required": [
+      "run", "kind", "name", "status", "parent", "began", "ended", "parameters", "tags", "metrics", "datasets",
+      "artefacts",
+    ],
+  ]
+
+  private static let stretch = object([("bars", whole), ("first", text), ("last", text)])
+
+  private static let drift = object([
+    ("asset", text), ("newest", stretch), ("reference", stretch),
+    (
+      "quantities",
+      objects([
+        ("quantity", text), ("verdict", ["enum": ["drifted", "maybe", "none", "unknown"]]), ("words", text),
+        ("distance", nullable("number")), ("probability", nullable("number")), ("adjusted", nullable("number")),
+        ("probabilityOfIndependent", nullable("number")), ("shareOfStretches", nullable("number")),
+        ("block", nullable("number")),
+        (
+          "quantiles",
+          objects([
+            ("level", number), ("reference", number), ("newest", number),
+            ("usualLow", nullable("number")), ("usualHigh", nullable("number")), ("isUnusual", boolean),
+          ])
+        ),
+      ])
+    ),
   ])
 
   private static let dataset: JSONValue = [

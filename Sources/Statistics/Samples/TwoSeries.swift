@@ -1,18 +1,19 @@
 import Glibc
 import Randomness
 
-/// A series and a later stretch, of it or of another: whether both may be of one stationary law, and how far their quantiles lie
-/// apart.
+/// A series and a later stretch, of it or of another: whether both may be of one stationary law, and whether the quantiles of the
+/// later one are usual for stretches of its length.
 ///
 /// Kolmogorov and Smirnov's distance is the same as of independent numbers; its law is not: where calm and wild times last, two
-/// stretches of one law lie further apart. Two answers that take memory into account, each alone too hasty:
+/// stretches of one law lie further apart. Two answers that take memory into account:
+/// - how many stretches of the same length within the first series lie as far from the rest of it, and what their quantiles are.
+///   Of 100 pairs of one law whose volatility is random with a half-life of 23 steps, 6 to 7 lie further than 95 % of the
+///   stretches. It says nothing where the first series holds fewer than four.
 /// - a p-value by resamples of both, drawn in blocks as long as the longer of their memories asks for and centred at
-///   themselves: how often |(F* − F) − (G* − G)| reaches |F − G| somewhere. Bounds of the quantiles' differences are percentiles
-///   of the same resamples. Where the later stretch has few blocks it rejects too often.
-/// - how many stretches of the same length within the first series lie as far from the rest of it. They are no more than the
-///   first series holds, and say nothing where it holds fewer than four.
+///   themselves: how often |(F* − F) − (G* − G)| reaches |F − G| somewhere. Of the same 100 pairs it finds 24 to 47 under 0.05,
+///   against 8 to 12 where a number has ½ of the one before it: it is small where anything is to be seen, and no proof.
 ///
-/// It takes the first series for stationary: of what has always drifted, drift is no news.
+/// Both take the first series for stationary: of what has always drifted, drift is no news.
 /// Source: U. Naik-Nimbalkar & M. Rajarshi (1994), "Validity of blockwise bootstrap for empirical processes with stationary
 /// observations", Annals of Statistics 22(2).
 package struct TwoSeries: Sendable {
@@ -22,11 +23,11 @@ package struct TwoSeries: Sendable {
     package let level: Double
     /// Of the first and of the second series: order statistics, as `SortedSample`.
     package let first, second: Double
-    /// Bounds of second less first, at 95 %.
-    package let low, high: Double
+    /// Between which the quantile of 95 % of the first series' stretches lies; nil where it holds fewer than four.
+    package let usual: ClosedRange<Double>?
 
-    /// Whether the bounds leave out 0.
-    package var differs: Bool { low > 0 || high < 0 }
+    /// Whether the second's is none that stretches of the first have.
+    package var isUnusual: Bool { usual.map { !$0.contains(second) } ?? false }
   }
 
   /// Numbers of each.
@@ -47,10 +48,10 @@ package struct TwoSeries: Sendable {
 
   /// How often both are drawn again.
   package static let resamples = 499
-  /// The confidence of bounds.
-  package static let confidence = 0.95
+  /// The share of stretches that counts as usual.
+  package static let usual = 0.95
 
-  /// Compares two stretches of finite numbers in the order of time, at least two each.
+  /// Compares finite numbers in the order of time, at least two each.
   ///
   /// - Complexity: O((n + m)·resamples).
   package init(_ first: [Double], _ second: [Double], levels: [Double], _ stream: inout SparseStream) {
@@ -64,7 +65,6 @@ package struct TwoSeries: Sendable {
     counts = (first.count, second.count)
     self.block = block
     var reached = 1
-    var differences = levels.map { _ in [Double]() }
     for _ in 0..<Self.resamples {
       let (drawn, drawnOther) = (one.drawn(block, &stream), other.drawn(block, &stream))
       var largest = 0.0
@@ -73,23 +73,24 @@ package struct TwoSeries: Sendable {
       }
       // Steps of 1/n that are the same number but for rounding count as reached.
       if largest >= distance - 1e-12 { reached += 1 }
-      for (index, level) in levels.enumerated() {
-        differences[index].append(
-          Self.quantile(level, drawnOther, values, other.count) - Self.quantile(level, drawn, values, one.count))
-      }
     }
     probability = Double(reached) / Double(Self.resamples + 1)
-    shareOfStretches = one.shareOfStretches(of: second.count, atLeast: distance)
     let (n, m) = (Double(first.count), Double(second.count))
     probabilityOfIndependent = KolmogorovDistance.probability(of: distance, count: n * m / (n + m))
-    let tail = (1 - Self.confidence) / 2
-    quantiles = zip(levels, differences).map { level, differences in
-      let sorted = SortedSample(differences)
+    let stretches = one.stretches(of: second.count)
+    shareOfStretches =
+      stretches.isEmpty
+      ? nil : Double(stretches.count { $0.distance >= distance }) / Double(stretches.count)
+    let tail = (1 - Self.usual) / 2
+    quantiles = levels.map { level in
+      let usual = stretches.map { Self.quantile(level, $0.law, values, second.count) }.sorted()
       return QuantileLine(
         level: level, first: Self.quantile(level, f, values, one.count),
         second: Self.quantile(level, g, values, other.count),
-        low: sorted.values[SortedSample.rank(tail, of: sorted.count) - 1],
-        high: sorted.values[SortedSample.rank(1 - tail, of: sorted.count) - 1])
+        usual: usual.isEmpty
+          ? nil
+          : usual[
+            SortedSample.rank(tail, of: usual.count) - 1]...usual[SortedSample.rank(1 - tail, of: usual.count) - 1])
     }
   }
 
@@ -139,26 +140,27 @@ private struct Ranks {
   }
 
   /// The most stretches that are looked at, evenly spread.
-  private static let mostStretches = 500
+  private static let mostStretches = 400
 
-  /// The share of stretches of a length that lie at least so far from the rest; nil where there are fewer than four apart.
-  func shareOfStretches(of length: Int, atLeast distance: Double) -> Double? {
-    guard length > 0, count >= 4 * length else { return nil }
+  /// Stretches of a length, each with its law and how far it lies from the rest; none where there are fewer than four apart.
+  func stretches(of length: Int) -> [(distance: Double, law: [Double])] {
+    guard count >= 4 * length else { return [] }
     let starts = count - length
-    let stretches = min(Self.mostStretches, starts + 1)
+    let number = min(Self.mostStretches, starts + 1)
     let all = Self.counts(ranks[...], places)
-    let farther = (0..<stretches).count { number in
-      let start = stretches > 1 ? number * starts / (stretches - 1) : 0
+    return (0..<number).map { index in
+      let start = index * starts / (number - 1)
       let own = Self.counts(ranks[start..<start + length], places)
       var (inside, outside, largest) = (0.0, 0.0, 0.0)
+      var law = own
       for place in own.indices {
         inside += own[place]
         outside += all[place] - own[place]
-        largest = max(largest, abs(inside / Double(length) - outside / Double(count - length)))
+        law[place] = inside / Double(length)
+        largest = max(largest, abs(law[place] - outside / Double(count - length)))
       }
-      return largest >= distance
+      return (largest, law)
     }
-    return Double(farther) / Double(stretches)
   }
 
   private static func counts(_ ranks: ArraySlice<Int>, _ places: Int) -> [Double] {

@@ -1,4 +1,5 @@
 import Documents
+import Lab
 
 extension ModelStore {
   /// A version for programs.
