@@ -63,9 +63,19 @@ package struct LabServer: Sendable {
     } catch {
       await jobs.drain()
       try await pool.shutdownGracefully()
-      throw error
+      throw Self.refusal(error, settings) ?? error
     }
     try await pool.shutdownGracefully()
+  }
+
+  /// Why it cannot listen where it should; nil for what has other reasons.
+  private static func refusal(_ error: any Error, _ settings: ServerSettings) -> Refusal? {
+    let place = "\(settings.host):\(settings.port) cannot be listened at"
+    return switch error {
+    case let error as IOError: Refusal("\(place): \(SystemFault(errno: error.errnoCode))")
+    case is SocketAddressError: Refusal("\(place): nothing has that name")
+    default: nil
+    }
   }
 
   /// What the API is, in the words of OpenAPI 3.1.

@@ -10,7 +10,7 @@ struct PagesTests {
   private static let places = ["/", "/scenarios", "/studies", "/agents", "/data", "/reports", "/comparisons"]
 
   @Test("Every place is there in an empty workspace, and loads nothing but files of ours", arguments: places)
-  func places(path: String) async throws {
+  func everyPlace(path: String) async throws {
     let server = try TestServer()
     let answer = try await server.send(.get, path, headers: Self.html)
     #expect(answer.status == 200)

@@ -66,7 +66,8 @@ struct ChartFolder {
       guard let file = node["file"]?.string, let title = node["title"]?.string,
         let svg = try FileContents.read("\(path)/\(file)")
       else { return nil }
-      return (title, String(decoding: svg, as: UTF8.self))
+      // The page that shows it has the style sheet, and takes no other.
+      return (title, String(decoding: svg, as: UTF8.self).replacing(#/<style>[^<]*<\/style>| style="[^"]*"/#, with: ""))
     }
   }
 }

@@ -77,12 +77,8 @@ struct ServeCommand: AsyncParsableCommand {
       logger: Logger(label: "stresslab"))
     let address = settings.publicAddress ?? "http://\(host.contains(":") ? "[\(host)]" : host)"
     let isPublic = settings.publicAddress != nil
-    do {
-      try await server.run { port in
-        Output.error("StressLab is at \(isPublic ? address : "\(address):\(port)"); Ctrl-C ends it.")
-      }
-    } catch let fault where SystemFault(fault) != nil || "\(fault)".contains("bind") {
-      throw Refusal("\(host):\(port) can't be listened at: \(SystemFault.words(of: fault))")
+    try await server.run { port in
+      Output.error("StressLab is at \(isPublic ? address : "\(address):\(port)"); Ctrl-C ends it.")
     }
   }
 

@@ -36,7 +36,8 @@ struct ModelListing {
       lines += Headline.aligned(rows, Ink(.never, on: STDOUT_FILENO)).map { "  \($0)" }
     }
     block(
-      "trained on", try models.details(of: version).datasets.map { [$0.context, $0.source, String($0.digest.prefix(12))] })
+      "trained on",
+      try models.details(of: version).datasets.map { [$0.context, $0.source, String($0.digest.prefix(12))] })
     func figure(_ value: Double?) -> String { value.map { RunListing.number($0, digits: 4) } ?? "–" }
     block(
       "stress results",
