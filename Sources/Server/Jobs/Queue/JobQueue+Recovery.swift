@@ -15,10 +15,10 @@ extension JobQueue {
         if let lock = try? FileLock.take(files.lock) {
           withExtendedLifetime(lock) { free(job.id, isStopping: job.isStopping) }
         } else {
-          logger.notice("a process of an earlier server is still there", metadata: ["job": "\(job.id)"])
           // Its server is gone: most likely it is stopping already.
           stored.process?.signal(SIGINT)
           hold(job, process: stored.process, isRunning: true)
+          logger.notice("a process of an earlier server is still there", metadata: ["job": "\(job.id)"])
         }
       }
     } catch {
