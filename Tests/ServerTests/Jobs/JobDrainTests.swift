@@ -128,6 +128,21 @@ struct JobDrainTests {
     #expect(workspace.lines("marks") == [hasFolder ? "on" : "first"])
   }
 
+  @Test("leaves jobs that are taken up as soon as the store lets it")
+  func refusing() async throws {
+    let workspace = try JobWorkspace()
+    let (job, _) = try await Self.killed(workspace, .script("exit 0"))
+    try workspace.sql("create trigger full before update on jobs begin select raise(abort, 'no room'); end")
+    let (logger, messages) = HeardLog.make()
+    try await workspace.running(logger: logger) { queue in
+      for await message in messages where message == "what came of jobs cannot be written down" { break }
+      #expect(try queue.job(job.id).state == .running)
+      try workspace.sql("drop trigger full")
+      let ended = try await queue.end(of: job)
+      #expect(ended.state == .finished && ended.attempts == 2)
+    }
+  }
+
   @Test("leaves jobs that were to be stopped, and they are")
   func wasStopping() async throws {
     let workspace = try JobWorkspace()
