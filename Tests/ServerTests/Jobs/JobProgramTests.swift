@@ -64,7 +64,7 @@ struct JobProgramTests {
     }
   }
 
-  @Test("that is refused or finds a criterion missed says so")
+  @Test("that is refused says why")
   func refused() async throws {
     let workspace = try JobWorkspace()
     let study = try SmallStudy.write(to: workspace.url)
