@@ -128,6 +128,21 @@ struct JobDrainTests {
     #expect(workspace.lines("marks") == [hasFolder ? "on" : "first"])
   }
 
+  @Test("leaves jobs that are taken up as soon as the store lets it")
+  func refusing() async throws {
+    let workspace = try JobWorkspace()
+    let (job, _) = try await Self.killed(workspace, .script("exit 0"))
+    try workspace.sql("create trigger full before update on jobs begin select raise(abort, 'no room'); end")
+    let (logger, messages) = HeardLog.make()
+    try await workspace.running(logger: logger) { queue in
+      for await message in messages where message == "what came of jobs cannot be written down" { break }
+      #expect(try queue.job(job.id).state == .running)
+      try workspace.sql("drop trigger full")
+      let ended = try await queue.end(of: job)
+      #expect(ended.state == .finished && ended.attempts == 2)
+    }
+  }
+
   @Test("leaves jobs that were to be stopped, and they are")
   func wasStopping() async throws {
     let workspace = try JobWorkspace()
@@ -158,7 +173,9 @@ struct JobDrainTests {
     let (job, orphan) = try await Self.killed(
       workspace, .script("echo first >> marks", goingOn: "echo on >> marks"),
       stillThere: "trap 'echo asked >> marks' INT; echo > there; read go < gate; echo gone >> marks", startedEarlier: 1)
-    try await workspace.running(JobLimits(running: 1)) { queue in
+    let (logger, messages) = HeardLog.make()
+    try await workspace.running(JobLimits(running: 1), logger: logger) { queue in
+      for await message in messages where message == "a process of an earlier server is still there" { break }
       // It counts among those that run.
       let other = try await queue.submit(.script("exit 0", priority: 9))
       #expect(try queue.job(job.id).state == .running)

@@ -30,19 +30,19 @@ final class JobWorkspace: Sendable {
   /// A queue whose program is the shell.
   func queue(
     _ limits: JobLimits = JobLimits(), program: String = "/bin/sh",
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
   ) throws -> JobQueue {
-    try JobQueue(
-      workspace: url.path, program: program, limits: limits, environment: environment,
-      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    try JobQueue(workspace: url.path, program: program, limits: limits, environment: environment, logger: logger)
   }
 
   /// Lets a queue run while something is done, and drains it.
   func running<Result: Sendable>(
     _ limits: JobLimits = JobLimits(), program: String = "/bin/sh",
+    logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
     _ body: (JobQueue) async throws -> Result
   ) async throws -> Result {
-    let queue = try queue(limits, program: program)
+    let queue = try queue(limits, program: program, logger: logger)
     let run = Task { await queue.run() }
     do {
       let result = try await body(queue)

@@ -5,25 +5,22 @@ import Lab
 
 extension JobQueue {
   /// Takes up what an earlier server left: jobs that ran wait again once no process of them is there.
-  func takeUp() {
-    do throws(StoreProblem) {
-      folders.removeAll(but: try store.identifiers())
-      for stored in try store.running() {
-        let (job, files) = (stored.job, folders.files(of: stored.job.id))
-        guard running[job.id] == nil, held[job.id] == nil else { continue }
-        try files.make()
-        if let lock = try? FileLock.take(files.lock) {
-          withExtendedLifetime(lock) { free(job.id, isStopping: job.isStopping) }
-        } else {
-          logger.notice("a process of an earlier server is still there", metadata: ["job": "\(job.id)"])
-          // Its server is gone: most likely it is stopping already.
-          stored.process?.signal(SIGINT)
-          hold(job, process: stored.process, isRunning: true)
-        }
+  func takeUp() throws(StoreProblem) {
+    folders.removeAll(but: try store.identifiers())
+    for stored in try store.running() {
+      let (job, files) = (stored.job, folders.files(of: stored.job.id))
+      guard running[job.id] == nil, held[job.id] == nil else { continue }
+      try files.make()
+      if let lock = try? FileLock.take(files.lock) {
+        withExtendedLifetime(lock) { free(job.id, isStopping: job.isStopping) }
+      } else {
+        // Its server is gone: most likely it is stopping already.
+        stored.process?.signal(SIGINT)
+        hold(job, process: stored.process, isRunning: true)
+        logger.notice("a process of an earlier server is still there", metadata: ["job": "\(job.id)"])
       }
-    } catch {
-      logger.error("jobs of an earlier server cannot be taken up", metadata: ["problem": "\(error)"])
     }
+    hasTakenUp = true
   }
 
   /// Waits until no process of a job is there any more.

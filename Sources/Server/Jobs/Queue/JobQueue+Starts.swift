@@ -9,6 +9,7 @@ extension JobQueue {
   func startWhatMay() {
     writeDown()
     do throws(StoreProblem) {
+      if !hasTakenUp { try takeUp() }
       for job in try store.waiting() {
         guard !isDraining, running.count + held.values.count(where: \.isRunning) < limits.running else { return }
         guard held[job.id] == nil, unwritten[job.id] == nil, !isTaken(job.order.output) else { continue }

@@ -26,6 +26,8 @@ package actor JobQueue {
   var held: [String: HeldJob] = [:]
   /// What came of jobs and could not be written down yet.
   var unwritten: [String: JobOutcome] = [:]
+  /// Whether what an earlier server left has been taken up.
+  var hasTakenUp = false
   /// Whether it is tried again soon what the store or the system refused.
   var triesAgain = false
   var isDraining = false
@@ -73,7 +75,6 @@ package actor JobQueue {
 
   /// Starts what waits, and takes up what an earlier server left, until `drain` or until the task is cancelled.
   package func run() async {
-    takeUp()
     wake()
     for await _ in wakes {
       guard !isDraining else { break }

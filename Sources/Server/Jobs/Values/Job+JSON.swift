@@ -16,8 +16,10 @@ extension Job {
     ]
   }
 
+  /// The time in ISO 8601. The format's own fractions are cut off rather than rounded, so that they are made here.
   private static func text(of time: Int64) -> String {
-    Date(timeIntervalSince1970: Double(time) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    let seconds = Date(timeIntervalSince1970: Double(time / 1000)).formatted(Date.ISO8601FormatStyle())
+    let fraction = String("\(1000 + time % 1000)".dropFirst())
+    return "\(seconds.dropLast()).\(fraction)Z"
   }
 }
