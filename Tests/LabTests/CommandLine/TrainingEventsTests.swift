@@ -69,12 +69,14 @@ struct TrainingEventsTests {
     #expect(done == done.sorted() && done.last == 1 && events["update"].last?["secondsLeft"].double == 0)
   }
 
-  /// Seen: survival is 1 wherever nobody can be ruined, so the figure is looked at where some are.
+  /// With a leverage and a level of ruin at which some paths end badly.
   @Test("survival and the interval of a validation are those of its paths")
   func survival() throws {
-    try SmallTraining.write(
-      to: folder, updates: 4,
-      more: #""ruin": { "equityBelow": 0.995 }, "validation": { "paths": 64, "every": 4, "measure": "survival" },"#)
+    _ = try SmallScenario.write(to: folder)
+    let more = #""ruinBelow": 0.95, "validation": { "paths": 64, "every": 4, "measure": "survival" },"#
+    try folder.write(
+      "training.json",
+      SmallTraining.text(updates: 4, more: more).replacing(#""leverage": 2"#, with: #""leverage": 8"#))
     let result = try program.run("train", "training.json", "--out", "out", "--events", "e.jsonl")
     #expect(result.code == 0, "\(result.error)")
     let told = try #require(events["validation"].last)
