@@ -76,7 +76,8 @@ struct TrainingEventsTests {
     let more = #""ruinBelow": 0.95, "validation": { "paths": 64, "every": 4, "measure": "survival" },"#
     try folder.write(
       "training.json",
-      SmallTraining.text(updates: 4, more: more).replacing(#""leverage": 2"#, with: #""leverage": 8"#))
+      SmallTraining.text(updates: 4, more: more).replacing(#""leverage": 2"#, with: #""leverage": 8"#)
+        .replacing(#""epochs": 1"#, with: #""epochs": 10, "learningRate": 0.05"#))
     let result = try program.run("train", "training.json", "--out", "out", "--events", "e.jsonl")
     #expect(result.code == 0, "\(result.error)")
     let told = try #require(events["validation"].last)
