@@ -94,6 +94,41 @@ struct CollectCommandTests {
     #expect(quiet.code == 0 && quiet.output.isEmpty && quiet.error.isEmpty)
   }
 
+  @Test("--events tells how it begins, how much is home, and how it ends, whichever way that is")
+  func events() throws {
+    let data = try TemporaryData()
+    let world = try World(gaps: [])
+    func lines() throws -> [[String: Any]] {
+      try String(contentsOf: data.url.appendingPathComponent("e.jsonl"), encoding: .utf8).split(separator: "\n").map {
+        try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+      }
+    }
+    let asked = ["--from", "2020-01-01", "--to", "2020-12-31", "--events", "e.jsonl", "--quiet"]
+    func collect(symbol: String = "BTC/USDT") throws -> Result {
+      try Self.run(
+        ["collect", "binance", symbol, "1h", "--address", "\(world.address)", "--color", "never"] + asked, in: data)
+    }
+    let first = try collect()
+    #expect(first.code == 0, "\(first.error)")
+    let told = try lines()
+    #expect(told.first?["event"] as? String == "begun" && told.first?["name"] as? String == "binance/BTC-USDT/1h")
+    #expect(told.first?["from"] as? String == "2020-01-01T00:00:00Z")
+    #expect(told.first?["to"] as? String == "2021-01-01T00:00:00Z")
+    let pages = told.filter { $0["event"] as? String == "page" }
+    let rows = pages.compactMap { $0["rows"] as? Int }
+    #expect(pages.count >= 2 && rows == rows.sorted() && rows.last == 366 * 24)
+    #expect(pages.last?["to"] as? String == "2021-01-01T00:00:00Z" && pages.last?["done"] as? Double == 1)
+    #expect(pages.first?["from"] as? String == "2020-01-01T00:00:00Z")
+    #expect(told.last?["event"] as? String == "ended" && told.last?["exit"] as? Int == 0)
+    // All is home: that is told, and no page comes.
+    #expect(try collect().code == 0)
+    #expect(try lines().dropFirst(told.count).map { $0["event"] as? String } == ["begun", "ended"])
+    let refused = try collect(symbol: "BTX/USDT")
+    let ending = try #require(try lines().last)
+    #expect(refused.code == 2 && ending["exit"] as? Int == 2)
+    #expect(refused.error == "stresslab: \(ending["words"] as? String ?? "")\n")
+  }
+
   @Test("killed at whatever request, it goes on and ends in the bytes of a run that was not killed", arguments: 1...20)
   func killed(_ request: Int) throws {
     let arguments = ["--from", "2020-01-01", "--to", "2021-12-31"]

@@ -55,7 +55,9 @@ package final class EventFile: Sendable {
   private static func open(_ path: String) throws(SystemFault) -> (descriptor: Int32, isWhole: Bool) {
     let flags = O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     let descriptor = Glibc.open(path, flags, 0o666)
-    guard descriptor >= 0 else { throw SystemFault(errno: errno) }
+    guard descriptor >= 0 else {
+      throw errno == ELOOP ? .other("a link, which is not followed") : SystemFault(errno: errno)
+    }
     var information = stat()
     guard fstat(descriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)

@@ -7,6 +7,7 @@ extension RunProgress {
       .progress,
       [
         "done": .number(share), "finished": .integer(Int(finishedPaths)), "wanted": .integer(Int(wantedPaths)),
+        "unit": "paths",
         "rate": .number(rate), "secondsLeft": .number(secondsLeft), "desks": .array(desks.map(\.json)),
       ])
   }

@@ -70,9 +70,10 @@ final class TileWriter {
     let elapsed = start.duration(to: .now)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     let rate = Double(pathsHere) / max(seconds, 1e-9)
+    let left = Double(wantedPaths - finishedPaths)
     return RunProgress(
       finishedTiles: finishedTiles, tiles: jobs, finishedPaths: finishedPaths, wantedPaths: wantedPaths, rate: rate,
-      secondsLeft: Double(wantedPaths - finishedPaths) / rate, weakest: weakest, desks: desks)
+      secondsLeft: left > 0 ? left / rate : 0, weakest: weakest, desks: desks)
   }
 
   private var weakest: RunProgress.Weakest? {

@@ -69,7 +69,7 @@ package struct TuningEvents: Sendable {
         .progress,
         [
           "done": .number(Double(made) / Double(max(tally.all, 1))), "finished": .integer(made),
-          "wanted": .integer(tally.all), "rate": .number(own / seconds),
+          "wanted": .integer(tally.all), "unit": "updates", "rate": .number(own / seconds),
           "secondsLeft": .number(Double(tally.all - made) * seconds / own), "rung": .integer(tally.rung.place + 1),
           "rungs": .integer(rungs),
         ])

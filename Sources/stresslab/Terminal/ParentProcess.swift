@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Lab
 import Synchronization
 
 /// The process that this one must not outlive: where `STRESSLAB_PARENT` says its number, its end is to this process as Ctrl-C
