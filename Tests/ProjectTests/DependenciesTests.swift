@@ -11,6 +11,7 @@ struct DependenciesTests {
   /// Those that are installed in a virtual environment of their own, beside other versions of the same packages.
   private static let apart = [
     "Benchmarks/vectorbt-requirements.txt", ".make/ccxt-requirements.txt", ".make/mlflow-requirements.txt",
+    ".make/web-requirements.txt",
   ]
 
   /// A pinned package of a requirements file.
@@ -64,7 +65,7 @@ struct DependenciesTests {
     var names = try (Self.requirements + Self.apart).flatMap(Self.pins).map(\.name)
     names += [
       "GRDB", "swift-argument-parser", "libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium", "default-jre-headless",
-      "dieharder",
+      "dieharder", "wrk",
     ]
     let parts = ["nvidia-", "cuda-", "triton"]
     for name in names where !parts.contains(where: name.hasPrefix) {
