@@ -114,11 +114,13 @@ class Server:
 
     def children(self):
         """The processes that it has started."""
-        try:
-            return [int(number) for number in
-                    pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
-        except FileNotFoundError:
-            return []
+        found = []
+        for file in pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/children"):
+            try:
+                found += [int(number) for number in file.read_text().split()]
+            except FileNotFoundError:
+                pass
+        return found
 
     def memory(self):
         """Mebibytes of memory that it has now."""
