@@ -4,14 +4,15 @@
 SHELL := /bin/bash
 # What checks run is no run of the user's: it goes on no record here and to no server of theirs.
 CHECKS := test unit documents editor browser some-faults faults some-robust robust imports mlflow same places bench proofs gates sanitize fuzz \
-  gallery agents
+  gallery agents some-server api-fuzz attacks server-faults bench-server
 $(CHECKS): export STRESSLAB_TRACKING := none
 $(CHECKS): export MLFLOW_TRACKING_URI :=
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo serve install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults streams bench format \
-  lint clean tools build packages program documents some-faults some-robust some-streams imports mlflow same unit schema built-in editor pages browser gallery ccxt exchanges
+  lint clean tools build packages program documents some-faults some-robust some-streams imports mlflow same unit schema built-in editor pages browser gallery ccxt exchanges \
+  api some-server api-fuzz attacks server-faults bench-server
 
 STRESSLAB := .build/release/stresslab
 PREFIX := /usr/local
@@ -21,6 +22,7 @@ PRINTED_PAGES := 15
 PYTHON := .venv/bin/python
 BROWSER := $(firstword $(shell command -v chromium chromium-browser google-chrome) chromium)
 COMPILER := $(firstword $(shell command -v cc gcc clang) cc)
+SERVER := .make/needs python3 "the server" python3
 FAULTS := .make/needs $(COMPILER) "runs on a system that fails" \
 	  .make/needs python3 "runs on a system that fails" python3 .make/faults.py $(STRESSLAB) --compiler $(COMPILER)
 
@@ -43,7 +45,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint tools build documents editor browser some-faults some-robust some-streams imports mlflow same exchanges unit ## Run every check (what CI runs)
+test: packages lint tools build documents editor browser some-faults some-robust some-streams some-server imports mlflow same exchanges unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -86,6 +88,21 @@ faults: packages ## Make 400 calls of the system fail in runs, trainings, the sa
 	@swift build -c release --product stresslab
 	@$(FAULTS)
 
+server-faults: program ## Kill server and jobs at 100 moments, fill its disk, and see that no job is lost or done twice
+	@$(SERVER) .make/web/faults.py $(STRESSLAB) --moments 100
+
+api-fuzz: program ## Ask the server 10,000 right and wrong requests that schemathesis makes of its OpenAPI document
+	@.make/packages checks
+	@.make/python .make/web-requirements.txt .venv-web
+	@.venv-web/bin/python .make/web/fuzz.py $(STRESSLAB) --requests 10000
+
+attacks: program ## Attack the server: names that lead out, headers, slow and large requests, 1,000 open event streams
+	@$(SERVER) .make/web/attacks.py $(STRESSLAB)
+
+bench-server: program ## Time the server with wrk: reads a second, answering times beside a study, events, memory over 10 minutes
+	@.make/packages checks
+	@.make/needs wrk "how fast the server is" $(SERVER) .make/web/load.py $(STRESSLAB)
+
 ccxt: packages ## Install ccxt into .venv-ccxt, by which `stresslab collect ccxt:NAME` asks over a hundred exchanges
 	@.make/python .make/ccxt-requirements.txt .venv-ccxt
 
@@ -119,8 +136,11 @@ schema: built-in ## Write the JSON Schemas of the documents again, under scenari
 	@mkdir -p scenarios/schema
 	@for kind in scenario study agent training tuning; do $(STRESSLAB) schema $$kind >scenarios/schema/$$kind.json; done
 
+api: program ## Write docs/api.md and the client docs/api/stresslab.py again, of the program's OpenAPI document
+	@.make/client $(STRESSLAB)
+
 clean: ## Remove what was built and installed here (reports stay)
-	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv .venv-vectorbt .venv-ccxt .venv-mlflow
+	@rm -rf .build .build-baseline .build-exclusivity .build-planted .build-fuzz .build-address .build-thread .venv .venv-vectorbt .venv-ccxt .venv-mlflow .venv-web
 
 # --- the parts of `make test`
 
@@ -137,7 +157,7 @@ lint: ## Check format and spelling rules of the sources
 tools:
 	@.make/packages checks || true
 	@mkdir -p .build
-	@(for part in mlflow ccxt; do .make/python .make/$$part-requirements.txt .venv-$$part; done </dev/null >.build/tools.log 2>&1 &)
+	@(for part in mlflow ccxt web; do .make/python .make/$$part-requirements.txt .venv-$$part; done </dev/null >.build/tools.log 2>&1 &)
 
 build:
 	@.make/build
@@ -173,6 +193,16 @@ some-faults:
 # A few quick tests of dieharder on the words of all draws.
 some-streams:
 	@.make/needs dieharder "that draws pass dieharder" .make/streams .build/release/stream-words
+
+# The server in short: its reference and client, attacks, killings, and requests that schemathesis makes (a download that fails
+# counts as a missing tool).
+some-server:
+	@$(SERVER) .make/client $(STRESSLAB) --check
+	@$(SERVER) .make/web/check_client.py $(STRESSLAB)
+	@$(SERVER) .make/web/attacks.py $(STRESSLAB) --short
+	@$(SERVER) .make/web/faults.py $(STRESSLAB) --moments 4
+	@.make/needs python3 "requests by the OpenAPI document" .make/python .make/web-requirements.txt .venv-web || true
+	@.make/needs .venv-web/bin/st "requests by the OpenAPI document" .venv-web/bin/python .make/web/fuzz.py $(STRESSLAB)
 
 # The study of docs/robust-training.md in small, killed once and gone on with, against its stores.
 some-robust:

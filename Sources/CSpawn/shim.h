@@ -26,3 +26,11 @@ static inline int limit_address_space(pid_t process, unsigned long long bytes) {
   const struct rlimit limit = {.rlim_cur = bytes, .rlim_max = bytes};
   return prlimit(process, RLIMIT_AS, &limit, 0);
 }
+
+/// Lets this process have as many files open as it may: each connection is one.
+static inline int allow_open_files(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+  limit.rlim_cur = limit.rlim_max;
+  return setrlimit(RLIMIT_NOFILE, &limit);
+}

@@ -1,3 +1,4 @@
+import CSpawn
 import Documents
 import Foundation
 import Hummingbird
@@ -43,8 +44,11 @@ package struct LabServer: Sendable {
   /// - Parameter begun: hears at which port, once it listens.
   package func run(begun: @escaping @Sendable (_ port: Int) -> Void) async throws {
     pool.start()
+    // Where it may not, there are fewer connections.
+    _ = allow_open_files()
     let (settings, jobs) = (context.settings, context.jobs)
-    var configuration = HTTP1Channel.Configuration(idleTimeout: .seconds(Int64(settings.limits.idleSeconds)))
+    var configuration = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [ClosingHandler()], idleTimeout: .seconds(Int64(settings.limits.idleSeconds)))
     configuration.httpDecoder = .init(maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
     let application = Application(
       responder: responder, server: .http1(configuration: configuration),

@@ -11,6 +11,7 @@ struct DependenciesTests {
   /// Those that are installed in a virtual environment of their own, beside other versions of the same packages.
   private static let apart = [
     "Benchmarks/vectorbt-requirements.txt", ".make/ccxt-requirements.txt", ".make/mlflow-requirements.txt",
+    ".make/web-requirements.txt",
   ]
 
   /// A pinned package of a requirements file.
@@ -65,7 +66,7 @@ struct DependenciesTests {
     names += try Repository.text("Package.swift").matches(of: /\.package\(url: "[^"]+\/([^"\/]+)"/).map {
       String($0.1).replacing(".swift", with: "")
     }
-    names += ["libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium", "default-jre-headless", "dieharder"]
+    names += ["libgsl-dev", "libssl-dev", "libsqlite3-dev", "chromium", "default-jre-headless", "dieharder", "wrk"]
     let parts = ["nvidia-", "cuda-", "triton"]
     for name in names where !parts.contains(where: name.hasPrefix) {
       #expect(table.contains("`\(name)`"), "\(name)")
