@@ -28,7 +28,9 @@ package struct ServerContext: Sendable {
     (self.workspace, self.settings, self.jobs, self.helpers, self.pool) = (workspace, settings, jobs, helpers, pool)
     library = DocumentLibrary(workspace)
     reports = ReportLibrary(workspace)
-    monitors = Monitors(workspace, library: library, reports: reports, helpers: helpers, pool: pool)
+    monitors = Monitors(
+      workspace, library: library, reports: reports, data: Self.data(settings, workspace),
+      tracking: Self.tracking(settings, workspace), helpers: helpers, pool: pool)
     metrics = ServerMetrics()
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import Lab
 import Logging
 import MarketData
+import Pipeline
 import ServiceLifecycle
 import Tracking
 
@@ -58,7 +59,7 @@ package actor MonitorPoll {
     guard done[name] != due else { return }
     done[name] = due
     let order = try await context.apart { [context] in
-      try Self.collection(poll, from: Self.first(monitor, now: now, context.workspace)).order(context)
+      try Self.collection(poll, from: Self.first(monitor, now: now, context.data)).order(context)
     }
     // After a restart the same due time is the same job.
     let key = "monitor/\(name)/\(due / 1000)"
@@ -66,9 +67,9 @@ package actor MonitorPoll {
   }
 
   /// The day of the newest bar, or the first that window and warm-up need.
-  private static func first(_ monitor: Monitor, now: Int64, _ workspace: Workspace) -> CalendarDay {
+  private static func first(_ monitor: Monitor, now: Int64, _ folder: DataFolder) -> CalendarDay {
     let needed = monitor.window + monitor.warmup
-    let bars = try? WatchedBars(monitor.data, asset: monitor.asset, newest: 1, workspace)
+    let bars = try? WatchedBars(monitor.data, asset: monitor.asset, newest: 1, folder)
     let last = bars.map { $0.series.time[$0.series.count - 1] } ?? now - Int64(needed) * day
     return CalendarDay(daysSince1970: Int(last / day))
   }

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Lab
 import NIOPosix
+import Pipeline
 import Tracking
 
 /// Computes how monitors stand, one look at a monitor at a time: who asks meanwhile gets the same answer.
@@ -10,6 +11,8 @@ package actor Monitors {
   private let workspace: Workspace
   private let library: DocumentLibrary
   private let reports: ReportLibrary
+  private let data: DataFolder
+  private let tracking: TrackingFolder?
   private let helpers: HelperPrograms
   private let pool: NIOThreadPool
   private let clock: WallClock
@@ -28,15 +31,13 @@ package actor Monitors {
 
   /// The monitors of a workspace.
   package init(
-    _ workspace: Workspace, library: DocumentLibrary, reports: ReportLibrary, helpers: HelperPrograms,
-    pool: NIOThreadPool, clock: WallClock = .system
+    _ workspace: Workspace, library: DocumentLibrary, reports: ReportLibrary, data: DataFolder,
+    tracking: TrackingFolder?, helpers: HelperPrograms, pool: NIOThreadPool, clock: WallClock = .system
   ) {
     (self.workspace, self.library, self.reports, self.helpers) = (workspace, library, reports, helpers)
-    (self.pool, self.clock) = (pool, clock)
+    (self.data, self.tracking, self.pool, self.clock) = (data, tracking, pool, clock)
     store = MonitorStore(workspace)
   }
-
-  private nonisolated var tracking: TrackingFolder { TrackingFolder("\(workspace.path)/tracking") }
 
   /// How a monitor stands now.
   ///
@@ -55,7 +56,7 @@ package actor Monitors {
   package func note(_ problem: String?, on name: MonitorName) { failures[name] = problem }
 
   private func look(at name: MonitorName) async throws -> MonitorState {
-    let (store, workspace, tracking, clock) = (store, workspace, tracking, clock)
+    let (store, data, tracking, clock) = (store, data, tracking, clock)
     let monitor = try await apart { try store.monitor(name) }
     var sketch = Sketch()
     if let problem = failures[name] { sketch.alarms.append(MonitorAlarm(kind: .failure, words: problem)) }
@@ -63,6 +64,7 @@ package actor Monitors {
     do {
       version = try await apart {
         guard monitor.agent.hasPrefix("agents:") else { return nil }
+        guard let tracking else { throw Failure.notFound("this server keeps no record of agents") }
         return try ModelStore(tracking).version(try ModelReference(monitor.agent), or: "champion")
       }
       try await lookAtVerdict(monitor, version, &sketch)
@@ -70,7 +72,7 @@ package actor Monitors {
     do {
       let bars = try await apart {
         try WatchedBars(
-          monitor.data, asset: monitor.asset, newest: monitor.window + monitor.warmup, workspace)
+          monitor.data, asset: monitor.asset, newest: monitor.window + monitor.warmup, data)
       }
       sketch.newest = Int(bars.end / 1000)
       sketch.alarms += bars.faults.map { MonitorAlarm(kind: .data, words: $0) }
@@ -94,7 +96,9 @@ package actor Monitors {
   private func lookAtVerdict(_ monitor: Monitor, _ version: ModelVersion?, _ sketch: inout Sketch) async throws {
     let (tracking, reports) = (tracking, reports)
     sketch.verdict = try await apart {
-      guard let version else { return try StressVerdict.last(on: monitor.agent, risk: monitor.risk, reports) }
+      guard let version, let tracking else {
+        return try StressVerdict.last(on: monitor.agent, risk: monitor.risk, reports)
+      }
       return try StressVerdict.last(on: version, risk: monitor.risk, tracking)
     }
   }
@@ -119,9 +123,9 @@ package actor Monitors {
   private func lookAtMarket(
     _ monitor: Monitor, _ bars: WatchedBars, _ version: ModelVersion?, _ sketch: inout Sketch
   ) async throws {
-    let (workspace, tracking, library) = (workspace, tracking, library)
+    let (workspace, data, tracking, library) = (workspace, data, tracking, library)
     let (source, isTraining) = try await apart {
-      try UsualMarket.source(of: monitor, version: version, tracking, library, workspace)
+      try UsualMarket.source(of: monitor, version: version, tracking, data, library, workspace)
     }
     if !isTraining, monitor.reference == nil {
       sketch.notes.append(
@@ -133,7 +137,7 @@ package actor Monitors {
       usual = try await apart { UsualMarket(before: monitor.alarmBars, of: bars, monitor.data) }
     case .file(let path):
       usual = try await apart {
-        try UsualMarket(file: path, asset: bars.asset, isTraining: isTraining, workspace)
+        try UsualMarket(file: path, asset: bars.asset, isTraining: isTraining, data, workspace)
       }
     case .scenario(let document): usual = try await drawnMarket(document, isTraining: isTraining)
     }

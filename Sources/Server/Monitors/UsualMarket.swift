@@ -32,20 +32,21 @@ struct UsualMarket: Sendable {
   ///
   /// - Parameter version: of the model store, where the agent is one.
   static func source(
-    of monitor: Monitor, version: ModelVersion?, _ tracking: TrackingFolder, _ library: DocumentLibrary,
-    _ workspace: Workspace
+    of monitor: Monitor, version: ModelVersion?, _ tracking: TrackingFolder?, _ folder: DataFolder,
+    _ library: DocumentLibrary, _ workspace: Workspace
   ) throws -> (source: Source, isTraining: Bool) {
     switch monitor.reference.flatMap(MonitorReference.init) {
     case .data(let name): return (name == monitor.data ? .before : .file("\(FileContents.dataPrefix)\(name)"), false)
     case .scenario(let name): return (.scenario(name), false)
     case nil: break
     }
-    guard let run = version?.run, let store = try TrackingStore.read(tracking) else { return (.before, false) }
+    guard let run = version?.run, let tracking, let store = try TrackingStore.read(tracking) else {
+      return (.before, false)
+    }
     let datasets = try store.details(of: run).datasets
     try store.close()
-    let reader = workspace.reader()
     for dataset in datasets where dataset.context == "data" {
-      if let bytes = try reader(dataset.source), Digest.sha256(bytes) == dataset.digest {
+      if let bytes = try? bytes(dataset.source, folder, workspace), Digest.sha256(bytes) == dataset.digest {
         return (.file(dataset.source), true)
       }
     }
@@ -71,8 +72,8 @@ struct UsualMarket: Sendable {
   /// The bars of a file.
   ///
   /// - Parameter asset: the one that counts where the file has it; else its first.
-  init(file path: String, asset: String, isTraining: Bool, _ workspace: Workspace) throws {
-    let bars = RecordedBars(try BarFile.read(path, contents: workspace.reader()).bars)
+  init(file path: String, asset: String, isTraining: Bool, _ folder: DataFolder, _ workspace: Workspace) throws {
+    let bars = RecordedBars(try BarFile(Self.bytes(path, folder, workspace), file: path).bars)
     guard let series = bars.bars(of: asset) ?? bars.bars(of: bars.names.sorted()[0]), let clock = BarClock(series.time)
     else { throw Failure(.unprocessableContent, "refused", "\(path) has too few bars for a clock") }
     step = clock.step
@@ -81,6 +82,14 @@ struct UsualMarket: Sendable {
     segments = Self.segments((first..<series.count).map { series[$0] }, step: step, hasVolume: false)
     words = "\(series.count - first) bars of \(path)"
     self.isTraining = isTraining
+  }
+
+  /// The bytes of a file: of a dataset in the data folder, else of one in the workspace.
+  private static func bytes(_ path: String, _ folder: DataFolder, _ workspace: Workspace) throws -> [UInt8] {
+    if case .data(let name) = MonitorReference(path) {
+      return try FileContents.needed(path) { (_) throws(SystemFault) in try FileContents.read(folder.processed(name)) }
+    }
+    return try FileContents.needed(path, workspace.reader())
   }
 
   /// The market of a scenario as `stresslab preview --export` writes it: its first asset.

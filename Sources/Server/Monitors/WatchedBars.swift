@@ -18,21 +18,18 @@ struct WatchedBars: Sendable {
   /// Which columns there are.
   let fields: [BarField]
 
-  /// Bytes of a file at most.
-  private static let mostBytes = 1 << 28
-
   /// The bars of a dataset.
   ///
   /// - Parameters:
   ///   - wanted: the asset; nil for the first by name.
   ///   - newest: bars whose faults are told.
   /// - Throws: a `Failure` where there are none, and what is wrong with the file.
-  init(_ data: DatasetName, asset wanted: String?, newest: Int, _ workspace: Workspace) throws {
-    let path = DataFolder("data").processed(data)
-    guard let name = WorkspaceName(path), let bytes = try workspace.read(name, most: Self.mostBytes) else {
+  init(_ data: DatasetName, asset wanted: String?, newest: Int, _ folder: DataFolder) throws {
+    let path = folder.processed(data)
+    guard let bytes = try FileContents.read(path) else {
       throw Failure.notFound("there are no bars of \(data): collect or import them first")
     }
-    let file = try BarFile(bytes, file: path)
+    let file = try BarFile(bytes, file: "\(FileContents.dataPrefix)\(data)")
     let bars = RecordedBars(file.bars)
     let chosen = wanted ?? bars.names.sorted()[0]
     guard let series = bars.bars(of: chosen) else {

@@ -12,7 +12,7 @@ enum MonitorPages {
     let (monitors, documents, datasets) = try await context.apart {
       (
         store.names().map { (name: $0, monitor: try? store.monitor($0)) }, try context.library.entries(),
-        try DataFolder("\(context.workspace.path)/data").datasets()
+        try context.data.datasets()
       )
     }
     return WebPage(
