@@ -60,6 +60,9 @@ package struct LabServer: Sendable {
       configuration: ServiceGroupConfiguration(
         services: [
           .init(service: JobService(jobs: jobs), successTerminationBehavior: .gracefullyShutdownGroup),
+          .init(
+            service: MonitorService(poll: MonitorPoll(context, logger: logger)),
+            successTerminationBehavior: .gracefullyShutdownGroup),
           .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
         ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     do {

@@ -10,6 +10,7 @@ package enum OperationCatalogue {
     AgentsAPI.operations,
     TrainingsAPI.operations,
     DataAPI.operations,
+    MonitorsAPI.operations,
     ServerAPI.operations,
   ].flatMap(\.self)
 
@@ -24,6 +25,7 @@ package enum OperationCatalogue {
     DocumentPage.operations,
     ReportPages.operations,
     ComparisonPages.operations,
+    MonitorPages.operations,
   ].flatMap(\.self)
 
   /// What describes the API itself.

@@ -7,7 +7,7 @@ import Hummingbird
 package struct Operation: Sendable {
   /// What operations are about, in the order of the document.
   package enum Topic: String, Sendable, CaseIterable {
-    case documents, markets, jobs, reports, agents, data, server
+    case documents, markets, jobs, reports, agents, data, monitors, server
   }
 
   /// How the request calls it.

@@ -3,16 +3,24 @@ import Tracking
 
 extension ServerContext {
   /// Where runs and models are on record; nil where nothing is to be kept.
-  package var tracking: TrackingFolder? {
-    let named = settings.trackingFolder ?? "tracking"
-    return named == TrackingFolder.none ? nil : TrackingFolder(absolute(named))
-  }
+  package var tracking: TrackingFolder? { Self.tracking(settings, workspace) }
 
   /// Where market data lies.
-  package var data: DataFolder { DataFolder(absolute(settings.dataFolder ?? "data")) }
+  package var data: DataFolder { Self.data(settings, workspace) }
 
   /// The models on record; nil where nothing is to be kept.
   package var models: ModelStore? { tracking.map { ModelStore($0) } }
 
-  private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : "\(workspace.path)/\(path)" }
+  static func tracking(_ settings: ServerSettings, _ workspace: Workspace) -> TrackingFolder? {
+    let named = settings.trackingFolder ?? "tracking"
+    return named == TrackingFolder.none ? nil : TrackingFolder(absolute(named, workspace))
+  }
+
+  static func data(_ settings: ServerSettings, _ workspace: Workspace) -> DataFolder {
+    DataFolder(absolute(settings.dataFolder ?? "data", workspace))
+  }
+
+  private static func absolute(_ path: String, _ workspace: Workspace) -> String {
+    path.hasPrefix("/") ? path : "\(workspace.path)/\(path)"
+  }
 }

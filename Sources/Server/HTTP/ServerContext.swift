@@ -13,6 +13,8 @@ package struct ServerContext: Sendable {
   package let reports: ReportLibrary
   /// What runs and waits.
   package let jobs: JobQueue
+  /// What is watched on paper.
+  package let monitors: Monitors
   /// What is counted.
   package let metrics: ServerMetrics
   /// The program's own commands, for what is asked and answered at once.
@@ -26,6 +28,9 @@ package struct ServerContext: Sendable {
     (self.workspace, self.settings, self.jobs, self.helpers, self.pool) = (workspace, settings, jobs, helpers, pool)
     library = DocumentLibrary(workspace)
     reports = ReportLibrary(workspace)
+    monitors = Monitors(
+      workspace, library: library, reports: reports, data: Self.data(settings, workspace),
+      tracking: Self.tracking(settings, workspace), helpers: helpers, pool: pool)
     metrics = ServerMetrics()
   }
 

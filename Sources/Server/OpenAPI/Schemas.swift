@@ -11,12 +11,13 @@ enum Schemas {
   }
 
   /// All, by name.
-  static let all: [(name: String, schema: JSONValue)] = [
-    ("Error", error), ("Problem", problem), ("DocumentEntry", object(entryMembers)),
-    ("Document", object(entryMembers + [("text", text)])), ("Version", version), ("Validation", validation),
-    ("Preview", preview), ("Job", job), ("ReportEntry", report), ("AgentVersion", agent),
-    ("AgentDetails", agentDetails), ("RunRecord", run), ("Dataset", dataset), ("Drift", drift),
-  ]
+  static let all: [(name: String, schema: JSONValue)] =
+    [
+      ("Error", error), ("Problem", problem), ("DocumentEntry", object(entryMembers)),
+      ("Document", object(entryMembers + [("text", text)])), ("Version", version), ("Validation", validation),
+      ("Preview", preview), ("Job", job), ("ReportEntry", report), ("AgentVersion", agent),
+      ("AgentDetails", agentDetails), ("RunRecord", run), ("Dataset", dataset), ("Drift", drift),
+    ] + MonitorSchemas.all
 
   /// An object with just these members, all required.
   static func object(_ members: [(String, JSONValue)]) -> JSONValue {

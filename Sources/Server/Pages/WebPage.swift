@@ -9,7 +9,7 @@ import Hummingbird
 struct WebPage: Sendable {
   /// The places of the interface, in the order of the bar.
   enum Place: String, Sendable, CaseIterable {
-    case overview, scenarios, studies, agents, data, reports
+    case overview, scenarios, studies, agents, data, reports, monitors
 
     /// What it is called.
     var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
