@@ -16,7 +16,7 @@ struct PaperRun: Sendable {
   }
 
   /// Work that waits for the disk, done on other threads.
-  typealias Apart = (@escaping @Sendable () throws -> PaperReplay?) async throws -> PaperReplay?
+  typealias Apart = @Sendable (@escaping @Sendable () throws -> PaperReplay?) async throws -> PaperReplay?
 
   /// The replay of documents.
   ///
