@@ -69,7 +69,7 @@ package struct StudyFile: Sendable {
     }
     isDefault = given == nil && studyPath == nil
     namesScenarios = given == nil
-    if let found = given ?? studyPath ?? Self.findDefault(beside: paths[0], repository: repository) {
+    if let found = given ?? studyPath ?? try Self.findDefault(beside: paths[0], repository: repository, contents) {
       path = found
       document = try loader.load(found)
     } else {
@@ -172,10 +172,20 @@ package struct StudyFile: Sendable {
   }
 
   /// The default study beside a scenario, or in the repository that the program was built in; nil when neither is there.
-  private static func findDefault(beside scenario: String, repository: String?) -> String? {
+  private static func findDefault(
+    beside scenario: String, repository: String?, _ contents: FileContents.Reader
+  ) throws(Problems) -> String? {
     let beside = FileContents.path(defaultStudy, relativeTo: scenario)
     let candidates = [beside] + (repository.map { ["\($0)/scenarios/\(defaultStudy)"] } ?? [])
-    return candidates.first { FileManager.default.isReadableFile(atPath: $0) }
+    for path in candidates {
+      do throws(SystemFault) {
+        if try contents(path) != nil { return path }
+      } catch {
+        throw Problems(
+          Problem(position: SourcePosition(file: path), message: "it can't be read: \(error)", fault: error))
+      }
+    }
+    return nil
   }
 }
 

@@ -47,7 +47,6 @@ package struct Dispatcher: HTTPResponder {
       }
       try visitor.checkOrigin()
       // The router would answer with nothing.
-      guard methods.operation(of: request) != nil else { throw HTTPError(.notFound) }
       guard methods.operation(of: request) != nil else { throw methods.failure(of: request) }
       response = try await router.respond(to: request, context: requestContext)
     } catch {

@@ -4,37 +4,36 @@ import Foundation
 import Glibc
 import Threads
 
-/// Files of events that are followed: one inotify descriptor, one watch and one open file for a job, however many follow it.
+/// Files of events that are followed: one inotify descriptor from the first follower on (users have few), one watch and one open
+/// file for a job, however many follow it.
 final class EventsHub: Sendable {
   private struct State {
+    var watcher: Watcher?
     var files: [String: (file: EventsFile, followers: Int)] = [:]
     var jobs: [Int32: String] = [:]
     var isOver = false
   }
 
   private let state = Locked(State())
-  private let inotify: Int32
-  private let source: Source
 
-  init() throws(SystemFault) {
-    let inotify = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
-    guard inotify >= 0 else { throw SystemFault(errno: errno) }
-    self.inotify = inotify
-    let source = DispatchSource.makeReadSource(
-      fileDescriptor: inotify, queue: DispatchQueue(label: "stresslab.events", qos: .userInitiated))
-    self.source = Source(source)
-    source.setEventHandler { [weak self] in self?.readChanges() }
-    source.setCancelHandler { close(inotify) }
-    source.resume()
-  }
+  /// The kernel's words on files, and who hears them. Dispatch's sources may be used from any thread.
+  private final class Watcher: @unchecked Sendable {
+    let inotify: Int32
+    private let source: any DispatchSourceRead
 
-  deinit { source.dispatch.cancel() }
+    /// - Parameter hear: called when there is something to read.
+    init(_ hear: @escaping @Sendable (_ inotify: Int32) -> Void) throws(SystemFault) {
+      let inotify = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+      guard inotify >= 0 else { throw SystemFault(errno: errno) }
+      self.inotify = inotify
+      source = DispatchSource.makeReadSource(
+        fileDescriptor: inotify, queue: DispatchQueue(label: "stresslab.events", qos: .userInitiated))
+      source.setEventHandler { hear(inotify) }
+      source.setCancelHandler { close(inotify) }
+      source.resume()
+    }
 
-  /// What says that there is something to read; Dispatch's sources may be used from any thread.
-  private struct Source: @unchecked Sendable {
-    let dispatch: any DispatchSourceRead
-
-    init(_ dispatch: any DispatchSourceRead) { self.dispatch = dispatch }
+    deinit { source.cancel() }
   }
 
   /// How many files are watched.
@@ -51,9 +50,11 @@ final class EventsHub: Sendable {
         state.files[job] = (known.file, known.followers + 1)
         return known.file
       }
+      let watcher = try state.watcher ?? Watcher { [weak self] inotify in self?.readChanges(inotify) }
+      state.watcher = watcher
       let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       guard descriptor >= 0 else { throw SystemFault(errno: errno) }
-      let watch = inotify_add_watch(inotify, path, UInt32(IN_MODIFY))
+      let watch = inotify_add_watch(watcher.inotify, path, UInt32(IN_MODIFY))
       guard watch >= 0 else {
         let fault = SystemFault(errno: errno)
         close(descriptor)
@@ -84,7 +85,7 @@ final class EventsHub: Sendable {
       }
       state.files[file.job] = nil
       state.jobs[file.watch] = nil
-      inotify_rm_watch(inotify, file.watch)
+      if let watcher = state.watcher { inotify_rm_watch(watcher.inotify, file.watch) }
     }
   }
 
@@ -103,7 +104,7 @@ final class EventsHub: Sendable {
   }
 
   /// Reads what the kernel says, and wakes who waits for it.
-  private func readChanges() {
+  private func readChanges(_ inotify: Int32) {
     let header = MemoryLayout<inotify_event>.size
     withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: MemoryLayout<inotify_event>.alignment) { block in
       while true {

@@ -65,11 +65,7 @@ package actor JobQueue {
     }
     serverLock = lock
     store = try JobStore(folders)
-    do throws(SystemFault) {
-      hub = try EventsHub()
-    } catch {
-      throw StoreProblem("files in \(folders.jobs) cannot be watched", error)
-    }
+    hub = EventsHub()
     (wakes, waking) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   }
 
