@@ -62,16 +62,16 @@ struct EventFileTests {
   func together() throws {
     let files = (0..<4).map { _ in EventFile(path) { Issue.record("\($0)") } }
     DispatchQueue.concurrentPerform(iterations: 4) { writer in
-      for number in 0..<500 {
+      for number in 0..<2500 {
         files[writer].tell(
           ToldEvent(.fan, ["writer": .integer(writer), "number": .integer(number), "value": .number(.nan)]))
       }
     }
     let all = EventLines(path)
-    #expect(all.broken == 0 && all.all.count == 2000)
+    #expect(all.broken == 0 && all.all.count == 10_000)
     for writer in 0..<4 {
       let own = all.all.filter { $0["writer"].double == Double(writer) }.compactMap { $0["number"].double }
-      #expect(own == (0..<500).map(Double.init))
+      #expect(own == (0..<2500).map(Double.init))
     }
     #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix(#"{"event":"fan","writer":"#))
     #expect(try String(contentsOfFile: path, encoding: .utf8).contains(#""value":null}"#))

@@ -4,8 +4,8 @@ import Threads
 
 /// The file of `--events`: what happens, a line of JSON each, appended while it happens.
 ///
-/// Every line is one `write`, so that whoever follows the file sees whole lines, and so that one process may go on with the file
-/// of another. Of what goes on and on there are five lines a second of each kind at most; of those that come faster the last
+/// Every line is one `write`, so that lines of several processes never mix, and one may go on with the file of another; who reads
+/// it meanwhile may still see the beginning of the last line alone. Of what goes on and on there are five lines a second of each kind at most; of those that come faster the last
 /// waits, and is written in the end. Nothing of it changes what the command does or how it ends: where the file cannot be
 /// written, that is said once, and no more is told.
 package final class EventFile: Sendable {
