@@ -60,10 +60,10 @@ package final class ReportLibrary: Sendable {
     let name = folder.words.dropFirst().joined(separator: "/")
     let file = try beneath(folder, "summary.json")
     guard let stamp = workspace.stamp(of: file) else { return Entry(name: name, facts: nil, time: 0) }
-    if let kept = kept(name, stamp) { return kept }
+    if let entry = keptEntry(name, stamp) { return entry }
     // Summaries are large: many who ask for a new one at once wait for the first.
     return try reading.withLock { _ in
-      if let kept = kept(name, stamp) { return kept }
+      if let entry = keptEntry(name, stamp) { return entry }
       let bytes = try workspace.read(file) ?? []
       let summary = try? JSONDecoder().decode(Summary.self, from: Data(bytes))
       let entry = Entry(name: name, facts: summary.map { ReportList.Facts($0) }, time: stamp.time)
@@ -72,7 +72,7 @@ package final class ReportLibrary: Sendable {
     }
   }
 
-  private func kept(_ name: String, _ stamp: FileStamp) -> Entry? {
+  private func keptEntry(_ name: String, _ stamp: FileStamp) -> Entry? {
     known.withLock { $0[name].flatMap { $0.stamp == stamp ? $0.entry : nil } }
   }
 
