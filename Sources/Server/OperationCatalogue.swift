@@ -1,3 +1,5 @@
+import Documents
+
 /// All that the server does: a new operation or page is one more line here.
 package enum OperationCatalogue {
   /// The API.
@@ -30,11 +32,12 @@ package enum OperationCatalogue {
 
   /// What describes the API itself.
   static let document: Operation = {
-    let text = OpenAPIDocument(api).json
+    // Written once: it is large.
+    let bytes = Array(JSONWriter.write(OpenAPIDocument(api).json).utf8) + [UInt8(ascii: "\n")]
     return Operation(
       .get, "/openapi.json", id: "readOpenAPI", .server, "Reads this document.",
       answer: .json(["type": "object"], "The document.", example: ["openapi": "3.1.0"])
-    ) { _ in .json(text) }
+    ) { _ in Reply(.bytes(bytes, type: "application/json")) }
   }()
 
   /// All.

@@ -152,7 +152,8 @@ enum DocumentsAPI {
     answer: .json(.object([JSONMember("type", "object")]), "The schema.", example: ["title": "A StressLab scenario"])
   ) { call in
     guard let kind = call.text("kind").flatMap(DocumentKind.init) else { throw Failure.notFound("no such kind") }
-    return .json(kind.schema)
+    let schema = try await call.context.apart { call.context.schemas.entry(kind) }
+    return Reply(.bytes(schema.bytes, type: "application/json"), tag: schema.digest)
   }
 
   private static let template = Operation(

@@ -4,16 +4,19 @@ import NIOHTTPTypes
 
 /// Ends a connection after an answer that says so (`Connection: close`): such as that to a body that is too large or too slow,
 /// whose rest nobody waits for. What comes meanwhile is read for a moment, so that the answer is not lost with it.
-final class ClosingHandler: ChannelOutboundHandler, RemovableChannelHandler {
-  typealias OutboundIn = HTTPResponsePart
-  typealias OutboundOut = HTTPResponsePart
+package final class ClosingHandler: ChannelOutboundHandler, RemovableChannelHandler {
+  package typealias OutboundIn = HTTPResponsePart
+  package typealias OutboundOut = HTTPResponsePart
 
   /// For how long the rest of a request is read.
   private static let rest = TimeAmount.seconds(2)
 
   private var closes = false
 
-  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+  /// For one connection.
+  package init() {}
+
+  package func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head(let head) where head.status.kind != .informational:
       closes = head.headerFields[.connection]?.lowercased() == "close"

@@ -11,6 +11,8 @@ package struct ServerContext: Sendable {
   package let library: DocumentLibrary
   /// The reports in it.
   package let reports: ReportLibrary
+  /// The schemas of documents.
+  package let schemas = SchemaLibrary()
   /// What runs and waits.
   package let jobs: JobQueue
   /// What is watched on paper.

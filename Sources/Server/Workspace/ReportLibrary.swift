@@ -19,6 +19,7 @@ package final class ReportLibrary: Sendable {
 
   private let workspace: Workspace
   private let known = Mutex<[String: (stamp: FileStamp, entry: Entry)]>([:])
+  private let reading = Mutex(())
 
   /// Files of a report that are served beside its page and its charts.
   private static let files: Set<String> = ["summary.json", "manifest.json"]
@@ -59,12 +60,20 @@ package final class ReportLibrary: Sendable {
     let name = folder.words.dropFirst().joined(separator: "/")
     let file = try beneath(folder, "summary.json")
     guard let stamp = workspace.stamp(of: file) else { return Entry(name: name, facts: nil, time: 0) }
-    if let kept = known.withLock({ $0[name] }), kept.stamp == stamp { return kept.entry }
-    let bytes = try workspace.read(file) ?? []
-    let summary = try? JSONDecoder().decode(Summary.self, from: Data(bytes))
-    let entry = Entry(name: name, facts: summary.map { ReportList.Facts($0) }, time: stamp.time)
-    known.withLock { $0[name] = (stamp, entry) }
-    return entry
+    if let entry = keptEntry(name, stamp) { return entry }
+    // Summaries are large: many who ask for a new one at once wait for the first.
+    return try reading.withLock { _ in
+      if let entry = keptEntry(name, stamp) { return entry }
+      let bytes = try workspace.read(file) ?? []
+      let summary = try? JSONDecoder().decode(Summary.self, from: Data(bytes))
+      let entry = Entry(name: name, facts: summary.map { ReportList.Facts($0) }, time: stamp.time)
+      known.withLock { $0[name] = (stamp, entry) }
+      return entry
+    }
+  }
+
+  private func keptEntry(_ name: String, _ stamp: FileStamp) -> Entry? {
+    known.withLock { $0[name].flatMap { $0.stamp == stamp ? $0.entry : nil } }
   }
 
   /// A file of a report: its summary, its manifest, its page or a chart.

@@ -4,7 +4,11 @@ import Lab
 extension JobStore {
   /// A job; nil where there is none of this identifier.
   func job(_ id: String) throws(StoreProblem) -> Job? {
-    try read { db in try StoredJob.fetchOne(db, sql: "SELECT * FROM jobs WHERE id = ?", arguments: [id])?.job }
+    try read { db in
+      // Asked for often.
+      let statement = try db.cachedStatement(sql: "SELECT * FROM jobs WHERE id = ?")
+      return try StoredJob.fetchOne(statement, arguments: [id])?.job
+    }
   }
 
   /// Jobs that wait, the one that is to be started first at the beginning.
@@ -50,10 +54,9 @@ extension JobStore {
     let limit = max(1, query.limit)
     values.append(limit + 1)
     let found = try read { db in
-      try StoredJob.fetchAll(
-        db,
-        sql: "SELECT * FROM jobs WHERE \(conditions.joined(separator: " AND ")) ORDER BY number DESC LIMIT ?",
-        arguments: StatementArguments(values))
+      let statement = try db.cachedStatement(
+        sql: "SELECT * FROM jobs WHERE \(conditions.joined(separator: " AND ")) ORDER BY number DESC LIMIT ?")
+      return try StoredJob.fetchAll(statement, arguments: StatementArguments(values))
     }
     let shown = found.prefix(limit)
     return JobPage(jobs: shown.map(\.job), next: found.count > limit ? shown.last.map { "\($0.number)" } : nil)
