@@ -19,6 +19,7 @@ enum Assets {
     "live-training.js": PackageResources.live_training_js,
     "live.js": PackageResources.live_js,
     "monitors.js": PackageResources.monitors_js,
+    "members.js": PackageResources.members_js,
     "numbers.js": PackageResources.numbers_js,
     "page.js": PackageResources.page_js,
     "preview.js": PackageResources.preview_js,
