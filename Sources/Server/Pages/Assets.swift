@@ -18,6 +18,7 @@ enum Assets {
     "live-state.js": PackageResources.live_state_js,
     "live-training.js": PackageResources.live_training_js,
     "live.js": PackageResources.live_js,
+    "members.js": PackageResources.members_js,
     "monitors.js": PackageResources.monitors_js,
     "numbers.js": PackageResources.numbers_js,
     "page.js": PackageResources.page_js,

@@ -45,7 +45,7 @@ enum DocumentPage {
     ).reply
   }
 
-  private static let scripts = ["editor.js", "preview.js", "numbers.js", "forms.js"]
+  private static let scripts = ["editor.js", "preview.js", "numbers.js", "members.js", "forms.js"]
 
   private static func page(
     _ entry: DocumentLibrary.Entry, _ text: String, version: Int?, _ versions: [VersionArchive.Version]
@@ -156,8 +156,11 @@ enum DocumentPage {
     var preview = Markup("div", ["data-preview": "text"])
     for (key, value) in name { preview = preview.with(key, value) }
     let numbers = Markup("div", ["data-numbers": "text", "data-kind": kind.rawValue])
-    let market = kind == .scenario ? [section("Its market", "market", preview)] : []
-    return market + [section("Common numbers", "numbers", numbers)]
+    switch kind {
+    case .scenario: return [section("Its market", "market", preview), section("Common numbers", "numbers", numbers)]
+    case .training: return [section("Its values", "values", TrainingFields.markup(of: "text"))]
+    default: return [section("Common numbers", "numbers", numbers)]
+    }
   }
 
   private static func section(_ title: String, _ id: String, _ content: Markup) -> Markup {
