@@ -110,8 +110,7 @@ package actor Monitors {
     let documents = try await apart { try PaperDocuments(monitor, bars, version: version, workspace) }
     let terms = MonitorState.Terms(
       initialMargin: documents.initialMargin, maintenanceMargin: documents.maintenanceMargin, words: documents.terms)
-    let paper = try await PaperRun(store, workspace, helpers).replay(
-      documents, of: name, risk: monitor.risk, apart: { [self] body in try await apart(body) })
+    let paper = try await PaperRun(store, workspace, helpers, pool).replay(documents, of: name, risk: monitor.risk)
     sketch.terms = terms
     sketch.paper = paper
     sketch.limits = PaperLimit.all(paper, rules: documents.rules, terms)
