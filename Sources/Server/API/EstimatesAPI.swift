@@ -23,7 +23,9 @@ enum EstimatesAPI {
     let context = call.context
     return try await context.apart {
       let plan = try body.plan(context)
-      let speed = try speed(context)
+      let query = JobQuery(states: [.finished, .missed], kinds: [.run], limit: most)
+      let jobs = try JobsAPI.refusing { try context.jobs.jobs(query).jobs }
+      let speed = context.earlierRuns.speed(of: jobs) { order in try order.plan(context) }
       return .json([
         "paths": .integer(plan.paths.count), "markets": .integer(plan.markets.count),
         "desks": .integer(plan.markets.reduce(0) { $0 + $1.desks.count }),
@@ -31,21 +33,5 @@ enum EstimatesAPI {
         "runs": .integer(speed.runs),
       ])
     }
-  }
-
-  /// Work a second of the last runs that went through in one go, and how many these were. What they ran is read again from
-  /// their documents; one whose documents are gone counts for nothing.
-  private static func speed(_ context: ServerContext) throws -> (work: Double, runs: Int) {
-    let query = JobQuery(states: [.finished, .missed], kinds: [.run], limit: most)
-    var (work, seconds, runs) = (0.0, 0.0, 0)
-    for job in try JobsAPI.refusing({ try context.jobs.jobs(query).jobs }) where job.attempts == 1 {
-      guard let started = job.started, let ended = job.ended, ended > started,
-        let plan = try? RunOrder(arguments: job.order.arguments)?.plan(context)
-      else { continue }
-      work += plan.work
-      seconds += Double(ended - started) / 1000
-      runs += 1
-    }
-    return (runs == 0 ? 0 : work / seconds, runs)
   }
 }

@@ -24,7 +24,9 @@ export function severityInWords(severity) {
  * it get `prefix`, so that several drawings do not share them.
  */
 export function imported(svg, prefix) {
-  const parsed = new DOMParser().parseFromString(svg, SVG_TYPE);
+  // Styles go before it is read, since the page's policy speaks of each one that a parser meets.
+  const plain = svg.replace(/<style[\s\S]*?<\/style>/g, "").replace(/ style="[^"]*"/g, "");
+  const parsed = new DOMParser().parseFromString(plain, SVG_TYPE);
   const root = parsed.documentElement;
   if (root.localName !== "svg" || parsed.querySelector("parsererror")) return null;
   for (const node of [root, ...root.querySelectorAll("*")]) {
@@ -44,6 +46,18 @@ function clean(node, name, value, prefix) {
   } else if (value.includes("url(")) {
     node.setAttribute(name, value.replaceAll(/url\(#([\w-]+)\)/g, `url(#${prefix}$1)`));
   }
+}
+
+/** Takes a drawing's own caption out of it, and gives its second part; the first stands over it as the page's text. */
+function uncaptioned(picture) {
+  const body = picture.querySelector(":scope > g[transform]");
+  const shift = body && /^translate\(0[ ,](\d+(?:\.\d+)?)\)$/.exec(body.getAttribute("transform"));
+  const [left, top, width, height] = (picture.getAttribute("viewBox") || "").split(" ").map(Number);
+  if (!shift || !Number.isFinite(height)) return "";
+  const lines = [...picture.querySelectorAll(":scope > text.subtitle")].map((line) => line.textContent);
+  for (const line of picture.querySelectorAll(":scope > text")) line.remove();
+  picture.setAttribute("viewBox", `${left} ${top + Number(shift[1])} ${width} ${height - Number(shift[1])}`);
+  return lines.join(" ");
 }
 
 /** The facts as a table: the keys of the first are the columns. */
@@ -137,8 +151,14 @@ class Preview {
 
   figure({ title, svg }, index) {
     const picture = imported(svg, `preview-${index}-`);
-    return element("figure", {}, element("figcaption", { class: "finding" }, title),
-      picture ? element("div", { class: "plot" }, picture) : element("p", { class: "note" }, "This chart could not be drawn."));
+    if (!picture) {
+      return element("figure", {}, element("figcaption", { class: "finding" }, title),
+        element("p", { class: "note" }, "This chart could not be drawn."));
+    }
+    const more = uncaptioned(picture);
+    return element("figure", {},
+      element("figcaption", {}, element("p", { class: "finding" }, title), more ? element("p", { class: "sub" }, more) : null),
+      element("div", { class: "plot scroll" }, picture));
   }
 }
 

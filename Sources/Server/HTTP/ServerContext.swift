@@ -17,6 +17,8 @@ package struct ServerContext: Sendable {
   package let jobs: JobQueue
   /// What is watched on paper.
   package let monitors: Monitors
+  /// How fast runs have been here.
+  package let earlierRuns = EarlierRuns()
   /// What is counted.
   package let metrics: ServerMetrics
   /// The program's own commands, for what is asked and answered at once.
