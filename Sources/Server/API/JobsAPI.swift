@@ -43,7 +43,9 @@ enum JobsAPI {
     ) { call, body in
       let context = call.context
       let order = try await context.apart { try body.order(context) }
-      let job = try await refusing { try await context.jobs.submit(order, key: call.text("Idempotency-Key")) }
+      let job = try await refusing {
+        try await context.jobs.submit(order, key: call.text("Idempotency-Key"), request: call.bodyText)
+      }
       return .json(job.json, status: .accepted, headers: [(.location, "/api/v1/jobs/\(job.id)")])
     }
   }

@@ -13,6 +13,8 @@ package struct Call: Sendable {
   package let request: Request
   /// Where to log; it knows the request's identifier.
   package let logger: Logger
+  /// The body as it came, where the operation has one.
+  package private(set) var bodyText = ""
   private let values: [String: Parameter.Value]
 
   /// Checks a request's parameters, all of them.
@@ -112,17 +114,24 @@ package struct Call: Sendable {
   /// The body, read by a form.
   ///
   /// - Throws: a `Failure`: no JSON, too large, too slow, or every problem at its place.
-  func body<Value: Sendable>(_ form: Form<Value>) async throws -> Value {
+  func body<Value: Sendable>(_ form: Form<Value>) async throws -> (value: Value, text: String) {
     guard Self.isJSON(request.headers[.contentType]) else {
       throw Failure(
         .unsupportedMediaType, "unsupportedMediaType", "the body has to be JSON: Content-Type: application/json")
     }
     let bytes = try await BodyReader(limits: context.settings.limits).read(request)
     do throws(Problems) {
-      return try form.read(bytes, file: "body")
+      return (try form.read(bytes, file: "body"), String(decoding: bytes, as: UTF8.self))
     } catch {
       throw Failure.invalid(error)
     }
+  }
+
+  /// The same call, its body read.
+  func with(body text: String) -> Call {
+    var call = self
+    call.bodyText = text
+    return call
   }
 
   private static func isJSON(_ type: String?) -> Bool {

@@ -98,8 +98,8 @@ package struct Operation: Sendable {
       BodyDescription(schema: { form.schema($0) }, example: example, isOptional: false), answer,
       failures + [.unprocessableContent, .unsupportedMediaType, .contentTooLarge, .requestTimeout], isOpen: isOpen
     ) { call in
-      let value = try await call.body(form)
-      return try await run(call, value)
+      let (value, text) = try await call.body(form)
+      return try await run(call.with(body: text), value)
     }
   }
 

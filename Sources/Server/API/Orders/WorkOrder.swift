@@ -27,12 +27,15 @@ extension WorkOrder {
     return ["--\(name)", values.joined(separator: ",")]
   }
 
-  /// A folder beneath another that is not there yet: the name, or the name with a number.
-  static func freeFolder(_ name: String, in folder: String, _ workspace: Workspace) -> String {
-    let taken = Set(workspace.folders(in: folder).map(\.last))
-    guard taken.contains(name) else { return "\(folder)/\(name)" }
+  /// A folder beneath another that is not there yet, and that no job is about to make: the name, or the name with a number.
+  static func freeFolder(_ name: String, in folder: String, _ context: ServerContext) throws -> String {
+    let coming = try JobsAPI.refusing {
+      try context.jobs.jobs(JobQuery(states: [.queued, .running], limit: 2000)).jobs.compactMap(\.order.output)
+    }
+    let taken = Set(context.workspace.folders(in: folder).map { "\($0)" }).union(coming)
+    guard taken.contains("\(folder)/\(name)") else { return "\(folder)/\(name)" }
     var number = 2
-    while taken.contains("\(name)-\(number)") { number += 1 }
+    while taken.contains("\(folder)/\(name)-\(number)") { number += 1 }
     return "\(folder)/\(name)-\(number)"
   }
 }
