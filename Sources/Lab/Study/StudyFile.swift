@@ -69,7 +69,9 @@ package struct StudyFile: Sendable {
     }
     isDefault = given == nil && studyPath == nil
     namesScenarios = given == nil
-    if let found = given ?? studyPath ?? try Self.findDefault(beside: paths[0], repository: repository, contents) {
+    var chosen = given ?? studyPath
+    if chosen == nil { chosen = try Self.findDefault(beside: paths[0], repository: repository, contents) }
+    if let found = chosen {
       path = found
       document = try loader.load(found)
     } else {

@@ -33,8 +33,8 @@ struct RunOrder: WorkOrder {
   func order(_ context: ServerContext) throws -> JobOrder {
     let file = try plan(context).file
     let output =
-      folder.map { "\(Workspace.reports)/\($0)" }
-      ?? (try Self.freeFolder(file.name, in: Workspace.reports, context))
+      try folder.map { "\(Workspace.reports)/\($0)" }
+      ?? Self.freeFolder(file.name, in: Workspace.reports, context)
     var arguments = ["run"] + documents.map { "\($0)" }
     arguments += Self.option("study", study) + Self.option("paths", paths) + Self.option("seed", seed)
     arguments += try Self.option("agents", agents) + Self.option("risk", risks)

@@ -19,7 +19,7 @@ struct SearchOrder: WorkOrder {
   func order(_ context: ServerContext) throws -> JobOrder {
     let file = try TuningFile(reading: "\(document)", contents: context.workspace.reader())
     let output =
-      folder.map { "\(Workspace.tuning)/\($0)" } ?? (try Self.freeFolder(file.name, in: Workspace.tuning, context))
+      try folder.map { "\(Workspace.tuning)/\($0)" } ?? Self.freeFolder(file.name, in: Workspace.tuning, context)
     let arguments = ["tune", "\(document)"] + Self.option("seed", seed) + ["--out", output, "--quiet"]
     return JobOrder(
       .search, title: file.plan.title, documents: ["\(document)"], output: output, arguments: arguments,

@@ -19,7 +19,7 @@ struct TrainingOrder: WorkOrder {
   func order(_ context: ServerContext) throws -> JobOrder {
     let file = try TrainingFile(reading: "\(document)", contents: context.workspace.reader())
     let output =
-      folder.map { "\(Workspace.agents)/\($0)" } ?? (try Self.freeFolder(file.name, in: Workspace.agents, context))
+      try folder.map { "\(Workspace.agents)/\($0)" } ?? Self.freeFolder(file.name, in: Workspace.agents, context)
     var arguments = ["train", "\(document)"]
     arguments += try Self.option("seeds", seeds.map { "\($0)" })
     arguments += ["--out", output, "--quiet"]

@@ -50,8 +50,13 @@ final class EventsHub: Sendable {
         state.files[job] = (known.file, known.followers + 1)
         return known.file
       }
-      let watcher = try state.watcher ?? Watcher { [weak self] inotify in self?.readChanges(inotify) }
-      state.watcher = watcher
+      let watcher: Watcher
+      if let known = state.watcher {
+        watcher = known
+      } else {
+        watcher = try Watcher { [weak self] inotify in self?.readChanges(inotify) }
+        state.watcher = watcher
+      }
       let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       guard descriptor >= 0 else { throw SystemFault(errno: errno) }
       let watch = inotify_add_watch(watcher.inotify, path, UInt32(IN_MODIFY))
