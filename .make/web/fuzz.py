@@ -9,7 +9,6 @@ Seeds are fixed. Without --requests it is the short run of `make test`.
 import argparse
 import os
 import pathlib
-import signal
 import subprocess
 import sys
 import tempfile
@@ -37,10 +36,7 @@ def stopped_job(server):
     """Starts a job that stands still, so that jobs of the fuzzer wait behind it and compute nothing."""
     job = server.need(202, "POST", "/api/v1/runs", {
         "documents": ["scenarios/flash-crash.json"], "paths": 10_000_000, "folder": "endless", "priority": 100})
-    while server.need(200, "GET", f"/api/v1/jobs/{job['id']}")["state"] != "running" or not server.children():
-        time.sleep(0.05)
-    for child in server.children():
-        os.kill(child, signal.SIGSTOP)
+    server.stop_job(job["id"])
 
 
 def fuzz(server, folder, seed, examples, phases, program):

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import threading
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -121,6 +122,18 @@ class Server:
             except FileNotFoundError:
                 pass
         return found
+
+    def stop_job(self, job):
+        """Makes a job's process stand still, once it is the program that it was started for."""
+        while True:
+            if self.need(200, "GET", f"/api/v1/jobs/{job}")["state"] not in ("queued", "running"):
+                raise Failure("a job is over before it can be stopped")
+            for child in self.children():
+                # Before that it is the server's copy, which waits for it.
+                if f"jobs/{job}/".encode() in pathlib.Path(f"/proc/{child}/cmdline").read_bytes():
+                    os.kill(child, signal.SIGSTOP)
+                    return
+            time.sleep(0.05)
 
     def memory(self):
         """Mebibytes of memory that it has now."""

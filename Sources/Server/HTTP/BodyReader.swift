@@ -15,9 +15,17 @@ struct BodyReader {
     return try await withThrowingTaskGroup(of: [UInt8].self) { group in
       group.addTask {
         var bytes: [UInt8] = []
-        for try await buffer in request.body {
-          guard bytes.count + buffer.readableBytes <= most else { throw tooLarge }
-          bytes += buffer.readableBytesView
+        do {
+          for try await buffer in request.body {
+            guard bytes.count + buffer.readableBytes <= most else { throw tooLarge }
+            bytes += buffer.readableBytesView
+          }
+        } catch let failure as Failure {
+          throw failure
+        } catch {
+          throw Failure(
+            .badRequest, "badRequest", "the body breaks off, or is not sent as HTTP says",
+            headers: [(.connection, "close")])
         }
         return bytes
       }
