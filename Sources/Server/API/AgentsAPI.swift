@@ -25,7 +25,7 @@ enum AgentsAPI {
     guard let models = call.context.models else { return .json(["items": [], "next": nil]) }
     let name = call.text("name")
     let versions = try await call.context.apart { try models.versions(of: name) }
-    return .json(call.page(versions, by: \.title, models.json))
+    return .json(call.page(versions, by: \.title) { call.context.fromHere(models.json(of: $0)) })
   }
 
   private static let read = Operation(
@@ -37,7 +37,8 @@ enum AgentsAPI {
   ) { call in
     let models = try models(call.context)
     let text = call.text("reference") ?? ""
-    return .json(try await call.context.apart { try models.wholeJSON(of: version(text, models)) })
+    let whole = try await call.context.apart { try models.wholeJSON(of: version(text, models)) }
+    return .json(call.context.fromHere(whole))
   }
 
   /// The models of a server that keeps a record.

@@ -25,8 +25,10 @@ enum AgentsPage {
       content += [
         Markup(
           "p",
-          text: "No agent has a version yet. The best agent of a training becomes one, called as its document is; "
-            + "`stresslab agents add FOLDER --as NAME` takes one that lies in a folder."),
+          [:],
+          Markup.prose(
+            "No agent has a version yet. The best agent of a training becomes one, called as its document is; "
+              + "`stresslab agents add FOLDER --as NAME` takes one that lies in a folder.")),
         Markup("p", [:], [Markup("a", ["class": "button primary", "href": "/trainings"], text: "Train an agent")]),
       ]
     } else {
@@ -118,7 +120,7 @@ struct AgentLine: Sendable {
   static func table(_ lines: [AgentLine]) -> CardRows {
     CardRows(
       caption: "Versions; survival is the least of all desks on record, with its interval",
-      head: ["Version", "Is", "Validation", "Least survival", "Results", "Added"],
+      head: ["Version", "Alias", "Validation", "Least survival", "Results", "Added"],
       rows: lines.map { line in
         let version = line.version
         let address = "/agents/\(WebPage.segment(version.name))?version=\(version.version)"

@@ -40,8 +40,15 @@ extension CardRows {
 }
 
 extension Markup {
-  /// A line in the manner of notes.
-  static func note(_ text: String) -> Markup { Markup("p", ["class": "note"], text: text) }
+  /// A line in the manner of notes; what stands between backticks is code.
+  static func note(_ text: String) -> Markup { Markup("p", ["class": "note"], prose(text)) }
+
+  /// Text, what stands between backticks as code.
+  static func prose(_ text: String) -> [Markup] {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
+      index % 2 == 1 ? Markup("code", text: String(part)) : .text(String(part))
+    }
+  }
 
   /// Facts by their names.
   static func facts(_ facts: [(String, String)]) -> Markup {
@@ -68,8 +75,9 @@ extension Markup {
   /// A chart with its finding and its numbers, drawn by the rules of the reports.
   ///
   /// - Parameter number: its place in the page.
-  static func figure(_ chart: any Chart, id: String, number: Int) -> Markup {
+  static func figure(_ chart: any Chart, id: String, number: Int, isWide: Bool = false) -> Markup {
     // Written by ourselves, and escaped as it was.
-    .verbatim(Figure(id: id, number: number, chart: chart, hasFile: false).drawn(inPage: true).page ?? "")
+    .verbatim(
+      Figure(id: id, number: number, chart: chart, isWide: isWide, hasFile: false).drawn(inPage: true).page ?? "")
   }
 }

@@ -13,9 +13,10 @@ enum DataPage {
       content.append(
         Markup(
           "p",
-          text:
+          [:],
+          Markup.prose(
             "There is no market data yet. The form here collects bars from an exchange, as `stresslab collect` does; "
-            + "`stresslab import FILE --as NAME` takes a file that you have."))
+              + "`stresslab import FILE --as NAME` takes a file that you have.")))
     } else {
       content.append(table(entries).markup)
       let sets = entries.flatMap { entry in entry.features.map { (entry, $0) } }

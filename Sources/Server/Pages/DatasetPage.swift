@@ -73,7 +73,9 @@ enum DatasetPage {
       PricesChart(asset.isEmpty ? "\(name)" : asset, series)
     }
     return [
-      Markup("div", ["class": "grid"], charts.enumerated().map { .figure($1, id: "price-\($0)", number: $0 + 1) })
+      Markup(
+        "div", ["class": "grid"],
+        charts.enumerated().map { .figure($1, id: "price-\($0)", number: $0 + 1, isWide: charts.count == 1) })
     ]
   }
 

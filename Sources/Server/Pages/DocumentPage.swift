@@ -40,7 +40,7 @@ enum DocumentPage {
   ) { call in
     let kind = call.text("kind").flatMap(DocumentKind.init) ?? .scenario
     return WebPage(
-      title: "A new \(kind.title)", place: kind == .study ? .studies : .scenarios, scripts: scripts,
+      title: "A new \(kind.title)", place: place(kind), scripts: scripts,
       content: [split(editor(newForm(kind)), beside: beside(kind, ["data-name-field": "name"]))]
     ).reply
   }
@@ -63,8 +63,17 @@ enum DocumentPage {
         editor(form(entry, text)) + earlier(entry, versions), beside: beside(entry.kind, ["data-name": "\(entry.name)"])
       ))
     return WebPage(
-      title: PrintableText.escaped(entry.title), place: entry.kind == .study ? .studies : .scenarios,
+      title: PrintableText.escaped(entry.title), place: place(entry.kind),
       eyebrow: "\(entry.name)", scripts: scripts, content: content)
+  }
+
+  /// The place of the interface that a kind belongs to.
+  private static func place(_ kind: DocumentKind?) -> WebPage.Place {
+    switch kind {
+    case .study: .studies
+    case .training, .tuning: .agents
+    default: .scenarios
+    }
   }
 
   private static func split(_ editor: [Markup], beside: [Markup]) -> Markup {

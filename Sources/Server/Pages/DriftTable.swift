@@ -13,7 +13,8 @@ enum DriftTable {
     return [
       Markup("h3", text: drift.asset.isEmpty ? "What was found" : PrintableText.escaped(drift.asset)),
       .note(spans.joined(separator: "; ")),
-    ] + drift.lines.flatMap(line)
+      Markup("div", ["class": "grid"], drift.lines.map { Markup("div", [:], line($0)) }),
+    ]
   }
 
   private static func line(_ line: BarDrift.Line) -> [Markup] {

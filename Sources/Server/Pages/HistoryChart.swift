@@ -35,7 +35,7 @@ struct HistoryChart: Chart {
     var plot = Plot(
       layout,
       x: Axis("updates", 0...last) { length in
-        NiceTicks.linear(0...last, most: max(3, Int(length / 80))).values.map {
+        NiceTicks.linear(0...last, most: max(3, Int(length / 80))).values.filter { $0 == $0.rounded() }.map {
           Tick($0, Unit.decimal($0, decimals: 0))
         }
       },

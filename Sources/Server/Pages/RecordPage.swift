@@ -31,7 +31,7 @@ enum RecordPage {
   ) throws -> [Markup] {
     var content = [
       Markup.facts([
-        ("State", run.status == .running ? "goes on, or was killed" : run.status.rawValue),
+        ("State", run.status == .running ? "goes on, or was killed" : run.status.rawValue.lowercased()),
         ("Began", RecordTime.text(run.start)), ("Ended", run.end.map(RecordTime.text) ?? "–"),
         ("Best", RunTable.figure(run, details)), ("Document", details.parameters["document"] ?? "–"),
         ("Lies in", details.tags["folder"] ?? "–"),

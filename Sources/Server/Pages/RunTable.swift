@@ -23,11 +23,20 @@ enum RunTable {
       rows: records.map { run, details in
         [
           [.link(run.name, to: "/trainings/records/\(run.id)")], [.text(run.kind.rawValue)],
-          [.badge(run.status.rawValue, run.status.rawValue)], [.text(figure(run, details))],
+          [.badge(word(run.status), word(run.status))], [.text(figure(run, details))],
           [.text(RecordTime.text(run.start))],
         ]
       }
     ).markup
+  }
+
+  private static func word(_ status: RunStatus) -> String {
+    switch status {
+    case .running: "running"
+    case .finished: "finished"
+    case .failed: "failed"
+    case .killed: "cancelled"
+    }
   }
 
   /// What it came to.
