@@ -30,7 +30,7 @@ package struct MonitorAlarm: Sendable, Hashable {
   ///   - end: when the newest bar was over, in milliseconds since 1970.
   ///   - step: how long a bar lasts.
   ///   - closed: how long the market may have been closed.
-  static func stale(end: Int64, step: Int64, closed: Int64, now: Int64) -> MonitorAlarm? {
+  package static func stale(end: Int64, step: Int64, closed: Int64, now: Int64) -> MonitorAlarm? {
     let late = now - end
     guard late > staleSteps * step + closed else { return nil }
     let steps = Double(late) / Double(step)

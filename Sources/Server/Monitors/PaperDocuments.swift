@@ -117,14 +117,17 @@ struct PaperDocuments: Sendable {
       JSONMember("stresslab", "study/1"), JSONMember("extends", .string("../../../\(monitor.study)")),
       JSONMember("title", "On paper"), JSONMember("severities", [1]),
     ]
-    for key in ["scenarios", "ladder", "whatIf", "compare", "criteria"] { members.append(JSONMember(key, .null)) }
+    let document = try loader.load("\(monitor.study)")
+    // What asks for more than this one path is taken away; what is not there cannot be.
+    for key in ["scenarios", "ladder", "whatIf", "compare", "criteria"] where document.root[key] != nil {
+      members.append(JSONMember(key, .null))
+    }
     members.append(JSONMember("monteCarlo", ["paths": 1, "seed": 1]))
     if let version {
       let policy: JSONValue = ["model": "policy", "folder": .string("agents:\(version.name):\(version.version)")]
       members.append(JSONMember("panel", .object([JSONMember(agent, policy)])))
     }
     study = JSONWriter.write(.object(members), indented: true)
-    let document = try loader.load("\(monitor.study)")
     try Self.check(monitor, document.root, hasVersion: version != nil)
     rules = (document.root["risk"]?[monitor.risk]?["rules"]?.members ?? []).map { member in
       let figure = member.value["leverage"]?.number ?? member.value["drawdown"]?.number

@@ -134,8 +134,9 @@ struct MonitorParts {
         "p", ["class": "note"],
         text:
           "A look alarms by chance \(figure(100 * market.falseAlarmRate))\u{A0}% of the time, at most twice that, where nothing has changed and "
-          + "bars do not depend on each other. Looks that share bars say the same again, so about one false alarm in "
-          + "\(figure(Double(market.bars) / market.falseAlarmRate)) bars is to be expected; more where volatility clusters for longer."
+          + "bars do not depend on each other. Looked at after every bar, it alarms by chance somewhat more often than once in "
+          + "\(JSONWriter.number((Double(market.bars) / market.falseAlarmRate).rounded())) bars, for some \(market.bars) bars each time; more "
+          + "where volatility clusters for longer."
       ),
     ]
   }

@@ -45,7 +45,7 @@ struct PaperChart: Chart {
   var subtitle: String {
     let bars = "On paper, \(paper.steps.count - 1) bars from flat"
     switch quantity {
-    case .price: return "\(bars); triangles: bought (up), sold (down)"
+    case .price: return "\(bars); triangles: bought (up), sold (down), from a tenth of the largest trade on"
     case .position: return "\(bars); value of the position over equity, short is negative"
     case .equity: return "\(bars); all costs are in it, those of closing at the last bar too"
     }
@@ -79,7 +79,8 @@ struct PaperChart: Chart {
     switch quantity {
     case .price:
       plot.line(times, values, style: "m s0")
-      for (step, time) in zip(paper.steps, times) where step.traded != 0 {
+      let least = paper.steps.map { abs($0.traded) }.max().map { $0 / 10 } ?? 0
+      for (step, time) in zip(paper.steps, times) where step.traded != 0 && abs(step.traded) >= least {
         let isBuy = step.traded > 0
         plot.add(
           Plot.marker(
