@@ -77,7 +77,11 @@ extension Markup {
         output += " "
         output += attribute.name
         output += "=\""
-        Markup.escape(attribute.value, into: &output)
+        if attribute.isForPrograms {
+          Markup.escapeExactly(attribute.value, into: &output)
+        } else {
+          Markup.escape(attribute.value, into: &output)
+        }
         output += "\""
       }
       if children.isEmpty && Markup.childless.contains(name) {

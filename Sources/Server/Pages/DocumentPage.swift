@@ -155,7 +155,7 @@ enum DocumentPage {
     for (key, value) in name { box = box.with(key, value) }
     // A line break at the very beginning of a text area is the parser's; ours stands before the text's own.
     let area = Markup(
-      "textarea", ["id": "text", "name": "text", "rows": "24", "spellcheck": "false"], text: "\n\(text)")
+      "textarea", ["id": "text", "name": "text", "rows": "24", "spellcheck": "false"], [.exact("\n\(text)")])
     return box.adding(Markup("label", ["for": "text"], text: "The document")).adding(area)
   }
 
