@@ -11,7 +11,7 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/;
 
 class NumbersForm {
   constructor(box, area) {
-    Object.assign(this, { box, area, schema: null, shown: "", inputs: new Map() });
+    Object.assign(this, { box, area, schema: null, shown: "", inputs: new Map(), isOpen: new Map() });
     this.load();
     const refresh = settled(150, () => this.refresh());
     area.addEventListener("input", refresh);
@@ -43,13 +43,13 @@ class NumbersForm {
 
   build(fields) {
     const focused = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.name : null;
-    const open = new Set([...this.box.querySelectorAll("details[open]")].map((one) => one.dataset.group));
-    const isFirst = this.inputs.size === 0;
+    // A group that half-written text hides for a moment comes back as it was.
+    for (const details of this.box.querySelectorAll("details")) this.isOpen.set(details.dataset.group, details.open);
     this.inputs.clear();
     const groups = Map.groupBy ? Map.groupBy(fields, (field) => field.group) : grouped(fields);
     const order = [...groups].sort(([a], [b]) => b.startsWith("/events") - a.startsWith("/events"));
     this.box.replaceChildren(...order.map(([group, members], index) =>
-      element("details", { "data-group": group, open: isFirst ? index === 0 : open.has(group) },
+      element("details", { "data-group": group, open: this.isOpen.get(group) ?? (index === 0 && this.isOpen.size === 0) },
         element("summary", {}, element("code", {}, group), ` ${members.length}`),
         element("div", { class: "fields" }, members.map((field) => this.field(field))))));
     if (!fields.length) this.box.append(element("p", { class: "note" }, "No common numbers stand in the document yet."));

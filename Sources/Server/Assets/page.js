@@ -32,10 +32,12 @@
   function reach() {
     for (const box of document.querySelectorAll(".scroll")) {
       if (box.scrollWidth > box.clientWidth) {
-        const caption = box.querySelector("caption");
+        const figure = box.closest("figure");
+        const title = box.querySelector("caption") || (figure && figure.querySelector(".finding"));
+        const what = box.querySelector("table") ? "Table that scrolls" : "Chart that scrolls";
         box.tabIndex = 0;
         box.setAttribute("role", "group");
-        box.setAttribute("aria-label", `Table that scrolls${caption ? `: ${caption.textContent}` : ""}`);
+        box.setAttribute("aria-label", title ? `${what}: ${title.textContent}` : what);
       } else {
         for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
       }

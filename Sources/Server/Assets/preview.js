@@ -116,7 +116,7 @@ class Preview {
     }
     this.drawn.classList.add("stale");
     this.tell(good ? "There is no market to look at in a document of this kind."
-      : this.text === null ? "The preview is drawn as soon as the document is good."
+      : !this.charts.firstChild ? "The preview is drawn as soon as the document is good."
         : "This is the last good version; the document has problems.");
   }
 
@@ -125,6 +125,7 @@ class Preview {
     const severity = Number(this.range.value);
     const begun = performance.now();
     this.box.setAttribute("aria-busy", "true");
+    this.tell("It is being drawn …");
     try {
       const { value } = await this.send("/api/v1/previews", {
         method: "POST", body: { text, severity, name: documentName(this.box) || undefined },
