@@ -59,7 +59,7 @@ struct DocumentsAPITests {
     }
     let list = try await server.send(.get, "\(Self.address)/versions").json
     guard case .array(let items) = list["items"] else { throw CocoaError(.coderReadCorrupt) }
-    #expect(items.map { $0["number"] } == [4, 3, 2, 1])
+    #expect(items.map { $0["number"] } == [4.0, 3.0, 2.0, 1.0])
     for (number, text) in texts.enumerated() {
       #expect(
         try await server.send(.get, "\(Self.address)/versions/\(number + 1)").json["text"] == .string(text))
@@ -79,7 +79,7 @@ struct DocumentsAPITests {
     guard case .array(let problems) = error?["problems"] else { throw CocoaError(.coderReadCorrupt) }
     #expect(
       problems.contains { problem in
-        guard problem["line"] == .integer(line + 1), case .string(let message) = problem["message"] else {
+        guard problem["line"] == .number(Double(line + 1)), case .string(let message) = problem["message"] else {
           return false
         }
         return message.contains("did you mean \"clock\"?")
