@@ -221,6 +221,17 @@ class StressLab:
             fields={"Idempotency-Key": idempotency_key},
             body={"document": document, "seeds": seeds, "folder": folder, "priority": priority})
 
+    def list_trainings(
+        self, *, kind: Optional[str] = None, limit: Optional[int] = None, after: Optional[str] = None
+    ) -> Any:
+        """Lists trainings, searches and stress runs on record, the newest first.
+
+            kind: only of this kind; trainings and searches unless given
+            limit: how many are wanted at most; 50 unless given
+            after: what the page before said in `next`
+        """
+        return self._ask("GET", "/api/v1/trainings", query={"kind": kind, "limit": limit, "after": after})
+
     def start_search(
         self, *, document: str, seed: Optional[int] = None, folder: Optional[str] = None,
         priority: Optional[int] = None, idempotency_key: Optional[str] = None
@@ -388,6 +399,29 @@ class StressLab:
         """Follows which jobs change, as server-sent events: `data` is the job as it stands then."""
         return self._follow("/api/v1/changes")
 
+    def estimate_run(
+        self, *, documents: List[str], study: Optional[str] = None, paths: Optional[int] = None,
+        seed: Optional[int] = None, agents: Optional[List[str]] = None, risks: Optional[List[str]] = None,
+        severities: Optional[List[float]] = None, folder: Optional[str] = None, priority: Optional[int] = None
+    ) -> Any:
+        """Says how much a run is, and about how long it takes, by the last runs here; starts nothing.
+
+            documents: one study, or scenarios
+            study: a study under which the scenarios run
+            paths: of each scenario and severity; the study's unless given
+            seed: what all draws follow from; the study's unless given
+            agents: only these agents of the panel
+            risks: only these risk profiles
+            severities: of the events, in place of the study's
+            folder: of the report beneath reports; the document's name unless given
+            priority: the greater, the sooner; of the same, the older first
+        """
+        return self._ask(
+            "POST",
+            "/api/v1/estimates",
+            body={"documents": documents, "study": study, "paths": paths, "seed": seed, "agents": agents,
+                "risks": risks, "severities": severities, "folder": folder, "priority": priority})
+
     def list_reports(self, *, limit: Optional[int] = None, after: Optional[str] = None) -> Any:
         """Lists the reports of the workspace.
 
@@ -450,6 +484,134 @@ class StressLab:
             candidate: the report that is judged
         """
         return self._ask("GET", "/api/v1/comparisons", query={"baseline": baseline, "candidate": candidate})
+
+    def list_agents(
+        self, *, name: Optional[str] = None, limit: Optional[int] = None, after: Optional[str] = None
+    ) -> Any:
+        """Lists the versions of the models, by model and number.
+
+            name: only of this model
+            limit: how many are wanted at most; 50 unless given
+            after: what the page before said in `next`
+        """
+        return self._ask("GET", "/api/v1/agents", query={"name": name, "limit": limit, "after": after})
+
+    def read_agent(self, reference: str) -> Any:
+        """Reads all that is known of a version: what it was trained on, validation, stress results, checks and
+        decisions.
+
+            reference: NAME:VERSION or NAME@ALIAS; a name alone means its champion, or else its candidate
+        """
+        return self._ask("GET", f"/api/v1/agents/{_segment(reference)}")
+
+    def read_training(self, id: str) -> Any:
+        """Reads all that is on record of a training, search or run, its trials or desks with it.
+
+            id: the identifier of a run, its beginning (four digits or more), or a name, of which the newest is
+            meant
+        """
+        return self._ask("GET", f"/api/v1/trainings/{_segment(id)}")
+
+    def read_history(self, id: str, key: str) -> Any:
+        """Reads a figure of a training at all of its steps, as for a learning curve.
+
+            id: the identifier of a run, its beginning (four digits or more), or a name, of which the newest is
+            meant
+            key: the figure's name
+        """
+        return self._ask("GET", f"/api/v1/trainings/{_segment(id)}/metrics/{_segment(key)}")
+
+    def list_data(self, *, limit: Optional[int] = None, after: Optional[str] = None) -> Any:
+        """Lists datasets with their sources, gaps and feature sets, by name.
+
+            limit: how many are wanted at most; 50 unless given
+            after: what the page before said in `next`
+        """
+        return self._ask("GET", "/api/v1/data", query={"limit": limit, "after": after})
+
+    def read_data(self, name: str) -> Any:
+        """Reads where a dataset comes from, what was found in it and what was made of it.
+
+            name: the dataset's name
+        """
+        return self._ask("GET", f"/api/v1/data/{_segment(name)}")
+
+    def check_data(self, name: str) -> Any:
+        """Says what may be wrong with the raw bars of a dataset, asset by asset; nothing is changed.
+
+            name: the dataset's name
+        """
+        return self._ask("GET", f"/api/v1/data/{_segment(name)}/checks")
+
+    def read_drift(self, name: str, *, against: Optional[str] = None, bars: Optional[int] = None) -> Any:
+        """Holds the newest bars of a dataset against those that were trained on: quantiles side by side,
+        Kolmogorov and Smirnov's distance, and how likely it is where neighbours have to do with each other.
+
+            name: the dataset's name
+            against: the dataset that was trained on; its bars that are older; the same one unless given
+            bars: how many bars are the newest; a tenth of all, but no more than 500, unless given
+        """
+        return self._ask("GET", f"/api/v1/data/{_segment(name)}/drift", query={"against": against, "bars": bars})
+
+    def list_monitors(self, *, limit: Optional[int] = None, after: Optional[str] = None) -> Any:
+        """Lists the monitors.
+
+            limit: how many are wanted at most; 50 unless given
+            after: what the page before said in `next`
+        """
+        return self._ask("GET", "/api/v1/monitors", query={"limit": limit, "after": after})
+
+    def read_monitor(self, name: str) -> Any:
+        """Reads what a monitor watches.
+
+            name: a monitor
+        """
+        return self._ask("GET", f"/api/v1/monitors/{_segment(name)}")
+
+    def save_monitor(
+        self, name: str, *, agent: str, study: str, risk: str, data: str, asset: Optional[str] = None,
+        base: Optional[str] = None, window: Optional[int] = None, warmup: Optional[int] = None,
+        alarm_bars: Optional[int] = None, reference: Optional[str] = None, poll_seconds: Optional[int] = None,
+        exchange: Optional[str] = None, market: Optional[str] = None, step: Optional[str] = None
+    ) -> Any:
+        """Puts a monitor in its place. It trades on paper alone: no order ever leaves the machine.
+
+            name: a monitor
+            agent: a name of the study's panel, or of the model store such as agents:calm@champion
+            study: the study that has the risk profile, and the agent
+            risk: the risk profile, by its name in the study
+            data: the bars, by their name in the data folder
+            asset: which asset of the bars; the first unless given
+            base: a scenario whose calendar, venue and liquidity count
+            window: bars that the agent trades on paper
+            warmup: bars before these, for its look-back
+            alarm_bars: the newest bars that are held against the reference
+            reference: data:NAME or a scenario that says what is usual
+            poll_seconds: from one collection to the next; none unless given
+            exchange: where newer bars are collected, such as kraken
+            market: such as BTC/USD
+            step: how long a bar lasts, such as 1h
+        """
+        return self._ask(
+            "PUT",
+            f"/api/v1/monitors/{_segment(name)}",
+            body={"agent": agent, "study": study, "risk": risk, "data": data, "asset": asset, "base": base,
+                "window": window, "warmup": warmup, "alarmBars": alarm_bars, "reference": reference,
+                "pollSeconds": poll_seconds, "exchange": exchange, "market": market, "step": step})
+
+    def remove_monitor(self, name: str) -> None:
+        """Removes a monitor and what was computed for it; collected bars stay.
+
+            name: a monitor
+        """
+        return self._ask("DELETE", f"/api/v1/monitors/{_segment(name)}")
+
+    def read_monitor_state(self, name: str) -> Any:
+        """Looks at a monitor now: the position on paper, limits, the last stress verdict, and alarms.
+
+            name: a monitor
+        """
+        return self._ask("GET", f"/api/v1/monitors/{_segment(name)}/state")
 
     def read_health(self) -> str:
         """Says whether the server is there."""
