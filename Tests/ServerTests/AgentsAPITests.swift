@@ -68,7 +68,9 @@ struct AgentsAPITests {
     }
     let history = try await server.send(.get, "/api/v1/trainings/\(run)/metrics/validation").json
     #expect(
-      history["points"] == [["step": 5.0, "value": 0.05], ["step": 10.0, "value": 0.1], ["step": 15.0, "value": 0.15]])
+      history["points"] == [
+        ["step": 5.0, "value": 0.05], ["step": 10.0, "value": 0.1], ["step": 15.0, "value": 0.15],
+      ])
     let wrong = try await server.send(.get, "/api/v1/trainings/\(run)/metrics/valdation")
     #expect(wrong.status == 404 && wrong.text.contains("validation"))
   }
