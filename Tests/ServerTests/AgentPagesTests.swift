@@ -38,7 +38,8 @@ struct AgentPagesTests {
     #expect(all.contains("data-api=\"/api/v1/agent-comparisons\"") && all.contains("data-api=\"/api/v1/promotions\""))
     let one = try await Self.page(server, "/agents/calm")
     for words in [
-      "Mean return of an episode went from 0.125 to 2.5", "Validation went from 0.05 to 0.15", "not worse &amp; tested",
+      "Mean return of an episode went from 0.125 to 2.5", "Validation went from 0.050 to 0.150",
+      "not worse &amp; tested",
       "passes &lt;all&gt;", "fixtures/&lt;bars&gt;.csv",
     ] {
       #expect(one.contains(words), "\(words)")

@@ -18,7 +18,7 @@ struct AgentsAPITests {
     let first = try await server.send(.get, "/api/v1/agents?limit=3").json
     #expect(first["next"] == "calm:1")
     let rest = try await server.send(.get, "/api/v1/agents?limit=3&after=calm:1").json
-    #expect(rest["items"]?.list.map { $0["version"] } == [.integer(2)])
+    #expect(rest["items"]?.list.map { $0["version"] } == [.number(2)])
     let calm = try await server.send(.get, "/api/v1/agents?name=bold").json
     #expect(calm["items"]?.list.map { $0["name"] } == ["bold", "bold"])
   }
@@ -33,7 +33,7 @@ struct AgentsAPITests {
     #expect(answer.status == 200)
     #expect(
       try answer.json == BuiltProgram.json("agents", "show", reference, "--json", in: server.workspace))
-    #expect(try answer.json["version"] == .integer(reference == "calm:1" ? 1 : 2))
+    #expect(try answer.json["version"] == .number(reference == "calm:1" ? 1 : 2))
     let isJudged = reference != "calm:1"
     #expect(try answer.json["checks"]?.list.count == (isJudged ? 1 : 0))
     #expect(try answer.json["decisions"]?.list.first?["reason"] == (isJudged ? "not worse & tested" : nil))
@@ -68,7 +68,9 @@ struct AgentsAPITests {
     }
     let history = try await server.send(.get, "/api/v1/trainings/\(run)/metrics/validation").json
     #expect(
-      history["points"] == [["step": 5, "value": 0.05], ["step": 10, "value": 0.1], ["step": 15, "value": 0.15]])
+      history["points"] == [
+        ["step": 5.0, "value": 0.05], ["step": 10.0, "value": 0.1], ["step": 15.0, "value": 0.15],
+      ])
     let wrong = try await server.send(.get, "/api/v1/trainings/\(run)/metrics/valdation")
     #expect(wrong.status == 404 && wrong.text.contains("validation"))
   }
