@@ -26,8 +26,8 @@ package actor Monitors {
 
   /// Markets that are kept.
   private static let mostDrawn = 20
-  /// Paths of a scenario that say what is usual.
-  private static let paths = 200
+  /// Stretches of a scenario that say what is usual, and the paths that they are taken from.
+  private static let (stretches, paths) = (1000, 8...200)
 
   /// The monitors of a workspace.
   package init(
@@ -138,7 +138,8 @@ package actor Monitors {
       usual = try await apart {
         try UsualMarket(file: path, asset: bars.asset, isTraining: isTraining, data, workspace)
       }
-    case .scenario(let document): usual = try await drawnMarket(document, isTraining: isTraining)
+    case .scenario(let document):
+      usual = try await drawnMarket(document, bars: monitor.alarmBars, isTraining: isTraining)
     }
     guard abs(Double(usual.step) / Double(bars.step) - 1) < 1e-6 else {
       throw Failure(
@@ -161,23 +162,25 @@ package actor Monitors {
   }
 
   /// A scenario's market, drawn by a process of its own, once for each text of it.
-  private func drawnMarket(_ name: WorkspaceName, isTraining: Bool) async throws -> UsualMarket {
-    let (workspace, paths) = (workspace, Self.paths)
-    let (digest, step) = try await apart { () -> (String, Int64) in
+  private func drawnMarket(_ name: WorkspaceName, bars: Int, isTraining: Bool) async throws -> UsualMarket {
+    let workspace = workspace
+    let (digest, step, paths) = try await apart { () -> (String, Int64, Int) in
       let file = try ScenarioFile(reading: "\(name)", contents: workspace.reader())
       let clock = file.scenario.clock
       let digests = file.document.files.map { Digest.sha256($0.bytes) }
       // Bars of a day last a day, however short its session is.
       let seconds = clock.stepsPerDay == 1 ? 86_400 * Double(max(1, clock.daysPerStep)) : clock.stepSeconds
-      return (digests.joined(separator: " "), Int64((seconds * 1000).rounded()))
+      let needed = Self.stretches / max(1, clock.steps / bars) + 1
+      let paths = min(max(needed, Self.paths.lowerBound), Self.paths.upperBound)
+      return (digests.joined(separator: " "), Int64((seconds * 1000).rounded()), paths)
     }
-    let key = "\(name) \(digest) \(isTraining)"
+    let key = "\(name) \(digest) \(paths) \(isTraining)"
     if let known = drawn[key] { return known }
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(
       "stresslab-monitor-\(UUID().uuidString).csv")
     defer { try? FileManager.default.removeItem(at: file) }
     try await helpers.run([
-      "preview", "\(name)", "--paths", "\(paths)", "--export", file.path, "--export-paths", "\(paths)", "--json",
+      "preview", "\(name)", "--paths", "\(paths)", "--export", file.path, "--export-paths", "\(paths)",
     ]).check()
     let usual = try await apart {
       try UsualMarket(

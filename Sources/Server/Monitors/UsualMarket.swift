@@ -95,7 +95,8 @@ struct UsualMarket: Sendable {
   /// The market of a scenario as `stresslab preview --export` writes it: its first asset.
   init(drawn csv: [UInt8], of name: WorkspaceName, step: Int64, isTraining: Bool) throws(Failure) {
     let lines = String(decoding: csv, as: UTF8.self).split(separator: "\n").dropFirst()
-    var (segments, bars, current): ([BarMoves], [Bar], Substring) = ([], [], "")
+    // Paths stand side by side, bar by bar.
+    var paths: [Substring: [Bar]] = [:]
     var asset: Substring?
     for line in lines {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
@@ -103,15 +104,10 @@ struct UsualMarket: Sendable {
       asset = asset ?? fields[3]
       let prices = fields[4...8].compactMap { Double($0) }
       guard fields[3] == asset, prices.count == 5 else { continue }
-      if fields[0] != current, !bars.isEmpty {
-        segments.append(BarMoves(bars, hasVolume: false))
-        bars = []
-      }
-      current = fields[0]
-      bars.append(
+      paths[fields[0], default: []].append(
         Bar(time: 0, open: prices[0], high: prices[1], low: prices[2], close: prices[3], volume: prices[4]))
     }
-    if !bars.isEmpty { segments.append(BarMoves(bars, hasVolume: false)) }
+    let segments = paths.values.map { BarMoves($0, hasVolume: false) }
     guard !segments.isEmpty else { throw Failure(.unprocessableContent, "refused", "\(name) has no bars") }
     self.segments = segments
     self.step = step
