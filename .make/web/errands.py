@@ -141,7 +141,7 @@ class Errands:
         self.hand.tick(boxes.locator("input[name=risks][value=none]"))
         self.hand.write(boxes.get_by_label("Paths"), LONG_RUN)
         self.hand.write(boxes.get_by_label("Folder"), f"by-{self.hand.name}")
-        expect(self.tab.locator("#estimate")).to_contain_text("240,000 paths")
+        expect(self.tab.locator("#estimate")).to_contain_text("120,000 paths")
         self.look("studies")
         self.hand.press(self.button("Start the run"))
         self.watch_run()

@@ -7,6 +7,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What would become an element, were it not escaped; no line can break inside its last word.
@@ -99,6 +100,8 @@ class Lab:
             if found := re.search(r"StressLab is at (http://[\w.:]+)", line):
                 self.origin = found[1]
                 break
+        # Whoever writes into a full pipe waits for ever: all that it says is read.
+        threading.Thread(target=self.server.stderr.read, daemon=True).start()
         if not self.origin:
             raise SystemExit(f"the server did not start: {''.join(said)}")
         return self
@@ -108,6 +111,5 @@ class Lab:
         if not self.server:
             return
         self.server.terminate()
-        self.server.stderr.read()
         self.server.wait()
         self.server = None
