@@ -7,7 +7,7 @@ import sys
 
 from playwright.sync_api import Error, expect
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "pages"))
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "pages"))
 from visits import AXE, PROBES as REPORT_PROBES, RULES, RULES_OF_COLOURS  # noqa: E402
 
 PROBES = pathlib.Path(__file__).with_name("probes.js").read_text()
