@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 # What checks run is no run of the user's: it goes on no record here and to no server of theirs.
-CHECKS := test unit documents editor browser some-faults faults some-robust robust imports mlflow same places bench proofs gates sanitize fuzz \
+CHECKS := test unit documents editor browser web web-pages some-faults faults some-robust robust imports mlflow same places bench proofs gates sanitize fuzz \
   gallery agents some-server api-fuzz attacks server-faults bench-server
 $(CHECKS): export STRESSLAB_TRACKING := none
 $(CHECKS): export MLFLOW_TRACKING_URI :=
@@ -11,7 +11,7 @@ $(CHECKS): export MLFLOW_TRACKING_URI :=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo serve install uninstall test test-baseline test-exclusivity sanitize fuzz places proofs gates agents robust faults streams bench format \
-  lint clean tools build packages program documents some-faults some-robust some-streams imports mlflow same unit schema built-in editor pages browser gallery ccxt exchanges \
+  lint clean tools build packages program documents some-faults some-robust some-streams imports mlflow same unit schema built-in editor pages browser web web-pages gallery ccxt exchanges \
   api some-server api-fuzz attacks server-faults bench-server
 
 STRESSLAB := .build/release/stresslab
@@ -45,7 +45,7 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint tools build documents editor browser some-faults some-robust some-streams some-server imports mlflow same exchanges unit ## Run every check (what CI runs)
+test: packages lint tools build documents editor browser web-pages some-faults some-robust some-streams some-server imports mlflow same exchanges unit ## Run every check (what CI runs)
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -107,6 +107,12 @@ ccxt: packages ## Install ccxt into .venv-ccxt, by which `stresslab collect ccxt
 	@.make/python .make/ccxt-requirements.txt .venv-ccxt
 
 pages: program browser ## Look at the pages of reports in a browser: by pointer, by keys, on paper, for accessibility, as valid HTML
+
+web: packages ## Work with the lab in a browser: every page and its job, by mouse and by keys alone (ten minutes)
+	@.make/packages checks
+	@.make/python .make/pages-requirements.txt
+	@swift build -c release --product stresslab
+	@$(PYTHON) .make/web/pages.py $(STRESSLAB) --browser $(BROWSER)
 
 streams: packages ## Run every test of dieharder on the words of all draws, in three orders (hours)
 	@.make/packages checks
@@ -185,6 +191,13 @@ browser:
 	@.make/needs $(BROWSER) "the pages of reports" .make/needs java "the pages of reports" \
 	  .make/needs .venv/bin/playwright "the pages of reports" \
 	  $(PYTHON) .make/pages $(STRESSLAB) --browser $(BROWSER) --printed-pages $(PRINTED_PAGES)
+
+# The lab's pages, a job by mouse and one by keys; `make web` does all.
+web-pages:
+	@.make/packages checks || true
+	@.make/needs python3 "the pages of the lab" .make/python .make/pages-requirements.txt || true
+	@.make/needs $(BROWSER) "the pages of the lab" .make/needs .venv/bin/playwright "the pages of the lab" \
+	  $(PYTHON) .make/web/pages.py $(STRESSLAB) --browser $(BROWSER) --quick
 
 # A few of the calls that `make faults` makes fail.
 some-faults:

@@ -47,10 +47,13 @@ class LiveJob {
       if (await confirmed("Stop this job? What it has done is kept, and it can go on later.", "Stop", "Let it run")) this.send("cancel");
     });
     this.resume.addEventListener("click", () => this.send("resume"));
+    // Where the page was opened after the end, the server has put the link there.
+    this.hasReport = document.querySelector("main a.button[href^='/reports/']") !== null;
+    this.report = element("a", { class: "button", hidden: true }, "Open the report");
     this.refused = element("p", { class: "wrong", role: "alert" });
     const isRun = this.box.dataset.kind === "run" || this.box.dataset.kind === "comparison";
     this.view = isRun ? new RunView() : new TrainingView();
-    this.box.append(element("p", {}, this.badge, " ", this.message), this.bar, this.figures, element("div", { class: "buttons" }, this.stop, this.resume), this.refused, this.said, this.view.box);
+    this.box.append(element("p", {}, this.badge, " ", this.message), this.bar, this.figures, element("div", { class: "buttons" }, this.stop, this.resume, this.report), this.refused, this.said, this.view.box);
     this.show();
   }
 
@@ -117,6 +120,9 @@ class LiveJob {
     else this.bar.value = done;
     this.bar.hidden = OVER.has(job.state) && done !== 1;
     this.figures.textContent = this.pace(done);
+    const name = /^reports\/(.+)/.exec(job.output || "");
+    this.report.hidden = this.hasReport || !name || (job.state !== "finished" && job.state !== "missed");
+    if (!this.report.hidden) this.report.href = `/reports/${encodeURIComponent(name[1])}`;
     // A button that goes takes the focus with it: it is left on the other.
     const had = document.activeElement;
     this.stop.hidden = job.stopping || (job.state !== "running" && job.state !== "queued");
