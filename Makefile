@@ -198,6 +198,8 @@ web-pages:
 	@.make/needs python3 "the pages of the lab" .make/python .make/pages-requirements.txt || true
 	@.make/needs $(BROWSER) "the pages of the lab" .make/needs .venv/bin/playwright "the pages of the lab" \
 	  $(PYTHON) .make/web/pages.py $(STRESSLAB) --browser $(BROWSER) --quick
+	@.make/needs $(BROWSER) "the scripts of the lab" .make/needs .venv/bin/playwright "the scripts of the lab" \
+	  $(PYTHON) .make/web/test_scripts.py --browser $(BROWSER)
 
 # A few of the calls that `make faults` makes fail.
 some-faults:

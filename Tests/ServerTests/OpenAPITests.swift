@@ -50,7 +50,7 @@ struct OpenAPITests {
 
   @Test("An example of a body is read by its own form")
   func bodies() async throws {
-    let server = try TestServer()
+    let server = try TestServer(program: BuiltProgram.path)
     for path in Self.members(Self.document["paths"]) {
       for operation in Self.members(path.value) {
         guard let example = operation.value["requestBody"]?["content"]?["application/json"]?["example"] else {
