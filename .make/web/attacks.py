@@ -131,8 +131,9 @@ def names(attack):
               "/api/v1/reports/good/charts/{}", "/api/v1/jobs/{}", "/api/v1/jobs/{}/log", "/api/v1/jobs/{}/output",
               "/api/v1/jobs/{}/events", "/assets/{}", "/reports/{}", "/reports/good/{}", "/scenarios/{}", "/agents/{}",
               "/api/v1/comparisons?baseline={}&candidate=good"]
-    refusals = {400, 404, 405, 422}
     for name in plain:
+        # Letters that look like points are letters: such a document lies in the workspace as any other.
+        refusals = {400, 404, 405, 422} | ({200, 201, 428} if "\u2025" in name or "\uff0e" in name else set())
         # What is encoded twice is a strange name once decoded, and no name of a file that is there.
         for encode in encodings:
             text = encode(name).replace(" ", "%20")

@@ -87,6 +87,11 @@ package struct Workspace: Sendable {
     }
     let file = place(of: name)
     try refuseLink(file)
+    var information = stat()
+    // A pipe or a device would be replaced.
+    if lstat(file, &information) == 0, information.st_mode & S_IFMT != S_IFREG {
+      throw WholeFile.Failure(path: file, fault: .other("it is no file"))
+    }
     try WholeFile.write(Data(bytes), to: file)
   }
 
