@@ -113,7 +113,7 @@ def main():
                 done += work(watched, options) or 0
                 problems += watched.problems
                 watched.context.close()
-            not_found = [] if options.only else missed(browser, lab.origin, changes)
+            not_found = [] if options.only else missed(browser, lab.origin, changes, 3 if options.quick else None)
         finally:
             browser.close()
             lab.close()

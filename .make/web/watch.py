@@ -60,7 +60,6 @@ class Watched:
 
     def complain(self, words):
         self.problems.append(f"{self.where}: {words}")
-        print(f"{self.where}: {words}", file=sys.stderr, flush=True)
 
     def saw_request(self, request):
         if not request.url.startswith((f"{self.origin}/", "data:", "about:", "blob:")):

@@ -11,7 +11,7 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/;
 
 class NumbersForm {
   constructor(box, area) {
-    Object.assign(this, { box, area, schema: null, shown: "", inputs: new Map(), isOpen: new Map() });
+    Object.assign(this, { box, area, schema: null, shown: null, inputs: new Map(), isOpen: new Map() });
     this.load();
     const refresh = settled(150, () => this.refresh());
     area.addEventListener("input", refresh);
