@@ -20,9 +20,11 @@ export function hear(state, event) {
 }
 
 const EARS = {
-  // A job that goes on after a restart begins again: what it says from then on counts.
+  // A job that goes on after a restart begins again: what it says from then on counts. A run tells again what it had; a training
+  // and a search do not, and what they told stays.
   begun(state, event) {
-    Object.assign(state, nothingHeard(), { begun: event });
+    const kept = event.resumed && event.command !== "run" ? { training: state.training, trials: state.trials } : {};
+    Object.assign(state, nothingHeard(), kept, { begun: event });
     state.desks = (event.desks || []).map((desk) => ({ ...desk, paths: 0, ruined: 0, survival: null, low: null, high: null, history: [] }));
   },
   progress(state, event) {

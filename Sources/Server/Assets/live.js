@@ -103,9 +103,23 @@ class LiveJob {
       const words = [job.title, job.state, job.message].filter(Boolean);
       this.tell(words.join(": "), true);
       this.box.dispatchEvent(new CustomEvent("job", { bubbles: true, detail: job }));
+      this.showFacts();
       if (job.state === "running" && this.source.readyState === EventSource.CLOSED && !document.hidden) this.watch();
     }
     this.show();
+  }
+
+  /** What the page says of the job beside this element: how it stands, and what its process said. */
+  async showFacts() {
+    const { job } = this;
+    for (const [name, value] of Object.entries({ state: job.state, attempts: job.attempts, said: job.message || "–" })) {
+      const fact = document.querySelector(`[data-fact="${name}"]`);
+      if (fact) fact.textContent = value;
+    }
+    const log = document.getElementById("log");
+    if (!log) return;
+    const answer = await fetch(`${this.address}/log?bytes=16384`, { credentials: "same-origin" }).catch(() => null);
+    if (answer && answer.ok) log.textContent = (await answer.text()) || "Nothing.";
   }
 
   show() {
@@ -138,9 +152,9 @@ class LiveJob {
     const source = progress || update;
     if (OVER.has(this.job.state)) return "";
     if (!source) return this.job.state === "queued" ? "Waits for its turn." : "";
-    const unit = progress ? "paths" : "steps";
+    const unit = progress ? progress.unit || "paths" : "steps";
     const words = [done === null ? null : `${(100 * done).toFixed(1)} %`];
-    if (progress && progress.wanted) words.push(`${count(progress.finished)} of ${count(progress.wanted)} paths`);
+    if (progress && progress.wanted) words.push(`${count(progress.finished)} of ${count(progress.wanted)} ${unit}`);
     if (!progress && update.updates) words.push(`update ${count(update.update)} of ${count(update.updates)}`);
     if (Number.isFinite(source.rate)) words.push(`${source.rate >= 100 ? count(source.rate) : figure(source.rate)} ${unit} a second`);
     if (Number.isFinite(source.secondsLeft)) words.push(`${duration(source.secondsLeft)} left`);

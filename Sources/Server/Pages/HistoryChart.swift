@@ -30,8 +30,16 @@ struct HistoryChart: Chart {
     DataTable(["Update", name], rows.map { ["\(Int(steps[$0]))", Unit.number.text(values[$0])] })
   }
 
+  /// What the axis counts in: figures of millionths would fill it with zeros.
+  private var scale: (factor: Double, name: String) {
+    let largest = values.map(abs).max() ?? 0
+    return largest > 0 && largest < 1e-3 ? (1e6, "\(name), millionths") : (1, name)
+  }
+
   func draw(_ layout: Layout) -> Picture {
     let last = max(steps.last ?? 1, 1)
+    let (factor, axis) = scale
+    let values = values.map { $0 * factor }
     var plot = Plot(
       layout,
       x: Axis("updates", 0...last) { length in
@@ -39,7 +47,7 @@ struct HistoryChart: Chart {
           Tick($0, Unit.decimal($0, decimals: 0))
         }
       },
-      y: .around(values, name, headroom: 0.08) { Unit.number.tick($0, step: $1) })
+      y: .around(values, axis, headroom: 0.08) { Unit.number.tick($0, step: $1) })
     plot.level(0)
     plot.line(steps, values, style: "m s1")
     plot.endLabel(Unit.number.text(values[values.count - 1]), at: values[values.count - 1], series: "s1")

@@ -24,7 +24,7 @@ enum JobTable {
         Markup(
           "td", ["data-label": "State"],
           [Markup("span", ["class": "badge \(job.state.rawValue)"], text: job.state.rawValue)]),
-        Markup("td", ["data-label": "Began"], [Markup("time", text: Moment.text(seconds: Int(began / 1000)))]),
+        Markup("td", ["data-label": "Began"], [Markup("time", text: Moment.words(seconds: Int(began / 1000)))]),
         Markup("td", ["data-label": "Said"], text: job.message.map { PrintableText.escaped($0) } ?? ""),
       ])
   }

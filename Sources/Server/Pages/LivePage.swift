@@ -10,11 +10,11 @@ enum LivePage {
     let log = try await call.context.apart {
       try JobsAPI.refusing { try call.context.jobs.log(of: job.id, last: 1 << 14) }
     }
-    var facts = [
+    let facts = [
       ("State", job.state.rawValue), ("Kind", job.order.kind.rawValue), ("Attempts", "\(job.attempts)"),
       ("Documents", job.order.documents.joined(separator: ", ")), ("Output", job.order.output ?? "–"),
+      ("Said", job.message ?? "–"),
     ]
-    if let message = job.message { facts.append(("Said", message)) }
     var links: [Markup] = []
     if let output = job.order.output, output.hasPrefix("\(Workspace.reports)/"),
       job.state == .finished || job.state == .missed
@@ -36,7 +36,13 @@ enum LivePage {
             "data-resumable": job.isResumable ? "true" : "false",
           ]),
         Markup(
-          "dl", [:], facts.flatMap { [Markup("dt", text: $0.0), Markup("dd", text: PrintableText.escaped($0.1))] }),
+          "dl", [:],
+          facts.flatMap { name, text in
+            [
+              Markup("dt", text: name),
+              Markup("dd", ["data-fact": name.lowercased()], text: PrintableText.escaped(text)),
+            ]
+          }),
         Markup("h2", text: "What its process said"),
         Markup("pre", ["id": "log"], text: log.isEmpty ? "Nothing." : PrintableText.escaped(log)),
       ]
