@@ -149,7 +149,8 @@ let package = Package(
       of: "Server",
       [
         "stresslab", .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
       ]),
     tests(of: "Drawing", ["CCrypto", "Statistics"]),
     tests(of: "Lab", ["stresslab"]),
