@@ -90,14 +90,22 @@ package struct StudyFile: Sendable {
       let listed = document.root["scenarios"]
       let nodes = (listed?.elements ?? []).filter { $0.string != nil }
       // What an extended study names lies where that study says.
-      scenarioPaths = nodes.map { FileContents.path($0.string ?? "", relativeTo: $0.position.file) }
-      let isThere = scenarioPaths.map { (try? contents($0)) != nil }
-      for (node, (path, isThere)) in zip(nodes, zip(scenarioPaths, isThere)) where !isThere {
-        problems.append(
-          Problem(
-            position: node.position, path: node.path, message: "there is no file \(quoted(path)), or it can't be read"))
+      scenarioPaths = []
+      for node in nodes {
+        let path = FileContents.path(node.string ?? "", relativeTo: node.position.file)
+        func note(_ message: String, _ fault: SystemFault? = nil) {
+          problems.append(Problem(position: node.position, path: node.path, message: message, fault: fault))
+        }
+        do throws(SystemFault) {
+          if try contents(path) != nil {
+            scenarioPaths.append(path)
+          } else {
+            note("there is no file \(quoted(path)), or it can't be read")
+          }
+        } catch {
+          note("\(quoted(path)) can't be read: \(error)", error)
+        }
       }
-      scenarioPaths = zip(scenarioPaths, isThere).filter(\.1).map(\.0)
       if nodes.isEmpty, loaded != nil {
         let place = listed ?? document.root
         problems.append(

@@ -23,6 +23,7 @@ struct ComparisonOrder: WorkOrder {
 
   func order(_ context: ServerContext) throws -> JobOrder {
     for agent in [first, second] { try AgentName.check(agent) }
+    try context.check(study)
     let arguments =
       ["agents", "compare", first, second, "--study", "\(study)"] + Self.option("paths", paths) + ["--json"]
     return JobOrder(
@@ -51,11 +52,21 @@ struct PromotionOrder: WorkOrder {
   func order(_ context: ServerContext) throws -> JobOrder {
     try AgentName.check(agent)
     try AgentName.check(alias)
+    if let study { try context.check(study) }
     let arguments =
       ["agents", "promote", agent, "--as", alias] + Self.option("study", study) + Self.option("paths", paths)
     return JobOrder(
       .promotion, title: "\(agent) as \(alias)", documents: study.map { ["\($0)"] } ?? [], output: "tracking/models",
       arguments: arguments, priority: priority)
+  }
+}
+
+extension ServerContext {
+  /// Refuses a document in which something is wrong, or that names a file outside the workspace, before a job reads it.
+  fileprivate func check(_ document: WorkspaceName) throws {
+    let (_, bytes) = try DocumentsAPI.found(document, library)
+    let check = DocumentCheck(bytes, name: "\(document)", workspace)
+    guard check.errors.isEmpty else { throw Failure.invalid(check.errors) }
   }
 }
 
