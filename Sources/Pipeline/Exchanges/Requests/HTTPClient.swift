@@ -100,14 +100,17 @@ private final class Transfers: NSObject, URLSessionDataDelegate {
     newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
   ) {
     let (from, to) = (task.originalRequest?.url, request.url)
-    guard let from, let to, from.host == to.host, from.scheme == to.scheme, from.port == to.port else {
-      end(
-        task.taskIdentifier,
-        .failure(.lasting("leads to another place, \(Self.place(to)), which is not followed")))
-      completionHandler(nil)
-      return task.cancel()
+    let staysHere = from != nil && from?.host == to?.host && from?.scheme == to?.scheme && from?.port == to?.port
+    // Foundation ends the program where it hears of a redirection after a task was cancelled. Under the lock it hears before
+    // whoever waits can know the outcome and cancel, and of a request that nobody waits for any more it hears nothing.
+    transfers.withLock { all in
+      guard all[task.taskIdentifier] != nil else { return }
+      completionHandler(staysHere ? request : nil)
+      guard !staysHere, all[task.taskIdentifier]?.outcome == nil else { return }
+      all[task.taskIdentifier]?.outcome = .failure(
+        .lasting("leads to another place, \(Self.place(to)), which is not followed"))
     }
-    completionHandler(request)
+    arrival.signal()
   }
 
   private static func place(_ url: URL?) -> String {
