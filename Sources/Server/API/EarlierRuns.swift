@@ -1,10 +1,10 @@
 import Lab
-import Synchronization
+import Threads
 
 /// How fast this machine has run before, by which the time of a run is estimated.
 package final class EarlierRuns: Sendable {
   /// Work and seconds of runs, by the identifiers of their jobs; nil of those that tell nothing.
-  private let known = Mutex<[String: Run?]>([:])
+  private let known = Locked<[String: Run?]>([:])
 
   private struct Run: Sendable {
     let work, seconds: Double

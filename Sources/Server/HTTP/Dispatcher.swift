@@ -34,12 +34,14 @@ package struct Dispatcher: HTTPResponder {
 
   package func respond(to request: Request, context requestContext: Context) async throws -> Response {
     let start = ContinuousClock.now
+    let operation = methods.operation(of: request)
     var response: Response
     do {
       let visitor = Visitor(request, context.settings)
       try visitor.checkHost()
       guard request.uri.path.hasPrefix("/") else { throw Failure(.badRequest, "badRequest", "the path begins with /") }
-      if methods.needsToken(request) {
+      // What leads nowhere is not told to strangers either.
+      if !(operation?.isOpen ?? false) {
         do throws(Failure) { try visitor.checkToken() } catch {
           guard WebPage.isAsked(for: request) else { throw error }
           throw WebPage.Redirect(to: "/login")
@@ -47,7 +49,7 @@ package struct Dispatcher: HTTPResponder {
       }
       try visitor.checkOrigin()
       // The router would answer with nothing.
-      guard methods.operation(of: request) != nil else { throw methods.failure(of: request) }
+      guard operation != nil else { throw methods.failure(of: request) }
       response = try await router.respond(to: request, context: requestContext)
     } catch {
       response = reply(to: error, request, requestContext.logger)
@@ -55,7 +57,7 @@ package struct Dispatcher: HTTPResponder {
     SafetyHeaders.put(on: &response)
     if request.method == .head { response = Self.withoutBody(response) }
     context.metrics.count(
-      methods.operation(of: request)?.id ?? "none", status: response.status.code, time: start.duration(to: .now))
+      operation?.id ?? "none", status: response.status.code, time: start.duration(to: .now))
     RequestLog.write(request, response, start.duration(to: .now), requestContext.logger)
     return response
   }

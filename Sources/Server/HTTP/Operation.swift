@@ -36,8 +36,6 @@ package struct Operation: Sendable {
   package struct BodyDescription: Sendable {
     let schema: @Sendable (SchemaDefinitions) -> JSONSchema
     let example: JSONValue
-    /// Whether it may be left out.
-    let isOptional: Bool
   }
 
   /// An answer, for the document.
@@ -95,7 +93,7 @@ package struct Operation: Sendable {
   ) {
     self.init(
       method, path, id: id, topic, summary, parameters,
-      BodyDescription(schema: { form.schema($0) }, example: example, isOptional: false), answer,
+      BodyDescription(schema: { form.schema($0) }, example: example), answer,
       failures + [.unprocessableContent, .unsupportedMediaType, .contentTooLarge, .requestTimeout], isOpen: isOpen
     ) { call in
       let (value, text) = try await call.body(form)

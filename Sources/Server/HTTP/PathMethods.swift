@@ -29,9 +29,6 @@ struct PathMethods: Sendable {
     return Failure(.methodNotAllowed, "methodNotAllowed", "here are \(words)", headers: [(.allow, words)])
   }
 
-  /// Whether a request needs the token; one that leads nowhere does.
-  func needsToken(_ request: Request) -> Bool { !(operation(of: request)?.isOpen ?? false) }
-
   private func operations(at path: String) -> [Operation] {
     let words = path.split(separator: "/")
     let found = patterns.filter { Self.matches($0.words, words) }

@@ -1,4 +1,4 @@
-import Synchronization
+import Threads
 
 /// What the server counts, for Prometheus.
 package final class ServerMetrics: Sendable {
@@ -16,8 +16,8 @@ package final class ServerMetrics: Sendable {
     let status: Int
   }
 
-  private let counts = Mutex(Counts())
-  private let openStreams = Mutex(0)
+  private let counts = Locked(Counts())
+  private let openStreams = Locked(0)
 
   /// Nothing counted.
   package init() {}

@@ -65,7 +65,7 @@ struct OpenAPIDocument {
         JSONMember(
           "requestBody",
           [
-            "required": .bool(!body.isOptional),
+            "required": true,
             "content": [
               "application/json": ["schema": body.schema(SchemaDefinitions()).json, "example": body.example]
             ],

@@ -10,8 +10,6 @@ struct Visitor {
 
   /// The cookie with the token, for browsers.
   static let cookie = "stresslab-token"
-  /// The header that says that a script of ours, or a program, has sent the request.
-  static let mark = HTTPField.Name("X-StressLab-Request")
 
   init(_ request: Request, _ settings: ServerSettings) { (self.request, self.settings) = (request, settings) }
 
@@ -41,7 +39,7 @@ struct Visitor {
     if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" { throw fromElsewhere }
     if let origin = request.headers[.origin] {
       guard let host = URLComponents(string: origin), isSameOrigin(host) else { throw fromElsewhere }
-    } else if bearer == nil, settings.token != nil, request.headers[Self.mark!] == nil {
+    } else if bearer == nil, settings.token != nil, request.headers[.stressLabRequest] == nil {
       throw Failure(
         .forbidden, "forbidden", "with a cookie, what changes something carries the header X-StressLab-Request: 1")
     }
@@ -88,4 +86,6 @@ struct Visitor {
 extension HTTPField.Name {
   /// Who sent a request, as browsers say.
   static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+  /// That a script of ours, or a program, has sent a request.
+  static let stressLabRequest = HTTPField.Name("X-StressLab-Request")!
 }

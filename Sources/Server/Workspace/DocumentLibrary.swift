@@ -2,7 +2,7 @@ import Digests
 import Documents
 import Foundation
 import HTTPTypes
-import Synchronization
+import Threads
 import Training
 
 /// The documents of the workspace: what they are, their texts, and the versions that were saved here.
@@ -25,8 +25,8 @@ package final class DocumentLibrary: Sendable {
 
   private let workspace: Workspace
   private let versions: VersionArchive
-  private let known = Mutex<[WorkspaceName: (stamp: FileStamp, entry: Entry)]>([:])
-  private let saving = Mutex(())
+  private let known = Locked<[WorkspaceName: (stamp: FileStamp, entry: Entry)]>([:])
+  private let saving = Locked(())
 
   /// Bytes of a document at most.
   package static let mostBytes = 1 << 20

@@ -3,7 +3,7 @@ import Drawing
 import Foundation
 import Lab
 import Statistics
-import Synchronization
+import Threads
 
 /// The reports of the workspace: `reports/NAME`, one level deep.
 package final class ReportLibrary: Sendable {
@@ -18,8 +18,8 @@ package final class ReportLibrary: Sendable {
   }
 
   private let workspace: Workspace
-  private let known = Mutex<[String: (stamp: FileStamp, entry: Entry)]>([:])
-  private let reading = Mutex(())
+  private let known = Locked<[String: (stamp: FileStamp, entry: Entry)]>([:])
+  private let reading = Locked(())
 
   /// Files of a report that are served beside its page and its charts.
   private static let files: Set<String> = ["summary.json", "manifest.json"]

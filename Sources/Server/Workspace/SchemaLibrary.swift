@@ -1,6 +1,6 @@
 import Digests
 import Documents
-import Synchronization
+import Threads
 import Training
 
 /// The schemas of documents as they are sent. They are large: each is written once, when it is first asked for.
@@ -13,7 +13,7 @@ package final class SchemaLibrary: Sendable {
     package let digest: String
   }
 
-  private let known = Mutex<[DocumentKind: Entry]>([:])
+  private let known = Locked<[DocumentKind: Entry]>([:])
 
   /// None yet.
   package init() {}

@@ -24,7 +24,7 @@ struct JobProgramTests {
   func stopped() async throws {
     let workspace = try JobWorkspace()
     let order = Self.order(try SmallStudy.write(to: workspace.url))
-    let whole = try await workspace.running(program: Program.path) { queue in
+    let whole = try await workspace.running(program: BuiltProgram.path) { queue in
       let job = try await queue.end(of: queue.submit(order))
       #expect(job.state == .finished, "\(job.message ?? "")")
       return job
@@ -38,7 +38,7 @@ struct JobProgramTests {
     for turn in 0..<6 {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       let line = Int(state >> 33) % max(1, events.count - 1)
-      let job = try await workspace.running(program: Program.path) { queue in
+      let job = try await workspace.running(program: BuiltProgram.path) { queue in
         let job = try await queue.submit(order)
         var seen = 0
         for await _ in try queue.events(of: job.id) {
@@ -58,7 +58,7 @@ struct JobProgramTests {
         }
         return job
       }
-      let ended = try await workspace.running(program: Program.path) { queue in try await queue.end(of: job) }
+      let ended = try await workspace.running(program: BuiltProgram.path) { queue in try await queue.end(of: job) }
       #expect(ended.state == .finished, "stopped after line \(line): \(ended.message ?? "")")
       #expect(try Self.results(workspace) == expected, "stopped after line \(line)")
     }
@@ -68,7 +68,7 @@ struct JobProgramTests {
   func refused() async throws {
     let workspace = try JobWorkspace()
     let study = try SmallStudy.write(to: workspace.url)
-    try await workspace.running(program: Program.path) { queue in
+    try await workspace.running(program: BuiltProgram.path) { queue in
       let nothing = JobOrder(.run, title: "x", arguments: ["run", "nothing.json", "--out", "out"])
       let refused = try await queue.end(of: queue.submit(nothing))
       #expect(refused.state == .failed && refused.exit == 2 && !refused.isResumable)

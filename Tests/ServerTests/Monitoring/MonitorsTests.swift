@@ -127,7 +127,7 @@ struct MonitorsTests {
 
   @Test("The position on paper and its equity are those of the run’s own tables on these bars")
   func paper() async throws {
-    let server = try TestServer(program: Program.path)
+    let server = try TestServer(program: BuiltProgram.path)
     try server.putPaperStudy()
     try server.putBars(1200)
     _ = try await server.send(.put, "/api/v1/monitors/btc", headers: Self.ours, body: TestServer.monitor())
@@ -139,7 +139,7 @@ struct MonitorsTests {
     }
     let folder = ".stresslab/monitors/btc"
     let run = try server.workspace.run(
-      Program.path,
+      BuiltProgram.path,
       [
         "run", "\(folder)/market.json", "--study", "\(folder)/study.json", "--agents", "momentum", "--risk", "house",
         "--out", "again", "--tracking", "none", "--quiet", "--trades", "trades.csv", "--equity", "equity.csv",

@@ -16,8 +16,8 @@ final class EventsHub: Sendable {
 
   private let state = Locked(State())
 
-  /// The kernel's words on files, and who hears them. Dispatch's sources may be used from any thread.
-  private final class Watcher: @unchecked Sendable {
+  /// The kernel's words on files, and who hears them.
+  private final class Watcher {
     let inotify: Int32
     private let source: any DispatchSourceRead
 
