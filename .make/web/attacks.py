@@ -7,6 +7,7 @@ or too slow, thousands of event streams. --short leaves out what takes a minute.
 """
 
 import argparse
+import json
 import os
 import pathlib
 import random
@@ -158,12 +159,18 @@ def names(attack):
                  b'{"documents": ["scenarios/flash-crash.json"], "folder": "a\\u0000b"}'):
         answer = attack.request("POST", "/api/v1/runs", "Content-Type: application/json\r\n", body)
         attack.refuses(answer, {422}, f"a run of {body.decode()}")
-    for text in ('{"extends": "../../secret.json"}', '{"extends": "/etc/passwd"}', '{"extends": "link.json"}'):
-        body = ('{"name": "scenarios/mine.json", "text": ' + __import__("json").dumps(text) + "}").encode()
+    # What is wrong in a file is quoted word by word: of one that lies outside there must be none.
+    agent = pathlib.Path(outside, "agent")
+    agent.mkdir(exist_ok=True)
+    (agent / "agent.json").write_text("leaked")
+    study = json.dumps({"stresslab": "study/1", "title": "x", "scenarios": ["flash-crash.json"], "risk": {"none": {"rules": {}}},
+                        "panel": {"a": {"model": "policy", "folder": str(agent)}}, "monteCarlo": {"paths": 8, "seed": 1}})
+    for text in ('{"extends": "../../secret.json"}', '{"extends": "/etc/passwd"}', '{"extends": "link.json"}', study):
+        body = json.dumps({"name": "scenarios/mine.json", "text": text}).encode()
         answer = attack.request("POST", "/api/v1/validations", "Content-Type: application/json\r\n", body)
         attack.refuses(answer, {200, 422}, f"a document with {text}")
-        if b'"good":true' in answer.raw:
-            raise Failure(f"{text} is good")
+        if b'"good":true' in answer.raw or b"leaked" in answer.raw:
+            raise Failure(f"{text}: {answer.body[:300]}")
     attack.lives("names that lead out")
 
 

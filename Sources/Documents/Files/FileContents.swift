@@ -18,11 +18,16 @@ package enum FileContents {
   private static let blockSize = 1 << 16
 
   /// The bytes of a file, or nil when there is none that may be read: also where it is no regular file and gives more than
-  /// a quarter of a gigabyte.
+  /// a quarter of a gigabyte, and where it lies outside of what `Confinement` allows.
   ///
   /// - Throws: that the system failed, as `SystemFault.isOfTheMachine` has it.
   @Sendable package static func read(_ path: String) throws(SystemFault) -> [UInt8]? {
-    guard let place = place(of: path) else { return nil }
+    guard let place = place(of: path), Confinement.allows(place) else { return nil }
+    return try readOwn(place)
+  }
+
+  /// The same of a file that the program itself has chosen, wherever it lies.
+  @Sendable package static func readOwn(_ place: String) throws(SystemFault) -> [UInt8]? {
     var descriptor: Int32
     repeat { descriptor = open(place, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
     guard descriptor >= 0 else { return try nothing(SystemFault(errno: errno)) }

@@ -59,12 +59,12 @@ struct ChartFolder {
 
   /// In their order.
   func charts() throws -> [(title: String, svg: String)] {
-    guard let bytes = try FileContents.read("\(path)/index.json"),
+    guard let bytes = try FileContents.readOwn("\(path)/index.json"),
       let index = try? DocumentParser.parse(bytes, file: "index.json").root
     else { return [] }
     return try (index.elements ?? []).compactMap { node in
       guard let file = node["file"]?.string, let title = node["title"]?.string,
-        let svg = try FileContents.read("\(path)/\(file)")
+        let svg = try FileContents.readOwn("\(path)/\(file)")
       else { return nil }
       // The page that shows it has the style sheet, and takes no other.
       return (title, String(decoding: svg, as: UTF8.self).replacing(#/<style>[^<]*<\/style>| style="[^"]*"/#, with: ""))

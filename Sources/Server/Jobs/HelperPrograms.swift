@@ -94,8 +94,8 @@ package actor HelperPrograms {
       throw Failure(
         .serviceUnavailable, "tooLong", "it takes longer than \(seconds) s: fewer paths, or a shorter clock")
     }
-    let output = try FileContents.read(scratch.appendingPathComponent("out").path) ?? []
-    let error = try FileContents.read(scratch.appendingPathComponent("error").path) ?? []
+    let output = try FileContents.readOwn(scratch.appendingPathComponent("out").path) ?? []
+    let error = try FileContents.readOwn(scratch.appendingPathComponent("error").path) ?? []
     guard output.count <= Self.mostOutput else {
       throw Failure(.serviceUnavailable, "tooLarge", "the answer has more than \(Self.mostOutput) bytes")
     }

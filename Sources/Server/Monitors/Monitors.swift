@@ -184,7 +184,7 @@ package actor Monitors {
     ]).check()
     let usual = try await apart {
       try UsualMarket(
-        drawn: try FileContents.read(file.path) ?? [], of: name, step: step, isTraining: isTraining)
+        drawn: try FileContents.readOwn(file.path) ?? [], of: name, step: step, isTraining: isTraining)
     }
     if drawn.count >= Self.mostDrawn { drawn = [:] }
     drawn[key] = usual

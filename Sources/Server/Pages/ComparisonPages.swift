@@ -82,7 +82,7 @@ enum ComparisonPages {
     defer { try? FileManager.default.removeItem(at: file) }
     let arguments = ["compare"] + names.map { "\(Workspace.reports)/\($0)" } + ["--page", file.path, "--quiet"]
     try await call.context.helpers.run(arguments).check()
-    let bytes = try await call.context.apart { try FileContents.read(file.path) ?? [] }
+    let bytes = try await call.context.apart { try FileContents.readOwn(file.path) ?? [] }
     return Reply(
       .bytes(bytes, type: "text/html; charset=utf-8"), headers: [(.contentSecurityPolicy, ReportLibrary.policy)])
   }

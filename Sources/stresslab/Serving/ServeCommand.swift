@@ -5,6 +5,7 @@ import Glibc
 import Lab
 import Logging
 import Server
+import Tracking
 
 /// `stresslab serve`: the lab in a browser.
 struct ServeCommand: AsyncParsableCommand {
@@ -59,13 +60,20 @@ struct ServeCommand: AsyncParsableCommand {
     var limits = ServerSettings.Limits()
     limits.runningJobs = jobs
     limits.jobBytes = jobMemory << 30
-    let settings = try ServerSettings(
+    var settings = try ServerSettings(
       host: host, port: port, allowedHosts: allowHost, token: try token(), publicAddress: publicAddress, limits: limits)
+    // What the commands of its jobs look into, its pages look into too.
+    let environment = ProcessInfo.processInfo.environment
+    settings.dataFolder = environment["STRESSLAB_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+    settings.trackingFolder = environment[TrackingFolder.variable].flatMap { $0.isEmpty ? nil : $0 }
     let workspace = try Workspace(workspace)
     // Documents name files from the folder that they are run in.
     guard chdir(workspace.path) == 0 else {
       throw SystemFailure("\(workspace.path) can't be entered", SystemFault(errno: errno))
     }
+    // Neither this process nor its jobs read anything else in a visitor's name.
+    Confinement.begin(
+      [workspace.path] + [FileContents.dataFolder, settings.trackingFolder].compactMap(\.self))
     let isVerbose = verbose
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
@@ -84,7 +92,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func token() throws -> AccessToken? {
     if let tokenFile {
-      let bytes = try FileContents.needed(tokenFile)
+      let bytes = try FileContents.needed(tokenFile, FileContents.readOwn)
       return try AccessToken(String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
     }
     guard let text = ProcessInfo.processInfo.environment["STRESSLAB_TOKEN"], !text.isEmpty else { return nil }
