@@ -25,7 +25,7 @@ from planted import missed
 from workspace import ROOT, Lab
 
 # In the order in which they need each other.
-ERRANDS = ["write_scenario", "mend_and_save", "run_study", "replay", "compare_reports", "train", "promote", "data", "overview"]
+ERRANDS = ["write_scenario", "mend_and_save", "ask_more", "run_study", "replay", "compare_reports", "train", "promote", "data", "overview"]
 # Pages that no errand comes to, or in another state.
 PAGES = {
     "the overview": "/", "scenarios": "/scenarios", "an odd document": "/scenarios/scenarios%2Fweb%2Fodd.json",

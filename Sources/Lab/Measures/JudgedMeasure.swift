@@ -87,6 +87,12 @@ extension Estimate.Method {
 }
 
 extension Criterion {
+  /// The measures that one may be about, by their names in documents, as headings name them, and in which unit limits are.
+  package static let measures: [(name: String, title: String, unit: MeasureUnit)] = JudgedMeasure.names.map { name in
+    let one = Criterion(name, loss: name == lossExceedance ? 0.5 : nil, atLeast: 0)
+    return (name, one.title, one.unit)
+  }
+
   /// The unit of its measure and limit.
   package var unit: MeasureUnit { JudgedMeasure(self)?.unit ?? .number }
   /// Its measure as a heading names it.

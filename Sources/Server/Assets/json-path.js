@@ -6,7 +6,8 @@
 // `closed` says of strings, objects and arrays whether their end is there.
 
 const SPACE = /\s/;
-const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/;
+/** What JSON takes for a number. */
+export const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/;
 const WORDS = new Map([["true", true], ["false", false], ["null", null]]);
 // Deeper than any document that is read, and less deep than what a browser's stack bears.
 const DEEPEST = 400;

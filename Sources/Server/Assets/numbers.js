@@ -3,11 +3,9 @@
 
 import { element, settled, freshID } from "./dom.js";
 import { ask } from "./api.js";
-import { parse, find } from "./json-path.js";
+import { NUMBER, parse, find } from "./json-path.js";
 import { commonNumbers } from "./common-numbers.js";
 import { replace } from "./text-edit.js";
-
-const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/;
 
 class NumbersForm {
   constructor(box, area) {

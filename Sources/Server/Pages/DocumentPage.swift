@@ -45,7 +45,7 @@ enum DocumentPage {
     ).reply
   }
 
-  private static let scripts = ["editor.js", "preview.js", "numbers.js", "members.js", "forms.js"]
+  private static let scripts = ["editor.js", "preview.js", "numbers.js", "members.js", "criteria.js", "forms.js"]
 
   private static func page(
     _ entry: DocumentLibrary.Entry, _ text: String, version: Int?, _ versions: [VersionArchive.Version]
@@ -167,6 +167,11 @@ enum DocumentPage {
     let numbers = Markup("div", ["data-numbers": "text", "data-kind": kind.rawValue])
     switch kind {
     case .scenario: return [section("Its market", "market", preview), section("Common numbers", "numbers", numbers)]
+    case .study:
+      return [
+        section("What is asked", "criteria", CriteriaFields.markup(of: "text")),
+        section("Common numbers", "numbers", numbers),
+      ]
     case .training: return [section("Its values", "values", TrainingFields.markup(of: "text"))]
     default: return [section("Common numbers", "numbers", numbers)]
     }

@@ -84,10 +84,10 @@ enum StudiesPage {
         Markup("ul", [:], choice.problems.prefix(20).map { Markup("li", ["class": "wrong"], text: $0.description) }),
       ]
     }
-    if let study = choice.study {
-      content.append(
-        Markup("p", [:], [Markup("a", ["href": DocumentPage.address(study)], text: "Edit the study")]))
-    }
+    let change =
+      choice.study.map { ("Change the study and what it asks", DocumentPage.address($0)) }
+      ?? ("Write a study that asks something else", "/new/study")
+    content.append(Markup("p", [:], [.link(change.0, to: change.1)]))
     return content
   }
 

@@ -1,4 +1,6 @@
+import Documents
 import Foundation
+import Lab
 import Server
 import Testing
 
@@ -15,6 +17,31 @@ struct StudiesPageTests {
     #expect(page.contains("The usual criteria") || page.contains("the usual criteria"))
     #expect(!page.contains("name=\"which\""))
     #expect(!page.contains("checked="))
+  }
+
+  @Test("What a study may ask is offered beside its text, and every measure that is offered can be asked")
+  func criteria() async throws {
+    let server = try TestServer()
+    try server.put(TestServer.scenario(title: "Calm sea"), "scenarios/calm.json")
+    func study(_ criterion: String) -> String {
+      TestServer.study(title: "Who survives", scenarios: ["../calm.json"], criteria: "[\(criterion)]")
+    }
+    try server.put(study(#"{ "measure": "survival", "atLeast": 0.99 }"#), "scenarios/studies/who.json")
+    let page = try await server.page("/scenarios/scenarios%2Fstudies%2Fwho.json").text
+    #expect(page.contains("data-criteria=\"text\"") && page.contains("/assets/criteria.js"))
+    let offered = page.matches(of: #/<option value="([A-Za-z0-9]+)" data-unit="([^"]+)">/#)
+    #expect(offered.map { String($0.1) } == Criterion.measures.map(\.name))
+    for measure in Criterion.measures {
+      let loss = measure.name == Criterion.lossExceedance ? #", "loss": 0.2"# : ""
+      let text = study(#"{ "measure": "\#(measure.name)"\#(loss), "atMost": 1 }"#)
+      let asked: JSONValue = ["text": .string(text), "name": "scenarios/studies/who.json"]
+      let answer = try await server.send(.post, "/api/v1/validations", body: JSONWriter.write(asked)).json
+      // Some are of orders that are carried out, which this study's mandate is not.
+      let isOfExecution = JSONWriter.write(answer).contains("is of a mandate")
+      #expect(answer["good"] == .bool(true) || isOfExecution, "\(measure.name)")
+    }
+    let start = try await server.page("/studies?study=scenarios%2Fstudies%2Fwho.json").text
+    #expect(start.contains("href=\"/scenarios/scenarios%2Fstudies%2Fwho.json\""))
   }
 
   @Test("A study lends its panel, its terms and its scenarios")
