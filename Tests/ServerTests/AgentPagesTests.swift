@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Server
 import Testing
+import Tracking
 import Training
 
 @Suite("Pages of agents, trainings and data")
@@ -51,6 +52,37 @@ struct AgentPagesTests {
     #expect(none.status == 404)
     let record = try await Self.page(server, "/trainings/records/\(run)")
     #expect(record.contains("calm/seed-1") && record.contains("growth 0.15"))
+  }
+
+  @Test(
+    "What an agent does in which state is drawn of the newest report in the workspace that has its maps, and of it alone"
+  )
+  func maps() async throws {
+    let server = try TestServer()
+    try server.addAgent()
+    let folder = try #require(server.context.tracking)
+    let version = try #require(try ModelStore(folder).versions(of: "calm").last)
+    for (index, place) in ["reports/first", "reports/second", "reports/without", "/elsewhere/report"].enumerated() {
+      let store = try TrackingStore.open(folder)
+      let run = try store.begin(
+        RunBeginning(
+          .stress, name: "gate", identity: "stress-\(index)", experiment: "stress", parameters: [:],
+          tags: ["folder": place], isResumed: false, start: 1_700_000_100_000 + Int64(index)))
+      let desk = RunEnding.Part(
+        name: "My Walker/none in crash at severity 1", parameters: [:], tags: ["agent.sha256": version.sha256],
+        metrics: [MetricPoint("survival", 0.9, time: 1)])
+      try store.end(run, RunEnding(.finished, time: 1_700_000_200_000, parts: [desk]), artefacts: [])
+      try store.close()
+    }
+    for report in ["first", "second"] {
+      for chart in ["my-walker-crash-map-aaa-inside", "my-walker-crash-outside", "my-walker-2-crash-map-aaa-inside"] {
+        try server.put("<svg/>", "reports/\(report)/charts/agent-\(chart).svg")
+      }
+    }
+    let page = try await Self.page(server, "/agents/calm")
+    let drawn = page.matches(of: #/data-chart="([^"]+)"/#).map { String($0.1) }
+    #expect(drawn == ["/api/v1/reports/second/charts/agent-my-walker-crash-map-aaa-inside.svg"])
+    #expect(page.contains("/assets/charts.js"))
   }
 
   @Test("Trainings are started by a press, and their values are a form with ranges beside the text")

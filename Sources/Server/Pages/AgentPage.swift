@@ -22,7 +22,8 @@ enum AgentPage {
       let lines = try AgentLine.all(models, of: version.name)
       return [AgentLine.table(lines).markup] + (try shown(version, models, context))
     }
-    return WebPage(title: name, place: .agents, eyebrow: "Model", scripts: ["forms.js"], content: content).reply
+    return WebPage(title: name, place: .agents, eyebrow: "Model", scripts: ["forms.js", "charts.js"], content: content)
+      .reply
   }
 
   private static func shown(
@@ -60,7 +61,7 @@ enum AgentPage {
     return content
   }
 
-  /// Stress results, each with its report, where the behaviour maps are.
+  /// Stress results, each with its report, and the behaviour maps of the newest one that has them.
   private static func results(
     _ version: ModelVersion, _ models: ModelStore, _ context: ServerContext
   ) throws -> [Markup] {
@@ -92,19 +93,54 @@ enum AgentPage {
         caption: "Desks of runs that it was in, the newest first", head: ["Study", "Desk", "Survival", "Report"],
         rows: rows
       ).markup,
-    ]
+    ] + maps(results, folders, context.workspace)
+  }
+
+  /// What the agent does in which state, as the newest report that has it draws it.
+  private static func maps(
+    _ results: [ModelResult], _ folders: [String: String], _ workspace: Workspace
+  ) -> [Markup] {
+    for result in results {
+      guard let report = report(folders[result.run]) else { continue }
+      // A desk is AGENT/PROFILE in SCENARIO at severity θ; a chart is named by agent and scenario.
+      guard let scenario = result.desk.firstMatch(of: #/ in (.*) at severity [^ ]+$/#)?.1 else { continue }
+      var anchors = Anchors()
+      let beginning = anchors.make("agent", String(result.desk.prefix { $0 != "/" }), String(scenario), "map") + "-"
+      let charts = workspace.files(in: "\(Workspace.reports)/\(report)/charts", endingIn: ".svg").map(\.last)
+        .filter { $0.hasPrefix(beginning) }
+      guard !charts.isEmpty else { continue }
+      let figures = charts.sorted().prefix(mostMaps).map { chart in
+        let address = "/api/v1/reports/\(WebPage.segment(report))/charts/\(WebPage.segment(chart))"
+        return Markup(
+          "figure", ["data-chart": address], [Markup("figcaption", [:], [.link("Behaviour map \(chart)", to: address)])]
+        )
+      }
+      return [
+        Markup("h3", text: "What it does in which state, by the report \(PrintableText.escaped(report))"),
+        Markup("div", ["class": "grid charts"], figures),
+      ]
+    }
+    return []
+  }
+
+  /// Of a report with many scenarios and assets the first are shown; its own page has them all.
+  private static let mostMaps = 6
+
+  /// The name of a report by the folder of its run; nil where it does not lie in the workspace.
+  private static func report(_ folder: String?) -> String? {
+    let beginning = "\(Workspace.reports)/"
+    guard let folder, let place = folder.range(of: beginning, options: .backwards) else { return nil }
+    let name = String(folder[place.upperBound...])
+    return WorkspaceName(name) == nil ? nil : name
   }
 
   /// The report of a run, and its pages of trained agents.
   private static func links(_ folder: String?, _ workspace: Workspace) -> [Markup] {
-    let beginning = "\(Workspace.reports)/"
-    guard let folder, let place = folder.range(of: beginning, options: .backwards) else {
-      return [.text("not in here")]
-    }
-    let name = String(folder[place.upperBound...])
-    guard WorkspaceName(name) != nil else { return [.text("not in here")] }
+    guard let name = report(folder) else { return [.text("not in here")] }
     let report = "/reports/\(WebPage.segment(name))"
-    let pages = workspace.files(in: beginning + name, endingIn: ".html").map(\.last).filter { $0.hasPrefix("agent-") }
+    let pages = workspace.files(in: "\(Workspace.reports)/\(name)", endingIn: ".html").map(\.last).filter {
+      $0.hasPrefix("agent-")
+    }
     return [.link(name, to: report)]
       + pages.flatMap { [.text(" · "), .link("maps of \($0.dropFirst(6).dropLast(5))", to: "\(report)/files/\($0)")] }
   }
