@@ -97,7 +97,7 @@ class Watched:
                 self.complain(problem)
             if self.screenshots:
                 safe = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-                self.tab.screenshot(path=str(self.screenshots / f"{safe}-{width}-{colours}.png"), full_page=True)
+                self.tab.screenshot(path=str(self.screenshots / f"{safe}-{width}-{colours}.png"), full_page=True, timeout=120_000)
         if by_keys:
             self.where = f"{name}, by Tab"
             self.rings()
@@ -138,4 +138,4 @@ class Watched:
             words = " ".join(re.sub(r"\x1b\[[\d;]*m", "", str(error)).split())
             self.complain(f"cannot be done: {words[:600]}")
             if self.screenshots:
-                self.tab.screenshot(path=str(self.screenshots / f"failed-{part.__name__}.png"), full_page=True)
+                self.tab.screenshot(path=str(self.screenshots / f"failed-{part.__name__}.png"), full_page=True, timeout=120_000)

@@ -15,6 +15,16 @@ package struct DatasetName: Sendable, Hashable, Comparable, CustomStringConverti
     description = text
   }
 
+  /// The name of bars that `stresslab collect` brings home, unless it is given another: EXCHANGE/MARKET/STEP, without `ccxt:`
+  /// before the exchange and with a hyphen in the market. Nil where these make none.
+  package init?(exchange: String, market: String, step: String) {
+    let name = exchange.hasPrefix(Self.byCCXT) ? String(exchange.dropFirst(Self.byCCXT.count)) : exchange
+    self.init("\(name)/\(market.replacing("/", with: "-").replacing(":", with: "_"))/\(step)")
+  }
+
+  /// What stands before the name of an exchange that is asked by ccxt.
+  package static let byCCXT = "ccxt:"
+
   /// What a name is made of, for messages.
   package static let rule =
     "words of letters, digits, \"-\", \"_\" and \".\" with slashes between them, such as binance/BTC-USDT/1h"

@@ -84,6 +84,11 @@ package struct Monitor: Sendable, Hashable {
         let missing = exchange == nil ? "exchange" : market == nil ? "market" : "step"
         throw FormViolation("pollSeconds", "\(quoted(missing)) is missing: what is collected")
       }
+      guard let collected = DatasetName(exchange: exchange, market: market, step: step), collected == dataset else {
+        let name = DatasetName(exchange: exchange, market: market, step: step).map { "\($0)" } ?? "none"
+        throw FormViolation(
+          "data", "what is collected is \(quoted(name)): newer bars would never come into \(quoted(data))")
+      }
       poll = Poll(seconds: pollSeconds, exchange: exchange, market: market, step: step)
     } else {
       guard exchange == nil, market == nil, step == nil else {

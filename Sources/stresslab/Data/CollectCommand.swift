@@ -225,21 +225,29 @@ extension CollectCommand {
     guard length.firstOpen(from: first) < CandleCollector.finished(length, at: now) else {
       throw Refusal("no bar from --from \(from) on is over yet")
     }
-    let plain = symbol.replacing("/", with: "-").replacing(":", with: "_")
-    guard let dataset = DatasetName(dataset ?? "\(name)/\(plain)/\(length)") else {
-      throw Refusal("\(quoted(dataset ?? plain)) is no name of a dataset: \(DatasetName.rule); --as gives another one")
+    let usual = DatasetName(exchange: exchange, market: symbol, step: "\(length)")
+    guard let dataset = dataset.map({ DatasetName($0) }) ?? usual else {
+      throw Refusal("\(quoted(dataset ?? symbol)) is no name of a dataset: \(DatasetName.rule); --as gives another one")
     }
-    let place = try address.map { (text) throws(Refusal) in
-      guard let place = WebAddress(text) else {
-        throw Refusal("--address takes an address such as https://api.example.com, not \(quoted(text))")
-      }
-      return place
-    }
+    let place = try place(of: name)
     guard (0.1...600).contains(timeout) else { throw Refusal("--timeout lies in 0.1…600 (seconds), not at \(timeout)") }
     return Wish(
       exchange: name, isByCCXT: isByCCXT, step: length, range: first..<(last ?? Int64(9_999_999_999_999)),
       name: dataset,
       address: place)
+  }
+
+  /// Where the exchange is asked by the option, or by the environment, where who has a proxy or a mirror of it may say so for all
+  /// commands and jobs; nil for its own address.
+  private func place(of name: String) throws(Refusal) -> WebAddress? {
+    let variable = "STRESSLAB_ADDRESS_\(name.uppercased())"
+    let (text, source) =
+      address.map { ($0, "--address") } ?? (ProcessInfo.processInfo.environment[variable] ?? "", variable)
+    if address == nil, text.isEmpty { return nil }
+    guard let place = WebAddress(text) else {
+      throw Refusal("\(source) takes an address such as https://api.example.com, not \(quoted(text))")
+    }
+    return place
   }
 
   /// A day's beginning, or its end, or a moment; milliseconds since 1970.

@@ -3,7 +3,7 @@ import Foundation
 import Server
 
 extension TestServer {
-  /// Puts bars of an hour that come round the clock into the data folder, as `data:demo/BTC-USD/1h`; moves follow from a seed.
+  /// Puts bars of an hour that come round the clock into the data folder, as `data:kraken/BTC-USD/1h`; moves follow from a seed.
   ///
   /// - Parameter missing: places of bars that are left out.
   func putBars(_ count: Int, seed: UInt64 = 1, missing: Set<Int> = [], lastVolatility: Double = 0.006) throws {
@@ -23,7 +23,7 @@ extension TestServer {
       let date = time.string(from: Date(timeIntervalSince1970: 1_735_689_600 + 3600 * Double(number)))
       text += "\(date),\(open),\(high),\(low),\(price),\(volume)\n"
     }
-    try put(text, "data/processed/demo/BTC-USD/1h.csv")
+    try put(text, "data/processed/kraken/BTC-USD/1h.csv")
   }
 
   /// A study with two agents and a profile that binds.
@@ -45,7 +45,7 @@ extension TestServer {
   /// The text of a monitor.
   static func monitor(agent: String = "momentum", more: String = "") -> String {
     """
-    { "agent": "\(agent)", "study": "scenarios/studies/paper.json", "risk": "house", "data": "demo/BTC-USD/1h",
+    { "agent": "\(agent)", "study": "scenarios/studies/paper.json", "risk": "house", "data": "kraken/BTC-USD/1h",
       "window": 100, "warmup": 48\(more) }
     """
   }

@@ -41,6 +41,8 @@ struct MonitorsTests {
     "What a monitor cannot be is told at its field",
     arguments: [
       (#", "pollSeconds": 60"#, "/pollSeconds"), (#", "exchange": "kraken""#, ""),
+      (#", "pollSeconds": 60, "exchange": "kraken", "market": "ETH/USD", "step": "1h""#, "/data"),
+      (#", "pollSeconds": 60, "exchange": "binance", "market": "BTC/USD", "step": "1h""#, "/data"),
       (#", "reference": "../x""#, "/reference"), (#", "window": 3"#, "/window"), (#", "base": "../x.json""#, "/base"),
     ])
   func fields(more: String, path: String) async throws {
@@ -73,7 +75,7 @@ struct MonitorsTests {
     _ = try await server.send(.put, "/api/v1/monitors/btc", headers: Self.ours, body: TestServer.monitor())
     let state = try await server.send(.get, "/api/v1/monitors/btc/state").json
     #expect(state["paper"] == .null && state["verdict"] == .null && state["newest"] == .null)
-    #expect(JSONWriter.write(state["alarms"] ?? .null).contains("there are no bars of demo/BTC-USD/1h"))
+    #expect(JSONWriter.write(state["alarms"] ?? .null).contains("there are no bars of kraken/BTC-USD/1h"))
   }
 
   @Test("A bar that is missing among the newest is an alarm, one before them is none")
@@ -162,7 +164,7 @@ struct MonitorsTests {
     #expect(abs(held - bought) < 1e-9 * max(1, abs(bought)))
     #expect(held != 0)
     // The prices are those of the file.
-    let file = Self.table(server.workspace.lines("data/processed/demo/BTC-USD/1h.csv"))
+    let file = Self.table(server.workspace.lines("data/processed/kraken/BTC-USD/1h.csv"))
     let last = file.last.flatMap { $0["close"] }.flatMap(Double.init) ?? .nan
     #expect(abs((Self.number(steps.last?["close"]) ?? 0) / last - 1) < 1e-9)
     // Asked again it is read again.

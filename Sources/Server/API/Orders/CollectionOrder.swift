@@ -32,7 +32,8 @@ struct CollectionOrder: WorkOrder {
     let arguments =
       ["collect", exchange, market, step, "--from", from] + Self.option("to", to) + ["--quiet"]
     return JobOrder(
-      .collection, title: "\(exchange) \(market) \(step)", output: "data/\(exchange)/\(market)/\(step)",
+      .collection, title: "\(exchange) \(market) \(step)",
+      output: DatasetName(exchange: exchange, market: market, step: step).map { "data/raw/\($0)" },
       arguments: arguments, priority: priority)
   }
 }
