@@ -10,7 +10,7 @@ package enum OperationCatalogue {
     EstimatesAPI.operations,
     ReportsAPI.operations,
     AgentsAPI.operations,
-    TrainingsAPI.operations,
+    RecordsAPI.operations,
     DataAPI.operations,
     MonitorsAPI.operations,
     ServerAPI.operations,

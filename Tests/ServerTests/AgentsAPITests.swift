@@ -55,30 +55,30 @@ struct AgentsAPITests {
   @Test("Trainings on record are what the command lists and shows, and a figure has its history")
   func trainings() async throws {
     let server = try TestServer()
-    #expect(try await server.send(.get, "/api/v1/trainings").json["items"] == [])
-    #expect(try await server.send(.get, "/api/v1/trainings/abcd").status == 404)
+    #expect(try await server.send(.get, "/api/v1/records").json["items"] == [])
+    #expect(try await server.send(.get, "/api/v1/records/abcd").status == 404)
     let run = try server.addAgent()
-    let all = try await server.send(.get, "/api/v1/trainings").json
+    let all = try await server.send(.get, "/api/v1/records").json
     #expect(all["items"] == (try BuiltProgram.json("track", "list", "--json", in: server.workspace)))
-    #expect(try await server.send(.get, "/api/v1/trainings?kind=search").json["items"] == [])
+    #expect(try await server.send(.get, "/api/v1/records?kind=search").json["items"] == [])
     for word in [run, String(run.prefix(8)), "calm%2Fseed-1"] {
-      let one = try await server.send(.get, "/api/v1/trainings/\(word)")
+      let one = try await server.send(.get, "/api/v1/records/\(word)")
       #expect(one.status == 200)
       #expect(try one.json == BuiltProgram.json("track", "show", run, "--json", in: server.workspace))
     }
-    let history = try await server.send(.get, "/api/v1/trainings/\(run)/metrics/validation").json
+    let history = try await server.send(.get, "/api/v1/records/\(run)/metrics/validation").json
     #expect(
       history["points"] == [
         ["step": 5.0, "value": 0.05], ["step": 10.0, "value": 0.1], ["step": 15.0, "value": 0.15],
       ])
-    let wrong = try await server.send(.get, "/api/v1/trainings/\(run)/metrics/valdation")
+    let wrong = try await server.send(.get, "/api/v1/records/\(run)/metrics/valdation")
     #expect(wrong.status == 404 && wrong.text.contains("validation"))
   }
 
   @Test("A server that keeps no record has empty lists")
   func none() async throws {
     let server = try TestServer { $0.trackingFolder = "none" }
-    for path in ["/api/v1/agents", "/api/v1/trainings"] {
+    for path in ["/api/v1/agents", "/api/v1/records"] {
       #expect(try await server.send(.get, path).json["items"] == [])
     }
     #expect(try await server.send(.get, "/api/v1/agents/calm").status == 404)

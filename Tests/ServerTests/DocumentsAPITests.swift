@@ -139,6 +139,16 @@ struct DocumentsAPITests {
     #expect(found == names)
   }
 
+  @Test("A page behind what has gone meanwhile is no empty page")
+  func gone() async throws {
+    let server = try TestServer()
+    for number in 0..<3 { try server.put(Self.good, "scenarios/s\(number).json") }
+    let last = try await server.send(.get, "/api/v1/documents?limit=3&after=scenarios%2Fs2.json").json
+    #expect(last["items"] == [] && last["next"] == .null)
+    let answer = try await server.send(.get, "/api/v1/documents?limit=3&after=scenarios%2Fs9.json")
+    #expect(answer.status == 400 && answer.text.contains("scenarios/s9.json"))
+  }
+
   @Test(
     "What is wrong with a request is told, all of it",
     arguments: [

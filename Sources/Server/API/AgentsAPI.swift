@@ -25,7 +25,7 @@ enum AgentsAPI {
     guard let models = call.context.models else { return .json(["items": [], "next": nil]) }
     let name = call.text("name")
     let versions = try await call.context.apart { try models.versions(of: name) }
-    return .json(call.page(versions, by: \.title) { call.context.fromHere(models.json(of: $0)) })
+    return .json(try call.page(versions, by: \.title) { call.context.fromHere(models.json(of: $0)) })
   }
 
   private static let read = Operation(

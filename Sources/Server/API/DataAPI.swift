@@ -29,7 +29,7 @@ enum DataAPI {
   ) { call in
     let folder = call.context.data
     let entries = try await call.context.apart { try DataIndex.entries(in: folder) }
-    return .json(call.page(entries, by: \.name, \.json))
+    return .json(try call.page(entries, by: \.name, \.json))
   }
 
   private static let read = Operation(

@@ -34,7 +34,7 @@ enum DocumentsAPI {
     let wanted = entries.filter { entry in
       (kind == nil || entry.kind?.rawValue == kind) && (family == nil || entry.family == family)
     }
-    return .json(call.page(wanted, by: { "\($0.name)" }, \.json))
+    return .json(try call.page(wanted, by: { "\($0.name)" }, \.json))
   }
 
   private static let read = Operation(
@@ -103,7 +103,7 @@ enum DocumentsAPI {
       return call.context.library.savedVersions(of: name)
     }
     return .json(
-      call.page(versions.reversed(), by: { "\($0.number)" }) { version in
+      try call.page(versions.reversed(), by: { "\($0.number)" }) { version in
         [
           "number": .integer(version.number), "saved": .string(Moment.text(seconds: version.time)),
           "bytes": .integer(version.size),

@@ -19,7 +19,7 @@ enum MonitorsAPI {
     let entries = try await call.context.apart {
       try store.names().map { (name: "\($0)", monitor: try store.monitor($0)) }
     }
-    return .json(call.page(entries, by: \.name) { ["name": .string($0.name), "monitor": $0.monitor.json] })
+    return .json(try call.page(entries, by: \.name) { ["name": .string($0.name), "monitor": $0.monitor.json] })
   }
 
   private static let read = Operation(

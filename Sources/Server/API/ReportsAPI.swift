@@ -17,7 +17,7 @@ enum ReportsAPI {
     answer: .json(Schemas.list(of: "ReportEntry"), "A part of the list.", example: ["items": [], "next": nil])
   ) { call in
     let entries = try await call.context.apart { try call.context.reports.entries() }
-    return .json(call.page(entries, by: \.name, \.json))
+    return .json(try call.page(entries, by: \.name, \.json))
   }
 
   private static let read = Operation(

@@ -146,9 +146,16 @@ package struct Call: Sendable {
   ///   - key: by which the next page begins; none twice.
   package func page<Item>(
     _ items: [Item], by key: (Item) -> String, _ json: (Item) throws -> JSONValue
-  ) rethrows -> JSONValue {
-    let after = text("after")
-    let rest = after.map { after in items.drop { key($0) != after }.dropFirst() } ?? items[...]
+  ) throws -> JSONValue {
+    var rest = items[...]
+    if let after = text("after") {
+      rest = items.drop { key($0) != after }
+      // An empty part would say that the list is over.
+      guard !rest.isEmpty else {
+        throw Failure(.badRequest, "badRequest", "after: \(quoted(after)) is no longer in the list: begin it again")
+      }
+      rest = rest.dropFirst()
+    }
     let part = rest.prefix(integer("limit") ?? 50)
     return [
       "items": .array(try part.map(json)),

@@ -10,7 +10,7 @@ enum RecordPage {
     parameters: [Parameter("id", in: .path, .text(1...300), "of the training", example: "0f3a9c52b1d84e7a")]
   ) { call in
     let word = call.text("id") ?? ""
-    let folder = try TrainingsAPI.folder(call.context)
+    let folder = try RecordsAPI.folder(call.context)
     let (run, content) = try await call.context.apart { try read(word, folder) }
     return WebPage(
       title: PrintableText.escaped(run.name), place: .agents, eyebrow: "\(run.kind.rawValue) \(run.id)",
@@ -19,8 +19,8 @@ enum RecordPage {
   }
 
   private static func read(_ word: String, _ folder: TrackingFolder) throws -> (RunRecord, [Markup]) {
-    try TrainingsAPI.reading(folder) { store in
-      let run = try TrainingsAPI.run(word, store)
+    try RecordsAPI.reading(folder) { store in
+      let run = try RecordsAPI.run(word, store)
       let parts = try store.parts(of: run.id).map { ($0, try store.details(of: $0.id)) }
       return (run, try told(run, store.details(of: run.id), parts, folder))
     }
@@ -51,7 +51,7 @@ enum RecordPage {
         texts: details.datasets.map { [$0.source, $0.context, String($0.digest.prefix(16))] }
           + details.artefacts.map { [$0.file, "made", String($0.sha256.prefix(16))] }
       ).markup,
-      Markup("p", [:], [.link("All of it as JSON", to: "/api/v1/trainings/\(run.id)")]),
+      Markup("p", [:], [.link("All of it as JSON", to: "/api/v1/records/\(run.id)")]),
     ]
     return content
   }

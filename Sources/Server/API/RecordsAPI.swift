@@ -4,18 +4,18 @@ import Lab
 import Tracking
 
 /// Trainings, runs and searches on record: what they were asked, what they rest on, every figure.
-enum TrainingsAPI {
+enum RecordsAPI {
   static let operations = [list, read, history]
 
-  private static let id = Parameter(
-    "id", in: .path, .text(1...300),
+  private static let record = Parameter(
+    "record", in: .path, .text(1...300),
     "the identifier of a run, its beginning (four digits or more), or a name, of which the newest is meant",
     example: "0f3a9c52b1d84e7a")
 
   private static let kinds: [RunRecord.Kind] = [.training, .search, .stress]
 
   private static let list = Operation(
-    .get, "/api/v1/trainings", id: "listTrainings", .agents,
+    .get, "/api/v1/records", id: "listRecords", .agents,
     "Lists trainings, searches and stress runs on record, the newest first.",
     parameters: [
       Parameter(
@@ -39,12 +39,12 @@ enum TrainingsAPI {
   }
 
   private static let read = Operation(
-    .get, "/api/v1/trainings/{id}", id: "readTraining", .agents,
-    "Reads all that is on record of a training, search or run, its trials or desks with it.", parameters: [id],
+    .get, "/api/v1/records/{record}", id: "readRecord", .agents,
+    "Reads all that is on record of a training, search or run, its trials or desks with it.", parameters: [record],
     answer: .json(Schemas.reference("RunRecord"), "The record.", example: Examples.runRecord),
     failures: [.notFound, .conflict]
   ) { call in
-    let word = call.text("id") ?? ""
+    let word = call.text("record") ?? ""
     let folder = try folder(call.context)
     return .json(
       try await call.context.apart {
@@ -58,10 +58,10 @@ enum TrainingsAPI {
   }
 
   private static let history = Operation(
-    .get, "/api/v1/trainings/{id}/metrics/{key}", id: "readHistory", .agents,
+    .get, "/api/v1/records/{record}/metrics/{key}", id: "readHistory", .agents,
     "Reads a figure of a training at all of its steps, as for a learning curve.",
     parameters: [
-      id,
+      record,
       Parameter(
         "key", in: .path, .text(1...300), "the figure's name, its slashes encoded as %2F", example: "meanReturn"),
     ],
@@ -76,7 +76,7 @@ enum TrainingsAPI {
       example: ["run": "0f3a9c52b1d84e7a", "key": "meanReturn", "points": [["step": 1, "value": 0.25]]]),
     failures: [.notFound, .conflict]
   ) { call in
-    let (word, key) = (call.text("id") ?? "", call.text("key") ?? "")
+    let (word, key) = (call.text("record") ?? "", call.text("key") ?? "")
     let folder = try folder(call.context)
     return .json(
       try await call.context.apart {
