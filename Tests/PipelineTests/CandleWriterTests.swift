@@ -112,6 +112,27 @@ struct CandleWriterTests {
     #expect(writer.covered.ranges == [first, second])
   }
 
+  @Test("that are missing in a stretch that is asked for last are a gap of the bars too: those made before are behind")
+  func askedLater() throws {
+    let data = try TemporaryData()
+    func asked(_ hours: Range<Int64>, hasBars: Bool) throws -> RawDataset {
+      let writer = try Self.writer(data)
+      let stretch = (Self.start + hours.lowerBound * Self.hour)..<(Self.start + hours.upperBound * Self.hour)
+      try writer.add(hasBars ? MadeCandles.candles(stretch) : [], covering: stretch)
+      return writer.finish()
+    }
+    func entry() throws -> DataEntry? { try DataEntry(MadeCandles.name(), in: data.folder) }
+    _ = try asked(0..<50, hasBars: true)
+    _ = try ProcessedBars.make(from: asked(60..<70, hasBars: true))
+    #expect(try entry()?.isCurrent == true)
+    #expect(try entry()?.processed?.gaps == [])
+    let raw = try asked(50..<60, hasBars: false)
+    #expect(try entry()?.isCurrent == false)
+    _ = try ProcessedBars.make(from: raw)
+    #expect(try entry()?.isCurrent == true)
+    #expect(try entry()?.processed?.gaps.count == 1)
+  }
+
   @Test("that the exchange has now where it had none fill their gap, and nothing else of the file changes")
   func filled() throws {
     let page = Self.start..<(Self.start + 50 * Self.hour)

@@ -54,8 +54,12 @@ package struct RawManifest: Sendable, Hashable {
     return JSONWriter.write(.object(members), indented: true)
   }
 
-  /// SHA-256 over the digests of the files in their order: what is made from the same files carries the same.
-  package var digest: String { Digest.sha256(Data(files.map(\.sha256).joined(separator: "\n").utf8)) }
+  /// SHA-256 over the digests of the files in their order, and of what was asked for, since a bar that is not there is a gap where
+  /// it was asked for and nothing where it was not: what is made from the same carries the same.
+  package var digest: String {
+    let parts = files.map(\.sha256) + covered.ranges.map { "\($0.lowerBound)..<\($0.upperBound)" }
+    return Digest.sha256(Data(parts.joined(separator: "\n").utf8))
+  }
 
   /// The names of columns that an imported file was read with, by what they hold.
   package var roles: [BarLayout.Role: String] {
