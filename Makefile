@@ -45,7 +45,8 @@ install: ## Install the program, its scenarios, completion and man page under PR
 uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
-test: packages lint tools build documents editor browser web-pages some-faults some-robust some-streams some-server imports mlflow same exchanges unit ## Run every check (what CI runs)
+test: packages lint tools build ## Run every check (what CI runs)
+	@.make/side-by-side "exchanges unit" "documents editor some-faults some-robust imports same" "browser web-pages some-server some-streams mlflow"
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -209,13 +210,14 @@ some-faults:
 some-streams:
 	@.make/needs dieharder "that draws pass dieharder" .make/streams .build/release/stream-words
 
-# The server in short: its reference and client, attacks, killings, and requests that schemathesis makes (a download that fails
-# counts as a missing tool).
+# The server in short: its reference and client, attacks, killings, a market that is watched, and requests that schemathesis makes
+# (a download that fails counts as a missing tool).
 some-server:
 	@$(SERVER) .make/client $(STRESSLAB) --check
 	@$(SERVER) .make/web/check_client.py $(STRESSLAB)
 	@$(SERVER) .make/web/attacks.py $(STRESSLAB) --short
 	@$(SERVER) .make/web/faults.py $(STRESSLAB) --moments 4
+	@$(SERVER) .make/web/watching.py $(STRESSLAB)
 	@.make/needs python3 "requests by the OpenAPI document" .make/python .make/web-requirements.txt .venv-web || true
 	@.make/needs .venv-web/bin/st "requests by the OpenAPI document" .venv-web/bin/python .make/web/fuzz.py $(STRESSLAB)
 
@@ -247,6 +249,6 @@ exchanges:
 	@.make/needs python3 "candles by ccxt" .make/python .make/ccxt-requirements.txt .venv-ccxt || true
 	@.make/needs .venv-ccxt/bin/normalizer "candles by ccxt" true
 
-# Last, so that the log ends with its closing line. The test bundle is the one `build` made: no second compilation.
+# Printed last, so that the log ends with its closing line. The test bundle is the one `build` made: no second compilation.
 unit:
 	@swift test -c release --skip-build --disable-testable-imports --disable-xctest
