@@ -15,10 +15,9 @@ extension CollectCommand {
     guard let manifest = raw.manifest, manifest.rows ?? 0 > 0 else {
       throw Refusal("\(origin.exchange) has no bars of \(origin.symbol) there")
     }
-    if try DataEntry(raw.name, in: folder)?.isCurrent != true {
-      _ = try ProcessedBars.make(from: raw)
-      try DataIndex(folder).refresh()
-    }
+    if try DataEntry(raw.name, in: folder)?.isCurrent != true { _ = try ProcessedBars.make(from: raw) }
+    // Where all was home, whoever brought it may have been killed before it was listed.
+    try DataIndex(folder).refresh()
     guard let entry = try DataEntry(raw.name, in: folder), let bars = entry.processed else { return }
     let times = (first: Timestamp.text(milliseconds: bars.first), last: Timestamp.text(milliseconds: bars.last))
     if json {
