@@ -46,7 +46,7 @@ uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
 test: packages lint tools build ## Run every check (what CI runs)
-	@.make/side-by-side "exchanges unit" "documents editor some-faults some-robust imports same" "browser web-pages some-server some-streams mlflow"
+	@.make/side-by-side "exchanges unit" "documents editor exchanges some-faults some-robust imports same" "browser web-pages some-server some-streams mlflow"
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \
@@ -85,7 +85,7 @@ robust: packages ## Train thirty agents and measure whether training on stress m
 	@swift build -c release --product stresslab
 	@python3 .make/robust $(STRESSLAB)
 
-faults: packages ## Make 400 calls of the system fail in runs, trainings, the same resumed, and reports, and fill real disks
+faults: packages ## Make 550 calls of the system fail in runs, trainings, collections and reports, fill real disks, kill 60 collections
 	@swift build -c release --product stresslab
 	@$(FAULTS)
 
@@ -202,7 +202,7 @@ web-pages:
 	@.make/needs $(BROWSER) "the scripts of the lab" .make/needs .venv/bin/playwright "the scripts of the lab" \
 	  $(PYTHON) .make/web/test_scripts.py --browser $(BROWSER)
 
-# A few of the calls that `make faults` makes fail.
+# A few of the calls that `make faults` makes fail, and of the kills.
 some-faults:
 	@$(FAULTS) --some
 
@@ -243,7 +243,7 @@ mlflow:
 same:
 	@.make/needs python3 "that places and languages change no result" .make/places $(STRESSLAB) --installed-locales
 
-# ccxt, by which `unit` asks the local exchange for the bars that it asks for natively too. A download that fails counts as a
+# ccxt, by which `some-faults` and `unit` ask the local exchange for what they ask for natively too. A download that fails counts as a
 # missing tool (one of its packages puts normalizer where we look).
 exchanges:
 	@.make/needs python3 "candles by ccxt" .make/python .make/ccxt-requirements.txt .venv-ccxt || true

@@ -1,4 +1,4 @@
-"""Makes calls of the system fail in runs, trainings, the same resumed, and reports, and sees that nothing is lost.
+"""Makes calls of the system fail in runs, trainings, the same resumed, reports and collections, and sees that nothing is lost.
 
     python3 .make/faults.py .build/release/stresslab --compiler cc [--some]
 
@@ -7,7 +7,7 @@ that writes half of its bytes, or after which the process is gone (.make/faults.
 with exit code 74 and one sentence that names the fault, or not be hurt by it; the same command without the fault, with
 --resume, must end in the very bytes of a run or training that nothing has happened to. Inputs that the system fails to read are no
 mistakes in them. Then the same on a disk that is really full, on one that may not be written to, and under the system's own
-limits. --some does a few of each, for `make test`.
+limits. Last, collections are killed at random moments (collecting.py). --some does a few of each, for `make test`.
 """
 
 import argparse
@@ -27,6 +27,9 @@ import subprocess
 import sys
 import tempfile
 
+import collecting
+from collecting import Failure
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 RUN = ["run", "../documents/study.json", "--tile", "8", "--threads", "2", "--quiet", "--out", "out"]
 REPORT = ["report", "out", "--quiet"]
@@ -34,6 +37,9 @@ TRAIN = ["train", "../documents/training.json", "--threads", "2", "--quiet", "--
 IMPORT = ["import", "../documents/bars.csv", "--as", "mine", "--data", "data"]
 PROCESS = ["data", "process", "mine", "--data", "data"]
 KEEP = ["features", "data:mine", "--columns", "close,SMA_3", "--as", "small", "--data", "data"]
+# Two months of hours, and then a third one.
+COLLECT = ["collect", "binance", "BTC/USDT", "1h", "--from", "2020-01-01", "--data", "data", "--quiet", "--to", "2020-02-29"]
+COLLECT_ON = COLLECT[:-1] + ["2020-03-31"]
 BARS = "time,asset,open,high,low,close,volume\n" + "".join(
     f"{datetime.date(2024, 1, 1) + datetime.timedelta(day)},AAA,100,102,99,{100 + day % 2},5\n" for day in range(80))
 SCENARIO = """{ "stresslab": "scenario/1", "title": "Small",
@@ -77,17 +83,16 @@ FAULTS = {
              (errno.EROFS, True), ("torn", False)],
     "remove": [(errno.EIO, False), ("torn", False)],
 }
-
-
-class Failure(Exception):
-    pass
+# What can happen to the reading of what an earlier command has collected.
+READING = {"read": [(errno.EIO, False), (errno.EIO, True), (errno.ENOMEM, False)]}
 
 
 class Bench:
     """Where the program is put through faults."""
 
-    def __init__(self, program, shim, folder):
+    def __init__(self, program, shim, folder, exchange):
         self.program, self.shim, self.folder = os.path.abspath(program), shim, folder
+        collect, collect_on = (words + ["--address", exchange.address("faults")] for words in (COLLECT, COLLECT_ON))
         documents = self.new("documents")
         (documents / "small.json").write_text(SCENARIO)
         (documents / "study.json").write_text(STUDY)
@@ -101,6 +106,9 @@ class Bench:
         self.must(imported, IMPORT)
         for command in (IMPORT, KEEP):
             self.must(kept, command)
+        collected, half_collected = self.prepared("collect", collect)
+        more = self.copy(collected, "whole-collect-on")
+        self.must(more, collect_on)
         # Of each phase: where it starts, what is called, what it must end in, and what goes on after a fault.
         self.phases = {
             "run": (self.empty, RUN, self.whole, RUN + ["--resume"]),
@@ -111,6 +119,9 @@ class Bench:
             "import": (self.empty, IMPORT, self.result(imported), IMPORT),
             "process": (imported, PROCESS, self.result(imported), PROCESS),
             "features": (imported, KEEP, self.result(kept), KEEP),
+            "collect": (self.empty, collect, self.result(collected), collect),
+            "resume collecting": (half_collected, collect, self.result(collected), collect),
+            "collect more": (collected, collect_on, self.result(more), collect_on),
         }
 
     def prepared(self, name, command):
@@ -161,7 +172,7 @@ class Bench:
         """The files that a command has left, but for the store, whose bytes may lie in another order."""
         out = folder / "out"
         if (folder / "data").is_dir():
-            return self.data(folder / "data")
+            return collecting.contents(folder / "data")
         files = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
         store, seal = files.pop("results.sqlite", None), files.pop("results.sha256", b"")
         if seal and hashlib.sha256(store).hexdigest().encode() not in seal:
@@ -171,12 +182,6 @@ class Bench:
                 # The last column says how fast an update was.
                 files[name] = [line.rsplit(b",", 1)[0] for line in files[name].splitlines()]
         return files
-
-    def data(self, folder):
-        """The files of a data folder, but for its index, and for when raw files were written."""
-        files = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
-        return {name: [line for line in contents.splitlines() if b'"written"' not in line]
-                for name, contents in files.items() if not name.startswith("index.sqlite")}
 
     def recorded(self, folder):
         """Sees that the record of runs is whole, and that the last command is on it once, as finished."""
@@ -249,7 +254,7 @@ def injections(bench, most):
     draw = random.Random(9)
     cases = []
     for phase, (start, command, _, _) in bench.phases.items():
-        for call, faults in FAULTS.items():
+        for call, faults in (FAULTS | (READING if phase.endswith(("collecting", "more")) else {})).items():
             count = bench.count(bench.copy(start, f"count-{phase}-{call}"), command, call)
             for error, lasts in faults:
                 numbers = range(1, count + 1)
@@ -306,24 +311,33 @@ def disk(bench):
             raise Failure(f"a disk of {pages} pages: {failure}") from None
         finally:
             subprocess.run(["umount", str(out)], check=True)
-    for pages in [0, 1, 2, 4]:
-        folder = bench.new(f"data-disk{pages}")
+    # A collection comes to the end of these among its pages, its processed bars, and its index.
+    for name, pages in [*itertools.product(["import"], [0, 1, 2, 4]), *itertools.product(["collect"], [0, 6, 30, 46, 49, 51])]:
+        _, command, whole, _ = bench.phases[name]
+        folder = bench.new(f"{name}-disk{pages}")
         data = folder / "data"
         data.mkdir()
         mount("-t", "tmpfs", "-o", f"size={pages * 4096 + 4096}", "tmpfs", str(data))
         try:
-            code, text = bench.run(folder, IMPORT)
+            code, text = bench.run(folder, command)
             if code == 0:
                 raise Failure("the disk is not full")
             bench.said(code, text, [errno.ENOSPC])
             mount("-o", "remount,size=64m", str(data))
-            bench.must(folder, IMPORT)
-            bench.compare(folder, bench.phases["import"][2])
+            bench.must(folder, command)
+            bench.compare(folder, whole)
+            if name == "collect":
+                mount("-o", "remount,ro", str(data))
+                code, text = bench.run(folder, bench.phases["collect more"][1])
+                if code == 0:
+                    raise Failure("a disk that is read-only was written to")
+                bench.said(code, text, [errno.EROFS])
+                bench.compare(folder, whole)
         except Failure as failure:
-            raise Failure(f"a disk of {pages} pages for data: {failure}") from None
+            raise Failure(f"a disk of {pages} pages for {name}: {failure}") from None
         finally:
             subprocess.run(["umount", str(data)], check=True)
-    print("nine disks that were full, and read-only ones, are named, and the next command goes on")
+    print("fifteen disks that were full, and read-only ones, are named, and the next command goes on")
 
 
 def disk_of_record(bench):
@@ -392,16 +406,17 @@ def main():
     arguments.add_argument("--some", action="store_true", help="a few of each, for make test")
     arguments.add_argument("--disk", action="store_true", help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(os.path.realpath(folder))
+    with contextlib.ExitStack() as stack:
+        folder = pathlib.Path(os.path.realpath(stack.enter_context(tempfile.TemporaryDirectory())))
         shim = folder / "faults.so"
         subprocess.run([chosen.compiler, "-O1", "-shared", "-fPIC", "-o", shim, ROOT / ".make/faults.c", "-ldl"], check=True)
-        bench = Bench(chosen.program, shim, folder)
+        exchange = stack.enter_context(contextlib.closing(collecting.Exchange()))
+        bench = Bench(chosen.program, shim, folder, exchange)
         if chosen.disk:
             disk(bench)
             disk_of_record(bench)
             return 0
-        cases = injections(bench, 24 if chosen.some else 400)
+        cases = injections(bench, 30 if chosen.some else 550)
         outcomes = {}
         failures = []
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -414,12 +429,13 @@ def main():
                     failures.append(str(failure))
         for failure in failures:
             print(f"FAILED  {failure}")
-        if not chosen.some and len(cases) < 300:
+        if not chosen.some and len(cases) < 500:
             raise Failure(f"only {len(cases)} faults")
         print(f"{len(cases)} faults: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
               + f", {len(failures)} failed; the others ended in the bytes of a run that nothing has happened to")
         limits(bench)
         readings(bench)
+        collecting.kills(chosen.program, shim, bench.new("kills"), 5 if chosen.some else 60)
     if subprocess.run(["unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True).returncode:
         print("\n*** SKIPPED, because no disk can be mounted here: a disk that is really full ***\n", file=sys.stderr)
     else:
