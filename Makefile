@@ -59,10 +59,12 @@ test-exclusivity: packages ## Test desks, markets and runs with exclusive access
 sanitize: packages ## Test readers, learner and runs under the address and thread sanitizers, which end at the first fault
 	@.make/sanitize
 
-fuzz: packages ## Run 10,000 extreme documents made from the schemas, and a minute of mutated files through the readers
+fuzz: packages ## Run 10,000 extreme documents made from the schemas, a minute of mutated files through the readers, 10,000 files of bars
 	@.make/build
 	@.make/fuzz/scenarios
 	@.make/fuzz/inputs
+	@.make/needs python3 "mutated files of bars beside pandas" .make/python .make/requirements.txt
+	@.make/needs $(PYTHON) "mutated files of bars beside pandas" $(PYTHON) .make/files.py $(STRESSLAB) --count 10000
 
 places: packages ## See that a run is the same in other locales, time zones, homes and folders (installs locales as root)
 	@swift build -c release --product stresslab

@@ -5,7 +5,8 @@
 Each file is written from known bars (.make/bar_shapes.py), mutated, and read by `stresslab features`. What is refused is refused
 with a place; nothing crashes. Of what is read:
 
-- every bar is the one that was written, but for as many as the mutation touched lines;
+- every bar is the one that was written, but for as many as the mutation touched lines; where names in the header have changed
+  places, each field of it is what was written in the column that has its name now;
 - where pandas reads the mutated file, with the columns that `stresslab import` says it took, its values are the same.
 
 `--seed` draws other mutations; `--keep DIR` keeps the files that failed.
@@ -32,6 +33,11 @@ SEPARATOR = {"metatrader5": "\t", "histdata": ";", "decimal-commas": ";"}
 HEADERLESS = {"binance", "binance-us", "kraken", "metatrader4", "histdata", "firstrate"}
 # Written with quotes, where a field may hold the separator.
 QUOTED = {"investing", "nse"}
+# What the header of a shape calls a field where that is not the field's own name.
+NAMES = {"investing": {"close": "Price", "volume": "Vol."}, "cryptodatadownload": {"volume": "Volume BTC"},
+         "metatrader5": {"volume": "<TICKVOL>"}, "stooq": {"volume": "<VOL>"}}
+# Where the line with the names is, if it is not the first.
+HEADER = {"cryptodatadownload": 1}
 BYTES = list(",;.\t\"\n\r0123456789-+eE:/ TZxnKM%<>'|") + ["null", "nan", "\ufeff", "é", "\x00", "GMT+0200", "-5", "00"]
 
 
@@ -48,11 +54,55 @@ def joined(row, name):
     return SEPARATOR.get(name, ",").join(f'"{cell}"' if name in QUOTED else cell for cell in row)
 
 
+def head(lines, name):
+    """The names of the columns as a shape is written; none where it has no header."""
+    return [] if name in HEADERLESS else [cell.strip() for cell in cells(lines[HEADER.get(name, 0)], name)]
+
+
+def figure(text, name):
+    """What a cell says; no number where it is none."""
+    text = text.strip().replace(".", "").replace(",", ".") if name == "decimal-commas" else text.strip().replace(",", "")
+    try:
+        return float(text[:-1] + "e3") if text.endswith("K") else float(text)
+    except ValueError:
+        return float("nan")
+
+
+def expected(bar, name, write, names, fields):
+    """What is to be read of a bar: of each field what was written in the column that has its name now. Where none has, its own
+    column may be known still."""
+    lines = write([bar, bar]).splitlines()
+    written = head(lines, name)
+    if names == written:
+        values = bar[1:1 + len(fields)]
+        if name == "kraken":
+            values = values[:4] + (values[4] + 0.25,)
+        if name == "investing":
+            values = values[:4] + (float(f"{values[4] / 1000:.2f}e3"),)
+        return values
+    row = cells(lines[-1], name)
+
+    def place(label, of):
+        return next((place for place, one in enumerate(of) if one.strip("<>").lower() == label), None)
+
+    def value(field):
+        label = NAMES.get(name, {}).get(field, field).strip("<>").lower()
+        there = place(label, names)
+        if label == "tickvol" and (there is None or place("vol", names) not in (None, place("vol", written))):
+            # Ticks are counted where the volume is 0 throughout.
+            there = place("vol", names)
+        return figure(row[place(label, written) if there is None else there], name)
+
+    return tuple(value(field) for field in fields)
+
+
 def mutate(text, name, draw):
-    """The text with one to three mutations, how many lines they touched, and what they were."""
+    """The text with one to three mutations, how many lines they touched, the columns' names now, and what was done."""
     lines = text.splitlines()
     first = {"cryptodatadownload": 2, "yfinance": 3}.get(name, 0 if name in HEADERLESS else 1)
-    touched, done = 0, []
+    touched, done, names, start = 0, [], head(lines, name), HEADER.get(name, 0)
+    # Which of the columns as they were written is where, as far as there is a header to say so.
+    places = list(range(len(names)))
 
     def row():
         return draw.randrange(min(first, len(lines) - 1), len(lines))
@@ -102,24 +152,25 @@ def mutate(text, name, draw):
             lines[number] = lines[number].replace(SEPARATOR.get(name, ","), draw.choice([",", ";", "\t", ".", ""]), 1)
             touched += 1
         elif kind in ("swap columns", "swap names"):
-            if name in HEADERLESS and kind == "swap names":
-                continue
-            start = 1 if name == "cryptodatadownload" else 0
             count = len(cells(lines[start], name))
-            if count < 2:
+            if count < 2 or kind == "swap names" and count != len(places):
+                done.pop()
                 continue
             a, b = draw.sample(range(count), 2)
+            if kind == "swap columns" and count == len(places):
+                places[a], places[b] = places[b], places[a]
             for number in range(start, len(lines) if kind == "swap columns" else start + 1):
                 values = cells(lines[number], name)
                 if len(values) == count:
                     values[a], values[b] = values[b], values[a]
                     lines[number] = joined(values, name)
-            if kind == "swap names":
-                touched = 10**6
         elif kind == "drop header":
             if first:
                 del lines[first - 1]
                 first -= 1
+                if first == start:
+                    # By no name its columns can be told now but by where they are.
+                    names, places = head(text.splitlines(), name), []
         elif kind == "double header":
             if first:
                 lines.insert(row(), lines[first - 1])
@@ -135,7 +186,11 @@ def mutate(text, name, draw):
             number = row()
             values = cells(lines[number], name)
             lines[number] = joined(values[:1] + ["null"] * (len(values) - 1), name)
-    return "\n".join(lines) + draw.choice(["\n", "\n", "\n", ""]), touched, done
+        values = cells(lines[start], name)
+        if len(values) == len(places):
+            for place, value in zip(places, values):
+                names[place] = value.strip()
+    return "\n".join(lines) + draw.choice(["\n", "\n", "\n", ""]), touched, names, done
 
 
 def moment(text):
@@ -190,7 +245,7 @@ def one(program, number, seed, keep):
     draw = random.Random(seed * 1_000_003 + number)
     name, write, options = draw.choice(bar_shapes.SHAPES)
     bars = bar_shapes.bars(count=draw.randrange(6, 60), seed=number, **options)
-    text, touched, done = mutate(write(bars), name, draw)
+    text, touched, names, done = mutate(write(bars), name, draw)
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "bars.csv")
         with open(path, "w", encoding="utf-8", newline="") as file:
@@ -198,7 +253,7 @@ def one(program, number, seed, keep):
         has_volume = name != "histdata"
         fields = FIELDS if has_volume else FIELDS[:4]
         result = run(program, "features", path, "--gaps", "allow", "--columns", ",".join(fields))
-        problem, kind = None, "refused"
+        problem, kind, bars_read = None, "refused", 0
         error = result.stderr.decode()
         if result.returncode == 2:
             if "bars.csv" not in error:
@@ -208,25 +263,21 @@ def one(program, number, seed, keep):
         else:
             kind = "read"
             rows = list(csv.reader(io.StringIO(result.stdout.decode())))
+            bars_read = len(rows) - 1
             start = len(rows[0]) - len(fields)
-            known = {bar[0]: bar[1:] for bar in bars}
+            known = {bar[0]: bar for bar in bars}
             odd = 0
             read = []
             for row in rows[1:]:
                 values = tuple(float(value) if value else float("nan") for value in row[start:])
                 read.append(values)
                 bar = known.get(moment(row[0]))
-                expected = bar and bar[:len(fields)]
-                if expected and name == "kraken":
-                    expected = expected[:4] + (expected[4] + 0.25,)
-                if expected and name == "investing":
-                    expected = expected[:4] + (float(f"{expected[4] / 1000:.2f}e3"),)
-                odd += expected != values
+                odd += not bar or expected(bar, name, write, names, fields) != values
             if odd > touched:
                 problem = f"{odd} of {len(rows) - 1} bars are not those that were written, of {touched} touched lines"
             shown = run(program, "import", path, "--json")
             if shown.returncode:
-                return name, kind, done, f"{number} ({name}; {', '.join(done)}): import ends with {shown.returncode}: {shown.stderr.decode()[:300]}"
+                return kind, bars_read, done, f"{number} ({name}; {', '.join(done)}): import ends with {shown.returncode}: {shown.stderr.decode()[:300]}"
             by_them = by_pandas(path, name, said := json.loads(shown.stdout))
             if by_them is not None:
                 kind = "read, and by pandas"
@@ -236,7 +287,7 @@ def one(program, number, seed, keep):
         if problem and keep:
             os.makedirs(keep, exist_ok=True)
             pathlib.Path(keep, f"{number}-{name}.csv").write_bytes(pathlib.Path(path).read_bytes())
-    return name, kind, done, problem and f"{number} ({name}; {', '.join(done)}): {problem}"
+    return kind, bars_read, done, problem and f"{number} ({name}; {', '.join(done)}): {problem}"
 
 
 def unmutated(program):
@@ -262,20 +313,28 @@ def main():
     parser.add_argument("--keep")
     options = parser.parse_args()
     unmutated(options.program)
-    kinds, failures = collections.Counter(), []
+    outcomes, bars, failures = collections.Counter(), collections.Counter(), []
+    # Of each mutation, how many files were read that it was done to, and how many refused.
+    mutations = collections.defaultdict(collections.Counter)
     with concurrent.futures.ProcessPoolExecutor(2) as pool:
         jobs = pool.map(one, *zip(*((options.program, number, options.seed, options.keep) for number in range(options.count))), chunksize=8)
-        for name, kind, done, problem in jobs:
-            kinds[kind] += 1
+        for outcome, count, done, problem in jobs:
+            outcomes[outcome] += 1
+            bars[outcome] += count
+            for kind in set(done):
+                mutations[kind][outcome] += 1
             if problem:
                 failures.append(problem)
                 print(problem, flush=True)
     if failures:
         sys.exit(f"{len(failures)} of {options.count} mutated files were read wrong, or ended the program.")
-    # Where nearly all is refused, nothing was tried.
-    assert kinds["read, and by pandas"] * 10 > options.count, f"too few files were read: {dict(kinds)}"
-    counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
-    print(f"{len(bar_shapes.SHAPES)} shapes of files were read to their bars; of {options.count} mutated ones none was read wrong: {counts}.")
+    print("read of those with a mutation: " + ", ".join(
+        f"{kind} {of.total() - of['refused']}/{of.total()}" for kind, of in sorted(mutations.items())))
+    counts = ", ".join(f"{count} {kind}" + f" ({bars[kind]} bars)" * (bars[kind] > 0) for kind, count in sorted(outcomes.items()))
+    print(f"{len(bar_shapes.SHAPES)} shapes of files were read to their bars; of {options.count} mutated ones none was read "
+          f"wrong: {counts}.")
+    # Where nearly all is refused, or pandas reads little, not much was tried.
+    assert outcomes["read, and by pandas"] * 5 > options.count, f"too few files were compared with pandas: {counts}"
 
 
 if __name__ == "__main__":
