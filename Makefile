@@ -234,12 +234,15 @@ imports:
 	@.venv/bin/python -c 'import torch' 2>/dev/null || .make/python docs/import/requirements-cuda.txt || true
 	@.make/needs .venv/bin/torchrun "the import of policies" $(PYTHON) docs/import/test_sb3_policy.py
 
-# A real server of MLflow, whose client reads back what a training and a study have logged there. Its packages are large, so a
-# download that fails counts as a missing tool.
+# A real server of MLflow, whose client reads back what a training and a study have logged there, and whose pages show it in a
+# browser. Its packages are large, so a download that fails counts as a missing tool.
 mlflow:
+	@.make/packages checks || true
+	@.make/needs python3 "MLflow's pages" .make/python .make/pages-requirements.txt || true
 	@.make/needs python3 "what is logged to MLflow" .make/python .make/mlflow-requirements.txt .venv-mlflow || true
 	@.venv-mlflow/bin/python -c 'import mlflow' 2>/dev/null || rm -f .venv-mlflow/bin/mlflow
-	@.make/needs .venv-mlflow/bin/mlflow "what is logged to MLflow" .venv-mlflow/bin/python .make/mlflow $(STRESSLAB)
+	@.make/needs .venv-mlflow/bin/mlflow "what is logged to MLflow" .venv-mlflow/bin/python .make/mlflow $(STRESSLAB) \
+	  --browser $(BROWSER)
 
 # A run's digest in the locales that are here, in other time zones, without a home, in a folder with blanks and an ü.
 same:
