@@ -2,7 +2,8 @@
 
 It writes its port on standard output and ends when its standard input does. Each world, /w/NAME, is an exchange of its
 own: `/w/NAME/set?faults=429,ok,cut&gaps=FROM-TO&listed=MS&now=MS&...` makes it, `/w/NAME/count` says how often bars were asked
-for, `/w/NAME/truth?symbol=&step=&from=&to=` what bars there are. Bars follow from a formula of market and time.
+for, `/w/NAME/truth?symbol=&step=&from=&to=` what bars there are, `/w/NAME/denied?…` how many answers had none of each where it
+belongs. Bars follow from a formula of market and time.
 """
 
 import functools
@@ -15,6 +16,7 @@ import struct
 import sys
 import threading
 import time
+from collections import Counter
 from datetime import datetime, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -56,6 +58,7 @@ class World:
         self.faults, self.gaps, self.kill = [], [], None
         self.listed, self.now, self.kept, self.limit = 1483228800, 1767225600, 720, None
         self.weight, self.count, self.others, self.meta, self.log = None, 0, 0, False, []
+        self.denied = Counter()
 
     def bars(self, market, step, first, last, most=None):
         """Bars that begin in first..<last, seconds; the one that is going on is among them."""
@@ -69,6 +72,15 @@ class World:
             if most and len(rows) == most:
                 break
         return rows
+
+
+# Faults by which an answer that is well-formed lacks bars.
+HIDING = ("empty", "late", "short", "gap")
+
+
+def listed(shape):
+    """The markets that it says it has."""
+    return [market for market in MARKETS if shape != "unlisted" or market[0] != "BTC"]
 
 
 worlds, worlds_lock = {}, threading.Lock()
@@ -135,31 +147,32 @@ class Handler(BaseHTTPRequestHandler):
         with worlds_lock:
             self.world = worlds.setdefault(found[1], World())
         path, query = found[2], {name: values[0] for name, values in parse_qs(parts.query).items()}
-        own = {"/set": self.set, "/count": self.say_count, "/truth": self.truth, "/log": self.say_log}
+        own = {"/set": self.set, "/count": self.say_count, "/truth": self.truth, "/denied": self.say_denied,
+               "/log": self.say_log}
         if path in own:
             return own[path](query)
         with self.world.lock:
             self.world.log.append(self.path)
         if path.endswith("/exchangeInfo"):
-            return self.meta(lambda: self.binance_markets(query))
+            return self.meta(lambda shape: self.binance_markets(query, shape))
         if path.endswith("/klines"):
             return self.candles(lambda shape: self.binance(query, shape))
         if path == "/0/public/Assets":
-            return self.meta(lambda: self.send(json.dumps({"error": [], "result": self.kraken_assets()})))
+            return self.meta(lambda shape: self.finish(json.dumps({"error": [], "result": self.kraken_assets()}), shape))
         if path == "/0/public/AssetPairs":
-            return self.meta(lambda: self.send(json.dumps({"error": [], "result": self.kraken_pairs()})))
+            return self.meta(lambda shape: self.finish(json.dumps({"error": [], "result": self.kraken_pairs(shape)}), shape))
         if path == "/0/public/OHLC":
             return self.candles(lambda shape: self.kraken(query, shape))
         if path == "/currencies":
-            return self.meta(lambda: self.send(json.dumps(
+            return self.meta(lambda shape: self.finish(json.dumps(
                 [{"id": c, "name": c, "status": "online", "details": {}, "max_precision": "0.00000001"}
-                 for c in sorted({coin for market in MARKETS for coin in market})])))
+                 for c in sorted({coin for market in MARKETS for coin in market})]), shape))
         if path == "/products":
-            return self.meta(lambda: self.send(json.dumps(
+            return self.meta(lambda shape: self.finish(json.dumps(
                 [{"id": "-".join(m), "base_currency": m[0], "quote_currency": m[1], "quote_increment": "0.01",
                   "base_increment": "0.00000001", "display_name": "/".join(m), "min_market_funds": "1",
                   "status": "online", "trading_disabled": False, "post_only": False, "limit_only": False,
-                  "cancel_only": False} for m in MARKETS])))
+                  "cancel_only": False} for m in listed(shape)]), shape))
         found = re.match(r"/products/([A-Z0-9-]+)/candles$", path)
         if found:
             return self.candles(lambda shape: self.coinbase(found[1], query, shape))
@@ -184,6 +197,26 @@ class Handler(BaseHTTPRequestHandler):
     def say_count(self, _):
         self.send(str(self.world.count), kind="text/plain")
 
+    def say_denied(self, query):
+        """Of each bar that there is: how many answers had none where it belongs, of its own step or of a longer one."""
+        step = int(query["step"])
+        rows = self.world.bars(market_of(query["symbol"]), step, int(query["from"]), int(query["to"]))
+        with self.world.lock:
+            denied = self.world.denied.copy()
+        steps = sorted({one for one, _ in denied if one % step == 0})
+        self.send("".join(f"{row[0]},{sum(denied[one, row[0] // one * one] for one in steps)}\n" for row in rows),
+                  kind="text/plain")
+
+    def deny(self, market, step, first, last, rows, shape, most=None):
+        """Notes the bars of a question that its answer has not, as far as the answer goes: up to its last bar where it is full."""
+        if shape not in HIDING:
+            return
+        end = rows[-1][0] + step if most and len(rows) == most else last
+        given = {row[0] for row in rows}
+        with self.world.lock:
+            self.world.denied.update(
+                (step, row[0]) for row in self.world.bars(market, step, first, end) if row[0] not in given)
+
     def say_log(self, _):
         self.send(json.dumps(self.world.log))
 
@@ -195,8 +228,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def meta(self, honest):
         if not self.world.meta:
-            return honest()
-        self.candles(lambda _: honest(), isMeta=True)
+            return honest(None)
+        self.candles(honest, isMeta=True)
 
     def candles(self, honest, isMeta=False):
         """An answer with bars, or what a fault makes of it."""
@@ -228,10 +261,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.error_body()
         if fault == "refused":
             return self.send('{"code":-1100,"msg":"Illegal characters.","message":"Illegal characters."}', 400)
-        if isMeta and fault not in ("cut", "cutjson", "reset", "slow"):
-            return honest(None)
-        self.shape = fault
-        honest(fault)
+        # What is of bars alone says nothing of markets.
+        honest(fault if not isMeta or fault in ("cut", "cutjson", "reset", "slow", "unlisted") else None)
 
     def hang(self):
         self.connection.settimeout(5)
@@ -323,7 +354,7 @@ class Handler(BaseHTTPRequestHandler):
 
     # --- Binance
 
-    def binance_markets(self, query):
+    def binance_markets(self, query, shape):
         wanted = query.get("symbol")
         if wanted and (not market_of(wanted) or "".join(market_of(wanted)) != wanted):
             return self.send('{"code":-1121,"msg":"Invalid symbol."}', 400)
@@ -333,9 +364,9 @@ class Handler(BaseHTTPRequestHandler):
             "isSpotTradingAllowed": True, "isMarginTradingAllowed": False, "permissions": ["SPOT"], "permissionSets": [["SPOT"]],
             "filters": [{"filterType": "PRICE_FILTER", "minPrice": "0.01", "maxPrice": "1000000", "tickSize": "0.01"},
                         {"filterType": "LOT_SIZE", "minQty": "0.001", "maxQty": "9000", "stepSize": "0.001"}],
-        } for a, b in MARKETS if not wanted or a + b == wanted]
-        self.finish(json.dumps({"timezone": "UTC", "serverTime": self.world.now * 1000, "rateLimits": [], "symbols": entries}),
-                    getattr(self, "shape", None))
+        } for a, b in listed(shape) if not wanted or a + b == wanted]
+        answer = {"timezone": "UTC", "serverTime": self.world.now * 1000, "rateLimits": [], "symbols": entries}
+        self.finish(json.dumps(answer), shape)
 
     def binance(self, query, shape):
         market = market_of(query.get("symbol", ""))
@@ -346,6 +377,7 @@ class Handler(BaseHTTPRequestHandler):
         last = int(query["endTime"]) // 1000 + 1 if "endTime" in query else self.world.now + 1
         rows = self.shaped(
             self.world.bars(self.other(market) if shape == "othersymbol" else market, step, first, last, most), shape, step)
+        self.deny(market, step, first, last, rows, shape, most)
         self.finish(json.dumps(
             [[t * 1000, o, h, l, c, v, (t + step * (2 if shape in ("wrongstep", "wrongend") else 1)) * 1000 - 1, "1.0", 7, "0.5", "0.5", "0"]
              for t, o, h, l, c, v in rows]), shape)
@@ -358,7 +390,7 @@ class Handler(BaseHTTPRequestHandler):
                                         "display_decimals": 5, "status": "enabled"}
                 for coin in sorted({coin for market in MARKETS for coin in market})}
 
-    def kraken_pairs(self):
+    def kraken_pairs(self, shape):
         names = {"BTC": "XXBT", "ETH": "XETH", "USD": "ZUSD"}
         plain = {"BTC": "XBT"}
         return {kraken_id(m): {
@@ -367,7 +399,7 @@ class Handler(BaseHTTPRequestHandler):
             "cost_decimals": 5, "pair_decimals": 2, "lot_decimals": 8, "lot_multiplier": 1, "leverage_buy": [],
             "leverage_sell": [], "fees": [[0, 0.4]], "fees_maker": [[0, 0.25]], "fee_volume_currency": "ZUSD",
             "margin_call": 80, "margin_stop": 40, "ordermin": "0.0001", "costmin": "0.5", "tick_size": "0.01",
-            "status": "online"} for m in MARKETS}
+            "status": "online"} for m in listed(shape)}
 
     def kraken(self, query, shape):
         market = market_of(query.get("pair", ""))
@@ -379,6 +411,7 @@ class Handler(BaseHTTPRequestHandler):
         oldest = self.world.now // step * step - (self.world.kept - 1) * step if self.world.kept else 0
         rows = self.world.bars(source, step, max(since + 1, oldest), self.world.now + 1, 720)
         rows = self.shaped(rows, shape, step)
+        self.deny(market, step, max(since + 1, oldest), self.world.now + 1, rows, shape, 720)
         last = rows[-1][0] if rows else since
         self.finish(json.dumps({"error": [], "result": {
             kraken_id(source): [[t, o, h, l, c, o, v, 5] for t, o, h, l, c, v in rows], "last": last}}), shape)
@@ -397,6 +430,7 @@ class Handler(BaseHTTPRequestHandler):
             return self.send('{"message":"granularity too small for the requested time range. Count of aggregations requested exceeds 300"}', 400)
         rows = self.shaped(
             self.world.bars(self.other(market) if shape == "othersymbol" else market, step, first, last + 1), shape, step)
+        self.deny(market, step, first, last + 1, rows, shape)
         # Numbers as it writes them, newest first.
         self.finish("[" + ",".join(f"[{t},{l},{h},{o},{c},{v}]" for t, o, h, l, c, v in reversed(rows)) + "]", shape)
 

@@ -99,6 +99,20 @@ struct World {
   }
 }
 
+extension World {
+  /// How many answers had no bar where there is one, in a range of milliseconds; by the bar's time.
+  func denied(_ symbol: String, step: Int = 3600, _ range: Range<Int64>) throws -> [Int64: Int] {
+    let text = try exchange.say(
+      "/w/\(name)/denied?symbol=\(symbol)&step=\(step)&from=\(range.lowerBound / 1000)&to=\(range.upperBound / 1000)")
+    let pairs = text.split(separator: "\n").map { $0.split(separator: ",") }
+    return Dictionary(
+      uniqueKeysWithValues: pairs.compactMap { pair in
+        guard pair.count == 2, let time = Int64(pair[0]), let count = Int(pair[1]) else { return nil }
+        return (time * 1000, count)
+      })
+  }
+}
+
 /// Hours since the beginning of 2020.
 enum Hours {
   static let start: Int64 = 1_577_836_800_000
