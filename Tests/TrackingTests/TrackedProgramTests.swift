@@ -215,6 +215,11 @@ struct TrackedProgramTests {
     #expect(checked.error.contains("Worse: trained/none in small at severity 1: mean return is worse, -0.0006"))
     #expect(checked.output.contains("small: path by path, on the 400 paths 0…399 of both runs."))
     #expect(checked.output.contains("calm:1 is judged by its record in tracking/checks/calm/gate-"))
+    // One desk, survival and mean return, and in the second check two studies that share the chance of a false alarm.
+    #expect(checked.output.contains("by a bound of 97.5 % for each of 2 figures"), "\(checked.output)")
+    let twice = try program.run(
+      "agents", "check", "calm", "--study", "gate.json", "--study", "gate.json", "--margin", margin)
+    #expect(twice.output.contains("by a bound of 98.75 % for each of 2 figures"), "\(twice.output)")
     let promoted = try program.run("agents", "promote", "calm:2", "--study", "gate.json", "--margin", margin)
     #expect(promoted.code == 1 && promoted.error.contains("calm:2 is not promoted; calm:1 stays the champion."))
     #expect(try program.run("agents", "promote", "calm:2", "--margin", allowed).code == 0)

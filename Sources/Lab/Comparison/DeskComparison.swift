@@ -15,8 +15,11 @@ package struct DeskComparison: Sendable {
   package let pairing: Pairing
   /// Survival first, which the verdict is on.
   package let measures: [MeasureComparison]
-  /// The difference of survival, with two bounds of which each alone holds with `RunComparison.oneSided`.
+  /// The difference of survival, with two bounds that hold each alone: the lower one with `RunComparison.oneSided`, the upper
+  /// one with `RunComparison.worseConfidence`.
   package let oneSided: Estimate
+  /// Every measure, with differences whose bounds each alone hold with `RunComparison.worseConfidence`.
+  package let worst: [MeasureComparison]
   /// What came out.
   package let verdict: Verdict
   /// About how many paths would settle it, where it is too close to call and the difference is not at the margin.
@@ -67,7 +70,7 @@ extension DeskComparison {
   /// Compares a desk of both runs.
   init(
     _ baseline: RunContext.DeskFacts, _ candidate: RunContext.DeskFacts, _ runs: (ComparedRun, ComparedRun),
-    margin: Double, confidence: Double, oneSided: Double
+    margin: Double, confidence: Double, oneSided: Double, worse: Double
   ) {
     let pairing = runs.0.pairing(with: runs.1, scenario: baseline.scenario)
     let first = DeskSample(baseline, runs.0, pairing)
@@ -77,8 +80,10 @@ extension DeskComparison {
     let isDrawn = runs.0.context.markets[baseline.market].isDrawn || runs.1.context.markets[candidate.market].isDrawn
     let measures = contrast.measures(confidence: confidence)
     self.measures = isDrawn ? measures : measures.map(\.withoutIntervals)
+    let worst = contrast.measures(confidence: 2 * worse - 1)
+    self.worst = isDrawn ? worst : worst.map(\.withoutIntervals)
     let known = contrast.survival(confidence: 2 * oneSided - 1)
-    let bounds = isDrawn ? known : known.withoutIntervals
+    let bounds = isDrawn ? known.with(high: contrast.survival(confidence: 2 * worse - 1).high) : known.withoutIntervals
     self.oneSided = bounds
     verdict =
       pairing.isPaired && first == second ? .same : Self.judge(bounds, margin: margin, isDrawn: isDrawn)
@@ -87,5 +92,13 @@ extension DeskComparison {
     self.pairing = pairing
     (scenario, severity) = (baseline.scenario, baseline.severity)
     (agent, risk) = (baseline.agent, baseline.risk)
+  }
+}
+
+extension Estimate {
+  /// The same with another upper end.
+  fileprivate func with(high: Double?) -> Estimate {
+    Estimate(
+      value: value, low: low, high: high, confidence: confidence, n: n, method: method, evidence: evidence)
   }
 }

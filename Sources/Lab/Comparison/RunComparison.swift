@@ -15,6 +15,9 @@ package struct RunComparison: Sendable {
   package let oneSided: Double
   /// How often the one-sided bounds that decide are to hold.
   package static let oneSidedConfidence = 0.95
+  /// How often each bound holds by which a figure is called worse: ``oneSided``, or more, where ``FalseAlarms`` are kept rare
+  /// over all of them.
+  package let worseConfidence: Double
   /// Desks that both runs have, in the baseline's order.
   package let desks: [DeskComparison]
   /// Desks that one of them lacks, and desks that cannot be compared, in words.
@@ -31,10 +34,12 @@ package struct RunComparison: Sendable {
 extension RunComparison {
   /// Compares report folders, each with the same baseline; one comparison for each candidate, in their order.
   ///
+  /// - Parameter alarms: how rare false alarms are to be over all desks and figures of a candidate; unless given each desk is
+  ///   judged for itself.
   /// - Throws: `.refused` where one holds no finished run, or where a candidate cannot be compared; `.store` for a store that
   ///   is damaged, and where the system fails.
   package static func all(
-    baseline: ReportFolder, candidates: [ReportFolder], margin: Double,
+    baseline: ReportFolder, candidates: [ReportFolder], margin: Double, alarms: FalseAlarms? = nil,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws(RunProblem) -> [RunComparison] {
     guard (0...1).contains(margin) else {
@@ -44,7 +49,8 @@ extension RunComparison {
     var comparisons: [RunComparison] = []
     for candidate in candidates {
       do throws(RunProblem) {
-        comparisons.append(try RunComparison(run, try ComparedRun(candidate), margin: margin, threads: threads))
+        comparisons.append(
+          try RunComparison(run, try ComparedRun(candidate), margin: margin, alarms: alarms, threads: threads))
       } catch {
         // Of several it has to be said which one it is.
         guard case .refused(let refusal) = error, candidates.count > 1 else { throw error }
@@ -54,7 +60,9 @@ extension RunComparison {
     return comparisons
   }
 
-  private init(_ baseline: ComparedRun, _ candidate: ComparedRun, margin: Double, threads: Int) throws(RunProblem) {
+  private init(
+    _ baseline: ComparedRun, _ candidate: ComparedRun, margin: Double, alarms: FalseAlarms?, threads: Int
+  ) throws(RunProblem) {
     let runs = (baseline, candidate)
     let (first, second) = (runs.0.context, runs.1.context)
     guard first.ruin == second.ruin else {
@@ -93,9 +101,11 @@ extension RunComparison {
       mayStop ? Precision.confidence(covering: confidence) : confidence
     }
     let (confidence, oneSided) = (covering(asked), covering(Self.oneSidedConfidence))
+    let worse = alarms.map { covering($0.confidence(desks: matched.count)) } ?? oneSided
     desks = orderedMap(matched.count, threads: threads) { number in
       DeskComparison(
-        matched[number].0, matched[number].1, runs, margin: margin, confidence: confidence, oneSided: oneSided)
+        matched[number].0, matched[number].1, runs, margin: margin, confidence: confidence, oneSided: oneSided,
+        worse: worse)
     }
     try RunProblem.atStore { () throws(StoreProblem) in
       try runs.0.outcomes.checkRead()
@@ -113,8 +123,10 @@ extension RunComparison {
           + "bounds that decide those of \(Self.percent(oneSided)) for a fixed number of paths, so that they hold as often "
           + "as \(Self.percent(asked)) and \(Self.percent(Self.oneSidedConfidence)).")
     }
+    if let alarms { notes.append(alarms.text(desks: matched.count, mayStop ? worse : nil)) }
     self.margin = margin
     self.confidence = confidence
+    worseConfidence = worse
     self.oneSided = oneSided
     self.notes = notes
   }

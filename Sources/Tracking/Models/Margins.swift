@@ -9,6 +9,14 @@ package struct Margins: Sendable, Hashable {
   /// Of other measures, in their own units; the mean return is always among them, since who trades no more survives.
   package let others: [String: Double]
 
+  /// How often a check of a version that does as the champion does, by law, may say that anything is worse.
+  package static let falseAlarms = 0.05
+
+  /// The same for one of several studies that are judged together, over all its desks and what is judged of each.
+  package func alarms(studies: Int = 1) -> FalseAlarms {
+    FalseAlarms(chance: Self.falseAlarms / Double(max(1, studies)), figures: 1 + others.count)
+  }
+
   /// What can be judged, and whether more of it is better.
   static let measures: [(name: String, moreIsBetter: Bool)] = [
     (Measures.Survival().name, true), (Measures.FinalReturnMean().name, true),
@@ -51,17 +59,20 @@ package struct Margins: Sendable, Hashable {
       }
       for (name, margin) in others.sorted(by: { $0.key < $1.key }) {
         guard let measure = desk.measures.first(where: { $0.name == name }),
+          let decisive = desk.worst.first(where: { $0.name == name })?.difference,
           let moreIsBetter = Self.measures.first(where: { $0.name == name })?.moreIsBetter
         else { continue }
         let difference = measure.difference
-        // By how much it is worse at least, and at most.
-        let (least, most) =
-          moreIsBetter ? (difference.high.map(-), difference.low.map(-)) : (difference.low, difference.high)
+        // By how much it is worse at least, and at most. That nothing is worse is said of all together and needs each bound as
+        // it is; that something is needs bounds that hold together.
+        let least = moreIsBetter ? decisive.high.map(-) : decisive.low
+        let most = moreIsBetter ? difference.low.map(-) : difference.high
         let isWorse = least.map { $0 > margin } ?? false
         let isClose = !isWorse && (most.map { $0 > margin } ?? (desk.verdict != .same))
         guard isWorse || (isStrict && isClose) else { continue }
         faults.append(
-          "\(desk.name): \(measure.title) \(isWorse ? "is worse" : "is too close to call"), \(Self.text(difference)) "
+          "\(desk.name): \(measure.title) \(isWorse ? "is worse" : "is too close to call"), "
+            + "\(Self.text(isWorse ? decisive : difference)) "
             + "at a margin of \(JSONWriter.number(margin))")
       }
       return faults

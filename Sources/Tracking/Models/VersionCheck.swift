@@ -42,10 +42,11 @@ package struct VersionCheck: Sendable {
 
   /// Runs what is not on record, and compares.
   ///
+  /// - Parameter studies: how many studies are judged together, so that false alarms of all are as rare as they are to be.
   /// - Returns: nil where it was asked to stop.
   /// - Throws: what is wrong with the study, or with a folder.
   package func run(
-    margins: Margins, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
+    margins: Margins, studies: Int = 1, shouldStop: @escaping @Sendable () -> Bool, report: (RunProgress) -> Void
   ) throws -> Outcome? {
     var runs: [(record: StressRecord, fingerprint: String, summary: Summary)] = []
     func folder(_ version: ModelVersion, _ plan: RunPlan) -> ReportFolder {
@@ -66,7 +67,8 @@ package struct VersionCheck: Sendable {
       runs.append(run)
     }
     func compare() throws(RunProblem) -> [RunComparison] {
-      try RunComparison.all(baseline: baseline, candidates: [candidate], margin: margins.survival)
+      try RunComparison.all(
+        baseline: baseline, candidates: [candidate], margin: margins.survival, alarms: margins.alarms(studies: studies))
     }
     let comparisons: [RunComparison]
     do throws(RunProblem) {

@@ -11,7 +11,8 @@ struct AgentsCheck: ParsableCommand, Colored {
     discussion: """
       The study names the champion in its panel, {"model": "policy", "folder": "agents:NAME@champion"}; the version takes \
       its place. Both meet the same paths, and are compared path by path; where the champion's record is of other paths, as \
-      two samples, which is said. Worse is what is worse beyond the margin with 95 % confidence.
+      two samples, which is said. Worse is what is worse beyond the margin, by bounds so wide that of versions that \
+      do not differ from the champion one in twenty at most is called worse in anything.
 
       Exit codes: 0 not worse, 1 worse, 2 the study or the agent is not as it should be.
       """)
@@ -49,7 +50,7 @@ struct AgentsCheck: ParsableCommand, Colored {
     let studies = try study.isEmpty ? models.studies(of: version.name) : study
     guard !studies.isEmpty else { throw Refusal("no study is on record for \(version.name): name one with --study") }
     let keeper = try tracking.record()
-    let gate = Gate(models: models, options: gate, keeper: keeper, isQuiet: quiet)
+    let gate = Gate(models: models, options: gate, keeper: keeper, isQuiet: quiet, studies: studies.count)
     let findings = try studies.map { try gate.finding(version, against: champion, in: $0) }
     try junitFile?.write { give in _ = give(Array(JUnitSuite.document(findings.map(\.report.junit)).utf8)) }
     if json {

@@ -54,7 +54,7 @@ struct AgentsPromote: ParsableCommand {
           "\(champion.title) is the champion: name a study that \(version.title) has to pass with --study, or add --force"
         )
       }
-      let gate = Gate(models: models, options: gate, keeper: keeper, isQuiet: quiet)
+      let gate = Gate(models: models, options: gate, keeper: keeper, isQuiet: quiet, studies: studies.count)
       let findings = try studies.map { try gate.finding(version, against: champion, in: $0) }
       let faults = findings.flatMap(\.faults)
       for fault in faults { Output.error("Worse: \(fault).") }

@@ -36,6 +36,8 @@ struct Gate {
   let options: GateOptions
   let keeper: RecordKeeper?
   let isQuiet: Bool
+  /// How many studies are judged together.
+  var studies = 1
 
   /// What one study came to.
   struct Finding {
@@ -57,7 +59,7 @@ struct Gate {
       models, champion: champion, version: version, study: study, options.settings,
       contents: try StandardInput.contents(for: [study]))
     let outcome = try check.run(
-      margins: margins, shouldStop: { Interrupts.isRequested }, report: { printer.show($0) })
+      margins: margins, studies: studies, shouldStop: { Interrupts.isRequested }, report: { printer.show($0) })
     printer.end()
     guard let outcome else {
       Output.error("Stopped. What was finished is kept; the same command goes on.")
