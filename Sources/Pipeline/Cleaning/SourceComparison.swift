@@ -1,9 +1,11 @@
 import Foundation
 import MarketData
 
-/// Bars against those of another source: closes that differ, and bars that only one of them has.
+/// Bars against those of another source: prices that differ, and bars that only one of them has.
+///
+/// Each price is held against the same one, by what is usual of it: highs and lows of two exchanges differ more than closes do.
 package struct SourceComparison: Sendable {
-  /// How many times the median difference a close may be off.
+  /// How many times the median difference of its kind a price may be off.
   package static let factor = 10.0
   /// What no difference counts under, as a fraction: half of the last digit of a price of seven.
   package static let least = 1e-6
@@ -40,8 +42,8 @@ package struct SourceComparison: Sendable {
       if yours == moment { their += 1 }
     }
     shared = pairs.count
-    let differences = pairs.map { Foundation.log(rows.closes[$0.own] / other.closes[$0.other]) }
-    medianDifference = SpikeRule.median(differences.map(\.magnitude))
+    let prices = Self.fields.map { Price($0, rows, other, pairs) }
+    medianDifference = prices[0].median
     let source = other.rows.file
     guard shared > 0 else {
       findings = [
@@ -49,14 +51,12 @@ package struct SourceComparison: Sendable {
       ]
       return
     }
-    let limit = max(Self.least, Self.factor * medianDifference)
-    var findings = zip(pairs, differences).compactMap { pair, difference -> Finding? in
-      guard difference.magnitude > limit else { return nil }
-      let (mine, yours) = (rows.closes[pair.own], other.closes[pair.other])
+    var findings = pairs.enumerated().compactMap { number, pair -> Finding? in
+      let words = prices.compactMap { $0.words(number, source) }
+      guard !words.isEmpty else { return nil }
       return rows.finding(
         Self.name, [rows.sound[pair.own]],
-        "the close \(CleaningWords.number(mine)) is \(CleaningWords.percent(mine / yours - 1)) off \(source)'s "
-          + "\(CleaningWords.number(yours)) (line \(other.rows.rows[other.sound[pair.other]].line))")
+        words.joined(separator: ", ") + " (line \(other.rows.rows[other.sound[pair.other]].line))")
     }
     findings += Self.stretches(onlyOwn).map { bars in
       rows.finding(
@@ -72,6 +72,41 @@ package struct SourceComparison: Sendable {
           + "\(other.text(bars.lowerBound)) to \(other.text(bars.upperBound - 1))")
     }
     self.findings = findings.sorted { ($0.times?.lowerBound ?? 0, $0.line) < ($1.times?.lowerBound ?? 0, $1.line) }
+  }
+
+  /// What is compared where both have it; both always have closes.
+  private static let fields: [BarField] = [.close, .open, .high, .low]
+
+  /// One price of all shared moments, in both sources.
+  private struct Price {
+    private let field: BarField
+    /// Both values of each moment; NaN where one of them is no price above 0.
+    private let values: [(own: Double, other: Double)]
+    /// ln(own / other).
+    private let differences: [Double]
+    /// The median of their magnitudes; 0 where there are none.
+    let median: Double
+
+    init(_ field: BarField, _ rows: CheckedRows, _ other: CheckedRows, _ pairs: [(own: Int, other: Int)]) {
+      func price(_ rows: CheckedRows, _ place: Int) -> Double {
+        rows.value(field, place).flatMap { $0 > 0 && $0.isFinite ? $0 : nil } ?? .nan
+      }
+      self.field = field
+      values = pairs.map { (price(rows, $0.own), price(other, $0.other)) }
+      differences = values.map { Foundation.log($0.own / $0.other) }
+      let known = differences.filter { !$0.isNaN }.map(\.magnitude)
+      median = known.isEmpty ? 0 : SpikeRule.median(known)
+    }
+
+    /// By how much it is off at a moment, where that is more than is usual.
+    func words(_ number: Int, _ source: String) -> String? {
+      guard differences[number].magnitude > max(SourceComparison.least, SourceComparison.factor * median) else {
+        return nil
+      }
+      let (own, other) = values[number]
+      return "the \(field.rawValue) \(CleaningWords.number(own)) is \(CleaningWords.percent(own / other - 1)) off "
+        + "\(source)'s \(CleaningWords.number(other))"
+    }
   }
 
   /// Increasing places as stretches of neighbours.
