@@ -9,6 +9,7 @@ struct StoredFilesTests {
     arguments: [
       ("data:btc", "data/processed/btc.csv"),
       ("data:binance/BTC-USDT/1h", "data/processed/binance/BTC-USDT/1h.csv"),
+      ("data-manifest:binance/BTC-USDT/1h", "data/processed/binance/BTC-USDT/1h.json"),
       ("scenarios/a.json", "scenarios/a.json"), ("/etc/hosts", "/etc/hosts"), ("../b.csv", "../b.csv"),
     ])
   func places(_ name: String, _ path: String) {
@@ -22,7 +23,7 @@ struct StoredFilesTests {
     "a name that leads out of its store is none",
     arguments: [
       "data:", "data:../secret", "data:/etc/passwd", "data:a/../../b", "data:a//b", "data:.hidden", "data:a/",
-      "data:a\0",
+      "data:a\0", "data-manifest:../secret",
     ])
   func none(_ name: String) {
     #expect(FileContents.place(of: name) == nil)

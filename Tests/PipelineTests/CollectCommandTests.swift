@@ -69,6 +69,7 @@ struct CollectCommandTests {
           gap        2020-01-01T10:00:00Z to 2020-01-01T11:00:00Z, a bar
           gap        2020-01-02T06:00:00Z to 2020-01-02T10:00:00Z, 4 bars
           gaps       2, each asked for three times
+          check      2 gaps; stresslab data check data:binance/BTC-USDT/1h tells them
 
         """)
     let truth = try world.truth("BTC/USDT", Hours.range(0..<72))

@@ -10,7 +10,7 @@ struct FeatureStoreTests {
   private static func ask(
     _ store: FeatureStore, _ columns: [String] = ["a", "b"], of bars: String = "x", format: String = "csv",
     tool: String = "t", text: String = "rows\n"
-  ) throws -> (version: FeatureVersion, isKnown: Bool) {
+  ) throws -> (version: FeatureVersion, origin: FeatureStore.Origin) {
     try store.version(
       of: "small", columns: columns, rows: 1, madeFrom: bars, format: format, tool: tool,
       write: { try Data(text.utf8).write(to: URL(fileURLWithPath: $0)) })
@@ -21,9 +21,9 @@ struct FeatureStoreTests {
     let data = try TemporaryData()
     let store = FeatureStore(data.folder, MadeCandles.name("mine"))
     let first = try Self.ask(store)
-    #expect(first.version.number == 1 && !first.isKnown)
+    #expect(first.version.number == 1 && first.origin == .made)
     let again = try Self.ask(store, text: "never written\n")
-    #expect(again.version == first.version && again.isKnown)
+    #expect(again.version == first.version && again.origin == .known)
     #expect(try String(contentsOfFile: store.file(of: first.version), encoding: .utf8) == "rows\n")
     #expect(try Self.ask(store, ["a"]).version.number == 2)
     #expect(try Self.ask(store, of: "y").version.number == 3)
@@ -44,7 +44,7 @@ struct FeatureStoreTests {
     }
     let version = try Self.ask(store).version
     #expect(version.number == 1)
-    #expect(try data.files(below: "features/mine/small").keys.sorted() == ["v1.columns.json", "v1.csv", "v1.json"])
+    #expect(try data.files(below: "features/mine/small").keys.sorted() == ["v1.csv", "v1.json"])
     #expect(try String(contentsOfFile: store.file(of: version), encoding: .utf8) == "rows\n")
   }
 }

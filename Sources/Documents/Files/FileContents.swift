@@ -69,19 +69,35 @@ package enum FileContents {
     return bytes
   }
 
-  /// The bytes of a file that has to be there.
+  /// The bytes of a file that has to be there; of one in the data folder (`data:NAME`) those that its manifest knows.
   ///
-  /// - Throws: that it is not, may not be read, or that the system failed, at the file as a place.
+  /// - Throws: that it is not there, may not be read, is not what was written, or that the system failed, at the file as a place.
   package static func needed(
     _ path: String, _ contents: (String) throws(SystemFault) -> [UInt8]? = FileContents.read
   ) throws(Problems) -> [UInt8] {
     let position = SourcePosition(file: path)
+    let found: Result<[UInt8]?, StoredBars.Mismatch>
     do throws(SystemFault) {
-      if let bytes = try contents(path) { return bytes }
+      found = try path.hasPrefix(dataPrefix) ? stored(path, contents) : .success(contents(path))
     } catch {
       throw Problems(Problem(position: position, message: "it can't be read: \(error)", fault: error))
     }
-    throw Problems(Problem(position: position, message: "there is no such file, or it can't be read"))
+    switch found {
+    case .success(let bytes?): return bytes
+    case .success(nil):
+      throw Problems(Problem(position: position, message: "there is no such file, or it can't be read"))
+    case .failure(let mismatch): throw Problems(Problem(position: position, message: mismatch.description))
+    }
+  }
+
+  /// The bytes of a file in the data folder, by its name.
+  private static func stored(
+    _ path: String, _ contents: (String) throws(SystemFault) -> [UInt8]?
+  ) throws(SystemFault) -> Result<[UInt8]?, StoredBars.Mismatch> {
+    let name = path.dropFirst(dataPrefix.count)
+    return try StoredBars.bytes(
+      of: name, at: place(of: path) ?? path, bars: { () throws(SystemFault) in try contents(path) },
+      manifest: { () throws(SystemFault) in try contents(dataManifestPrefix + name) })
   }
 
   /// Nil for what may be the name's fault.

@@ -77,9 +77,9 @@ package struct BarRows: Sendable {
     self.init(
       file: file, asset: asset, fields: fields,
       rows: (0..<series.count).map { index in
-        Row(
-          line: index + 2, time: series.time[index],
-          values: Dictionary(uniqueKeysWithValues: fields.map { ($0, series[$0][index]) }))
+        var row = Row(line: index + 2, time: series.time[index])
+        for field in fields { row[field] = series[field][index] }
+        return row
       })
   }
 }

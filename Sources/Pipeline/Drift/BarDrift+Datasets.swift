@@ -31,7 +31,7 @@ extension BarDrift {
   }
 
   private static func table(_ name: DatasetName, _ folder: DataFolder) throws -> BarTable {
-    guard let bytes = try DataFolder.read(folder.processed(name)) else {
+    guard let bytes = try folder.bars(of: name) else {
       throw Refusal("no bars were made of \(name) yet; stresslab data process \(name) does")
     }
     return try BarFile(bytes, file: "\(name)").bars

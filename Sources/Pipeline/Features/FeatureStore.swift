@@ -6,8 +6,18 @@ import Lab
 /// The feature sets of a dataset, `data/features/NAME/SET/vN.csv` with a manifest beside each.
 ///
 /// A version is never changed. The same columns of the same bars by the same program are the same version, and are not
-/// computed twice; anything else is the next one.
+/// computed twice while its files are as they were written; anything else is the next one.
 package struct FeatureStore: Sendable {
+  /// How a set came to be there that was asked for.
+  package enum Origin: Sendable, Hashable {
+    /// It was there already, as it was written.
+    case known
+    /// It was computed now.
+    case made
+    /// It was computed again, since what was there was not whole any more; why, in a sentence.
+    case remade(String)
+  }
+
   private let folder: DataFolder
   private let name: DatasetName
 
@@ -49,19 +59,33 @@ package struct FeatureStore: Sendable {
   /// Where a version's file lies.
   package func file(of version: FeatureVersion) -> String { "\(path)/\(version.set)/\(version.file)" }
 
-  /// A set that is asked for: the version that holds it, or the next one, computed now.
+  /// What is wrong with the files of a version, each in a sentence; none where all are as they were written.
+  ///
+  /// - Throws: what the system refused.
+  package func faults(of version: FeatureVersion) throws(StoreProblem) -> [String] {
+    var faults: [String] = []
+    for file in version.files {
+      if let fault = try DataFolder.fault(of: "\(path)/\(version.set)/\(file.name)", sha256: file.sha256) {
+        faults.append(fault)
+      }
+    }
+    return faults
+  }
+
+  /// A set that is asked for: the version that holds it, or the next one, computed now. A version whose files are gone or
+  /// damaged is computed again.
   ///
   /// - Parameters:
   ///   - set: its name; a word as in `DatasetName`.
   ///   - madeFrom: SHA-256 of the bars.
   ///   - format: the file's ending.
   ///   - write: writes the file to the path that it gets, all at once, and what else belongs to it beside it.
-  /// - Returns: the version, and whether it was there already.
+  /// - Returns: the version, and how it came to be there.
   /// - Throws: a `Refusal` where another process makes one at this moment; `StoreProblem`.
   package func version(
     of set: String, columns: [String], rows: Int, madeFrom: String, format: String, tool: String,
     write: (_ path: String) throws -> Void
-  ) throws -> (version: FeatureVersion, isKnown: Bool) {
+  ) throws -> (version: FeatureVersion, origin: Origin) {
     let place = "\(path)/\(set)"
     let lock: Int32
     do throws(RunProblem) {
@@ -78,19 +102,30 @@ package struct FeatureStore: Sendable {
       try? FileManager.default.removeItem(atPath: "\(place)/\(entry)")
     }
     let known = try versions(of: set)
-    if let version = known.first(where: { $0.answers(columns, madeFrom: madeFrom, format: format, tool: tool) }) {
-      return (version, true)
-    }
-    let number = (known.last?.number ?? 0) + 1
+    let held = known.first { $0.answers(columns, madeFrom: madeFrom, format: format, tool: tool) }
+    let faults = try held.map { version throws(StoreProblem) in try self.faults(of: version) } ?? []
+    if let held, faults.isEmpty { return (held, .known) }
+    let number = held?.number ?? (known.last?.number ?? 0) + 1
     let file = "v\(number).\(format)"
+    let sides = FeatureSideFile.allCases.map { "v\(number).\($0.rawValue)" }
+    // What stands there is of a process that was killed, or of the version that is made again.
+    for side in sides { try? FileManager.default.removeItem(atPath: "\(place)/\(side)") }
     try write("\(place)/\(file)")
-    guard let bytes = try DataFolder.read("\(place)/\(file)") else {
+    guard let main = try Self.hashed(file, in: place) else {
       throw StoreProblem("\(place)/\(file) is gone", .damaged)
     }
+    var beside: [HashedFile] = []
+    for side in sides { if let hashed = try Self.hashed(side, in: place) { beside.append(hashed) } }
     let version = FeatureVersion(
       set: set, number: number, columns: columns, rows: rows, madeFrom: madeFrom, format: format, file: file,
-      sha256: Digest.sha256(bytes), tool: tool)
+      sha256: main.sha256, beside: beside, tool: tool)
     try DataFolder.write(Data(version.text.utf8), to: "\(place)/v\(number).json")
-    return (version, false)
+    guard let held else { return (version, .made) }
+    let isSame = version.sha256 == held.sha256 ? "" : ", with other bytes than before"
+    return (version, .remade("\(faults.joined(separator: "; "))\(isSame)"))
+  }
+
+  private static func hashed(_ name: String, in place: String) throws(StoreProblem) -> HashedFile? {
+    try DataFolder.read("\(place)/\(name)").map { HashedFile(name: name, sha256: Digest.sha256($0)) }
   }
 }

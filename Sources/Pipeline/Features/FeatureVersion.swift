@@ -18,6 +18,8 @@ package struct FeatureVersion: Sendable, Hashable {
   package let file: String
   /// SHA-256 of the file.
   package let sha256: String
+  /// What belongs to it beside it, such as the times of an array; none where an earlier program wrote it, which did not say.
+  let beside: [HashedFile]
   /// The program that computed them, such as `stresslab 0.1.0`.
   package let tool: String
 
@@ -25,7 +27,7 @@ package struct FeatureVersion: Sendable, Hashable {
 
   init(
     set: String, number: Int, columns: [String], rows: Int, madeFrom: String, format: String, file: String,
-    sha256: String, tool: String
+    sha256: String, beside: [HashedFile], tool: String
   ) {
     self.set = set
     self.number = number
@@ -35,6 +37,7 @@ package struct FeatureVersion: Sendable, Hashable {
     self.format = format
     self.file = file
     self.sha256 = sha256
+    self.beside = beside
     self.tool = tool
   }
 
@@ -49,20 +52,28 @@ package struct FeatureVersion: Sendable, Hashable {
     Field("file", .string, "the file beside this one"),
     Field("sha256", .string, "SHA-256 of the file"),
     Field("tool", .string, "what computed them"),
+    Field("beside", .list(.form(HashedFile.form)), default: [], "what belongs to the file beside it"),
     make: {
       FeatureVersion(
-        set: $1, number: $2, columns: $3, rows: $4, madeFrom: $5, format: $6, file: $7, sha256: $8, tool: $9)
+        set: $1, number: $2, columns: $3, rows: $4, madeFrom: $5, format: $6, file: $7, sha256: $8, beside: $10,
+        tool: $9)
     })
 
   /// The manifest as a file.
   var text: String {
-    let json: JSONValue = [
-      "stresslab": .string(Self.version), "set": .string(set), "version": .integer(number),
-      "columns": .array(columns.map { .string($0) }), "rows": .integer(rows), "madeFrom": .string(madeFrom),
-      "format": .string(format), "file": .string(file), "sha256": .string(sha256), "tool": .string(tool),
+    var members = [
+      JSONMember("stresslab", .string(Self.version)), JSONMember("set", .string(set)),
+      JSONMember("version", .integer(number)), JSONMember("columns", .array(columns.map { .string($0) })),
+      JSONMember("rows", .integer(rows)), JSONMember("madeFrom", .string(madeFrom)),
+      JSONMember("format", .string(format)), JSONMember("file", .string(file)),
+      JSONMember("sha256", .string(sha256)), JSONMember("tool", .string(tool)),
     ]
-    return JSONWriter.write(json, indented: true)
+    if !beside.isEmpty { members.append(JSONMember("beside", .array(beside.map(\.json)))) }
+    return JSONWriter.write(.object(members), indented: true)
   }
+
+  /// All its files.
+  var files: [HashedFile] { [HashedFile(name: file, sha256: sha256)] + beside }
 
   /// Whether it holds what a request asks for.
   func answers(_ columns: [String], madeFrom: String, format: String, tool: String) -> Bool {

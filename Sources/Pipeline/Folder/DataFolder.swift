@@ -1,3 +1,4 @@
+import Digests
 import Documents
 import Foundation
 import Glibc
@@ -112,6 +113,12 @@ package struct DataFolder: Sendable {
     }
     close(descriptor)
     return nil
+  }
+
+  /// What is wrong with a file that has a SHA-256 on record, in a sentence; nil for nothing.
+  static func fault(of path: String, sha256: String) throws(StoreProblem) -> String? {
+    guard let bytes = try read(path) else { return "\(path) is gone" }
+    return Digest.sha256(bytes) == sha256 ? nil : "\(path) is not what was written: its SHA-256 is another one"
   }
 
   /// A manifest; nil where there is no such file.

@@ -1,4 +1,3 @@
-import Digests
 import Documents
 import Foundation
 import Lab
@@ -51,19 +50,21 @@ package struct DataVerification: Sendable, Hashable {
     }
     let store = FeatureStore(folder, name)
     for version in entry.features {
-      try check(store.file(of: version), is: version.sha256)
+      let found = try store.faults(of: version)
+      whole += version.files.count - found.count
+      faults += found
+    }
+    guard entry.processed != nil else { return }
+    // Versions of earlier bars are there for those who computed with them; the last one of a set is what somebody takes.
+    let latest = Dictionary(entry.features.map { ($0.set, $0) }, uniquingKeysWith: { $0.number > $1.number ? $0 : $1 })
+    for version in latest.values.sorted(by: { $0.set < $1.set }) where !entry.isCurrent(version) {
+      stale.append(
+        "\(name): features \(version.set) v\(version.number) were made from other bars; stresslab features "
+          + "\(FileContents.dataPrefix)\(name) --as \(version.set) makes the next version")
     }
   }
 
   private mutating func check(_ path: String, is sha256: String) throws(StoreProblem) {
-    guard let bytes = try DataFolder.read(path) else {
-      faults.append("\(path) is gone")
-      return
-    }
-    if Digest.sha256(bytes) == sha256 {
-      whole += 1
-    } else {
-      faults.append("\(path) is not what was written: its SHA-256 is another one")
-    }
+    if let fault = try DataFolder.fault(of: path, sha256: sha256) { faults.append(fault) } else { whole += 1 }
   }
 }

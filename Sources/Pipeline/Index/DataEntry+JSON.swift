@@ -7,10 +7,11 @@ extension DataEntry {
     var members: [JSONMember] = [
       JSONMember("name", .string(name)), JSONMember("source", .string(source)),
       JSONMember("rawRows", rawRows.map { .integer($0) } ?? .null), JSONMember("rawBytes", .integer(rawBytes)),
-      JSONMember("rawDigest", .string(rawDigest)), JSONMember("isCurrent", .bool(isCurrent)),
+      JSONMember("rawFiles", .array(rawFiles.map(\.json))), JSONMember("rawDigest", .string(rawDigest)),
+      JSONMember("isCurrent", .bool(isCurrent)),
     ]
     if let processed { members.append(JSONMember("bars", processed.json)) }
-    members.append(JSONMember("features", .array(features.map(\.json))))
+    members.append(JSONMember("features", .array(features.map { $0.json(isCurrent: isCurrent($0)) })))
     return .object(members)
   }
 }
@@ -22,17 +23,17 @@ extension ProcessedManifest {
       "first": .string(Timestamp.text(milliseconds: first)), "last": .string(Timestamp.text(milliseconds: last)),
       "stepSeconds": step.map { .number(Double($0) / 1000) } ?? .null,
       "gaps": .array(gaps.map { .string($0) }), "splits": .array(splits.map { .string($0) }),
-      "changes": .array(changes.map { .string($0) }), "sha256": .string(sha256),
+      "changes": .array(changes.map { .string($0) }), "findings": findings?.json ?? .null, "sha256": .string(sha256),
     ]
   }
 }
 
 extension FeatureVersion {
-  fileprivate var json: JSONValue {
+  fileprivate func json(isCurrent: Bool) -> JSONValue {
     [
       "set": .string(set), "version": .integer(number), "rows": .integer(rows),
       "columns": .array(columns.map { .string($0) }), "format": .string(format),
-      "file": .string(file), "madeFrom": .string(madeFrom), "sha256": .string(sha256),
+      "file": .string(file), "madeFrom": .string(madeFrom), "isCurrent": .bool(isCurrent), "sha256": .string(sha256),
     ]
   }
 }

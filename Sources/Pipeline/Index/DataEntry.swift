@@ -11,6 +11,8 @@ package struct DataEntry: Sendable, Hashable {
   package let rawRows: Int?
   /// Bytes of its raw files.
   package let rawBytes: Int
+  /// Its raw files in the order of time.
+  package let rawFiles: [RawFile]
   /// The digest of its raw files.
   package let rawDigest: String
   /// What was made of it; nil where nothing has been yet.
@@ -21,6 +23,9 @@ package struct DataEntry: Sendable, Hashable {
   /// Whether its processed bars were made from the raw files that lie here now.
   package var isCurrent: Bool { processed?.madeFrom == rawDigest }
 
+  /// Whether a version of its features was made of the bars that lie here now.
+  package func isCurrent(_ version: FeatureVersion) -> Bool { version.madeFrom == processed?.sha256 }
+
   /// A dataset in a folder; nil where there is none of that name.
   ///
   /// - Throws: a manifest that is damaged, or the system.
@@ -29,6 +34,7 @@ package struct DataEntry: Sendable, Hashable {
     self.name = name.description
     source = raw.origin?.words ?? "file \(raw.imported ?? raw.files.first?.name ?? "")"
     rawRows = raw.rows
+    rawFiles = raw.files
     rawBytes = raw.files.reduce(0) { $0 + $1.bytes }
     rawDigest = raw.digest
     processed = try DataFolder.manifest(folder.processedManifest(name), by: ProcessedManifest.form)

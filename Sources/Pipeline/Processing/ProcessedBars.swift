@@ -55,7 +55,8 @@ package struct ProcessedBars {
       madeFrom: raw.manifest?.digest ?? "", sha256: Digest.sha256(bytes), assets: table.names.sorted(),
       rows: table.order.count, first: times.min() ?? 0, last: times.max() ?? 0,
       step: table.series.lazy.compactMap { BarClock($0.time)?.step }.first,
-      gaps: gaps ?? table.gaps(atMost: Self.mostFindings).map(\.message), splits: splits, changes: changes)
+      gaps: gaps ?? table.gaps(atMost: Self.mostFindings).map(\.message), splits: splits, changes: changes,
+      findings: FindingCounts(in: table))
     try DataFolder.write(bytes, to: raw.folder.processed(raw.name))
     try DataFolder.write(Data(manifest.text.utf8), to: raw.folder.processedManifest(raw.name))
     return manifest

@@ -23,6 +23,9 @@ package struct ProcessedManifest: Sendable, Hashable {
   package let splits: [String]
   /// What was changed, each in a sentence; nothing is unless it was asked for.
   package let changes: [String]
+  /// How often each check found something in the bars as they are here; nil where an earlier program made them, which did not
+  /// look.
+  package let findings: FindingCounts?
 
   private static let version = "processed/1"
 
@@ -38,10 +41,11 @@ package struct ProcessedManifest: Sendable, Hashable {
     Field("gaps", .list(.string), "missing bars"),
     Field("splits", .list(.string), "what looks like splits"),
     Field("changes", .list(.string), "what was changed"),
+    Field("findings", .optional(.findingCounts), "how often each check found something"),
     make: {
       ProcessedManifest(
         madeFrom: $1, sha256: $2, assets: $3, rows: $4, first: $5, last: $6, step: $7.map(Int64.init), gaps: $8,
-        splits: $9, changes: $10)
+        splits: $9, changes: $10, findings: $11)
     })
 
   /// The manifest as a file.
@@ -55,6 +59,7 @@ package struct ProcessedManifest: Sendable, Hashable {
     for (name, sentences) in [("gaps", gaps), ("splits", splits), ("changes", changes)] {
       members.append(JSONMember(name, .array(sentences.map { .string($0) })))
     }
+    if let findings { members.append(JSONMember("findings", findings.json)) }
     return JSONWriter.write(.object(members), indented: true)
   }
 }

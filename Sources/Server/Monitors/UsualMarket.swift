@@ -87,7 +87,10 @@ struct UsualMarket: Sendable {
   /// The bytes of a file: of a dataset in the data folder, else of one in the workspace.
   private static func bytes(_ path: String, _ folder: DataFolder, _ workspace: Workspace) throws -> [UInt8] {
     if case .data(let name) = MonitorReference(path) {
-      return try FileContents.needed(path) { (_) throws(SystemFault) in try FileContents.read(folder.processed(name)) }
+      guard let bytes = try folder.bars(of: name) else {
+        throw Problems(Problem(position: SourcePosition(file: path), message: "there are no bars of \(name)"))
+      }
+      return bytes
     }
     return try FileContents.needed(path, workspace.reader())
   }

@@ -25,8 +25,7 @@ struct WatchedBars: Sendable {
   ///   - newest: bars whose faults are told.
   /// - Throws: a `Failure` where there are none, and what is wrong with the file.
   init(_ data: DatasetName, asset wanted: String?, newest: Int, _ folder: DataFolder) throws {
-    let path = folder.processed(data)
-    guard let bytes = try FileContents.read(path) else {
+    guard let bytes = try folder.bars(of: data) else {
       throw Failure.notFound("there are no bars of \(data): collect or import them first")
     }
     let file = try BarFile(bytes, file: "\(FileContents.dataPrefix)\(data)")

@@ -25,6 +25,6 @@ extension Examples {
 
   static let dataset: JSONValue = [
     "name": "kraken/BTC-USD/1h", "source": "kraken BTC/USD 1h", "rawRows": 8760, "rawBytes": 650000,
-    "rawDigest": "4b227777d4dd1fc6", "isCurrent": true, "features": [],
+    "rawFiles": [], "rawDigest": "4b227777d4dd1fc6", "isCurrent": true, "features": [],
   ]
 }

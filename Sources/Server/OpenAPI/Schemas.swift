@@ -142,6 +142,6 @@ enum Schemas {
 
   private static let dataset: JSONValue = [
     "type": "object",
-    "required": ["name", "source", "rawRows", "rawBytes", "rawDigest", "isCurrent", "features"],
+    "required": ["name", "source", "rawRows", "rawBytes", "rawFiles", "rawDigest", "isCurrent", "features"],
   ]
 }

@@ -67,8 +67,13 @@ enum DatasetPage {
   }
 
   private static func prices(_ name: DatasetName, _ folder: DataFolder) -> [Markup] {
-    // Bars that are damaged are told with the findings.
-    guard let table = try? BarFile.read(folder.processed(name)).bars else { return [] }
+    let table: BarTable
+    do {
+      guard let bytes = try folder.bars(of: name) else { return [] }
+      table = try BarFile(bytes, file: "\(name)").bars
+    } catch {
+      return [Markup("p", ["class": "wrong"], text: PrintableText.escaped("\(error)"))]
+    }
     let charts = zip(table.names, table.series).prefix(6).compactMap { asset, series in
       PricesChart(asset.isEmpty ? "\(name)" : asset, series)
     }

@@ -9,7 +9,7 @@ extension Workspace {
     { [self] path throws(SystemFault) -> [UInt8]? in
       if let bytes = standIns[path] { return bytes }
       guard let place = FileContents.place(of: path) else { return nil }
-      if path.hasPrefix(FileContents.dataPrefix), place.hasPrefix("/") { return try FileContents.read(path) }
+      if FileContents.isStored(path), place.hasPrefix("/") { return try FileContents.read(path) }
       let relative = place.hasPrefix(self.path + "/") ? String(place.dropFirst(self.path.utf8.count + 1)) : place
       return try WorkspaceName(relative).flatMap { name throws(SystemFault) in try read(name) }
     }

@@ -37,7 +37,7 @@ extension CollectCommand {
             "file": .string(folder.processed(raw.name)), "bars": .integer(bars.rows), "new": .integer(collected.new),
             "first": .string(times.first), "last": .string(times.last), "gaps": .array(stretches),
             "begins": moment(collected.start), "quietSince": moment(collected.quietSince),
-            "sha256": .string(bars.sha256),
+            "findings": bars.findings?.json ?? .null, "sha256": .string(bars.sha256),
           ], indented: true))
     }
     guard !quiet else { return }
@@ -59,6 +59,7 @@ extension CollectCommand {
       lines.append("  not yet    bars from \(text) on are not there; the same command asks for them again")
     }
     lines += bars.splits.prefix(20).map { "  split      \($0)" }
+    lines.append("  check      \(DataText.findings(bars, of: raw.name))")
     try Output.write(lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
   }
 

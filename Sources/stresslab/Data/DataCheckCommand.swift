@@ -9,7 +9,8 @@ struct DataCheckCommand: ParsableCommand, Colored {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Says what may be wrong with bars; nothing is changed.",
     discussion: """
-      Of a dataset its raw bars are looked at, of a file its rows, before anything in them is refused: duplicates, gaps, \
+      Of a dataset its raw bars are looked at, of a file its rows (data:NAME is the file of the bars that were made of them, as \
+      repairs have left them), before anything in them is refused: duplicates, gaps, \
       prices that can't be, what looks like a split, spikes against neighbours, closes that stand still, and with --against \
       closes that another source has otherwise. What can be done about it is told at the end; docs/cleaning.md has the rules.
 
@@ -59,8 +60,11 @@ struct DataCheckCommand: ParsableCommand, Colored {
   private static func rows(
     _ text: String, in folder: DataFolder, _ roles: [BarLayout.Role: String] = [:]
   ) throws -> [BarRows] {
-    let isNamed = text.hasPrefix(FileContents.dataPrefix)
-    if !isNamed, let bytes = try StandardInput.contents(for: [text])(text) {
+    if text.hasPrefix(FileContents.dataPrefix) {
+      _ = try folder.dataset(text)
+      return try BarRows.rows(of: FileContents.needed(text), file: text, named: roles)
+    }
+    if let bytes = try StandardInput.contents(for: [text])(text) {
       return try BarRows.rows(of: bytes, file: text, named: roles)
     }
     return try BarRows.rows(of: folder.dataset(text).name, in: folder, named: roles)

@@ -25,17 +25,18 @@ struct DataListCommand: ParsableCommand {
         "\(PrintableText.escaped(folder.path)) has no datasets; stresslab collect and stresslab import --as bring some")
     }
     let rows = entries.map { entry -> [String] in
-      guard let bars = entry.processed else { return [entry.name, "–", "", "", "", "", entry.source] }
+      guard let bars = entry.processed else { return [entry.name, "–", "", "", "", "", "", entry.source] }
       return [
         entry.name, "\(bars.rows)", bars.step.map(BarTable.duration) ?? "–",
         String(DataText.time(bars.first).prefix(10)),
-        String(DataText.time(bars.last).prefix(10)), entry.isCurrent ? "\(bars.gaps.count)" : "behind", entry.source,
+        String(DataText.time(bars.last).prefix(10)), entry.isCurrent ? "\(bars.gaps.count)" : "behind",
+        bars.findings.map { $0.total == 0 ? "nothing" : "\($0.total)" } ?? "–", entry.source,
       ]
     }
-    var lines = DataText.table([["name", "bars", "step", "first", "last", "gaps", "source"]] + rows)
+    var lines = DataText.table([["name", "bars", "step", "first", "last", "gaps", "found", "source"]] + rows)
     for entry in entries {
       for version in entry.features {
-        lines.append("  \(entry.name): \(DataText.words(version))")
+        lines.append("  \(entry.name): \(DataText.words(version, of: entry))")
       }
     }
     try Output.write(lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))

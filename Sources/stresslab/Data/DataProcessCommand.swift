@@ -25,12 +25,18 @@ struct DataProcessCommand: ParsableCommand {
   @OptionGroup
   var option: DataOption
 
+  @Flag(help: "Print the dataset as JSON, as data show does.")
+  var json = false
+
   mutating func run() throws {
     let repairs = try repairing.repairs()
     let folder = try option.folder()
     let (name, _) = try folder.dataset(name)
     let manifest = try ProcessedBars.make(from: RawDataset(folder, name), repairs: repairs)
     try DataIndex(folder).refresh()
+    if json {
+      return try Output.write(JSONWriter.write(folder.dataset("\(name)").entry.json, indented: true))
+    }
     var lines = [
       "\(folder.processed(name)): \(manifest.rows) bars, \(manifest.gaps.count) gaps, \(manifest.changes.count) changes"
     ]
@@ -38,6 +44,7 @@ struct DataProcessCommand: ParsableCommand {
     if manifest.changes.count > 20 {
       lines.append("  and \(manifest.changes.count - 20) more; \(folder.processedManifest(name)) has all")
     }
+    lines.append("  check      \(DataText.findings(manifest, of: name))")
     try Output.write(lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
   }
 }

@@ -30,7 +30,7 @@ struct DataShowCommand: ParsableCommand {
     for file in raw.files {
       lines.append(
         "  raw        \(folder.raw(name))/\(file.name): \(file.rows.map { "\($0) rows, " } ?? "")\(file.bytes) bytes, "
-          + "written \(DataText.time(file.written))")
+          + "written \(DataText.time(file.written)), SHA-256 \(file.sha256)")
     }
     if let bars = entry.processed {
       let step = bars.step.map { " of \(BarTable.duration($0))" } ?? ""
@@ -44,8 +44,9 @@ struct DataShowCommand: ParsableCommand {
         }
       }
       if bars.gaps.isEmpty { lines.append("  gaps       none") }
+      lines.append("  check      \(DataText.findings(bars, of: name))")
     }
-    lines += entry.features.map { "  features   \(DataText.words($0))" }
+    lines += entry.features.map { "  features   \(DataText.words($0, of: entry))" }
     try Output.write(lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
   }
 }

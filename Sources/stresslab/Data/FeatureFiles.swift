@@ -124,9 +124,9 @@ struct FeatureFiles {
   }
 
   /// The file of times beside a file of figures.
-  private static func times(_ file: String) -> String { stem(file) + ".time.npy" }
+  private static func times(_ file: String) -> String { stem(file) + ".\(FeatureSideFile.times.rawValue)" }
   /// The file of the columns' names.
-  private static func names(_ file: String) -> String { stem(file) + ".columns.json" }
+  private static func names(_ file: String) -> String { stem(file) + ".\(FeatureSideFile.names.rawValue)" }
   /// The file of assets, where there are several.
-  private static func assets(_ file: String) -> String { stem(file) + ".asset.npy" }
+  private static func assets(_ file: String) -> String { stem(file) + ".\(FeatureSideFile.assets.rawValue)" }
 }

@@ -41,7 +41,7 @@ struct FeatureKeeping {
   ///   - table: computes them.
   /// - Returns: what is said of it.
   func keep(_ columns: [FeatureColumn], rows: Int, of bytes: [UInt8], _ table: () -> FeatureTable) throws -> String {
-    let (version, isKnown) = try store.version(
+    let (version, origin) = try store.version(
       of: set, columns: columns.map(\.name), rows: rows, madeFrom: Digest.sha256(bytes), format: format.rawValue,
       tool: "stresslab \(Program.version)",
       write: { file in
@@ -49,6 +49,12 @@ struct FeatureKeeping {
         do { try files.write(table()) } catch let refusal as Refusal { throw SystemFailure(ofOwnPlace: refusal) }
       })
     try DataIndex(folder).refresh()
-    return "\(store.file(of: version)): \(DataText.words(version))\(isKnown ? ", there already" : "")"
+    let what =
+      switch origin {
+      case .known: ", there already"
+      case .made: ""
+      case .remade(let why): ", made again: \(why)"
+      }
+    return "\(store.file(of: version)): \(DataText.words(version))\(what)"
   }
 }

@@ -86,6 +86,7 @@ struct FeaturesCommand: ParsableCommand, Colored {
     let file = try BarFile(
       bytes, file: data, named: roles, assets: asset.isEmpty ? nil : asset, needs: Self.needs(of: columns))
     reading.say(file)
+    try BarsNotice.say(of: [data])
     let bars = file.bars
     try reading.check(bars, otherwise: "computes as if none were")
     try files?.write(FeatureTable(columns, of: bars))

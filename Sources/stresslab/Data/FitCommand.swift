@@ -83,6 +83,7 @@ struct FitCommand: ParsableCommand, Colored {
     let file = try BarFile.read(
       data, named: roles, assets: asset.map { [$0] }, contents: StandardInput.contents(for: [data]))
     reading.say(file)
+    try BarsNotice.say(of: [data])
     let bars = file.bars
     try reading.check(
       bars, of: [bars.names[0]], within: Self.moments(first, last), otherwise: "takes those around a gap as neighbours")

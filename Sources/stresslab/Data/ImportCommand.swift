@@ -71,16 +71,19 @@ struct ImportCommand: ParsableCommand, Colored {
     let report = ImportReport(read)
     let taken = try name.map { try take(bytes, read, roles, repairs, as: $0) }
     if json {
-      return try Output.write(JSONWriter.write(report.json(taken: taken?.place), indented: true))
+      return try Output.write(JSONWriter.write(report.json(taken: taken?.place, findings: taken?.manifest.findings), indented: true))
     }
-    let lines = report.lines + (taken.map { ["", $0.sentence] } ?? [])
+    var lines = report.lines
+    if let name, let taken {
+      lines += ["", taken.sentence, "  check      \(DataText.findings(taken.manifest, of: name))"]
+    }
     try Output.write(lines.map { PrintableText.escaped($0) }.joined(separator: "\n"))
   }
 
   /// Keeps the file's bytes as they came, and its bars in one schema.
   private func take(
     _ bytes: [UInt8], _ read: BarFile, _ roles: [BarLayout.Role: String], _ repairs: Repairs, as name: DatasetName
-  ) throws -> (place: String, sentence: String) {
+  ) throws -> (place: String, sentence: String, manifest: ProcessedManifest) {
     let folder = try option.folder()
     let raw = try RawDataset(folder, name)
     // Repairs leave fewer rows than the file has.
@@ -102,6 +105,7 @@ struct ImportCommand: ParsableCommand, Colored {
     let count = manifest.changes.count
     let changes = count == 0 ? "" : ", \(count) change\(count == 1 ? "" : "s")"
     let bars = "\(manifest.rows) bar\(manifest.rows == 1 ? "" : "s")\(changes)"
-    return (folder.processed(name), "\(what) \(FileContents.dataPrefix)\(name): \(bars) in \(folder.processed(name))")
+    let place = folder.processed(name)
+    return (place, "\(what) \(FileContents.dataPrefix)\(name): \(bars) in \(place)", manifest)
   }
 }

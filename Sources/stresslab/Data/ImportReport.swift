@@ -1,5 +1,6 @@
 import Documents
 import MarketData
+import Pipeline
 
 /// What was understood of a file of recorded bars, for people and for programs.
 struct ImportReport {
@@ -79,8 +80,10 @@ struct ImportReport {
 
   /// The same for programs.
   ///
-  /// - Parameter place: where its bars were put; nil for nowhere.
-  func json(taken place: String?) -> JSONValue {
+  /// - Parameters:
+  ///   - place: where its bars were put; nil for nowhere.
+  ///   - findings: what the checks found in them there.
+  func json(taken place: String?, findings: FindingCounts?) -> JSONValue {
     let table = file.bars.table
     func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     return .object([
@@ -117,6 +120,7 @@ struct ImportReport {
       JSONMember("notes", .array(file.notes.map { .string($0) })),
       JSONMember("gaps", .array(gaps.map { .string($0.description) })),
       JSONMember("bars", .array(places.map { bar(file.bars.series[0][$0]) })), JSONMember("taken", text(place)),
+      JSONMember("findings", findings?.json ?? .null),
     ])
   }
 

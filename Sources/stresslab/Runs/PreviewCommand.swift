@@ -106,6 +106,7 @@ struct PreviewCommand: ParsableCommand, Colored {
     try exportFile?.check(overwrite: overwrite)
     try chartFolder?.check(overwrite: overwrite)
     let contents = try StandardInput.contents(for: [file], called: document)
+    if let beside { try BarsNotice.say(of: [beside]) }
     let recorded = try beside.map { try facts(of: $0) }
     // What cannot be drawn twice is refused before anything is drawn; what else is wrong in the file is told by the preview.
     if generator == .gsl, let scenario = try? ScenarioFile(reading: document, contents: contents).scenario {

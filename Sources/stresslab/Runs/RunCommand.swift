@@ -130,6 +130,7 @@ struct RunCommand: FollowedCommand, Colored {
     for file in [outputs.table, outputs.junit, outputs.trades, outputs.equity] { try file?.check(overwrite: true) }
     let stopped = "Stopped. What was finished is in \(folder.path); the same command with --resume goes on."
     Interrupts.watch(farewell: PrintableText.escaped(stopped))
+    if !quiet { try BarsNotice.say(of: file.scenarios.flatMap(\.scenario.files)) }
     if !quiet { for absence in whole.absences where verbose || file.isNews(absence) { Output.error("\(absence)") } }
     if !quiet, let note = whole.pathsNote { Output.error(note) }
     if verbose { Output.error(whole.text) }

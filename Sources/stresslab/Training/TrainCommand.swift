@@ -75,6 +75,7 @@ struct TrainCommand: FollowedCommand, Colored {
         try WalkForwardTraining(training, seed: seed, folder: place(of: seed)).refuseTraining()
       }
     }
+    if !quiet { try BarsNotice.say(of: training.scenarios.flatMap(\.scenario.files)) }
     Interrupts.watch()
     var shelf = TrainedShelf(training, keeper)
     let told = events.map { TrainingEvents($0, training, seeds: seeds, folder: folder, isResumed: resume) }

@@ -68,7 +68,11 @@ struct ImportCommandTests {
     #expect(result.code == 0, "\(result.error)")
     #expect(
       result.output.hasSuffix(
-        "Kept as data:dukascopy/EURUSD/1h: 4 bars, 1 change in data/processed/dukascopy/EURUSD/1h.csv\n"),
+        """
+        Kept as data:dukascopy/EURUSD/1h: 4 bars, 1 change in data/processed/dukascopy/EURUSD/1h.csv
+          check      1 gap; stresslab data check data:dukascopy/EURUSD/1h tells them
+
+        """),
       "\(result.output)")
     let bars = try String(
       contentsOf: folder.url.appendingPathComponent("data/processed/dukascopy/EURUSD/1h.csv"), encoding: .utf8)

@@ -8,6 +8,8 @@ package protocol BarCheck: Sendable {
   var name: String { get }
   /// What it finds, in one line.
   var summary: String { get }
+  /// What findings are called that are counted: `spike`, `spikes`.
+  var words: (one: String, several: String) { get }
   /// What it finds in rows, in the order of the file or of time.
   func findings(in rows: CheckedRows) -> [Finding]
 }

@@ -4,6 +4,7 @@ import MarketData
 struct DisorderedRows: BarCheck {
   let name = "order"
   let summary = "times that go back, here and there or throughout"
+  let words = (one: "time that goes back", several: "times that go back")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     let all = rows.rows.rows

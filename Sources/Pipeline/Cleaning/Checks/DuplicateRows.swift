@@ -4,6 +4,7 @@ import MarketData
 struct DuplicateRows: BarCheck {
   let name = "duplicates"
   let summary = "moments that several rows have, with the same values or with others"
+  let words = (one: "duplicate", several: "duplicates")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     let all = rows.rows.rows

@@ -4,6 +4,7 @@ import MarketData
 struct ImpossibleBars: BarCheck {
   let name = "impossible"
   let summary = "highs and lows that do not enclose the other prices, and negative volumes"
+  let words = (one: "impossible bar", several: "impossible bars")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     rows.rows.rows.enumerated().compactMap { place, row in

@@ -5,6 +5,7 @@ import MarketData
 struct MissingBars: BarCheck {
   let name = "gaps"
   let summary = "bars that are missing inside the file's regular clock"
+  let words = (one: "gap", several: "gaps")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     guard let clock = rows.clock else { return [] }

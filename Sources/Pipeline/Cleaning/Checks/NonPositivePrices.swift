@@ -4,6 +4,7 @@ import MarketData
 struct NonPositivePrices: BarCheck {
   let name = "prices"
   let summary = "prices that are zero or negative"
+  let words = (one: "row with prices that are not above 0", several: "rows with prices that are not above 0")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     let fields = rows.rows.fields.filter { $0 != .volume }

@@ -5,6 +5,7 @@ import MarketData
 struct Spikes: BarCheck {
   let name = "spikes"
   let summary = "bars that leave their neighbours and come back at once"
+  let words = (one: "spike", several: "spikes")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     rows.spikes.map { spike in

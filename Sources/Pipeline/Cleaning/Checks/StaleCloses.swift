@@ -4,6 +4,7 @@ import MarketData
 struct StaleCloses: BarCheck {
   let name = "stale"
   let summary = "closes that stay the same for longer than chance makes them"
+  let words = (one: "run of closes that stay", several: "runs of closes that stay")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     // The first bar of a run has moved.

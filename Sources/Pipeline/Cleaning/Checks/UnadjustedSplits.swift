@@ -6,6 +6,7 @@ import MarketData
 struct UnadjustedSplits: BarCheck {
   let name = "splits"
   let summary = "jumps as after a split that prices were not adjusted for"
+  let words = (one: "split", several: "splits")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     Self.jumps(in: rows).map { jump in

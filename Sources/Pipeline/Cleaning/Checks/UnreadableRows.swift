@@ -5,6 +5,7 @@ import MarketData
 struct UnreadableRows: BarCheck {
   let name = "unreadable"
   let summary = "rows without a time or with fields that are no numbers"
+  let words = (one: "unreadable row", several: "unreadable rows")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     let fields = rows.rows.fields

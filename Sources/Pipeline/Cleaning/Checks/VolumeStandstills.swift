@@ -4,6 +4,7 @@ import MarketData
 struct VolumeStandstills: BarCheck {
   let name = "volume"
   let summary = "runs of bars without volume, longer than chance makes them"
+  let words = (one: "run of bars without volume", several: "runs of bars without volume")
 
   func findings(in rows: CheckedRows) -> [Finding] {
     guard rows.rows.fields.contains(.volume), !rows.sound.isEmpty else { return [] }
