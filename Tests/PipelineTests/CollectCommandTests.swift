@@ -6,39 +6,7 @@ import Testing
 /// `stresslab collect` as a user runs it, against the exchange on this machine.
 @Suite("stresslab collect", .enabled(if: LocalExchange.isThere, "no python3"))
 struct CollectCommandTests {
-  /// What a command left behind.
-  private struct Result {
-    let code: Int32
-    let output, error: String
-  }
-
-  private static let program: String = {
-    let bundle = ProcessInfo.processInfo.arguments[0]
-    return ([bundle, Bundle.main.executablePath ?? bundle] + Bundle.allBundles.map(\.bundlePath))
-      .map { URL(fileURLWithPath: $0).deletingLastPathComponent().appendingPathComponent("stresslab").path }
-      .first { FileManager.default.isExecutableFile(atPath: $0) } ?? "stresslab"
-  }()
-
-  /// Runs the program in a folder; its process number is in the file `pid` before it begins.
-  private static func run(
-    _ arguments: [String], in data: TemporaryData, _ environment: [String: String] = [:]
-  ) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "echo $$ > pid && exec \"$0\" \"$@\"", program] + arguments
-    process.currentDirectoryURL = data.url
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    let files = ["output", "error"].map { data.url.appendingPathComponent("\($0)-\(UUID().uuidString)") }
-    for file in files { try Data().write(to: file) }
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      code: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),
-      error: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
-  }
+  private typealias Result = DataProgram.Result
 
   /// Collects from Binance as the machine has it.
   private static func collect(
@@ -46,7 +14,7 @@ struct CollectCommandTests {
     symbol: String = "BTC/USDT",
     environment: [String: String] = [:]
   ) throws -> Result {
-    try run(
+    try DataProgram.run(
       ["collect", exchange, symbol, "1h", "--address", "\(world.address)", "--color", "never"] + more, in: data,
       environment)
   }
@@ -95,6 +63,32 @@ struct CollectCommandTests {
     #expect(quiet.code == 0 && quiet.output.isEmpty && quiet.error.isEmpty)
   }
 
+  @Test("--again asks for gaps once more, takes in what the exchange has by now, and asks for nothing else")
+  func again() throws {
+    let data = try TemporaryData()
+    let world = try World(gaps: [10..<11, 30..<34])
+    let asked = ["--from", "2020-01-01", "--to", "2020-01-03"]
+    #expect(try Self.collect(world, in: data, asked[0], asked[1], asked[2], asked[3]).code == 0)
+    // The exchange has added the four bars since; without the option nobody asks.
+    let later = try World(gaps: [10..<11])
+    let same = try Self.collect(later, in: data, asked[0], asked[1], asked[2], asked[3])
+    #expect(same.code == 0 && same.output.contains("67 bars") && same.output.contains("all were home"))
+    #expect(try later.count == 0)
+    let again = try Self.collect(later, in: data, asked[0], asked[1], asked[2], asked[3], "--again")
+    #expect(again.code == 0, "\(again.error)")
+    #expect(
+      again.output == """
+        binance BTC/USDT 1h: 71 bars from 2020-01-01T00:00:00Z to 2020-01-03T23:00:00Z, 4 new
+          bars       data/processed/binance/BTC-USDT/1h.csv, as data:binance/BTC-USDT/1h in commands and documents
+          gap        2020-01-01T10:00:00Z to 2020-01-01T11:00:00Z, a bar
+          gaps       1, each asked for three times
+          check      1 gap; stresslab data check data:binance/BTC-USDT/1h tells them
+
+        """)
+    let text = try String(contentsOfFile: data.folder.processed(MadeCandles.name()), encoding: .utf8)
+    for candle in try later.truth("BTC/USDT", Hours.range(30..<34)) { #expect(text.contains(",\(candle.close),")) }
+  }
+
   @Test("--events tells how it begins, how much is home, and how it ends, whichever way that is")
   func events() throws {
     let data = try TemporaryData()
@@ -106,7 +100,7 @@ struct CollectCommandTests {
     }
     let asked = ["--from", "2020-01-01", "--to", "2020-12-31", "--events", "e.jsonl", "--quiet"]
     func collect(symbol: String = "BTC/USDT") throws -> Result {
-      try Self.run(
+      try DataProgram.run(
         ["collect", "binance", symbol, "1h", "--address", "\(world.address)", "--color", "never"] + asked, in: data)
     }
     let first = try collect()
@@ -156,7 +150,7 @@ struct CollectCommandTests {
     try unkilledBars.bars {
       let data = try TemporaryData()
       let world = try World(gaps: gaps)
-      let result = try run(
+      let result = try DataProgram.run(
         ["collect", "binance", "BTC/USDT", "1h", "--address", "\(world.address)", "--quiet"] + arguments, in: data)
       #expect(result.code == 0, "\(result.error)")
       let bars = try bars(data)
@@ -271,7 +265,7 @@ struct CollectCommandTests {
     ])
   func wrong(_ arguments: [String], _ words: String) throws {
     let data = try TemporaryData()
-    let result = try Self.run(["collect"] + arguments + ["--color", "never"], in: data)
+    let result = try DataProgram.run(["collect"] + arguments + ["--color", "never"], in: data)
     #expect(result.code == 2 && result.output.isEmpty)
     #expect(result.error.hasPrefix("stresslab: \(words)"), "\(result.error)")
     #expect(!FileManager.default.fileExists(atPath: data.folder.path))

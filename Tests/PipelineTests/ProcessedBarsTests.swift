@@ -92,6 +92,43 @@ struct ProcessedBarsTests {
     #expect(try Self.text(data).contains("2020-01-05T00:00:00Z,50,51,49,50,5"))
   }
 
+  @Test("count what the checks find, asset by asset, and the manifest keeps it; kinds of other programs are read")
+  func findings() throws {
+    let data = try TemporaryData()
+    let kinds = ["spikes", "stale"]
+    var text = "time,asset,open,high,low,close,volume\n"
+    for (number, name) in ["A", "B"].enumerated() {
+      var rows = MadeRows.normal.rows(seed: UInt64(number + 1), count: 300)
+      // One spike in A, two in B, and in B a feed that stands still.
+      for place in number == 0 ? [50] : [50, 90] {
+        for field in [BarField.open, .high, .low, .close] {
+          rows.rows[place][field] = rows.rows[place][field].map { $0 * 2 }
+        }
+      }
+      for place in number == 0 ? 0..<0 : 200..<215 {
+        for field in [BarField.open, .high, .low, .close] { rows.rows[place][field] = rows.rows[199][.close] }
+      }
+      for line in String(decoding: BarRows.csv([rows]), as: UTF8.self).split(separator: "\n").dropFirst() {
+        let fields = line.split(separator: ",", maxSplits: 1)
+        text += "\(fields[0]),\(name),\(fields[1])\n"
+      }
+    }
+    let manifest = try Self.imported(text, data)
+    #expect(manifest.findings == FindingCounts(["spikes": 3, "stale": 1]), "\(String(describing: manifest.findings))")
+    #expect(manifest.findings?.words == "3 spikes, 1 run of closes that stay")
+    let entry = try DataEntry(MadeCandles.name("mine"), in: data.folder)
+    #expect(entry?.processed == manifest)
+    // As the checks count of the file that was written, asset by asset.
+    let written = try data.files(below: "processed")["mine.csv"] ?? Data()
+    let reports = try BarRows.rows(of: Array(written), file: "mine.csv").map { CleaningReport($0) }
+    for kind in kinds {
+      let count = reports.flatMap(\.counts).filter { $0.kind == kind }.reduce(0) { $0 + $1.count }
+      #expect(manifest.findings?.byKind[kind] == count)
+    }
+    #expect(FindingCounts(["later": 2, "spikes": 1, "gaps": 0]).words == "1 spike, 2 later")
+    #expect(FindingCounts([:]).words == "nothing found")
+  }
+
   @Test("are refused where a bar can't be, with its line, and what was there before stays")
   func refused() throws {
     let data = try TemporaryData()

@@ -71,7 +71,8 @@ struct ImportCommand: ParsableCommand, Colored {
     let report = ImportReport(read)
     let taken = try name.map { try take(bytes, read, roles, repairs, as: $0) }
     if json {
-      return try Output.write(JSONWriter.write(report.json(taken: taken?.place, findings: taken?.manifest.findings), indented: true))
+      let json = report.json(taken: taken?.place, findings: taken?.manifest.findings)
+      return try Output.write(JSONWriter.write(json, indented: true))
     }
     var lines = report.lines
     if let name, let taken {
