@@ -72,6 +72,7 @@ struct TuneCommand: FollowedCommand, Colored {
     let folder = out ?? "tuning/\(file.name)"
     let search = Tuning(file, folder: folder)
     if !resume, !overwrite { try search.refuseSearch() }
+    if !quiet { try BarsNotice.say(of: file.training.scenarios.flatMap(\.scenario.files)) }
     Interrupts.watch()
     let record = try kept(search, threads: threads, keeper, events)
     keeper?.finish()
