@@ -39,6 +39,12 @@ struct DataCommandsTests {
     try bytes.write(to: url)
   }
 
+  /// Replaces the raw file and leaves the bars as they are, as a process does that is killed in between.
+  private static func replace(with bytes: [UInt8], in data: TemporaryData) throws {
+    let raw = try RawDataset(data.folder, MadeCandles.name("mine"))
+    _ = try raw.take(bytes, from: "mine.csv", rows: 400, replace: true, now: 0)
+  }
+
   private static let found = "1 spike, 1 run of closes that stay"
   private static let hint = "; stresslab data check data:mine tells them"
 
@@ -109,10 +115,12 @@ struct DataCommandsTests {
       )
       #expect(named.code == 0 && named.error == found, "\(named.error)")
       #expect(plain.code == 0 && plain.error.isEmpty)
-      #expect(named.output.replacing("data:mine", with: "data/processed/mine.csv") == plain.output)
+      // But for what the bars are called.
+      let names = ["data/processed/mine.csv", "data:mine", "mine.csv"]
+      func nameless(_ text: String) -> String { names.reduce(text) { $0.replacing($1, with: "BARS") } }
+      #expect(nameless(named.output) == nameless(plain.output))
     }
-    let raw = try RawDataset(data.folder, MadeCandles.name("mine"))
-    _ = try raw.take(Self.bars(isSoiled: false), from: "mine.csv", rows: 400, replace: true, now: 0)
+    try Self.replace(with: Self.bars(isSoiled: false), in: data)
     let behind = try Self.run(data, "features", "data:mine", "--columns", "SMA_20")
     #expect(
       behind.error == found
@@ -148,8 +156,7 @@ struct DataCommandsTests {
     let whole = try Self.run(data, "data", "verify")
     #expect(whole.code == 0 && whole.output == "3 files as written, 0 not\n", "\(whole.output)")
     // Other bars: those that are here, and with them the features, are behind.
-    let raw = try RawDataset(data.folder, MadeCandles.name("mine"))
-    _ = try raw.take(Self.bars(isSoiled: true), from: "mine.csv", rows: 400, replace: true, now: 0)
+    try Self.replace(with: Self.bars(isSoiled: true), in: data)
     let stale = try Self.run(data, "data", "verify")
     #expect(
       stale.code == 0
@@ -239,7 +246,7 @@ struct DataCommandsTests {
   func repairs() throws {
     let data = try TemporaryData()
     let split = (1...20).map { day in
-      let price = (day < 10 ? 100.0 : 50) + Double(day * 7 % 5)
+      let price = (day < 10 ? 100.0 : 50) + Double(day * 7 % 5) / 10
       return "2020-01-\(day < 10 ? "0" : "")\(day),\(price),\(price + 1),\(price - 1),\(price + 0.5),5\n"
     }
     let text = "date,open,high,low,close,volume\n" + split.joined()
@@ -250,7 +257,7 @@ struct DataCommandsTests {
     #expect(fixed.code == 0 && fixed.output.hasPrefix("data/processed/mine.csv: 20 bars, 0 gaps, "), "\(fixed.output)")
     #expect(fixed.output.contains("\n  fix splits: ") && fixed.output.hasSuffix("\n  check      nothing found\n"))
     let bars = String(decoding: try data.files(below: "processed")["mine.csv"] ?? Data(), as: UTF8.self)
-    #expect(bars.contains("2020-01-01T00:00:00Z,51,51.5,50.5,51.25,10\n"), "\(bars)")
+    #expect(bars.contains("2020-01-01T00:00:00Z,50.1,50.6,49.6,50.35,10\n"), "\(bars)")
     let refused = try Self.run(data, "data", "process", "mine", "--drop", "splits")
     #expect(refused.code == 2 && refused.error == "stresslab: --drop can't see to splits; --fix splits does\n")
   }
