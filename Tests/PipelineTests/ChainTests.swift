@@ -25,6 +25,13 @@ enum ChainDocuments {
       "hyperparameters": { "totalSteps": 512, "environments": 8, "rolloutSteps": 32, "minibatch": 128, "epochs": 1 },
       "validation": { "paths": 8, "every": 2 }, "seeds": [3] }
     """
+
+  /// A short search over the training `t.json`.
+  static let tuning = """
+    { "stresslab": "tuning/1", "title": "Small", "training": "t.json",
+      "space": { "/hyperparameters/learningRate": { "values": [0.001, 0.01] } }, "sampler": { "model": "grid" },
+      "halving": { "factor": 2, "first": 2, "last": 4 }, "seeds": [3], "test": { "paths": 8 } }
+    """
 }
 
 /// All the way of bars, command by command: from an exchange to an agent that was trained on them.

@@ -12,7 +12,9 @@ struct DataCommandsTests {
   private static func bars(isSoiled: Bool) -> [UInt8] {
     var rows = MadeRows.normal.rows(seed: 5, count: 400)
     if isSoiled {
-      for field in [BarField.open, .high, .low, .close] { rows.rows[150][field] = rows.rows[150][field].map { $0 * 3 } }
+      for field in [BarField.open, .high, .low, .close] {
+        rows.rows[150][field] = rows.rows[150][field].map { $0 * 2.6 }
+      }
       let close = rows.rows[249][.close]
       for place in 250..<262 { for field in [BarField.open, .high, .low, .close] { rows.rows[place][field] = close } }
     }
@@ -125,6 +127,24 @@ struct DataCommandsTests {
     #expect(
       behind.error == found
         + "stresslab: data:mine: the bars are behind their raw files; stresslab data process mine makes them again\n")
+  }
+
+  @Test("runs, trainings and searches on such bars say it too, and nothing under --quiet")
+  func quiet() throws {
+    let data = try Self.filled(isSoiled: true)
+    for (file, text) in [
+      ("s.json", ChainDocuments.scenario(of: "data:mine")), ("t.json", ChainDocuments.training),
+      ("u.json", ChainDocuments.tuning),
+    ] {
+      try Data(text.utf8).write(to: data.url.appendingPathComponent(file))
+    }
+    let found = "stresslab: data:mine: \(Self.found)\(Self.hint)\n"
+    for command in [["run", "s.json", "--paths", "8"], ["train", "t.json"], ["tune", "u.json"]] {
+      let told = try DataProgram.run(command, in: data)
+      #expect(told.code == 0 && told.error.contains(found), "\(command): \(told.error)")
+      let quiet = try DataProgram.run(command + ["--overwrite", "--quiet"], in: data)
+      #expect(quiet.code == 0 && quiet.error.isEmpty, "\(command): \(quiet.error)")
+    }
   }
 
   @Test("a file that is not what was written is refused by every command that reads it, with 2 and what mends it")
