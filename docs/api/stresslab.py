@@ -221,17 +221,6 @@ class StressLab:
             fields={"Idempotency-Key": idempotency_key},
             body={"document": document, "seeds": seeds, "folder": folder, "priority": priority})
 
-    def list_trainings(
-        self, *, kind: Optional[str] = None, limit: Optional[int] = None, after: Optional[str] = None
-    ) -> Any:
-        """Lists trainings, searches and stress runs on record, the newest first.
-
-            kind: only of this kind; trainings and searches unless given
-            limit: how many are wanted at most; 50 unless given
-            after: what the page before said in `next`
-        """
-        return self._ask("GET", "/api/v1/trainings", query={"kind": kind, "limit": limit, "after": after})
-
     def start_search(
         self, *, document: str, seed: Optional[int] = None, folder: Optional[str] = None,
         priority: Optional[int] = None, idempotency_key: Optional[str] = None
@@ -504,22 +493,33 @@ class StressLab:
         """
         return self._ask("GET", f"/api/v1/agents/{_segment(reference)}")
 
-    def read_training(self, id: str) -> Any:
+    def list_records(
+        self, *, kind: Optional[str] = None, limit: Optional[int] = None, after: Optional[str] = None
+    ) -> Any:
+        """Lists trainings, searches and stress runs on record, the newest first.
+
+            kind: only of this kind; trainings and searches unless given
+            limit: how many are wanted at most; 50 unless given
+            after: what the page before said in `next`
+        """
+        return self._ask("GET", "/api/v1/records", query={"kind": kind, "limit": limit, "after": after})
+
+    def read_record(self, record: str) -> Any:
         """Reads all that is on record of a training, search or run, its trials or desks with it.
 
-            id: the identifier of a run, its beginning (four digits or more), or a name, of which the newest is
-            meant
+            record: the identifier of a run, its beginning (four digits or more), or a name, of which the newest
+            is meant
         """
-        return self._ask("GET", f"/api/v1/trainings/{_segment(id)}")
+        return self._ask("GET", f"/api/v1/records/{_segment(record)}")
 
-    def read_history(self, id: str, key: str) -> Any:
+    def read_history(self, record: str, key: str) -> Any:
         """Reads a figure of a training at all of its steps, as for a learning curve.
 
-            id: the identifier of a run, its beginning (four digits or more), or a name, of which the newest is
-            meant
+            record: the identifier of a run, its beginning (four digits or more), or a name, of which the newest
+            is meant
             key: the figure's name
         """
-        return self._ask("GET", f"/api/v1/trainings/{_segment(id)}/metrics/{_segment(key)}")
+        return self._ask("GET", f"/api/v1/records/{_segment(record)}/metrics/{_segment(key)}")
 
     def list_data(self, *, limit: Optional[int] = None, after: Optional[str] = None) -> Any:
         """Lists datasets with their sources, gaps and feature sets, by name.

@@ -24,7 +24,11 @@ final class RawServer: Sendable {
     let thread = Thread {
       while true {
         let connection = accept(descriptor, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          // Not where the shutdown comes from: a number that is free there may be another server's before it is asked for here.
+          close(descriptor)
+          return
+        }
         guard let answer else { continue }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         _ = recv(connection, &buffer, buffer.count, 0)
@@ -37,10 +41,7 @@ final class RawServer: Sendable {
     thread.start()
   }
 
-  deinit {
-    Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
-  }
+  deinit { Glibc.shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   var url: String { "http://127.0.0.1:\(port)" }
 }
