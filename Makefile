@@ -46,7 +46,8 @@ uninstall: ## Remove what `make install` has put under PREFIX, and nothing else
 	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" .make/place uninstall
 
 test: packages lint tools build ## Run every check (what CI runs)
-	@.make/side-by-side "exchanges unit" "documents editor exchanges some-faults some-robust imports same" "browser web-pages some-server some-streams mlflow"
+	@.make/side-by-side "imports exchanges unit" \
+	  "documents editor browser web-pages exchanges some-faults some-robust some-streams some-server mlflow same"
 
 test-baseline: packages ## Test the kernels and markets as built for a machine without fused multiply-add
 	@STRESSLAB_CPU=x86-64 swift test -c release --scratch-path .build-baseline --disable-xctest \

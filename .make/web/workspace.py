@@ -84,7 +84,7 @@ class Lab:
         self.write("scenarios/web/walker.json", training(10))
         self.run("train", "scenarios/web/walker.json", "--quiet", "--out", "trained/second")
         # A long one, that is still going when it is stopped.
-        self.write("scenarios/web/learner.json", {**training(4000), "title": "A learner"})
+        self.write("scenarios/web/learner.json", {**training(100_000), "title": "A learner"})
         self.run("run", "scenarios/web/study.json", "--quiet", "--out", "reports/earlier", codes=(0, 1))
         self.run("run", "scenarios/web/study.json", "--quiet", "--out", "reports/odd", "--seed", "8", codes=(0, 1))
         self.run("import", "fixtures/bars/coin_1h.csv", "--as", "coin/hour")
