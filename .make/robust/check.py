@@ -172,6 +172,8 @@ def study(stresslab):
         kind, seed = re.fullmatch(r"trained: (\w+), seed (\d+)\n", running.stdout.readline()).groups()
         os.killpg(running.pid, signal.SIGKILL)
         assert running.wait() == -signal.SIGKILL, "it ended before it could be killed"
+        # Its trainings hold their folders until they are gone, which takes a moment on a busy machine; the pipe is theirs too.
+        running.stdout.read()
         running.stdout.close()
         assert "old" in page.read_text(), "a page of a study that is not done"
         place = f"{kind}/seed-{seed}/"
