@@ -81,7 +81,7 @@ struct FalseAlarmTests {
   }
 
   /// Of 90 checks that alarm with a chance of one in twenty, more than 12 do in one of 1,800 sets of seeds; here the seeds are
-  /// fixed. Without a correction for twelve figures it is every third one, which is what this test would see.
+  /// fixed. Without a correction for twelve figures more than 18 do, which shows that the test can fail.
   @Test("is one in twenty at most, over all desks and figures of it, of runs that are equal by law")
   func equals() throws {
     let runs = try Runs()
